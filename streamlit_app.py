@@ -1,0 +1,34 @@
+"""The server: the app, the Plotly bundle and the warm-up.
+
+Start it with ``streamlit run streamlit_app.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from visualizer.server.failure import show_failure
+from visualizer.server.long_links import accept_long_links
+from visualizer.server.plotly_route import compressed_bundle, plotly_route
+from visualizer.server.warm_up import warm_up
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Prepare everything before the first visitor is let in."""
+    accept_long_links()
+    compressed_bundle()
+    warm_up()
+    yield
+
+
+app = st.App(
+    Path(__file__).resolve().parent / "visualizer" / "app.py",
+    routes=[plotly_route()],
+    lifespan=lifespan,
+    on_script_error=show_failure,
+)

@@ -1,0 +1,139 @@
+"""A real Chromium for the tests, and a page that notices whatever goes wrong in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
+
+from tests.conftest import Server
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # the tests may run as root, in a container
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # 3D without a graphics card.
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+OPEN_SECONDS = 30
+STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+OpenPage = Callable[..., Page]
+
+
+def find_chromium() -> str:
+    """Return the path of Chromium; skip the test without one, but fail it where CI is set."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("Chromium is missing; .ci/run must have installed it")
+    if found is None:
+        pytest.skip("Chromium is not installed (Debian, Ubuntu: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver. It runs an event loop, which must end before other tests want one."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One headless Chromium, with 3D in software, for all tests."""
+    chromium = playwright.chromium.launch(
+        executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+    )
+    yield chromium
+    chromium.close()
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list that fills with every error in ``page`` and every request to another host."""
+    faults: list[str] = []
+
+    def check_message(message: ConsoleMessage) -> None:
+        # On a deep link Streamlit's own page looks for its server under each part of the path.
+        is_probe = message.location["url"].endswith(STREAMLIT_PROBES)
+        if message.type == "error" and not is_probe:
+            faults.append(f"console: {message.text} ({message.location['url'][:200]})")
+
+    def check_request(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            faults.append(f"request to another host: {url[:200]}")
+
+    page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    page.on("console", check_message)
+    page.on("request", lambda request: check_request(request.url))
+    page.on("websocket", lambda socket: check_request(socket.url))
+    return faults
+
+
+@pytest.fixture
+def make_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Make pages with Playwright's context options (viewport, color_scheme, ...).
+
+    The test fails if any of them had an error or asked another host for something.
+    """
+    opened: list[tuple[Page, list[str]]] = []
+
+    def make(**options: object) -> Page:
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", **options}
+        page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        opened.append((page, watch(page)))
+        return page
+
+    yield make
+    faults = [fault for _, found in opened for fault in found]
+    for page, _ in opened:
+        page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(make_page: Callable[..., Page]) -> Page:
+    """A page of 1280 x 800 pixels that fails the test on any error or foreign request."""
+    return make_page()
+
+
+def wait_until_idle(page: Page, stages: int = 1) -> None:
+    """Wait until the server's run is over and every live stage on the page can be dragged.
+
+    Args:
+        stages: How many live stages there must be at least.
+    """
+    app = page.locator('[data-testid="stApp"]')
+    expect(app).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=OPEN_SECONDS * 1000
+    )
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+    if stages:
+        ready = page.locator('[data-stage="ready"]').nth(stages - 1)
+        ready.wait_for(state="attached", timeout=OPEN_SECONDS * 1000)
+    expect(page.locator('[data-stage]:not([data-stage="ready"])')).to_have_count(0)
+
+
+@pytest.fixture
+def open_page(server: Server, page: Page) -> OpenPage:
+    """Open a path of the shared server, such as ``"neuron?bias=1"``, and wait until it is usable.
+
+    Options: ``stages``, how many live stages the page has; ``on``, another page to open it in;
+    ``base``, the address of another server.
+    """
+
+    def open_(path: str = "", *, stages: int = 1, on: Page = page, base: str = server.url) -> Page:
+        on.goto(base + path, wait_until="load")
+        wait_until_idle(on, stages)
+        return on
+
+    return open_

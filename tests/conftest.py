@@ -1,0 +1,134 @@
+"""Servers for the tests: the real ``streamlit run`` in a process of its own, on loopback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 90  # a cold import of PyTorch on a busy machine
+
+
+@dataclass
+class Server:
+    """A running app.
+
+    Attributes:
+        process: The process of the server.
+        url: Its address with a slash at the end.
+        log: The lines that it has printed so far.
+        lines: The same, as they come; an empty one at its end.
+        reader: The thread that collects them.
+    """
+
+    process: subprocess.Popen[str]
+    url: str = ""
+    log: list[str] = field(default_factory=list)
+    lines: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    reader: threading.Thread = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = threading.Thread(target=self._read_log, daemon=True)
+        self.reader.start()
+
+    def wait_until_ready(self) -> None:
+        """Read the address from the server's own output, then wait until it answers there."""
+        while not self.url:
+            try:
+                line = self.lines.get(timeout=START_SECONDS)
+            except Empty:
+                line = ""
+            if not line:
+                raise RuntimeError("the server did not start:\n" + "".join(self.log))
+            if "URL: " in line:
+                self.url = line.split("URL: ")[1].strip() + "/"
+        # The port listens before the warm-up, so this request waits for its end by itself.
+        with urlopen(self.url + "_stcore/health", timeout=START_SECONDS) as answer:
+            assert answer.status == 200
+
+    def _read_log(self) -> None:
+        for line in self.process.stdout:
+            self.log.append(line)
+            self.lines.put(line)
+        self.lines.put("")
+
+    def stop(self) -> None:
+        """End the server, by its own process id."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.reader.join()
+        self.process.stdout.close()
+
+
+MakeServer = Callable[..., Server]
+
+
+def start_server(
+    script: str | Path = "streamlit_app.py",
+    args: tuple[str, ...] = (),
+    env: dict[str, str] | None = None,
+    cwd: Path = ROOT,
+) -> Server:
+    """Start ``streamlit run script`` on a free port of 127.0.0.1 and wait until it answers.
+
+    Args:
+        script: The main script, relative to ``cwd``.
+        args: Further command-line options of ``streamlit run``.
+        env: Variables to add to this process's own.
+        cwd: Where to start it; ``.streamlit/config.toml`` is looked for there.
+
+    Raises:
+        RuntimeError: If it ends, or says nothing, before it has told its address.
+    """
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.address", "127.0.0.1", "--server.port", "0", *args]
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    server = Server(process)
+    try:
+        server.wait_until_ready()
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One warm server that all tests share."""
+    running = start_server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def make_server() -> Iterator[MakeServer]:
+    """Start cold servers with :func:`start_server`'s arguments; they end with the test."""
+    running: list[Server] = []
+
+    def make(*args: object, **options: object) -> Server:
+        running.append(start_server(*args, **options))  # type: ignore[arg-type]
+        return running[-1]
+
+    yield make
+    for each in running:
+        each.stop()

@@ -1,0 +1,173 @@
+"""Imports go downwards only: each layer may know those below it, and nothing knows a page."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Layer → the packages outside the standard library that its modules may import, itself included.
+# The longest name that fits a module counts.
+LAYERS = {
+    "visualizer": set(),
+    "visualizer.chapters": set(),
+    "visualizer.core": {"torch", "visualizer.core"},
+    "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
+    "visualizer.ui": {
+        "streamlit",
+        "torch",
+        "visualizer.chapters",
+        "visualizer.core",
+        "visualizer.ui",
+    },
+    "visualizer.live": {
+        "streamlit",
+        "torch",
+        "plotly",
+        "visualizer.figures.moves",
+        "visualizer.figures.theme",
+        "visualizer.live",
+    },
+    "visualizer.scenes": {
+        "torch",
+        "plotly",
+        "visualizer.core",
+        "visualizer.figures",
+        "visualizer.live.scene",
+        "visualizer.scenes",
+        "visualizer.ui.parameters",
+    },
+    "visualizer.server": {
+        "streamlit",
+        "starlette",
+        "uvicorn",
+        "torch",
+        "plotly",
+        "visualizer.chapters",
+        "visualizer.server",
+    },
+    "pages": {
+        "streamlit",
+        "torch",
+        "visualizer.chapters",
+        "visualizer.core",
+        "visualizer.figures",
+        "visualizer.live",
+        "visualizer.scenes",
+        "visualizer.server.plotly_route",
+        "visualizer.ui",
+    },
+    "visualizer.app": {"streamlit", "visualizer.chapters", "visualizer.server", "visualizer.ui"},
+    "streamlit_app": {"streamlit", "visualizer.server"},
+}
+
+
+def app_files() -> list[Path]:
+    """Return every Python file of the app itself."""
+    folders = (ROOT / "visualizer", ROOT / "pages")
+    return [ROOT / "streamlit_app.py", *(f for d in folders for f in sorted(d.rglob("*.py")))]
+
+
+def module_name(file: Path) -> str:
+    """Return the dotted name under which ``file`` is imported."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def is_within(name: str, package: str) -> bool:
+    """Tell whether the dotted ``name`` is ``package`` or something in it."""
+    return name == package or name.startswith(package + ".")
+
+
+def imported_names(source: str, package: str) -> Iterator[str]:
+    """Yield what ``source`` imports as dotted names, ``from a import b`` as ``a.b``.
+
+    Args:
+        source: Text of a module, wherever in it the import stands.
+        package: Dotted name of the package it lies in, for relative imports.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def layer_of(module: str) -> str:
+    """Return the name of the layer that ``module`` belongs to."""
+    return max((layer for layer in LAYERS if is_within(module, layer)), key=len)
+
+
+def forbidden_imports(source: str, module: str, package: str) -> list[str]:
+    """Return the imports of a module's ``source`` that its layer does not allow."""
+    allowed = LAYERS[layer_of(module)]
+    return [
+        name
+        for name in imported_names(source, package)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and not any(is_within(name, each) for each in allowed)
+    ]
+
+
+@pytest.mark.parametrize("file", app_files(), ids=module_name)
+def test_module_imports_only_from_its_own_layer_and_below(file: Path) -> None:
+    module = module_name(file)
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    assert forbidden_imports(file.read_text(encoding="utf-8"), module, package) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("visualizer.core.neuron", "import streamlit as st"),
+        ("visualizer.core.neuron", "from ..figures import theme"),
+        ("visualizer.figures.loss", "from streamlit import cache_data"),
+        ("visualizer.live.stage", "from visualizer.figures import loss"),
+        ("visualizer.ui.address", "def f():\n    import visualizer.live"),
+        ("pages.neuron", "from pages import start"),
+        ("pages.neuron", "import visualizer.app"),
+    ],
+)
+def test_the_check_itself_notices(module: str, line: str) -> None:
+    assert forbidden_imports(line, module, module.rpartition(".")[0])
+
+
+def test_pages_hold_no_html() -> None:
+    for file in sorted((ROOT / "pages").glob("*.py")):
+        source = file.read_text(encoding="utf-8")
+        assert "unsafe_allow_html" not in source, file
+        assert "st.html" not in source, file
+
+
+def test_no_file_is_called_utils() -> None:
+    vague = {"utils", "util", "helpers", "misc", "common"}
+    assert [file for file in app_files() if vague & set(module_name(file).split("."))] == []
+
+
+@pytest.mark.parametrize(
+    ("package", "unknown"),
+    [
+        ("visualizer.core", ("streamlit", "plotly")),
+        ("visualizer.figures", ("streamlit",)),
+    ],
+)
+def test_importing_a_lower_layer_loads_no_higher_library(
+    package: str, unknown: tuple[str, ...]
+) -> None:
+    program = (
+        "import importlib, pkgutil, sys\n"
+        f"package = importlib.import_module({package!r})\n"
+        "for module in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
+        "    importlib.import_module(module.name)\n"
+        f"print([name for name in {unknown!r} if name in sys.modules])\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[]"

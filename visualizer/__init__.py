@@ -1,0 +1,1 @@
+"""The Visualizer: a neural network to take apart and put together."""

@@ -1,0 +1,90 @@
+"""The shell: the menu and the frame of every page.
+
+An ordinary main script. ``streamlit_app.py`` at the root puts a server around it; a host that
+takes plain scripts only can run this file itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds this folder only
+    sys.path.insert(0, str(ROOT))
+
+from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
+from visualizer.server.failure import show_failure  # noqa: E402
+from visualizer.server.long_links import accept_long_links  # noqa: E402
+from visualizer.server.plotly_route import serve_as_component  # noqa: E402
+from visualizer.server.warm_up import warm_up  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+
+
+def show_page(page: st.Page) -> None:
+    """Run the page; if it raises, log the traceback and show a plain sentence instead."""
+    try:
+        page.run()
+    except Exception as error:  # the student must never see a traceback, whatever its cause
+        logging.getLogger("visualizer").exception("page %r failed", page.url_path)
+        show_failure(error)
+
+
+def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
+    """Link the chapter before and the one after, so that the app can be read like a book."""
+    links = dict(zip(CHAPTERS, pages, strict=True))
+    before, after = neighbours(CHAPTERS[pages.index(page)])
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="neighbours"):
+        if before is not None:
+            st.page_link(links[before], icon=":material/arrow_back:")
+        if after is not None:
+            st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
+
+
+def prepare_server() -> None:
+    """Do what ``streamlit_app.py`` does at start; a plain script can only do it now."""
+    accept_long_links()
+    warm_up()
+    serve_as_component()
+
+
+def make_pages() -> list[st.Page]:
+    """Return Streamlit's pages, one per chapter and in that order; the first lives at ``/``.
+
+    Without icons: the browser would ask a font server abroad for the current page's, as the
+    picture on its tab.
+    """
+    return [
+        st.Page(chapter.file, title=chapter.title, url_path=chapter.path, default=not chapter.path)
+        for chapter in CHAPTERS
+    ]
+
+
+def show_frame(title: str) -> None:
+    """Set what surrounds every page: the tab's title, the width, the menu."""
+    st.set_page_config(
+        page_title=f"{title} · The Visualizer",
+        page_icon=str(HERE / "icon.svg"),
+        layout="wide",
+        # A menu with this one entry also holds the choice between light and dark.
+        menu_items={"About": "The Visualizer: a neural network to take apart and put together."},
+    )
+    st.html(HERE / "frame.css")
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    prepare_server()
+    pages = make_pages()
+    page = st.navigation(pages, position="top")
+    show_frame(page.title)
+    show_page(page)
+    show_neighbours(page, pages)
+
+
+if __name__ == "__main__":  # so it is in every run of Streamlit
+    main()

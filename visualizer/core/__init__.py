@@ -1,0 +1,82 @@
+"""The mathematics of the app, in PyTorch and nothing else.
+
+Read in this order, each module builds on those before it: ``activations``, ``datasets``,
+``losses``, ``neuron``, ``training``, ``lanes``, ``sweeps``, ``surface``, ``stability``. All tensors
+are float32 unless a docstring says otherwise. No function draws random numbers that it was not
+given a seed for, and none changes its arguments.
+"""
+
+from visualizer.core.activations import ACTIVATIONS, Activation, get_activation
+from visualizer.core.datasets import (
+    DATASETS,
+    SCALINGS,
+    Dataset,
+    load_dataset,
+    make_three_students,
+    make_twelve_students,
+    scale_inputs,
+)
+from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
+from visualizer.core.losses import mse, residuals, squared_errors
+from visualizer.core.neuron import (
+    OUTPUTS,
+    ForwardPass,
+    Neuron,
+    forward,
+    initial_parameters,
+    make_model,
+    model_code,
+    pre_activation,
+)
+from visualizer.core.stability import condition_number, hessian, learning_rate_limit
+from visualizer.core.surface import AXES, loss_surfaces, remaining_axis
+from visualizer.core.sweeps import (
+    forward_sweeps,
+    input_keys,
+    parameter_sweep,
+    train_sweeps,
+    weight_keys,
+)
+from visualizer.core.training import TRAINING_LOOP, Trajectory, train, training_loop
+
+__all__ = [
+    "ACTIVATIONS",
+    "AXES",
+    "DATASETS",
+    "OUTPUTS",
+    "SCALINGS",
+    "TRAINING_LOOP",
+    "Activation",
+    "Dataset",
+    "ForwardPass",
+    "Lanes",
+    "Neuron",
+    "Trajectory",
+    "condition_number",
+    "forward",
+    "forward_lanes",
+    "forward_sweeps",
+    "get_activation",
+    "hessian",
+    "initial_parameters",
+    "input_keys",
+    "learning_rate_limit",
+    "load_dataset",
+    "loss_surfaces",
+    "make_model",
+    "make_three_students",
+    "make_twelve_students",
+    "model_code",
+    "mse",
+    "parameter_sweep",
+    "pre_activation",
+    "remaining_axis",
+    "residuals",
+    "scale_inputs",
+    "squared_errors",
+    "train",
+    "train_lanes",
+    "train_sweeps",
+    "training_loop",
+    "weight_keys",
+]

@@ -1,0 +1,176 @@
+"""Lanes: many trainings, run as one batch.
+
+A single training of one neuron is bound by the overhead of its PyTorch calls, not by arithmetic.
+So every call here works on all trainings at once: one column, the lane, per training. Autograd
+gets the sum of all losses, and since no lane enters the loss of another, the gradient of that sum
+with respect to a lane's parameters is the gradient of the lane's own loss.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from visualizer.core.datasets import Dataset
+from visualizer.core.divergence import blank_after_divergence, find_divergence
+from visualizer.core.neuron import ForwardPass, Neuron, complete_forward_pass
+
+
+@dataclass(frozen=True, eq=False)
+class Lanes:
+    """What every lane went through; row ``k`` is the state after ``k`` steps, row 0 the start.
+
+    Attributes:
+        weights: Shape ``(n_steps + 1, n_features, lanes)``.
+        biases: Shape ``(n_steps + 1, lanes)``.
+        losses: MSE at these parameters. Shape ``(n_steps + 1, lanes)``.
+        weight_gradients: ∂loss/∂weight at these parameters. Shape
+            ``(n_steps + 1, n_features, lanes)``.
+        bias_gradients: ∂loss/∂bias at these parameters. Shape ``(n_steps + 1, lanes)``.
+        diverged_at: First step whose loss or parameters are not finite, −1 for never; every later
+            row is NaN. Shape ``(lanes,)``, int64.
+    """
+
+    weights: Tensor
+    biases: Tensor
+    losses: Tensor
+    weight_gradients: Tensor
+    bias_gradients: Tensor
+    diverged_at: Tensor
+
+    def split(self, sizes: list[int]) -> list["Lanes"]:
+        """Return consecutive groups of lanes, ``sizes[i]`` of them in the i-th."""
+        groups = [field.split(sizes, dim=-1) for field in vars(self).values()]
+        return [Lanes(*fields) for fields in zip(*groups, strict=True)]
+
+
+def train_lanes(
+    neuron: Neuron,
+    dataset: Dataset,
+    weights: Tensor,
+    biases: Tensor,
+    learning_rates: Tensor | float,
+    n_steps: int,
+    record: bool = True,
+) -> Lanes:
+    """Return ``lanes`` full-batch gradient descents on the MSE, each from its own start.
+
+    Lane ``k`` equals a plain ``nn.Sequential`` trained by ``torch.optim.SGD``, within 1e-6 of the
+    size of the numbers where the descent is stable (a matrix product adds up in another order).
+
+    Args:
+        neuron: The architecture of every lane.
+        dataset: The examples that every lane learns from.
+        weights: Where each lane starts. Shape ``(n_features, lanes)``.
+        biases: Where each lane starts. Shape ``(lanes,)``.
+        learning_rates: One rate per lane, shape ``(lanes,)``, or one for all. At least 0.
+        n_steps: Number of updates, at least 0.
+        record: Keep every step. Otherwise only the last row is kept, and ``n_steps + 1`` in the
+            shapes of the result becomes 1.
+
+    Raises:
+        ValueError: If shapes do not match, or a rate or ``n_steps`` is out of range.
+    """
+    check_lanes(dataset.inputs, weights, biases)
+    rates = _as_rates(learning_rates, biases)
+    if n_steps < 0:
+        raise ValueError(f"n_steps must be at least 0, got {n_steps}")
+    starts = torch.cat([weights, biases[None]])
+    parameters, gradients, losses = _descend(neuron, dataset, starts, rates, n_steps)
+    diverged_at = find_divergence(parameters, losses)
+    blank_after_divergence(diverged_at, parameters, gradients, losses)
+    if not record:
+        parameters, gradients, losses = (
+            rows[-1:].clone() for rows in (parameters, gradients, losses)
+        )
+    n_features = dataset.n_features
+    return Lanes(
+        weights=parameters[:, :n_features],
+        biases=parameters[:, n_features],
+        losses=losses,
+        weight_gradients=gradients[:, :n_features],
+        bias_gradients=gradients[:, n_features],
+        diverged_at=diverged_at,
+    )
+
+
+def _descend(
+    neuron: Neuron, dataset: Dataset, starts: Tensor, rates: Tensor, n_steps: int
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return parameters, gradients (both ``(n_steps + 1, n_features + 1, lanes)``) and losses."""
+    # A column of ones makes the bias the last weight, and all lanes' sums one matrix product.
+    design = with_ones(dataset.inputs)
+    targets = dataset.targets[:, None].expand(-1, starts.shape[1])
+    parameters = starts.clone().requires_grad_()
+    values = parameters.detach()  # the same memory, which autograd does not watch
+    recorded_parameters = torch.empty(n_steps + 1, *starts.shape)
+    recorded_gradients = torch.empty(n_steps + 1, *starts.shape)
+    recorded_errors = torch.empty(n_steps + 1, starts.shape[1])
+    for parameter_row, gradient_row, error_row in zip(
+        recorded_parameters, recorded_gradients, recorded_errors, strict=True
+    ):
+        parameters.grad = None
+        predictions = neuron.predict(design @ parameters)
+        errors = F.mse_loss(predictions, targets, reduction="none")
+        (errors.sum() / dataset.n_samples).backward()
+        parameter_row.copy_(values)
+        gradient_row.copy_(parameters.grad)
+        torch.sum(errors.detach(), dim=0, out=error_row)
+        # The very update that torch.optim.SGD makes when its rate is a tensor; equal, bit for bit,
+        # to the one it makes when its rate is a number.
+        values.addcmul_(parameters.grad, rates, value=-1)
+    return recorded_parameters, recorded_gradients, recorded_errors / dataset.n_samples
+
+
+@torch.no_grad()
+def forward_lanes(neuron: Neuron, inputs: Tensor, weights: Tensor, biases: Tensor) -> ForwardPass:
+    """Return every intermediate value of every lane for every example.
+
+    Args:
+        neuron: The architecture of every lane.
+        inputs: Examples, one per row. Shape ``(n_samples, n_features)``.
+        weights: Shape ``(n_features, lanes)``.
+        biases: Shape ``(lanes,)``.
+
+    Returns:
+        A pass whose fields carry the lane as their last axis, such as predictions of shape
+        ``(n_samples, lanes)``.
+
+    Raises:
+        ValueError: If the shapes do not match.
+    """
+    check_lanes(inputs, weights, biases)
+    terms = inputs[:, :, None] * weights
+    return complete_forward_pass(neuron, terms, with_ones(inputs) @ torch.cat([weights, biases[None]]))
+
+
+def with_ones(inputs: Tensor) -> Tensor:
+    """Return ``inputs`` with a column of ones, the input of the bias, as its last one."""
+    return torch.cat([inputs, torch.ones_like(inputs[:, :1])], dim=1)
+
+
+def check_lanes(inputs: Tensor, weights: Tensor, biases: Tensor) -> None:
+    """Raise a ``ValueError`` unless every lane has one weight per feature and one bias."""
+    if weights.ndim != 2 or weights.shape[0] != inputs.shape[1]:
+        raise ValueError(
+            f"weights must have shape ({inputs.shape[1]}, lanes) to match inputs "
+            f"{tuple(inputs.shape)}, got {tuple(weights.shape)}"
+        )
+    if biases.shape != weights.shape[1:]:
+        raise ValueError(
+            f"biases must have shape ({weights.shape[1]},) to match weights "
+            f"{tuple(weights.shape)}, got {tuple(biases.shape)}"
+        )
+
+
+def _as_rates(learning_rates: Tensor | float, biases: Tensor) -> Tensor:
+    rates = torch.as_tensor(learning_rates, dtype=biases.dtype)
+    if rates.shape not in ((), biases.shape):
+        raise ValueError(
+            f"learning_rates must be one number or have shape {tuple(biases.shape)} to match "
+            f"biases, got {tuple(rates.shape)}"
+        )
+    if not bool((rates.isfinite() & (rates >= 0)).all()):
+        raise ValueError("learning_rates must be finite and at least 0")
+    return rates.expand(biases.shape)

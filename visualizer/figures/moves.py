@@ -1,0 +1,180 @@
+"""The vocabulary of what moves in a figure while a control is dragged.
+
+*Moves* map ``"trace_uid.attribute"`` to the value of that attribute at **every** position of
+one control. They travel to the browser once and are looked up there, position by position:
+
+- a tensor: row ``p`` is assigned to the attribute (a number, a row of numbers or a matrix);
+- ``Blend``: a mixture of two neighbours in a stack, for fields too large to send per position;
+- ``Prefix`` and ``RowPrefix``: the first so many values of a path;
+- ``Choice``: one of a few words, such as a colour, a symbol or a dash.
+
+Text does not move here: the browser writes it from the live numbers (see ``TEXTS`` of a figure).
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True, eq=False)
+class Blend:
+    """Row ``p`` is the linear mixture of the stack at the fractional ``index[p]``.
+
+    Args:
+        stack: What is mixed, first axis first. Shape ``(n_slices, ...)``.
+        index: Where to read the stack, from 0 to ``n_slices - 1``. Shape ``(n_positions,)``.
+
+    Raises:
+        ValueError: If the stack is empty or an index lies outside it.
+    """
+
+    stack: Tensor
+    index: Tensor
+
+    def __post_init__(self) -> None:
+        _check_index("index", self.index, 0, len(self.stack) - 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Prefix:
+    """Row ``p`` is ``values[: counts[p]]``: one path, longer at each position.
+
+    Args:
+        values: The whole path. Shape ``(n_values,)``.
+        counts: How many of them show, from 0 to ``n_values``. Shape ``(n_positions,)``.
+
+    Raises:
+        ValueError: If a count lies outside the path.
+    """
+
+    values: Tensor
+    counts: Tensor
+
+    def __post_init__(self) -> None:
+        _check_index("counts", self.counts, 0, len(self.values))
+
+
+@dataclass(frozen=True, eq=False)
+class RowPrefix:
+    """Row ``p`` is ``values[p, :count]``: another path at each position, all cut alike.
+
+    Args:
+        values: One path per position. Shape ``(n_positions, n_values)``.
+        count: How many values of each show, from 0 to ``n_values``.
+
+    Raises:
+        ValueError: If ``values`` is no table or the count lies outside it.
+    """
+
+    values: Tensor
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2:
+            raise ValueError(f"values must have 2 axes, got shape {tuple(self.values.shape)}")
+        if not 0 <= self.count <= self.values.shape[1]:
+            raise ValueError(f"count must lie in 0..{self.values.shape[1]}, got {self.count}")
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Row ``p`` is ``options[index[p]]``.
+
+    Args:
+        options: The words to choose from.
+        index: Which of them, counted from 0. Whole numbers. Shape ``(n_positions,)``.
+
+    Raises:
+        ValueError: If an index names no option.
+    """
+
+    options: tuple[str, ...]
+    index: Tensor
+
+    def __post_init__(self) -> None:
+        _check_index("index", self.index, 0, len(self.options) - 1)
+
+
+Move = Tensor | Blend | Prefix | RowPrefix | Choice
+Moves = Mapping[str, Move]
+
+
+def n_positions(move: Move) -> int:
+    """Return how many positions of its control a move has an answer for."""
+    if isinstance(move, Tensor):
+        return len(move)
+    if isinstance(move, Prefix):
+        return len(move.counts)
+    return len(move.values if isinstance(move, RowPrefix) else move.index)
+
+
+def at(move: Move, position: int):
+    """Return what the browser assigns at one position: a number, nested lists or a word.
+
+    A number that is not finite becomes ``None``, which Plotly leaves out.
+
+    Raises:
+        ValueError: If the move has no such position.
+
+    >>> at(Prefix(torch.tensor([1.0, 2.0, 3.0]), torch.tensor([0, 2])), 1)
+    [1.0, 2.0]
+    >>> at(Choice(("solid", "dash"), torch.tensor([0, 1])), 1)
+    'dash'
+    """
+    if not 0 <= position < n_positions(move):
+        raise ValueError(f"position must lie in 0..{n_positions(move) - 1}, got {position}")
+    if isinstance(move, Choice):
+        return move.options[int(move.index[position])]
+    return _plain(_row(move, position).tolist())
+
+
+def show(figure: go.Figure, moves: Moves, position: int) -> go.Figure:
+    """Return a copy of the figure with the moves of one position applied.
+
+    Raises:
+        ValueError: If a target names no trace of the figure.
+    """
+    shown = go.Figure(figure)
+    traces = {trace.uid: trace for trace in shown.data}
+    for target, move in moves.items():
+        uid, _, attribute = target.partition(".")
+        if uid not in traces or not attribute:
+            raise ValueError(f"target must be one of {sorted(traces)} and a name; not {target!r}")
+        traces[uid].update({attribute.replace(".", "_"): at(move, position)})
+    return shown
+
+
+def _row(move: Tensor | Blend | Prefix | RowPrefix, position: int) -> Tensor:
+    if isinstance(move, Prefix):
+        return move.values[: int(move.counts[position])]
+    if isinstance(move, RowPrefix):
+        return move.values[position, : move.count]
+    if isinstance(move, Blend):
+        return _mixture(move.stack, float(move.index[position]))
+    return move[position]
+
+
+def _mixture(stack: Tensor, index: float) -> Tensor:
+    below = math.floor(index)
+    share = index - below
+    # A whole index takes its slice as it is: 0 · NaN of a neighbour would spoil it.
+    if share == 0:
+        return stack[below]
+    return stack[below] * (1 - share) + stack[below + 1] * share
+
+
+def _plain(value):
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    return value if math.isfinite(value) else None
+
+
+def _check_index(name: str, index: Tensor, lowest: int, highest: int) -> None:
+    if index.ndim != 1:
+        raise ValueError(f"{name} must have 1 axis, got shape {tuple(index.shape)}")
+    if not bool(((index >= lowest) & (index <= highest)).all()):
+        raise ValueError(f"{name} must lie in {lowest}..{highest}, got {index.tolist()}")

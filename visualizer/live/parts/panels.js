@@ -1,0 +1,49 @@
+// The panels of a scene as elements: controls, pictures, sentences and readouts.
+
+function buildRows(rows, stage) {
+  return rows.map((columns) => {
+    const row = element("div", "live-row");
+    row.style.setProperty("--columns", columns.map(({ share }) => `minmax(0, ${share}fr)`).join(" "));
+    for (const { panels } of columns) {
+      const column = element("div", "live-column");
+      column.append(...panels.map((panel) => buildPanel(panel, stage)));
+      row.append(column);
+    }
+    return row;
+  });
+}
+
+function buildPanel(panel, stage) {
+  const box = element("section", `live-panel live-panel-${panel.kind}`);
+  if (panel.title) {
+    const title = element("h3", "live-title");
+    title.textContent = panel.title;
+    box.append(title);
+  }
+  box.append(...PANELS[panel.kind](panel, stage));
+  return box;
+}
+
+const PANELS = {
+  controls: ({ items }, stage) => items.map((item) => stage.addControl(item).box),
+  picture: ({ picture }, stage) => [stage.addPicture(picture).box],
+  text: ({ lines, style }, stage) =>
+    lines.map((line) => {
+      const text = element(style === "code" ? "code" : "p", `live-text live-${style}`);
+      stage.numbers.write(text, line);
+      return text;
+    }),
+  readouts: ({ names }, stage) => {
+    const list = element("dl", "live-readouts");
+    list.append(
+      ...names.map((name) => {
+        const [pair, term, value] = [element("div"), element("dt"), element("dd")];
+        term.textContent = stage.numbers.quantities[name].label;
+        value.append(stage.numbers.element(name));
+        pair.append(term, value);
+        return pair;
+      }),
+    );
+    return [list];
+  },
+};

@@ -1,0 +1,78 @@
+// Messages of the server: a JSON header, then float32 arrays. See payload.py for the layout.
+
+/** Return the header of a message and a function that hands out its arrays. */
+function unpack(bytes, shared = []) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  // A copy, since the bytes of a message may start at an odd place.
+  const floats = new Float32Array(bytes.slice(4 + length).buffer);
+  const array = (reference) => {
+    if (reference.shared !== undefined) return shared[reference.shared];
+    const size = reference.shape.reduce((product, axis) => product * axis, 1);
+    return { values: floats.subarray(reference.start, reference.start + size), shape: reference.shape };
+  };
+  return { header, array };
+}
+
+/** Return row `position` of an array: a number, a vector, or a matrix as a list of rows. */
+function rowOf({ values, shape }, position) {
+  if (shape.length === 1) return values[position];
+  const size = values.length / shape[0];
+  const row = values.subarray(position * size, (position + 1) * size);
+  return shape.length === 2 ? row : matrix(row, shape[2]);
+}
+
+function matrix(values, columns) {
+  const rows = [];
+  for (let start = 0; start < values.length; start += columns) {
+    rows.push(values.subarray(start, start + columns));
+  }
+  return rows;
+}
+
+/** Return the slice between two slices of a stack; slices differ little, so a straight line does. */
+function between({ values, shape }, place) {
+  const size = values.length / shape[0];
+  const low = Math.max(0, Math.min(shape[0] - 1, Math.floor(place)));
+  const high = Math.min(shape[0] - 1, low + 1);
+  const part = Math.max(0, Math.min(1, place - low));
+  if (part === 0) return rowOf({ values, shape }, low); // 0 · NaN of a neighbour would spoil it
+  const slice = new Float32Array(size);
+  for (let i = 0; i < size; i += 1) {
+    slice[i] = values[low * size + i] * (1 - part) + values[high * size + i] * part;
+  }
+  return shape.length === 3 ? matrix(slice, shape[2]) : slice;
+}
+
+/** Return a move ready for look-ups: a function from position to what the attribute becomes. */
+function lookUp(move, array) {
+  const values = move.values && array(move.values);
+  const index = move.index && array(move.index).values;
+  switch (move.kind) {
+    case "rows":
+      return (position) => rowOf(values, position);
+    case "blend":
+      return (position) => between(values, index[position]);
+    case "prefix":
+      return (position) => values.values.subarray(0, index[position]);
+    case "row_prefix":
+      return (position) => rowOf(values, position).subarray(0, move.count);
+    case "choice":
+      return (position) => move.options[Math.round(index[position])];
+    default:
+      throw new Error(`unknown move ${move.kind}`);
+  }
+}
+
+/** Return a sweep of the header with all its arrays ready for look-ups. */
+function readSweep(sweep, array) {
+  const quantities = Object.entries(sweep.quantities).map(([name, ref]) => [name, array(ref).values]);
+  const moves = Object.entries(sweep.moves).flatMap(([picture, targets]) =>
+    Object.entries(targets).map(([target, move]) => {
+      const dot = target.indexOf(".");
+      return [picture, target.slice(0, dot), target.slice(dot + 1), lookUp(move, array)];
+    }),
+  );
+  return { quantities, moves };
+}

@@ -1,0 +1,133 @@
+// One Plotly figure that keeps its node: camera, zoom and hover survive every change.
+
+const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, showTips: false };
+
+class PictureView {
+  constructor(name, onPick) {
+    this.name = name;
+    this.onPick = onPick;
+    this.box = element("div", "live-picture", { "data-figure": name, role: "img" });
+    this.plot = element("div", "live-plot");
+    this.box.append(this.plot);
+    this.plot.addEventListener("click", (event) => this.pick(event));
+    this.visible = true;
+    this.sized = new ResizeObserver(() => this.resize());
+    this.seen = new IntersectionObserver((entries) => this.see(entries.at(-1)), { rootMargin: "200px" });
+  }
+
+  /** Take a skeleton; the node, and with it what the student turned or zoomed, stays. */
+  take(spec, dark) {
+    this.spec = spec;
+    this.dark = dark;
+    this.places = new Map(spec.figure.data.map((trace, place) => [trace.uid, place]));
+    this.values = new Map(); // uid.attribute → [uid, attribute, value] in the light theme
+    this.pending = new Map();
+    this.layouts = {};
+    this.box.style.height = `${spec.height}px`;
+  }
+
+  /** Note what an attribute of a trace becomes at the next flush. */
+  set(uid, attribute, value) {
+    const change = [uid, attribute, value];
+    this.values.set(`${uid}.${attribute}`, change);
+    this.pending.set(`${uid}.${attribute}`, change);
+  }
+
+  describe(label) {
+    if (this.box.getAttribute("aria-label") !== label) this.box.setAttribute("aria-label", label);
+  }
+
+  get waiting() {
+    return this.drawn && this.visible && this.pending.size > 0;
+  }
+
+  /** Draw everything: at the start, after a release, and when the theme changes. */
+  async draw(Plotly, colours) {
+    if (this.left) return;
+    this.Plotly = Plotly;
+    this.colours = colours;
+    const data = this.painted(this.spec.figure.data);
+    const layout = this.painted(this.spec.figure.layout);
+    for (const [uid, attribute, value] of this.values.values()) {
+      put(data[this.places.get(uid)], attribute, this.painted(value));
+    }
+    for (const [path, value] of Object.entries(this.layouts)) put(layout, path, this.painted(value));
+    layout.height = this.spec.height;
+    layout.width = this.plot.clientWidth || undefined;
+    this.pending.clear();
+    await Plotly.react(this.plot, data, layout, CONFIG);
+    if (this.left) return Plotly.purge(this.plot);
+    this.drawn = true;
+    this.sized.observe(this.box);
+    this.seen.observe(this.box);
+  }
+
+  /** Move what changed, all traces at once. */
+  flush() {
+    const byTrace = new Map();
+    for (const [uid, attribute, value] of this.pending.values()) {
+      const place = this.places.get(uid);
+      if (place === undefined) continue;
+      if (!byTrace.has(place)) byTrace.set(place, {});
+      byTrace.get(place)[attribute] = this.painted(value);
+    }
+    this.pending.clear();
+    const traces = [...byTrace.keys()];
+    const update = {};
+    for (const place of traces) {
+      for (const attribute of Object.keys(byTrace.get(place))) {
+        // undefined leaves a trace as it is
+        update[attribute] ??= traces.map((trace) => byTrace.get(trace)[attribute]);
+      }
+    }
+    return traces.length ? this.Plotly.restyle(this.plot, update, traces) : null;
+  }
+
+  /** Return a value in the colours of the theme; figures use exact hex colours only. */
+  painted(value) {
+    if (typeof value === "string") return (this.colours === "dark" && this.dark[value]) || value;
+    if (ArrayBuffer.isView(value)) return value;
+    if (Array.isArray(value)) return value.map((item) => this.painted(item));
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.painted(item)]));
+  }
+
+  pick(event) {
+    if (!this.drawn || !this.spec.picks) return;
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    const place = this.plot.getBoundingClientRect();
+    const values = [
+      xaxis.p2d(event.clientX - place.left - xaxis._offset),
+      yaxis.p2d(event.clientY - place.top - yaxis._offset),
+    ];
+    const inside = [xaxis, yaxis].every(({ range }, i) => values[i] >= range[0] && values[i] <= range[1]);
+    if (inside) this.onPick(this.spec.picks, values);
+  }
+
+  see(entry) {
+    this.visible = entry.isIntersecting;
+    if (this.waiting) this.flush();
+  }
+
+  resize() {
+    const width = this.plot.clientWidth;
+    if (!this.drawn || !width || width === this.plot._fullLayout?.width) return;
+    this.Plotly.relayout(this.plot, { width });
+  }
+
+  leave() {
+    this.left = true;
+    this.sized.disconnect();
+    this.seen.disconnect();
+    if (this.drawn) this.Plotly.purge(this.plot);
+    this.drawn = false;
+  }
+}
+
+/** Set `path`, such as marker.color, in a nested object. */
+function put(target, path, value) {
+  const keys = path.split(".");
+  const last = keys.pop();
+  for (const key of keys) target = target[key] ??= {};
+  target[last] = value;
+}

@@ -1,0 +1,112 @@
+// A native range over the positions of a control, beside a field for the exact number.
+
+let controlCount = 0;
+
+class Slider {
+  constructor(spec, host) {
+    this.spec = spec;
+    this.host = host;
+    this.key = spec.key;
+    this.held = false;
+    controlCount += 1;
+    this.id = `live-control-${controlCount}`;
+    this.box = element("div", "live-control", { "data-control": spec.key });
+    this.box.style.setProperty("--quantity", `var(--live-${spec.colour})`);
+    this.range = element("input", "live-range", { type: "range", min: "0", step: "1", id: this.id });
+    this.field = element("input", "live-field", {
+      type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
+      "aria-label": `${spec.label}, exact value`, "aria-describedby": `${this.id}-error`,
+    });
+    this.error = element("p", "live-error", { id: `${this.id}-error`, role: "alert" });
+    this.box.append(this.caption(), this.range, this.field, this.error);
+    this.listen();
+  }
+
+  caption() {
+    const label = element("label", "live-label", { for: this.id });
+    if (this.spec.symbol) {
+      const symbol = element("span", "live-symbol", { "aria-hidden": "true" });
+      symbol.textContent = this.spec.symbol;
+      label.append(symbol);
+    }
+    label.append(document.createTextNode(this.spec.label));
+    if (this.spec.help) label.title = this.spec.help;
+    return label;
+  }
+
+  listen() {
+    this.range.addEventListener("pointerdown", () => {
+      this.held = true;
+      this.byKey = false;
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.range.addEventListener(end, () => (this.held = false));
+    }
+    this.range.addEventListener("keydown", () => (this.byKey = true));
+    this.range.addEventListener("input", () => {
+      this.place(Number(this.range.value));
+      this.host.moved(this.key);
+    });
+    this.range.addEventListener("change", () => {
+      this.held = false;
+      this.host.released(this.key);
+    });
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.read();
+      if (event.key === "Escape") this.place(this.index);
+    });
+    this.field.addEventListener("focus", () => this.field.select());
+    this.field.addEventListener("blur", () => this.read());
+  }
+
+  /** Take the positions of a moment. A held thumb and a half-typed number stay as they are. */
+  take({ positions, index }, keep = false) {
+    const draft = this.field.matches(":focus") && this.field.value !== this.shown;
+    const text = this.field.value;
+    this.positions = positions;
+    this.range.max = String(positions.length - 1);
+    this.place(Math.min(keep ? this.index : index, positions.length - 1));
+    if (draft) this.field.value = text;
+  }
+
+  place(index) {
+    this.index = index;
+    if (this.range.valueAsNumber !== index) this.range.value = String(index);
+    this.show(this.positions[index]);
+    this.complain("");
+  }
+
+  show(value) {
+    this.shown = exact(value, this.spec.digits);
+    this.field.value = this.shown;
+    this.range.setAttribute("aria-valuetext", [this.shown, this.spec.unit].filter(Boolean).join(" "));
+    const last = this.positions.length - 1;
+    this.range.style.setProperty("--part", last ? String(this.index / last) : "0");
+  }
+
+  get value() {
+    return this.positions[this.index];
+  }
+
+  /** Read the exact number that was typed; keep the old one if it is none. */
+  read() {
+    if (this.field.value === this.shown) return;
+    const value = typed(this.field.value);
+    const [low, high] = [this.positions[0], this.positions.at(-1)];
+    if (Number.isNaN(value) || value < low || value > high) {
+      const said = this.field.value.slice(0, 40);
+      const limits = `${exact(low, this.spec.digits)} to ${exact(high, this.spec.digits)}`;
+      this.show(this.value);
+      this.complain(`“${said}” is not a number from ${limits}. It stays ${this.shown}.`);
+      return;
+    }
+    this.complain("");
+    this.shown = this.field.value; // so that leaving the field does not tell it again
+    this.host.typed(this.key, value);
+  }
+
+  complain(sentence) {
+    if (this.error.textContent !== sentence) this.error.textContent = sentence;
+    this.field.toggleAttribute("aria-invalid", Boolean(sentence));
+  }
+}

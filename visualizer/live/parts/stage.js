@@ -1,0 +1,287 @@
+// The stage: looks up what the position of a control leads to, shows it, and tells the server
+// once, when the control is let go.
+
+const KEY_PAUSE = 250; // ms without a key before a value moved by keys counts as let go
+const PATIENCE = 4000; // ms without an answer before a release is told again
+
+class Stage {
+  constructor(root, name, scene) {
+    this.root = root;
+    this.pictures = new Map();
+    this.controls = new Map();
+    this.status = element("p", "live-hidden", { "aria-live": "polite", role: "status" });
+    this.trouble = element("p", "live-trouble", { role: "alert" });
+    this.instance = Math.random().toString(36).slice(2, 10);
+    this.releases = 0;
+    this.drawnCount = 0;
+    this.heavyUntil = 0;
+    this.build(name, scene);
+  }
+
+  build(name, { header, array }) {
+    const kept = this.pictures;
+    this.forget();
+    this.name = name;
+    this.scene = header;
+    this.shared = header.shared.map(array);
+    this.numbers = new Numbers(header.quantities);
+    this.controls = new Map();
+    this.pictures = new Map();
+    this.kept = kept;
+    this.moving = null; // key of the control that was moved and not yet let go
+    this.waiting = null; // {name, values} of a release without an answer
+    const rows = buildRows(header.rows, this);
+    for (const [old, picture] of kept) if (this.pictures.get(old) !== picture) picture.leave();
+    this.root.replaceChildren(this.trouble, ...rows, this.status);
+    this.listenForTexts();
+  }
+
+  addControl(spec) {
+    const control = spec.kind === "timeline" ? new Timeline(spec, this) : new Slider(spec, this);
+    this.controls.set(spec.key, control);
+    return control;
+  }
+
+  addPicture(name) {
+    const spec = this.scene.pictures[name];
+    const picture = this.kept.get(name) ?? new PictureView(name, (keys, values) => this.pick(keys, values));
+    picture.take(spec, this.scene.dark);
+    this.pictures.set(name, picture);
+    return picture;
+  }
+
+  listenForTexts() {
+    for (const picture of this.pictures.values()) {
+      for (const [target, templates] of Object.entries(picture.spec.texts)) {
+        const [uid, attribute] = target.split(/\.(.*)/);
+        const sources = templates.flatMap((template) => this.numbers.sourcesOf(template));
+        this.numbers.listen(sources, () => {
+          picture.set(uid, attribute, templates.map((template) => this.numbers.fill(template)));
+        });
+      }
+      const { label } = picture.spec;
+      const describe = () => picture.describe(this.numbers.fill(label));
+      this.numbers.listen(this.numbers.sourcesOf(label), describe);
+      describe();
+    }
+  }
+
+  /** Take what the server found. An answer to an older release is not shown. */
+  take(component) {
+    this.component = component;
+    const { header, array } = unpack(component.data, this.shared);
+    if (this.waiting && header.answered !== this.waiting.name) {
+      if (themeOf(this.root) !== this.colours) this.drawAll();
+      return;
+    }
+    clearTimeout(this.patience);
+    this.waiting = null;
+    this.fixed = readSweep(header.fixed, array);
+    this.sweeps = new Map(header.sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)]));
+    this.settings = header.settings;
+    for (const [key, control] of this.controls) {
+      control.take(this.settings[key], control.held || this.moving === key);
+    }
+    this.layouts = header.layouts;
+    if (![...this.controls.values()].some(({ held }) => held)) this.layOut();
+    this.showAll();
+    this.drawAll(header.plotly);
+  }
+
+  showAll() {
+    this.show(this.fixed, 0);
+    for (const [key, sweep] of this.sweeps) this.show(sweep, this.settings[key].index);
+    if (this.moving) this.showMoving();
+    this.numbers.publish();
+  }
+
+  show(sweep, position) {
+    for (const [name, values] of sweep.quantities) this.numbers.set(name, values[position]);
+    for (const [picture, uid, attribute, row] of sweep.moves) {
+      this.pictures.get(picture).set(uid, attribute, row(position));
+    }
+  }
+
+  /** Give the pictures their new axes; never under a finger. */
+  layOut() {
+    for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name).layouts = changes;
+    this.layouts = {};
+  }
+
+  showMoving() {
+    const sweep = this.sweeps.get(this.moving);
+    if (sweep) this.show(sweep, this.controls.get(this.moving).index);
+  }
+
+  /** Draw every picture whole: after each release, and when the theme changes. */
+  async drawAll(urls) {
+    this.urls = urls ?? this.urls;
+    this.paint();
+    try {
+      const Plotly = await loadPlotly(this.urls);
+      for (const picture of this.pictures.values()) await picture.draw(Plotly, this.colours);
+      this.complain("");
+    } catch (error) {
+      console.warn(error);
+      this.complain(
+        "The pictures could not be loaded from this server. The numbers and sliders still work; " +
+          "reload the page to try again.",
+      );
+    }
+    this.tell();
+  }
+
+  complain(sentence) {
+    if (this.trouble.textContent !== sentence) this.trouble.textContent = sentence;
+  }
+
+  paint() {
+    this.colours = themeOf(this.root);
+    this.root.dataset.theme = this.colours;
+    for (const [name, [light, dark]] of Object.entries(this.scene.palette)) {
+      this.root.style.setProperty(`--live-${name}`, this.colours === "dark" ? dark : light);
+    }
+  }
+
+  /** Say whether what is seen belongs to where the controls stand. */
+  tell() {
+    const fresh = !this.waiting && (!this.moving || this.fresh(this.moving));
+    this.root.dataset.stage = fresh ? "ready" : "waiting";
+    this.root.setAttribute("aria-busy", String(!fresh));
+    if (fresh && !this.moving) this.announce();
+  }
+
+  announce() {
+    const text = this.numbers.fill(this.scene.announcement);
+    if (this.announced !== undefined && this.announced !== text) this.status.textContent = text;
+    this.announced = text;
+  }
+
+  /** A sweep holds while every other control stands where it stood when it was computed. */
+  fresh(key) {
+    if (this.waiting?.exact) return false;
+    for (const [other, control] of this.controls) {
+      if (other !== key && control.index !== this.settings[other].index) return false;
+    }
+    return true;
+  }
+
+  moved(key) {
+    this.settle(key);
+    this.moving = key;
+    this.schedule();
+  }
+
+  /** Let go of whatever else still moves: one control at a time. */
+  settle(key) {
+    for (const [other, control] of this.controls) if (other !== key) control.pause?.(false);
+    if (this.moving && this.moving !== key) this.release(this.moving);
+  }
+
+  schedule() {
+    this.frame ??= requestAnimationFrame((now) => this.draw(now));
+  }
+
+  /** One frame: numbers and light pictures at once, heavy ones at most half of the time. */
+  draw(now) {
+    this.frame = null;
+    if (this.moving && this.fresh(this.moving)) {
+      this.showMoving();
+      this.numbers.publish();
+    }
+    const pictures = [...this.pictures.values()].filter((picture) => picture.waiting);
+    for (const picture of pictures) if (!picture.spec.heavy) picture.flush();
+    const heavy = pictures.filter((picture) => picture.spec.heavy);
+    if (heavy.length && now >= this.heavyUntil) {
+      const start = performance.now();
+      for (const picture of heavy) picture.flush();
+      const end = performance.now();
+      this.heavyUntil = end + (end - start);
+    }
+    this.drawnCount += 1;
+    this.root.dataset.drawn = String(this.drawnCount);
+    if (heavy.some((picture) => picture.waiting)) this.schedule();
+    this.tell();
+  }
+
+  released(key) {
+    const control = this.controls.get(key);
+    this.settle(key);
+    clearTimeout(this.keys);
+    // A key that is held down lets go many times a second: wait for its last word.
+    this.keys = setTimeout(() => this.release(key), control.byKey ? KEY_PAUSE : 0);
+  }
+
+  release(key) {
+    clearTimeout(this.keys);
+    if (this.moving === key) this.moving = null;
+    const control = this.controls.get(key);
+    const told = this.waiting && key in this.waiting.values; // so the server must hear of a return
+    if (control.index === this.settings[key].index && !told) return this.rest();
+    this.commit({ [key]: control.value }, false);
+  }
+
+  /** Nothing to tell: take over the axes that came while the finger was down. */
+  rest() {
+    if (!Object.keys(this.layouts).length) return this.tell();
+    this.layOut();
+    this.drawAll();
+  }
+
+  typed(key, value) {
+    if (this.moving === key) this.moving = null; // the number has the last word, not a key before it
+    this.settle(key);
+    clearTimeout(this.keys);
+    this.commit({ [key]: value }, true);
+  }
+
+  pick([first, second], [x, y]) {
+    this.settle();
+    this.commit({ [first]: x, [second]: y }, true);
+  }
+
+  /** Tell the server; what an unanswered release said is said again with it. */
+  commit(values, exact) {
+    this.releases += 1;
+    this.waiting = {
+      name: `${this.instance}-${this.releases}`,
+      values: { ...this.waiting?.values, ...values },
+      exact: exact || Boolean(this.waiting?.exact),
+    };
+    this.send();
+    this.tell();
+  }
+
+  /** Send the release; under the same name again where no answer comes, since it is one release. */
+  send() {
+    const { name, values } = this.waiting;
+    this.component.setTriggerValue("commit", { name, values });
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.send(), PATIENCE);
+  }
+
+  /** Stop everything that would still happen by itself. */
+  forget() {
+    clearTimeout(this.patience);
+    clearTimeout(this.keys);
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
+    for (const control of this.controls.values()) control.pause?.(false);
+  }
+
+  leave() {
+    this.forget();
+    for (const picture of this.pictures.values()) picture.leave();
+    this.root.remove();
+  }
+}
+
+/** Light or dark, by the background that Streamlit's theme gives. */
+function themeOf(node) {
+  const probe = element("span");
+  probe.style.color = "var(--st-background-color)";
+  node.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  probe.remove();
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
+}

@@ -1,0 +1,175 @@
+"""The scene of one neuron from its inputs to its answer, every number on the way in sight."""
+
+from functools import cache
+
+import torch
+from torch import Tensor
+
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.datasets import load_dataset
+from visualizer.core.neuron import Neuron
+from visualizer.core.products import product_sweeps
+from visualizer.figures.network import TEXTS, network_figure
+from visualizer.live.scene import (
+    Column,
+    Controls,
+    Moment,
+    Picture,
+    Quantity,
+    Scene,
+    Show,
+    Sweep,
+    Text,
+)
+from visualizer.scenes.forward import HELD, NUMBERS, Forward, held_numbers, run_forward
+from visualizer.scenes.quantities import quantities
+from visualizer.scenes.settings import Values, slider
+from visualizer.scenes.start import NETWORK_LABEL, network
+
+SECOND_NEURON = (0.3, -0.1)  # weights of a neuron that is there to make the product 2×2
+LARGE_Z = 50.0  # every activation function has shown its lowest value before z is this large
+
+CELLS = ("cell_11", "cell_12", "cell_21", "cell_22")
+MATRIX = (
+    "  students          weights              products",
+    "[ {row_1} {row_2} ]   [ {column_1} {second_1} ]   [ {cell_11} {cell_12} ]",
+    "[ {row_3} {row_4} ] · [ {column_2} {second_2} ] = [ {cell_21} {cell_22} ]",
+)
+
+
+@cache
+def neuron_scene(activation: str) -> Scene:
+    """Return the scene of a neuron with the hidden ``activation`` and a sigmoid output."""
+    label = ACTIVATIONS[activation].label
+    return Scene(
+        rows=(
+            (
+                Column((_knobs("The student", HELD[:2]), _knobs("The neuron", HELD[2:]))),
+                Column((Show("network"), _verdict(), _term_by_term(label)), 1.6),
+            ),
+            (Column((_matrix(),)),),
+        ),
+        quantities=(*quantities(*NUMBERS, "answer", "lowest_prediction"), *_own(activation)),
+        pictures=(
+            Picture(
+                "network", network_figure(activation_label=label), NETWORK_LABEL, 320, TEXTS
+            ),
+        ),
+        announcement="z = {z}, {answer}, {prediction} chance to pass",
+    )
+
+
+def neuron_moment(activation: str, values: Values) -> Moment:
+    """Return what every position of the five sliders leads to."""
+    neuron = Neuron(activation)
+    found = run_forward(neuron, values, HELD)
+    products = _products(found, values)
+    return Moment(
+        settings=found.places,
+        sweeps={
+            key: Sweep(
+                {**found.quantities(key), "hint": _hints(found, key), **products.get(key, {})},
+                network(found, values, key),
+            )
+            for key in HELD
+        },
+        fixed=Sweep(
+            {
+                **held_numbers(values),
+                **_held_cells(values),
+                "lowest_prediction": found.lowest_prediction(),
+                "floor": lowest_possible(neuron),
+            }
+        ),
+    )
+
+
+def lowest_possible(neuron: Neuron) -> Tensor:
+    """Return the lowest prediction of ``neuron`` over all z in ±50, by trying them. Shape (1,)."""
+    return neuron.predict(torch.linspace(-LARGE_Z, LARGE_Z, 20_001)).min().view(1)
+
+
+def _knobs(title: str, names: tuple[str, ...]) -> Controls:
+    return Controls(tuple(slider(name) for name in names), title)
+
+
+def _verdict() -> Text:
+    return Text(("{answer}: {prediction} chance to pass",), "verdict")
+
+
+def _term_by_term(label: str) -> Text:
+    lines = (
+        "hours studied: {input_1} × {weight_1} = {term_1}",
+        "hours slept: {input_2} × {weight_2} = {term_2}",
+        "z = {term_1} {term_2} {bias} = {z}",
+        f"{label}(z) = {{activation}}",
+        "sigmoid({activation}) = {output} = {prediction}, so the answer is {answer}",
+        "{hint}",
+    )
+    return Text(lines, "equation", "Term by term")
+
+
+def _matrix() -> Text:
+    return Text(MATRIX, "code", "Row times column: two students, two neurons at once")
+
+
+def _own(activation: str) -> tuple[Quantity, ...]:
+    cell = {"digits": 2, "signed": True, "width": 6}
+    return (
+        *(Quantity(name, **cell) for name in CELLS),
+        *(Quantity(f"column_{place}", **cell) for place in (1, 2)),
+        *(Quantity(f"second_{place}", **cell) for place in (1, 2)),
+        *(Quantity(f"row_{place}", digits=2, width=5) for place in (1, 2, 3, 4)),
+        Quantity("floor", "lowest prediction of all", 1, "percent"),
+        Quantity("hint", style="choice", choices=_hint_texts(activation)),
+    )
+
+
+def _hint_texts(activation: str) -> tuple[str, str]:
+    """Return what to try while z is positive, and what has been found once it is negative."""
+    label = ACTIVATIONS[activation].label
+    floor = float(lowest_possible(Neuron(activation)))
+    task = "Try this: drag until z is negative. Can you make the neuron say “fail”?"
+    if floor >= 0.5:
+        found = (
+            f"z is negative, and still the answer is “pass”: {label}(z) is never below 0, and "
+            "sigmoid(0) is 50 %. No weight in the world takes this prediction below {floor}."
+        )
+    elif floor > 0.01:
+        found = (
+            f"“Fail”, but never with conviction: {label} lets only a little of a negative z "
+            "through, so no weight in the world takes this prediction below {floor}."
+        )
+    else:
+        found = f"z is negative, {label}(z) too, and sigmoid makes it less than 50 %: “fail”."
+    return task, found
+
+
+def _hints(found: Forward, key: str) -> Tensor:
+    return (found.passes[key].pre_activations[0] < 0).float()
+
+
+def _students(values: Values) -> Tensor:
+    other = load_dataset("three_students").inputs[1]
+    return torch.stack([torch.tensor([values["input_1"], values["input_2"]]), other])
+
+
+def _products(found: Forward, values: Values) -> dict[str, dict[str, Tensor]]:
+    weights = torch.tensor([[values["weight_1"], values["weight_2"]], SECOND_NEURON]).T
+    positions = {key: found.positions[key] for key in HELD if key != "bias"}
+    products = product_sweeps(_students(values), weights, positions)
+    names = {"input_1": "row_1", "input_2": "row_2", "weight_1": "column_1", "weight_2": "column_2"}
+    return {
+        key: {**dict(zip(CELLS, cells.flatten(1).T, strict=True)), names[key]: positions[key]}
+        for key, cells in products.items()
+    }
+
+
+def _held_cells(values: Values) -> dict[str, Tensor]:
+    rows = _students(values).flatten()
+    columns = (values["weight_1"], values["weight_2"])
+    return {
+        **{f"row_{place}": rows[place - 1 : place] for place in (1, 2, 3, 4)},
+        **{f"column_{place}": torch.tensor([columns[place - 1]]) for place in (1, 2)},
+        **{f"second_{place}": torch.tensor([SECOND_NEURON[place - 1]]) for place in (1, 2)},
+    }

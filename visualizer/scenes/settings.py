@@ -1,0 +1,35 @@
+"""From the table of parameters to the controls of a stage and where they stand."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from visualizer.live.scene import Control, Setting
+from visualizer.ui.parameters import PARAMETERS, positions
+
+Values = Mapping[str, float]
+
+
+def slider(name: str) -> Control:
+    """Return the control of the number called ``name``, with the table's words."""
+    number = PARAMETERS[name]
+    return Control(
+        name, number.label, number.symbol, number.digits, number.unit, help=number.help
+    )
+
+
+def settings(values: Values, names: tuple[str, ...]) -> dict[str, Setting]:
+    """Return where each control stands, its exact value among its positions."""
+    return {name: Setting(*positions(PARAMETERS[name], values[name])) for name in names}
+
+
+def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:
+    """Return the positions of each control. Shapes ``(n_positions,)``, float32."""
+    return {name: torch.tensor(place.positions) for name, place in places.items()}
+
+
+def weight_and_bias(values: Values) -> tuple[Tensor, Tensor]:
+    """Return the weight, shape ``(2,)``, and the bias, shape ``()``, that ``values`` name."""
+    weight = torch.tensor([values["weight_1"], values["weight_2"]])
+    return weight, torch.tensor(values["bias"])

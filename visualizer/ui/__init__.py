@@ -1,0 +1,1 @@
+"""What a page needs of Streamlit: its parameters, its address, its session and its frame."""

@@ -1,0 +1,166 @@
+"""From the address of a page to values and back.
+
+Whoever opens a link may have got it from a stranger: reading one never fails, keeps whatever is
+good, and says in plain sentences what it left out and what holds instead.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from visualizer.ui.pages import complete, defaults, get_page
+from visualizer.ui.parameters import (
+    PARAMETERS,
+    Number,
+    Parameter,
+    Value,
+    allowed,
+    check,
+    number_text,
+)
+
+LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
+MOST_NOTICES = 5
+BY_ADDRESS: Mapping[str, Parameter] = MappingProxyType(
+    {each.address: each for each in PARAMETERS.values()}
+)
+# Streamlit's own, for a page inside another page.
+STREAMLITS_OWN = frozenset({"embed", "embed_options"})
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_LONGEST_NUMBER = 64  # characters; more digits than any float32 has
+
+
+def read_address(
+    query: Mapping[str, Sequence[str]], page: str
+) -> tuple[dict[str, Value], list[str]]:
+    """Return the good values in ``query`` by name, and a sentence for each thing left out.
+
+    A link holds the whole run, so parameters that ``page`` does not show are read as well.
+
+    Args:
+        query: Key to every text that it was given; any texts whatsoever.
+        page: Name of the page, whose defaults hold instead of bad values.
+
+    Returns:
+        values: Only what the address gives, each as :func:`check` returns it.
+        notices: At most ``MOST_NOTICES`` + 1 sentences of a few hundred characters. They quote
+            the address: show them as text, never as markup.
+
+    Raises:
+        ValueError: If there is no such page.
+    """
+    values: dict[str, Value] = {}
+    faults: list[tuple[str, Parameter | None]] = []
+    for key, texts in query.items():
+        parameter = BY_ADDRESS.get(key)
+        if parameter is not None:
+            fault = _read_into(values, parameter, [texts] if isinstance(texts, str) else texts)
+            faults += [(fault, parameter)] if fault else []
+        elif key.lower() not in STREAMLITS_OWN:
+            faults.append((f"“{quote(key)}” is not a setting of this app", None))
+    faults += _drop_step_beyond_the_end(values, page)
+    instead = defaults(page, values.get("seed"))
+    return values, shorten([_notice(fault, parameter, instead) for fault, parameter in faults])
+
+
+def write_address(values: Mapping[str, Value], page: str) -> dict[str, str]:
+    """Return the query of the link that restores ``values`` on ``page``.
+
+    Args:
+        values: Values by name, each as :func:`check` returns it; what is missing has its default.
+        page: Name of the page.
+
+    Returns:
+        Address to text in the order of the table: what differs from the default on this page,
+        and whatever is given of parameters that the page does not have.
+
+    Raises:
+        ValueError: If there is no such page.
+
+    Example:
+        >>> write_address({"weight_1": 0.3, "weight_2": 0.2}, "neuron")
+        {'w1': '0.3'}
+    """
+    own = get_page(page).names
+    # Numbers that the seed draws follow from it; the seed itself has to be compared with its own.
+    instead = {**defaults(page, values.get("seed")), "seed": defaults(page)["seed"]}
+    return {
+        each.address: value_text(values[name])
+        for name, each in PARAMETERS.items()
+        if name in values and (name not in own or values[name] != instead[name])
+    }
+
+
+def value_text(value: Value) -> str:
+    """Return ``value`` as it stands in an address."""
+    return value if isinstance(value, str) else number_text(value)
+
+
+def parse(parameter: Parameter, text: str) -> Value:
+    """Return the value that ``text`` names.
+
+    Raises:
+        ValueError: If it names none.
+    """
+    if isinstance(parameter, Number):
+        return check(parameter, _parse_number(text))
+    for option in parameter.options:
+        if text == str(option):
+            return option
+    raise ValueError(f"{parameter.name} must be {allowed(parameter)}")
+
+
+def quote(text: str) -> str:
+    """Return a stranger's text fit to be repeated: short, on one line, nothing invisible in it."""
+    # Cut before and after, so that 100 kB of anything cost nothing.
+    visible = "".join(each for each in text[: 4 * LONGEST_QUOTE] if each.isprintable())
+    is_whole = len(text) <= 4 * LONGEST_QUOTE and len(visible) <= LONGEST_QUOTE
+    return visible if is_whole else visible[: LONGEST_QUOTE - 1] + "…"
+
+
+def shorten(notices: Sequence[str]) -> list[str]:
+    """Return the first ``MOST_NOTICES`` of ``notices`` and how many more there were."""
+    left_out = len(notices) - MOST_NOTICES
+    if left_out <= 0:
+        return list(notices)
+    return [*notices[:MOST_NOTICES], f"And {left_out} more of this kind."]
+
+
+def _parse_number(text: str) -> float:
+    # float() alone would also take "nan", "1_000" and the digits of other scripts.
+    if len(text) > _LONGEST_NUMBER or _NUMBER.fullmatch(text) is None:
+        raise ValueError("not a number")
+    return float(text)
+
+
+def _read_into(
+    values: dict[str, Value], parameter: Parameter, texts: Sequence[str]
+) -> str | None:
+    """Add the value that ``texts`` name to ``values``, or return what is wrong with them."""
+    if len(texts) > 1:
+        return f"{parameter.address} is given {len(texts)} times"
+    if not texts or not texts[0]:
+        return f"{parameter.address} is empty"
+    try:
+        values[parameter.name] = parse(parameter, texts[0])
+    except ValueError:
+        return f"{parameter.address} = “{quote(texts[0])}” is not {allowed(parameter)}"
+    return None
+
+
+def _drop_step_beyond_the_end(
+    values: dict[str, Value], page: str
+) -> list[tuple[str, Parameter | None]]:
+    """Take a place on the timeline out of ``values`` if the run ends before it."""
+    whole = complete(page, values)
+    if whole["step"] <= whole["n_steps"]:
+        return []
+    step = values.pop("step")
+    return [(f"step = {step} lies beyond the run of {whole['n_steps']} steps", PARAMETERS["step"])]
+
+
+def _notice(fault: str, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:
+    if parameter is None:
+        return f"{fault}, so it is ignored."
+    return f"{fault}, so {value_text(instead[parameter.name]).replace('-', '−')} is used."

@@ -1,0 +1,152 @@
+"""What a session remembers of its student, and how that changes. Knows no Streamlit.
+
+One student has one neuron: a value that was set on one page follows through all of them, while a
+value that nobody has set shows each page's own default. The address of every page holds all that
+was set, so that a link, a reload or a restarted server brings it back.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from visualizer.ui.address import parse, quote, read_address, shorten, value_text, write_address
+from visualizer.ui.pages import complete
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check
+
+Query = Mapping[str, Sequence[str]]
+
+MOST_RECENT = 16  # addresses that may be on their way at once
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a session remembers.
+
+    Attributes:
+        chosen: Value of each parameter that somebody has set, on a page or in a link.
+        page: The page that was open last; empty before the first one.
+        recent: Addresses of this page that the browser may still hold: the one that was read, and
+            those written since. None of them is news.
+        link: The address that was read, as long as nothing has changed since.
+        filled: Pages that were entered with an empty address because Streamlit empties it.
+        notices: What was left out of the address or of the last change.
+    """
+
+    chosen: Mapping[str, Value] = field(default_factory=dict)
+    page: str = ""
+    recent: tuple[Query, ...] = ()
+    link: Query | None = None
+    filled: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, Value]:
+        """Return the value of every parameter of the app on the open page."""
+        return complete(self.page, self.chosen)
+
+    def address(self) -> dict[str, str]:
+        """Return the query of the link to what the open page shows."""
+        return write_address(self.chosen, self.page)
+
+
+def arrive(memory: Memory, page: str, query: Query, by_history: bool = False) -> Memory:
+    """Return the memory after a run of ``page`` has begun at the address ``query``.
+
+    Args:
+        memory: What was remembered.
+        page: Name of the page that runs.
+        query: Key to every text that it was given.
+        by_history: Whether the student went back or forward in the browser.
+
+    Raises:
+        ValueError: If there is no such page.
+    """
+    is_new_page = memory.page != page
+    was_emptied = not query and (page in memory.filled or (is_new_page and not by_history))
+    # The browser sends the address it has, and what was written a moment ago may still be on its
+    # way to it. Only the browser's history leads back to an old address on purpose.
+    is_old = query in memory.recent and not by_history
+    if memory.page == "" or not (was_emptied or is_old):
+        return _read(memory, page, query)
+    return _enter(memory, page, query) if is_new_page else memory
+
+
+def _enter(memory: Memory, page: str, query: Query) -> Memory:
+    """Take everything along to another page."""
+    filled = memory.filled | {page} if memory.chosen else memory.filled - {page}
+    return replace(memory, page=page, recent=(query,), link=None, filled=filled, notices=())
+
+
+def _read(memory: Memory, page: str, query: Query) -> Memory:
+    """Forget what was set and believe the address."""
+    values, notices = read_address(query, page)
+    return replace(
+        memory,
+        chosen=_with_whole_neuron(page, values, values),
+        page=page,
+        recent=(query,),
+        link=query,
+        notices=tuple(notices),
+    )
+
+
+def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
+    """Return the memory after the student has set something on the open page.
+
+    Each change is checked; a bad one becomes a notice, the good ones are kept. A new seed draws new
+    weights, so those that were set are forgotten, unless the same change sets them.
+    """
+    good, notices = _checked(memory.values(), changes)
+    chosen = dict(memory.chosen)
+    if "seed" in good:
+        chosen = {name: value for name, value in chosen.items() if name not in WEIGHTS}
+    chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
+    if "step" in chosen:
+        chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
+    return replace(memory, chosen=chosen, link=None, notices=tuple(shorten(notices)))
+
+
+def forget(memory: Memory, names: Sequence[str]) -> Memory:
+    """Return the memory without what was set of ``names``: their defaults hold again."""
+    chosen = {name: value for name, value in memory.chosen.items() if name not in names}
+    return replace(memory, chosen=chosen, link=None, notices=())
+
+
+def wrote(memory: Memory, query: Query) -> Memory:
+    """Return the memory after ``query`` was sent to the browser."""
+    return replace(memory, recent=(*memory.recent, query)[-MOST_RECENT:])
+
+
+def _with_whole_neuron(
+    page: str, chosen: Mapping[str, Value], news: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return ``chosen`` with all weights in it if ``news`` set one of them on ``page``.
+
+    Otherwise a student who changed one weight would find it on the next page beside two others
+    that come from that page's own defaults: a neuron that nobody has made.
+    """
+    if not any(name in news for name in WEIGHTS):
+        return dict(chosen)
+    whole = complete(page, chosen)
+    return {**chosen, **{name: whole[name] for name in WEIGHTS}}
+
+
+def _checked(
+    now: Mapping[str, Value], changes: Mapping[str, object]
+) -> tuple[dict[str, Value], list[str]]:
+    """Return the good changes by name, and a sentence for each bad one."""
+    good: dict[str, Value] = {}
+    notices: list[str] = []
+    for name, value in changes.items():
+        if name not in PARAMETERS:
+            notices.append(f"“{quote(str(name))}” is not a setting of this app, so it is ignored.")
+            continue
+        try:
+            good[name] = check(PARAMETERS[name], value)
+        except ValueError:
+            notices.append(_refusal(name, value, now[name]))
+    return good, notices
+
+
+def _refusal(name: str, value: object, now: Value) -> str:
+    parameter = PARAMETERS[name]
+    said = quote(value) if isinstance(value, str) else quote(repr(value))
+    return f"{parameter.label}: “{said}” is not {allowed(parameter)}, so it stays {value_text(now)}."

@@ -1,0 +1,104 @@
+"""Which parameters each page has, and where its defaults differ from the table's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from visualizer.core.neuron import initial_parameters
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, shortest
+
+
+@dataclass(frozen=True)
+class PageParameters:
+    """The parameters of one page.
+
+    Attributes:
+        page: Name of the chapter.
+        names: Names of the parameters that the page shows or computes with.
+        defaults: Where it begins otherwise than the table says; ``None``: drawn from the seed.
+    """
+
+    page: str
+    names: tuple[str, ...]
+    defaults: Mapping[str, Value | None] = field(default_factory=dict)
+
+
+STUDENT = ("input_1", "input_2")
+DATA = ("dataset", "scaling")
+
+_PAGES = (
+    PageParameters("start", (*STUDENT, *WEIGHTS)),
+    # The lesson's forward example has a ReLU; its final program, the training, has none.
+    PageParameters(
+        "neuron", (*STUDENT, *WEIGHTS, "activation", "output"), {"activation": "relu"}
+    ),
+    PageParameters(
+        "activations",
+        (*STUDENT, *WEIGHTS, "activation", "second_activation", *DATA),
+        {"activation": "relu"},
+    ),
+    PageParameters(
+        "training",
+        (
+            *STUDENT,
+            *WEIGHTS,
+            "seed",
+            "learning_rate",
+            "n_steps",
+            "step",
+            "activation",
+            "output",
+            *DATA,
+        ),
+        dict.fromkeys(WEIGHTS),
+    ),
+)
+
+PAGES: Mapping[str, PageParameters] = MappingProxyType({each.page: each for each in _PAGES})
+"""The parameters of every page by the name of its chapter."""
+
+
+def get_page(page: str) -> PageParameters:
+    """Return the parameters of ``page``.
+
+    Raises:
+        ValueError: If there is no such page; the message lists those there are.
+    """
+    if page not in PAGES:
+        raise ValueError(f"page must be one of {', '.join(PAGES)}; not {page!r}")
+    return PAGES[page]
+
+
+def drawn_weights(seed: int) -> dict[str, float]:
+    """Return the weights and the bias that ``seed`` draws, as PyTorch's own layer would.
+
+    Example:
+        >>> drawn_weights(0)
+        {'weight_1': -0.005293981, 'weight_2': 0.3793229, 'bias': -0.58198076}
+    """
+    weight, bias = initial_parameters(seed)
+    drawn = (*weight.tolist(), bias.item())
+    return {name: shortest(value) for name, value in zip(WEIGHTS, drawn, strict=True)}
+
+
+def defaults(page: str, seed: int | None = None) -> dict[str, Value]:
+    """Return the value of *every* parameter of the app on ``page`` while nobody has set it.
+
+    Args:
+        page: Name of a page. A parameter that it does not have gets the table's default.
+        seed: What draws the numbers that are drawn; the table's default if ``None``.
+
+    Raises:
+        ValueError: If there is no such page.
+    """
+    own = get_page(page).defaults
+    found = {name: own.get(name, each.default) for name, each in PARAMETERS.items()}
+    if seed is not None:
+        found["seed"] = seed
+    drawn = drawn_weights(found["seed"]) if None in found.values() else {}
+    return {name: drawn[name] if value is None else value for name, value in found.items()}
+
+
+def complete(page: str, given: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the value of every parameter of the app on ``page``, ``given`` ones as they are."""
+    return {**defaults(page, given.get("seed")), **given}

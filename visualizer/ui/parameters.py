@@ -1,0 +1,325 @@
+"""Every parameter of the app in one table: its words, its range, its default.
+
+The controls, the address, the checks and the tests all read this table. Numbers are those of
+PyTorch's float32: each is kept as the shortest decimal that names it, so that it looks the same in
+a field, in an address and in a test, and still is the same number to the last bit.
+"""
+
+import math
+import reprlib
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from visualizer.core.activations import ACTIVATIONS
+
+Value = float | int | str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A parameter that is a number.
+
+    Attributes:
+        name: Key in ``PARAMETERS``.
+        address: Its key in a link, such as ``w1``.
+        label: Short words for people.
+        symbol: The letter of the formula, such as ``w₁``; may be empty.
+        default: What holds until somebody sets it; ``None``: drawn from the seed.
+        minimum: Lowest value, in its unit.
+        maximum: Highest value, in its unit.
+        n_positions: Positions of its slider, both ends included; at least 3.
+        scale: ``linear``, ``log`` (equal ratios between positions) or ``integer`` (every whole
+            number is a position).
+        digits: Digits after the point where it is shown.
+        unit: Follows the number, such as ``h``; may be empty.
+        help: One sentence for those who want to know more.
+    """
+
+    name: str
+    address: str
+    label: str
+    symbol: str
+    default: float | None
+    minimum: float
+    maximum: float
+    n_positions: int
+    scale: str = "linear"
+    digits: int = 2
+    unit: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A parameter that is one of a few values.
+
+    Attributes:
+        name: Key in ``PARAMETERS``.
+        address: Its key in a link; the value stands there as it is.
+        label: Short words for people.
+        default: One of the options.
+        options: Value to its label, in the order of the chooser.
+        help: One sentence for those who want to know more.
+    """
+
+    name: str
+    address: str
+    label: str
+    default: str | int
+    options: Mapping[str | int, str]
+    help: str = ""
+
+
+Parameter = Number | Choice
+
+HOURS = {"minimum": 0.0, "maximum": 12.0, "n_positions": 61, "digits": 2, "unit": "h"}
+WEIGHT = {"minimum": -1.5, "maximum": 1.5, "n_positions": 61, "digits": 2}
+
+_TABLE: tuple[Parameter, ...] = (
+    Number("input_1", "x1", "Hours studied", "x₁", 5.0, help="The first input.", **HOURS),
+    Number("input_2", "x2", "Hours slept", "x₂", 7.0, help="The second input.", **HOURS),
+    Number(
+        "weight_1",
+        "w1",
+        "Weight of hours studied",
+        "w₁",
+        0.1,
+        help="How much an hour of studying counts.",
+        **WEIGHT,
+    ),
+    Number(
+        "weight_2",
+        "w2",
+        "Weight of hours slept",
+        "w₂",
+        0.2,
+        help="How much an hour of sleep counts.",
+        **WEIGHT,
+    ),
+    Number(
+        "bias",
+        "b",
+        "Bias",
+        "b",
+        0.5,
+        minimum=-3.0,
+        maximum=3.0,
+        n_positions=61,
+        help="Shifts the sum, whatever the inputs are.",
+    ),
+    Number(
+        "learning_rate",
+        "lr",
+        "Learning rate",
+        "lr",
+        0.1,
+        minimum=0.001,
+        maximum=100.0,
+        n_positions=61,
+        scale="log",
+        digits=4,
+        help="How far each step goes against the gradient.",
+    ),
+    Choice(
+        "n_steps",
+        "steps",
+        "Steps of the training",
+        100,
+        {50: "50", 100: "100", 200: "200", 300: "300"},
+        help="With all students in every step, one step is one epoch.",
+    ),
+    Number(
+        "step",
+        "step",
+        "Step",
+        "",
+        0,
+        minimum=0,
+        maximum=300,
+        n_positions=301,
+        scale="integer",
+        digits=0,
+        help="How many updates the training has made.",
+    ),
+    Number(
+        "seed",
+        "seed",
+        "Random start",
+        "",
+        0,
+        minimum=0,
+        maximum=9999,
+        n_positions=10000,
+        scale="integer",
+        digits=0,
+        help="The same seed always draws the same weights.",
+    ),
+    Choice(
+        "activation",
+        "activation",
+        "Activation",
+        "identity",
+        {name: each.label for name, each in ACTIVATIONS.items()},
+        help="The function that the weighted sum goes through.",
+    ),
+    Choice(
+        "second_activation",
+        "second",
+        "Compare with",
+        "none",
+        {"none": "Nothing", **{name: each.label for name, each in ACTIVATIONS.items()}},
+        help="A second function to lay over the first.",
+    ),
+    Choice(
+        "output",
+        "output",
+        "Output",
+        "sigmoid",
+        {"sigmoid": "Sigmoid", "identity": "Linear"},
+        help="A sigmoid turns the answer into a chance between 0 and 1.",
+    ),
+    Choice(
+        "dataset",
+        "data",
+        "Data",
+        "three_students",
+        {"three_students": "Three students", "twelve_students": "Twelve students"},
+        help="The examples to learn from.",
+    ),
+    Choice(
+        "scaling",
+        "scaling",
+        "Hours are given",
+        "raw",
+        {"raw": "As they are", "tenths": "Divided by ten", "standardized": "Standardized"},
+        help="The scale of the inputs decides which learning rates work.",
+    ),
+)
+
+PARAMETERS: Mapping[str, Parameter] = MappingProxyType({each.name: each for each in _TABLE})
+"""Every parameter of the app by name."""
+
+WEIGHTS = ("weight_1", "weight_2", "bias")
+"""What makes one neuron: whoever sets one of them has chosen all of them."""
+
+
+def to_float32(value: float) -> float:
+    """Return the float32 nearest to ``value``; infinite where ``value`` is too large for one."""
+    try:
+        return struct.unpack("<f", struct.pack("<f", value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+def shortest(value: float) -> float:
+    """Return the decimal with the fewest digits that is the same float32 as ``value``.
+
+    Example:
+        >>> shortest(0.10000000149011612)
+        0.1
+    """
+    exact = to_float32(value)
+    candidates = (float(f"{exact:.{digits}g}") for digits in range(1, 10))
+    # Adding zero turns −0 into 0, which looks better and is as equal.
+    return next(each for each in candidates if to_float32(each) == exact) + 0.0
+
+
+def number_text(value: float) -> str:
+    """Return ``value`` as it stands in an address: no digit too many, no plus, no ``.0``.
+
+    Example:
+        >>> number_text(100.0), number_text(-0.05), number_text(7)
+        ('100', '-0.05', '7')
+    """
+    return repr(value).removesuffix(".0")
+
+
+def allowed(parameter: Parameter) -> str:
+    """Say what a value of ``parameter`` must be.
+
+    Example:
+        >>> allowed(PARAMETERS["weight_1"])
+        'a number between −1.5 and 1.5'
+    """
+    if isinstance(parameter, Choice):
+        return f"one of {', '.join(map(str, parameter.options))}"
+    kind = "a whole number" if parameter.scale == "integer" else "a number"
+    ends = [number_text(end).replace("-", "−") for end in (parameter.minimum, parameter.maximum)]
+    return f"{kind} between {ends[0]} and {ends[1]}"
+
+
+def check(parameter: Parameter, value: object) -> Value:
+    """Return ``value`` in the one form in which the app keeps it.
+
+    A number comes back as the shortest decimal of its float32, a whole number as ``int``, a choice
+    as the option that it equals.
+
+    Raises:
+        ValueError: If it is no such value, or out of range; the message says what must hold.
+
+    Example:
+        >>> check(PARAMETERS["weight_1"], 0.10000000149011612)
+        0.1
+    """
+    if isinstance(parameter, Choice):
+        return _check_choice(parameter, value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refusal(parameter, value)
+    if not parameter.minimum <= value <= parameter.maximum:  # also refuses NaN
+        raise _refusal(parameter, value)
+    if parameter.scale != "integer":
+        return shortest(value)
+    if value != int(value):
+        raise _refusal(parameter, value)
+    return int(value)
+
+
+def _check_choice(choice: Choice, value: object) -> str | int:
+    for option in choice.options:
+        if type(value) is type(option) and value == option:
+            return option
+    raise _refusal(choice, value)
+
+
+def _refusal(parameter: Parameter, value: object) -> ValueError:
+    return ValueError(f"{parameter.name} must be {allowed(parameter)}, got {reprlib.repr(value)}")
+
+
+def grid(number: Number) -> tuple[float, ...]:
+    """Return the positions of a slider that nobody has moved. Length ``n_positions``, ascending."""
+    low, high, last = number.minimum, number.maximum, number.n_positions - 1
+    if number.scale == "log":
+        places = (low * (high / low) ** (place / last) for place in range(last))
+    else:
+        places = (low + (high - low) * place / last for place in range(last))
+    return (*(shortest(place) for place in places), float(high))
+
+
+def positions(number: Number, value: float) -> tuple[tuple[float, ...], int]:
+    """Return the positions of a slider that stands exactly at ``value``, and the index of it.
+
+    The grid's nearest position gives way to ``value``, but for the ends: they stay within reach.
+
+    Args:
+        number: The parameter.
+        value: Any number in its range.
+
+    Returns:
+        positions: Length ``n_positions``, strictly ascending.
+        index: Where ``value`` is among them.
+
+    Example:
+        >>> places, index = positions(PARAMETERS["weight_1"], 0.12)
+        >>> places[index - 1 : index + 2]
+        (0.05, 0.12, 0.15)
+    """
+    places = grid(number)
+    distance = math.log if number.scale == "log" else float
+    value = float(check(number, value))
+    if value in places:
+        return places, places.index(value)
+    inner = range(1, len(places) - 1)
+    index = min(inner, key=lambda place: abs(distance(places[place]) - distance(value)))
+    return (*places[:index], value, *places[index + 1 :]), index

@@ -1,0 +1,125 @@
+"""The values of the session, as a page sees them and as it changes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
+from visualizer.ui.pages import get_page
+from visualizer.ui.parameters import Value
+
+KEY = "session_memory"  # in st.session_state
+
+
+class Values:
+    """The types of the parameters, for those who read them as attributes."""
+
+    input_1: float
+    input_2: float
+    weight_1: float
+    weight_2: float
+    bias: float
+    learning_rate: float
+    n_steps: int
+    step: int
+    seed: int
+    activation: str
+    second_activation: str
+    output: str
+    dataset: str
+    scaling: str
+
+
+@dataclass(frozen=True)
+class PageState(Values):
+    """What a page shows in this run: ``state.bias``, or all at once in ``state.values``.
+
+    Attributes:
+        page: Name of the page.
+        values: Value of each parameter of the page by name, each as the table's check returns it.
+        notices: What was left out of the address or of the last change. Strangers' text.
+    """
+
+    page: str
+    values: Mapping[str, Value]
+    notices: tuple[str, ...] = ()
+
+    def __getattr__(self, name: str) -> Value:
+        values = self.__dict__.get("values", {})
+        if name not in values:
+            raise AttributeError(f"this page has no parameter {name!r}")
+        return values[name]
+
+
+def open_page(page: str) -> PageState:
+    """Return what ``page`` shows now. Every page calls it first, once a run.
+
+    Brings the session and the address together: the address is believed when it is news (a link, a
+    reload, a restarted server, back and forward), the session otherwise; then the address is
+    written if it does not say what the page shows.
+
+    Raises:
+        ValueError: If there is no such page.
+    """
+    query = _query()
+    memory = arrive(_memory(), page, query, _came_by_history())
+    st.session_state[KEY] = memory
+    # A link stays as it came until something changes, faults included: it is shown beside them.
+    if memory.link != query:
+        _write_address()
+    return read_page()
+
+
+def read_page() -> PageState:
+    """Return what the open page shows after all changes of this run."""
+    memory = _memory()
+    values = memory.values()
+    shown = {name: values[name] for name in get_page(memory.page).names}
+    return PageState(memory.page, MappingProxyType(shown), memory.notices)
+
+
+def commit(changes: Mapping[str, object]) -> PageState:
+    """Set values on the open page and write its address; return what it shows now.
+
+    Meant for callbacks, which run before the page does. Each change is checked; a bad one becomes
+    a notice, the good ones are kept.
+
+    Args:
+        changes: Name to new value. May be whatever a browser sent.
+    """
+    st.session_state[KEY] = change(_memory(), changes)
+    _write_address()
+    return read_page()
+
+
+def reset(*names: str) -> PageState:
+    """Let the defaults of each page hold again for ``names``, and write the address."""
+    st.session_state[KEY] = forget(_memory(), names)
+    _write_address()
+    return read_page()
+
+
+def _memory() -> Memory:
+    return st.session_state.get(KEY, Memory())
+
+
+def _query() -> Query:
+    return {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
+
+
+def _write_address() -> None:
+    """Send the address to the browser, but only a new one: each is a step in its history."""
+    memory = _memory()
+    address = {key: (text,) for key, text in memory.address().items()}
+    if address == _query():
+        return
+    st.query_params.from_dict({key: text for key, (text,) in address.items()})
+    st.session_state[KEY] = wrote(memory, address)
+
+
+def _came_by_history() -> bool:
+    """Tell whether this run was asked for by the browser's back or forward button."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
