@@ -1,3 +1,29 @@
+"""Training: the five lines of PyTorch, step by step."""
+
 import streamlit as st
 
-st.title("training")
+from visualizer.live.stage import show_stage
+from visualizer.scenes.training import training_moment, training_scene
+from visualizer.server.plotly_route import plotly_urls
+from visualizer.ui.choosers import choose, choose_seed
+from visualizer.ui.lesson import open_lesson
+from visualizer.ui.session import commit
+
+state = open_lesson(
+    "training",
+    "Training",
+    "Random weights know nothing. Each step asks in which direction the loss grows, and moves the "
+    "weights a little the other way. **Press Play, or drag where it starts and watch the path "
+    "bend.**",
+)
+with st.container(horizontal=True):
+    for name in ("dataset", "scaling", "output", "activation", "n_steps"):
+        choose(name, state)
+    choose_seed(state)
+show_stage(
+    "training",
+    training_scene(state.activation, state.output, state.dataset, state.scaling, state.n_steps),
+    training_moment(state.values),
+    commit,
+    plotly_urls(),
+)

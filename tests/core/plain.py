@@ -1,4 +1,4 @@
-"""The independent witness: the training loop of any PyTorch tutorial, which knows nothing of ours."""
+"""The independent witness: the loop of any PyTorch tutorial, which knows nothing of ours."""
 
 from types import SimpleNamespace
 

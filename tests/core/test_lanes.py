@@ -131,6 +131,15 @@ def test_without_a_record_only_the_last_row_is_kept():
     assert torch.equal(last.diverged_at, full.diverged_at)
 
 
+def test_without_a_record_the_step_of_a_divergence_is_known_all_the_same():
+    starts = torch.zeros(1, 3), torch.zeros(3), torch.tensor([0.1, 0.9, 0.2])
+    arguments = Neuron(output="identity"), make_line(), *starts, 80
+    full, last = train_lanes(*arguments), train_lanes(*arguments, record=False)
+    assert torch.equal(last.diverged_at, full.diverged_at)
+    assert last.diverged_at[1] > 0
+    assert last.losses.isnan().tolist() == [[False, True, False]]
+
+
 def test_one_rate_serves_all_lanes():
     weights, biases, _ = make_starts((0.1, 0.2, 0.3, 0.4))
     one = train_lanes(Neuron(), RUNS["raw"][0], weights, biases, 0.1, 5)

@@ -1,9 +1,9 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
 Read in this order, each module builds on those before it: ``activations``, ``datasets``,
-``losses``, ``neuron``, ``training``, ``lanes``, ``sweeps``, ``surface``, ``stability``. All tensors
-are float32 unless a docstring says otherwise. No function draws random numbers that it was not
-given a seed for, and none changes its arguments.
+``losses``, ``neuron``, ``divergence``, ``training``, ``lanes``, ``sweeps``, ``surface``,
+``stability``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
+handed in, and results are new: no argument is changed.
 """
 
 from visualizer.core.activations import ACTIVATIONS, Activation, get_activation

@@ -84,7 +84,7 @@ def tanh_derivative(z: Tensor) -> Tensor:
 
 
 def leaky_relu_derivative(z: Tensor) -> Tensor:
-    """Return ``1`` where ``z > 0``, else the small slope; at the kink the slope, as PyTorch does."""
+    """Return ``1`` where ``z > 0``, else the small slope, at the kink too, as PyTorch does."""
     return torch.where(z > 0, torch.ones_like(z), torch.full_like(z, LEAKY_SLOPE))
 
 

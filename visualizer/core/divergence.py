@@ -23,17 +23,24 @@ def find_divergence(parameters: Tensor, losses: Tensor) -> Tensor:
         >>> find_divergence(torch.zeros(3, 1, 2), torch.tensor([[1, 1], [9, 1], [torch.inf, 1]]))
         tensor([ 2, -1])
     """
-    if _all_finite(parameters, losses):
+    if stayed_finite(parameters, losses):
         return torch.full(losses.shape[1:], -1)
     broken = ~(losses.isfinite() & parameters.isfinite().all(dim=1))
     first = broken.int().argmax(dim=0)
     return torch.where(broken.any(dim=0), first, -1)
 
 
-def _all_finite(parameters: Tensor, losses: Tensor) -> bool:
-    # The usual case, answered without looking at every row: a parameter that has left the finite
-    # numbers never comes back, since a step only ever adds to it. A sum can overflow on its own;
-    # that only costs the detour through the exact answer.
+def stayed_finite(parameters: Tensor, losses: Tensor) -> bool:
+    """Return whether surely no lane has diverged, from the last parameters and all losses.
+
+    A parameter that has left the finite numbers never comes back, since a step only ever adds to
+    it; so the last row speaks for all. The sums may overflow by themselves: then the answer is no,
+    and only costs the caller a closer look.
+
+    Args:
+        parameters: Shape ``(..., n_parameters, lanes)``; only ``parameters[-1]`` is read.
+        losses: Shape ``(n_steps + 1, lanes)``.
+    """
     return bool(parameters[-1].sum().isfinite() & losses.sum().isfinite())
 
 

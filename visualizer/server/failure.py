@@ -8,7 +8,7 @@ from visualizer.chapters import CHAPTERS
 
 MESSAGE = (
     "This page could not be shown. The fault is the app's, not yours. "
-    "Go back to the start, or try the page again with its defaults."
+    "Go back to the start, or open it again from the menu."
 )
 
 

@@ -1,0 +1,29 @@
+"""Made-up values of the parameters, for property tests."""
+
+from hypothesis import strategies as st
+
+from visualizer.ui.pages import PAGES
+from visualizer.ui.parameters import PARAMETERS, Choice, Parameter, check
+
+pages = st.sampled_from(list(PAGES))
+
+
+def values_of(parameter: Parameter) -> st.SearchStrategy:
+    """Return any value that ``parameter`` can have."""
+    if isinstance(parameter, Choice):
+        return st.sampled_from(list(parameter.options))
+    low, high = parameter.minimum, parameter.maximum
+    if parameter.scale == "integer":
+        return st.integers(low, high)
+    # Ends that no float32 meets exactly, such as 0.001, are not drawn as such.
+    return st.floats(low * 1.001 if low > 0 else low, high, width=64).map(
+        lambda value: check(parameter, value)
+    )
+
+
+def any_values() -> st.SearchStrategy:
+    """Return values by name, some or all of the parameters, in any order."""
+    each = {name: values_of(parameter) for name, parameter in PARAMETERS.items()}
+    return st.fixed_dictionaries({}, optional=each).filter(
+        lambda values: values.get("step", 0) <= values.get("n_steps", 100)
+    )

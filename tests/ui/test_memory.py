@@ -1,0 +1,186 @@
+"""What follows a student through the pages, and when the address is believed."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ui.strategies import any_values, pages
+from visualizer.ui.memory import MOST_RECENT, Memory, arrive, change, forget, wrote
+from visualizer.ui.pages import defaults, drawn_weights
+from visualizer.ui.parameters import PARAMETERS, check
+
+NOTHING: Mapping = {}
+
+
+def query_of(memory: Memory) -> dict[str, tuple[str, ...]]:
+    return {key: (text,) for key, text in memory.address().items()}
+
+
+def opened(page: str, **query: str) -> Memory:
+    """Return the memory of a new session that opens a link."""
+    return arrive(Memory(), page, {key: (text,) for key, text in query.items()})
+
+
+def set_to(memory: Memory, **changes: object) -> Memory:
+    """Return the memory after a release whose address was written."""
+    changed = change(memory, changes)
+    return wrote(changed, query_of(changed))
+
+
+def test_an_untouched_value_is_each_pages_own() -> None:
+    neuron = opened("neuron")
+    training = arrive(neuron, "training", NOTHING)
+    assert neuron.values()["activation"] == "relu"
+    assert training.values()["activation"] == "identity"
+    assert training.values()["weight_1"] == drawn_weights(0)["weight_1"]
+
+
+def test_a_value_that_was_set_follows_through_the_pages_and_back() -> None:
+    memory = set_to(opened("neuron"), activation="silu", input_1=3.0)
+    for page in ("training", "start", "activations", "neuron"):
+        memory = arrive(memory, page, NOTHING)
+        assert memory.values()["activation"] == "silu"
+        assert memory.values()["input_1"] == 3.0
+
+
+def test_setting_a_value_back_is_setting_it() -> None:
+    memory = set_to(set_to(opened("neuron"), activation="silu"), activation="relu")
+    assert arrive(memory, "training", NOTHING).values()["activation"] == "relu"
+
+
+def test_the_whole_neuron_follows_when_one_weight_was_set() -> None:
+    training = arrive(set_to(opened("neuron"), weight_1=0.3), "training", NOTHING)
+    values = training.values()
+    assert (values["weight_1"], values["weight_2"], values["bias"]) == (0.3, 0.2, 0.5)
+    assert training.address() == {"w1": "0.3", "w2": "0.2", "b": "0.5"}
+
+
+def test_a_link_with_one_weight_gives_the_whole_neuron_too() -> None:
+    neuron = arrive(opened("training", w1="0.3"), "neuron", NOTHING)
+    assert neuron.values()["bias"] == drawn_weights(0)["bias"]
+
+
+def test_a_new_seed_draws_new_weights() -> None:
+    memory = set_to(opened("training"), weight_1=0.3, learning_rate=0.5)
+    memory = set_to(memory, seed=1)
+    assert drawn_weights(1).items() <= memory.values().items()
+    assert memory.address() == {"lr": "0.5", "seed": "1"}
+
+
+def test_a_new_seed_with_a_weight_keeps_that_weight() -> None:
+    values = set_to(opened("training"), seed=1, weight_1=0.3).values()
+    assert (values["weight_1"], values["bias"]) == (0.3, drawn_weights(1)["bias"])
+
+
+def test_a_shorter_run_takes_the_timeline_along() -> None:
+    memory = set_to(opened("training"), n_steps=300)
+    memory = set_to(memory, step=250)
+    memory = set_to(memory, n_steps=100)
+    assert memory.values()["step"] == 100
+
+
+def test_what_is_forgotten_has_its_default_again() -> None:
+    memory = forget(set_to(opened("neuron"), bias=1.0, input_1=2.0), ["bias"])
+    assert (memory.values()["bias"], memory.values()["input_1"]) == (0.5, 2.0)
+
+
+def test_a_bad_change_is_named_and_the_good_ones_kept() -> None:
+    memory = change(opened("start"), {"bias": 1.0, "weight_1": "<b>", "colour": "red", "seed": 1.5})
+    assert memory.values()["bias"] == 1.0
+    assert memory.values()["weight_1"] == 0.1
+    assert memory.notices == (
+        "Weight of hours studied: “<b>” is not a number between −1.5 and 1.5, so it stays 0.1.",
+        "“colour” is not a setting of this app, so it is ignored.",
+        "Random start: “1.5” is not a whole number between 0 and 9999, so it stays 0.",
+    )
+
+
+def test_notices_stay_while_the_faulty_address_does() -> None:
+    memory = opened("start", w1="abc")
+    assert len(memory.notices) == 1
+    again = arrive(memory, "start", {"w1": ("abc",)})
+    assert again.notices == memory.notices
+    assert set_to(again, bias=1.0).notices == ()
+    assert arrive(again, "neuron", NOTHING).notices == ()
+
+
+def test_an_address_that_is_still_on_its_way_undoes_nothing() -> None:
+    first = set_to(opened("start"), bias=1.0)
+    second = set_to(first, bias=2.0)
+    # The browser made its second request before it got the first one's address.
+    for stale in (NOTHING, query_of(first)):
+        assert arrive(second, "start", stale).values()["bias"] == 2.0
+
+
+def test_back_and_forward_are_believed() -> None:
+    first = set_to(opened("start"), bias=1.0)
+    second = set_to(first, bias=2.0)
+    back = arrive(second, "start", query_of(first), by_history=True)
+    assert back.values()["bias"] == 1.0
+    assert arrive(back, "start", query_of(second), by_history=True).values()["bias"] == 2.0
+    assert arrive(back, "start", NOTHING, by_history=True).values()["bias"] == 0.5
+
+
+def test_back_to_an_address_that_streamlit_emptied_changes_nothing() -> None:
+    start = set_to(opened("start"), bias=1.0)
+    neuron = set_to(arrive(start, "neuron", NOTHING), input_1=3.0)
+    assert arrive(neuron, "neuron", NOTHING, by_history=True).values()["bias"] == 1.0
+
+
+def test_back_to_another_page_believes_its_address() -> None:
+    start = set_to(opened("start"), bias=1.0)
+    neuron = set_to(arrive(start, "neuron", NOTHING), bias=2.0)
+    back = arrive(neuron, "start", query_of(start), by_history=True)
+    assert (back.page, back.values()["bias"]) == ("start", 1.0)
+
+
+def test_an_address_that_is_news_is_believed_and_replaces_what_was_set() -> None:
+    memory = set_to(opened("start"), bias=1.0)
+    linked = arrive(memory, "start", {"w1": ("0.3",)})
+    assert (linked.values()["weight_1"], linked.values()["bias"]) == (0.3, 0.5)
+    assert arrive(memory, "neuron", {"w1": ("0.3",)}).values()["bias"] == 0.5
+
+
+def test_an_empty_address_in_a_new_session_means_the_defaults() -> None:
+    assert opened("training").chosen == {}
+
+
+def test_recent_addresses_do_not_pile_up() -> None:
+    memory = opened("start")
+    for place in range(100):
+        memory = set_to(memory, bias=place / 100)
+    assert len(memory.recent) == MOST_RECENT
+
+
+@given(any_values(), pages, pages)
+def test_a_new_session_at_the_same_address_shows_the_same(values: dict, page: str, next_: str) -> None:
+    memory = change(arrive(change(opened(page), values), next_, NOTHING), {})
+    shown = arrive(Memory(), next_, query_of(memory))
+    assert shown.notices == ()
+    assert shown.values() == memory.values()
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from([*PARAMETERS]), st.text()),
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary()),
+    ),
+    pages,
+)
+def test_nothing_that_a_browser_sends_can_break_the_page(changes: dict, page: str) -> None:
+    memory = change(opened(page), changes)
+    values = memory.values()
+    assert set(values) == set(defaults(page))
+    for name, value in values.items():
+        assert check(PARAMETERS[name], value) == value
+    assert values["step"] <= values["n_steps"]
+    for notice in memory.notices:
+        assert notice.isprintable()
+        assert len(notice) < 300
+
+
+def test_unknown_page_lists_the_choices() -> None:
+    with pytest.raises(ValueError, match="page must be one of start"):
+        opened("nowhere")

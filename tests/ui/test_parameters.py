@@ -1,0 +1,200 @@
+"""The table of parameters: its defaults, its checks, the positions of its sliders."""
+
+import dataclasses
+import itertools
+import math
+import struct
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ui.strategies import values_of
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.datasets import DATASETS, SCALINGS, load_dataset
+from visualizer.core.neuron import OUTPUTS
+from visualizer.ui.parameters import (
+    PARAMETERS,
+    Choice,
+    Number,
+    allowed,
+    check,
+    grid,
+    number_text,
+    positions,
+    shortest,
+)
+
+NUMBERS = [each for each in PARAMETERS.values() if isinstance(each, Number)]
+CHOICES = [each for each in PARAMETERS.values() if isinstance(each, Choice)]
+SLIDERS = [each for each in NUMBERS if each.scale != "integer"]
+name_of = lambda parameter: parameter.name  # noqa: E731
+
+
+def float32_bits(value: float) -> bytes:
+    return struct.pack("<f", value)
+
+
+@pytest.mark.parametrize(
+    ("name", "default", "low", "high", "count"),
+    [
+        ("input_1", 5.0, 0, 12, 61),
+        ("input_2", 7.0, 0, 12, 61),
+        ("weight_1", 0.1, -1.5, 1.5, 61),
+        ("weight_2", 0.2, -1.5, 1.5, 61),
+        ("bias", 0.5, -3, 3, 61),
+        ("learning_rate", 0.1, 0.001, 100, 61),
+        ("step", 0, 0, 300, 301),
+        ("seed", 0, 0, 9999, 10000),
+    ],
+)
+def test_numbers_are_those_of_the_lesson(
+    name: str, default: float, low: float, high: float, count: int
+) -> None:
+    number = PARAMETERS[name]
+    assert (number.default, number.minimum, number.maximum) == (default, low, high)
+    assert number.n_positions == count
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=name_of)
+def test_every_parameter_has_words_and_a_default_that_it_allows(parameter: Number | Choice) -> None:
+    assert check(parameter, parameter.default) == parameter.default
+    assert parameter.label
+    assert parameter.help.endswith(".")
+    assert PARAMETERS[parameter.name] is parameter
+
+
+def test_no_two_parameters_share_an_address() -> None:
+    addresses = [each.address for each in PARAMETERS.values()]
+    assert len(set(addresses)) == len(addresses)
+    assert not {"embed", "embed_options"} & set(addresses)
+
+
+def test_the_table_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        PARAMETERS["bias"] = None  # type: ignore[index]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        PARAMETERS["bias"].default = 1.0  # type: ignore[misc]
+
+
+def test_choices_offer_what_the_core_can_do() -> None:
+    assert list(PARAMETERS["activation"].options) == list(ACTIVATIONS)
+    assert list(PARAMETERS["second_activation"].options) == ["none", *ACTIVATIONS]
+    assert list(PARAMETERS["output"].options) == list(OUTPUTS)
+    assert list(PARAMETERS["scaling"].options) == list(SCALINGS)
+    labels = {name: load_dataset(name).label for name in DATASETS}
+    assert dict(PARAMETERS["dataset"].options) == labels
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=name_of)
+@pytest.mark.parametrize("value", ["nonsense", "", None, 1.0, True, [], {}, "100"])
+def test_a_choice_is_one_of_its_options_and_nothing_that_resembles_one(
+    choice: Choice, value: object
+) -> None:
+    with pytest.raises(ValueError, match=f"{choice.name} must be one of .*, got"):
+        check(choice, value)
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=name_of)
+@pytest.mark.parametrize(
+    "value",
+    [math.nan, math.inf, -math.inf, 1e308, -(10**400), 10**400, "0", None, True, [1.0], "x" * 10**5],
+    ids=lambda value: repr(value)[:12],
+)
+def test_a_number_is_a_number_in_its_range(number: Number, value: object) -> None:
+    with pytest.raises(ValueError, match=f"{number.name} must be .* between .*, got") as caught:
+        check(number, value)
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("number", SLIDERS, ids=name_of)
+def test_ends_are_allowed_and_just_beyond_them_is_not(number: Number) -> None:
+    assert check(number, number.minimum) == number.minimum
+    assert check(number, number.maximum) == number.maximum
+    for beyond in (number.minimum - 1e-6, number.maximum + 1e-6):
+        with pytest.raises(ValueError, match="between"):
+            check(number, beyond)
+
+
+def test_whole_numbers_stay_whole() -> None:
+    assert type(check(PARAMETERS["seed"], 3.0)) is int
+    with pytest.raises(ValueError, match="seed must be a whole number between 0 and 9999, got 2.5"):
+        check(PARAMETERS["seed"], 2.5)
+
+
+def test_the_sentence_says_what_is_allowed() -> None:
+    assert allowed(PARAMETERS["bias"]) == "a number between −3 and 3"
+    assert allowed(PARAMETERS["learning_rate"]) == "a number between 0.001 and 100"
+    assert allowed(PARAMETERS["n_steps"]) == "one of 50, 100, 200, 300"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, width=32))
+def test_shortest_is_the_same_float32_and_no_digit_longer(value: float) -> None:
+    short = shortest(value)
+    # Minus zero alone is changed, to zero.
+    assert float32_bits(short) == float32_bits(value + 0.0)
+    digits = len(number_text(short).lower().split("e")[0].replace("-", "").replace(".", "").strip("0"))
+    assert digits <= 9
+    assert digits == 0 or float32_bits(float(f"{value:.{digits - 1}g}" if digits > 1 else "0")) != (
+        float32_bits(value)
+    )
+
+
+@given(st.data())
+def test_a_value_is_the_number_that_pytorch_computes_with(data: st.DataObject) -> None:
+    number = data.draw(st.sampled_from(SLIDERS))
+    raw = data.draw(st.floats(number.minimum, number.maximum))
+    assert torch.tensor(check(number, raw)).equal(torch.tensor(raw) + 0.0)
+    # What a browser sends back after float32 is the value that was sent to it.
+    value = check(number, raw)
+    assert check(number, torch.tensor(value).item()) == value
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=name_of)
+def test_the_grid_is_even_and_holds_the_default(number: Number) -> None:
+    places = grid(number)
+    assert len(places) == number.n_positions
+    assert (places[0], places[-1]) == (number.minimum, number.maximum)
+    assert number.default in places
+    scaled = [math.log(place) for place in places] if number.scale == "log" else places
+    gaps = [after - before for before, after in itertools.pairwise(scaled)]
+    assert min(gaps) > 0
+    assert max(gaps) == pytest.approx(min(gaps), rel=1e-4)
+
+
+@given(st.data())
+def test_positions_hold_the_exact_value_and_the_ends(data: st.DataObject) -> None:
+    number = data.draw(st.sampled_from(SLIDERS))
+    value = data.draw(values_of(number))
+    places, index = positions(number, value)
+    assert places[index] == value
+    assert len(places) == number.n_positions
+    assert all(before < after for before, after in itertools.pairwise(places))
+    assert (places[0], places[-1]) == (number.minimum, number.maximum)
+    moved = [place for place in range(len(places)) if places[place] != grid(number)[place]]
+    assert moved in ([], [index])
+
+
+def test_the_nearest_position_gives_way() -> None:
+    places, index = positions(PARAMETERS["weight_1"], 0.13)
+    assert places[index - 1 : index + 2] == (0.1, 0.13, 0.2)
+    # Between 0.0826 and 0.1 on a scale of ratios.
+    places, index = positions(PARAMETERS["learning_rate"], 0.09)
+    assert places[index + 1] == 0.1 or places[index - 1] == pytest.approx(0.0825, abs=1e-4)
+
+
+def test_a_value_beside_an_end_leaves_the_end_within_reach() -> None:
+    places, index = positions(PARAMETERS["weight_1"], 1.49)
+    assert places[index - 1 :] == (1.4, 1.49, 1.5)
+
+
+def test_whole_positions_are_all_whole_numbers() -> None:
+    places, index = positions(PARAMETERS["step"], 30)
+    assert places == tuple(float(place) for place in range(301))
+    assert index == 30
+
+
+def test_positions_refuse_what_is_out_of_range() -> None:
+    with pytest.raises(ValueError, match="weight_1 must be a number between"):
+        positions(PARAMETERS["weight_1"], 2.0)

@@ -1,0 +1,77 @@
+"""A descent on any picture of the loss surface: its trail, the part so far, and both ends of it."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from visualizer.figures.moves import Moves, Prefix, RowPrefix
+from visualizer.figures.theme import color
+
+FLAT, SOLID = "scatter", "scatter3d"
+
+
+def descent_traces(kind: str) -> list[dict]:
+    """Return the empty traces ``trail``, ``so_far``, ``start`` and ``marker``.
+
+    Args:
+        kind: ``FLAT`` for a picture in the plane, ``SOLID`` for one in space.
+    """
+    widths = (2, 4) if kind == FLAT else (4, 8)
+    sizes = (11, 12) if kind == FLAT else (6, 7)
+    return [
+        _line(kind, "trail", widths[0], 0.55),
+        _line(kind, "so_far", widths[1], 1.0),
+        _point(kind, "start", "circle-open", "text", sizes[0]),
+        _point(kind, "marker", "circle", "step", sizes[1]),
+    ]
+
+
+def descent_moves(paths: Mapping[str, Tensor], now: Mapping[str, Tensor], shown: int) -> Moves:
+    """Return how a descent bends along a control that changes the training.
+
+    Args:
+        paths: For each letter of an axis the drawn points, at every position of the control.
+            Shapes ``(n_positions, n_points)``.
+        now: For each letter where the step at hand lies. Shapes ``(n_positions,)``.
+        shown: How many of the points lie at or before the step at hand.
+    """
+    moves = {}
+    for letter, path in paths.items():
+        moves[f"trail.{letter}"] = path
+        moves[f"so_far.{letter}"] = RowPrefix(path, shown)
+        moves[f"start.{letter}"] = path[:, :1].contiguous()
+        moves[f"marker.{letter}"] = now[letter][:, None]
+    return moves
+
+
+def descent_step_moves(path: Mapping[str, Tensor]) -> Moves:
+    """Return how a descent grows along its own steps.
+
+    Args:
+        path: For each letter of an axis where every step lies. Shapes ``(n_steps + 1,)``.
+    """
+    moves = {}
+    for letter, values in path.items():
+        moves[f"so_far.{letter}"] = Prefix(values, torch.arange(1, len(values) + 1))
+        moves[f"marker.{letter}"] = values[:, None]
+    return moves
+
+
+def _line(kind: str, uid: str, width: int, opacity: float) -> dict:
+    return _trace(kind, uid, "lines") | {
+        "line": {"color": color("step"), "width": width},
+        "opacity": opacity,
+    }
+
+
+def _point(kind: str, uid: str, symbol: str, name: str, size: int) -> dict:
+    marker = {"symbol": symbol, "size": size, "color": color(name)}
+    edge = {"color": color("paper" if symbol == "circle" else name), "width": 2}
+    return _trace(kind, uid, "markers") | {"marker": marker | {"line": edge}}
+
+
+def _trace(kind: str, uid: str, mode: str) -> dict:
+    letters = "xy" if kind == FLAT else "xyz"
+    empty = {letter: [] for letter in letters}
+    return {"type": kind, "uid": uid, "mode": mode, "hoverinfo": "skip"} | empty

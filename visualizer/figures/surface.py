@@ -1,0 +1,118 @@
+"""The loss surface in space, and the descent over it.
+
+A mesh of triangles: Plotly's own surface trace refines a small grid to 128 × 128 points at each
+change, which takes a software renderer more than twice as long.
+"""
+
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from visualizer.figures.descent import SOLID, descent_traces
+from visualizer.figures.moves import Blend, Moves
+from visualizer.figures.theme import CLEAR, SMALL, color, field_colorscale, font, layout
+
+HEIGHT = 440
+
+
+@lru_cache(maxsize=16)
+def surface_figure(
+    titles: tuple[str, str],
+    limits: tuple[float, float],
+    n_points: int,
+    top: float,
+) -> go.Figure:
+    """Return a loss surface in space, its heights and its descent still empty.
+
+    Args:
+        titles: What the two level axes are, in plain words.
+        limits: First and last value of both.
+        n_points: Points of the grid along each.
+        top: The loss at which the picture ends; what is higher is cut off there.
+    """
+    return go.Figure(
+        {
+            "data": [_mesh(limits, n_points, top), *descent_traces(SOLID)],
+            "layout": layout(
+                HEIGHT,
+                margin={"l": 0, "r": 0, "t": 0, "b": 0},
+                scene={
+                    "xaxis": _axis(titles[0], limits),
+                    "yaxis": _axis(titles[1], limits),
+                    "zaxis": _axis("loss (MSE)", (0, top)),
+                    "aspectmode": "manual",
+                    "aspectratio": {"x": 1, "y": 1, "z": 0.7},
+                    "camera": {"eye": {"x": 1.35, "y": -1.45, "z": 0.95}},
+                    "dragmode": "orbit",
+                    "uirevision": "constant",
+                },
+            ),
+        }
+    )
+
+
+def surface_moves(heights: Tensor, index: Tensor) -> Moves:
+    """Return how the surface bends with what it holds.
+
+    Args:
+        heights: Losses for every value held, each surface as one row of points, no higher than
+            the picture. Shape ``(n_slices, rows * columns)``.
+        index: Which slice, fractions between two of them included. Shape ``(n_positions,)``.
+    """
+    surface = Blend(heights, index)
+    return {"surface.z": surface, "surface.intensity": surface}
+
+
+def _mesh(limits: tuple[float, float], n_points: int, top: float) -> dict:
+    values = torch.linspace(*limits, n_points)
+    rows, columns = torch.meshgrid(values, values, indexing="ij")
+    i, j, k = (corner.tolist() for corner in grid_triangles(n_points))
+    return {
+        "type": "mesh3d",
+        "uid": "surface",
+        "x": columns.flatten().tolist(),
+        "y": rows.flatten().tolist(),
+        "z": [0.0] * n_points**2,
+        "intensity": [0.0] * n_points**2,
+        "i": i,
+        "j": j,
+        "k": k,
+        "cmin": 0,
+        "cmax": top,
+        "colorscale": field_colorscale(),
+        "showscale": False,
+        "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>",
+        "lighting": {"ambient": 0.75, "diffuse": 0.6, "specular": 0.1, "roughness": 0.9},
+        "opacity": 0.96,
+    }
+
+
+def grid_triangles(n_points: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the corners of two triangles for each cell of a square grid, row by row.
+
+    Args:
+        n_points: Points along each side.
+
+    Returns:
+        Three lists of point numbers, each of shape ``(2 * (n_points - 1) ** 2,)``.
+    """
+    first = torch.arange(n_points**2).view(n_points, n_points)[:-1, :-1].flatten()
+    right, above, across = first + 1, first + n_points, first + n_points + 1
+    return torch.cat([first, right]), torch.cat([right, across]), torch.cat([above, above])
+
+
+def _axis(title: str, limits: tuple[float, float]) -> dict:
+    return {
+        "title": {"text": title, "font": font("muted")},
+        "range": list(limits),
+        "autorange": False,
+        "tickfont": font("muted", SMALL),
+        "nticks": 5,
+        "gridcolor": color("grid"),
+        "zeroline": False,
+        "showbackground": False,
+        "backgroundcolor": CLEAR,
+        "showspikes": False,
+    }

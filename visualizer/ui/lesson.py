@@ -1,0 +1,24 @@
+"""The frame of a lesson page: what it is called and the one thing that it is about."""
+
+import streamlit as st
+
+from visualizer.ui.notices import show_notices
+from visualizer.ui.session import PageState, open_page
+
+
+def open_lesson(page: str, title: str, lead: str) -> PageState:
+    """Open ``page``, show its head and return what it shows now. The first call of every page.
+
+    Args:
+        page: Name of the page.
+        title: Its heading.
+        lead: What the page is about and what to do first, in a sentence or two of Markdown.
+
+    Raises:
+        ValueError: If there is no such page.
+    """
+    state = open_page(page)
+    st.title(title, anchor=False)
+    st.markdown(lead)
+    show_notices(state.notices)
+    return state

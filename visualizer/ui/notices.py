@@ -1,0 +1,19 @@
+"""Shows what could not be used of an address or of a change."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+
+def show_notices(notices: Sequence[str]) -> None:
+    """Show the sentences and have screen readers say them; show nothing if there are none.
+
+    They quote strangers. Streamlit's own messages are Markdown, where even escaped text can turn
+    into a live link or an icon; HTML with every sign escaped is text and nothing else.
+    """
+    if not notices:
+        return
+    items = "".join(f"<li>{escape(notice)}</li>" for notice in notices)
+    with st.container(border=True, key="notices"):
+        st.html(f'<div role="alert"><strong>Not everything could be used</strong><ul>{items}</ul></div>')
