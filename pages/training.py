@@ -16,10 +16,11 @@ state = open_lesson(
     "weights a little the other way. **Press Play, or drag where it starts and watch the path "
     "bend.**",
 )
-with st.container(horizontal=True):
-    for name in ("dataset", "scaling", "output", "activation", "n_steps"):
-        choose(name, state)
+with st.container(horizontal=True, vertical_alignment="bottom"):
     choose_seed(state)
+    with st.popover("Data, neuron, number of steps", icon=":material/tune:"):
+        for name in ("dataset", "scaling", "output", "activation", "n_steps"):
+            choose(name, state)
 show_stage(
     "training",
     training_scene(state.activation, state.output, state.dataset, state.scaling, state.n_steps),

@@ -116,12 +116,11 @@ def test_after_the_last_seed_comes_the_first(app: AppTest) -> None:
 
 def test_a_restarted_server_takes_what_the_browser_brings_along(app: AppTest) -> None:
     app.run().selectbox("choose_activation").select("elu")
-    restarted = AppTest.from_function(script, default_timeout=30)
-    restarted._tree = app._tree  # the browser keeps its widgets, the server has forgotten them
-    restarted.query_params = {"steps": "50"}
-    restarted.run()
-    assert {"activation": "elu", "n_steps": 50}.items() <= values_on(restarted).items()
-    assert restarted.query_params == {"steps": "50", "activation": "elu"}
+    brought_along = app._tree.get_widget_states()
+    app._session_state = AppTest.from_function(script)._session_state  # nothing in it
+    app._run(brought_along)
+    assert values_on(app)["activation"] == shown_by(app)["activation"] == "elu"
+    assert app.query_params == {"activation": "elu"}
 
 
 def test_an_unknown_chooser_is_an_error() -> None:

@@ -11,12 +11,16 @@ from visualizer.ui.parameters import PARAMETERS, positions
 Values = Mapping[str, float]
 
 
-def slider(name: str) -> Control:
-    """Return the control of the number called ``name``, with the table's words."""
+def slider(name: str, digits: int | None = None) -> Control:
+    """Return the control of the number called ``name``, with the table's words.
+
+    Args:
+        name: A number in the table of parameters.
+        digits: Digits after the point; the table's if ``None``.
+    """
     number = PARAMETERS[name]
-    return Control(
-        name, number.label, number.symbol, number.digits, number.unit, help=number.help
-    )
+    digits = number.digits if digits is None else digits
+    return Control(name, number.label, number.symbol, digits, number.unit, number.help)
 
 
 def settings(values: Values, names: tuple[str, ...]) -> dict[str, Setting]:

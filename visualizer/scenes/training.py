@@ -60,12 +60,15 @@ def training_scene(
     land = load_landscape(neuron, dataset, scaling)
     return Scene(
         rows=(
-            (Column((_starts(), _timeline())), Column((Show("surface", "The loss surface"),), 1.5)),
             (
+                Column((_timeline(), _starts())),
+                Column((Show("surface", "The loss surface"),), 1.2),
                 Column((Show("loss_curve", "The loss curve"), _words())),
-                Column((Show("contour", "The same surface from above"),), 1.5),
             ),
-            (Column((_readouts(dataset),)), Column((_code(neuron),), 1.5)),
+            (
+                Column((Show("contour", "The same surface from above"),)),
+                Column((_readouts(dataset), _code(neuron)), 1.6),
+            ),
         ),
         quantities=(*_quantities(dataset), *_own(n_steps)),
         pictures=_pictures(land, n_steps),
@@ -165,7 +168,7 @@ def _loss_range(run: Run) -> float:
 
 
 def _starts() -> Controls:
-    return Controls(tuple(slider(name) for name in CONTROLS), "Where it starts, how far it steps")
+    return Controls(tuple(slider(name, 4) for name in CONTROLS), "Where it starts, how far it steps")
 
 
 def _timeline() -> Controls:
@@ -189,18 +192,19 @@ def _code(neuron: Neuron) -> Text:
         "optimizer = torch.optim.SGD(model.parameters(), lr={learning_rate})",
         "",
         "for step in range({last_step}):",
-        "    optimizer.zero_grad()                        # forget the gradients of the last step",
-        "    predictions = model(inputs)                  # the first one: {prediction_1}",
-        "    loss = loss_function(predictions, targets)   # {loss}",
-        "    loss.backward()                              # .grad {gradients}",
-        "    optimizer.step()                             # parameter ← parameter − lr · .grad",
+        "    optimizer.zero_grad()                       # forget old gradients",
+        "    predictions = model(inputs)                 # {prediction_1} …",
+        "    loss = loss_function(predictions, targets)  # {loss}",
+        "    loss.backward()                             # {gradient_weight_1} …",
+        "    optimizer.step()                            # w₁ is {weight_1} now",
     )
     return Text(lines, "code", "The program that runs")
 
 
 def _quantities(dataset: str) -> tuple[Quantity, ...]:
     students = load_dataset(dataset)
-    answers = (f"{name}" for name in students.example_names)
+    truths = zip(students.example_names, students.targets.tolist(), strict=True)
+    answers = (f"{name}, truth {100 * truth:.0f} %" for name, truth in truths)
     return (
         *(
             Quantity(name, quantity.label, 4, quantity.style, quantity.signed)
@@ -212,7 +216,6 @@ def _quantities(dataset: str) -> tuple[Quantity, ...]:
 
 
 def _own(n_steps: int) -> tuple[Quantity, ...]:
-    grads = "w₁ {gradient_weight_1}  w₂ {gradient_weight_2}  b {gradient_bias}"
     return (
         Quantity("loss_start", digits=4),
         Quantity("loss_end", digits=4),
@@ -220,7 +223,6 @@ def _own(n_steps: int) -> tuple[Quantity, ...]:
         Quantity("diverged_at", style="integer"),
         Quantity("surface_bias", digits=2, signed=True),
         Quantity("course", style="choice", choices=COURSES),
-        Quantity("gradients", style="choice", choices=(grads,)),
     )
 
 

@@ -52,8 +52,16 @@ function lookUp(move, array) {
   switch (move.kind) {
     case "rows":
       return (position) => rowOf(values, position);
-    case "blend":
-      return (position) => between(values, index[position]);
+    case "blend": {
+      const last = { place: NaN, slice: null }; // a surface that stays is not drawn again
+      return (position) => {
+        if (index[position] !== last.place) {
+          last.place = index[position];
+          last.slice = between(values, last.place);
+        }
+        return last.slice;
+      };
+    }
     case "prefix":
       return (position) => values.values.subarray(0, index[position]);
     case "row_prefix":

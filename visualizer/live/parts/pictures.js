@@ -28,6 +28,8 @@ class PictureView {
 
   /** Note what an attribute of a trace becomes at the next flush. */
   set(uid, attribute, value) {
+    const known = this.values.get(`${uid}.${attribute}`);
+    if (known && known[2] === value) return;
     const change = [uid, attribute, value];
     this.values.set(`${uid}.${attribute}`, change);
     this.pending.set(`${uid}.${attribute}`, change);

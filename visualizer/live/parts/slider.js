@@ -55,7 +55,7 @@ class Slider {
       if (event.key === "Enter") this.read();
       if (event.key === "Escape") this.place(this.index);
     });
-    this.field.addEventListener("focus", () => this.field.select());
+    this.field.addEventListener("focus", () => this.edit());
     this.field.addEventListener("blur", () => this.read());
   }
 
@@ -63,6 +63,7 @@ class Slider {
   take({ positions, index }, keep = false) {
     const draft = this.field.matches(":focus") && this.field.value !== this.shown;
     const text = this.field.value;
+    this.told = false;
     this.positions = positions;
     this.range.max = String(positions.length - 1);
     this.place(Math.min(keep ? this.index : index, positions.length - 1));
@@ -77,11 +78,19 @@ class Slider {
   }
 
   show(value) {
-    this.shown = exact(value, this.spec.digits);
-    this.field.value = this.shown;
-    this.range.setAttribute("aria-valuetext", [this.shown, this.spec.unit].filter(Boolean).join(" "));
+    const text = fixed(value, this.spec.digits);
+    this.shown = text;
+    this.field.value = text;
+    this.range.setAttribute("aria-valuetext", [text, this.spec.unit].filter(Boolean).join(" "));
     const last = this.positions.length - 1;
     this.range.style.setProperty("--part", last ? String(this.index / last) : "0");
+  }
+
+  /** While it is typed in, the field holds every digit of the number. */
+  edit() {
+    this.shown = exact(this.value, this.spec.digits);
+    this.field.value = this.shown;
+    this.field.select();
   }
 
   get value() {
@@ -90,7 +99,10 @@ class Slider {
 
   /** Read the exact number that was typed; keep the old one if it is none. */
   read() {
-    if (this.field.value === this.shown) return;
+    if (this.field.value === this.shown) {
+      if (!this.told) this.show(this.value);
+      return;
+    }
     const value = typed(this.field.value);
     const [low, high] = [this.positions[0], this.positions.at(-1)];
     if (Number.isNaN(value) || value < low || value > high) {
@@ -102,6 +114,7 @@ class Slider {
     }
     this.complain("");
     this.shown = this.field.value; // so that leaving the field does not tell it again
+    this.told = true;
     this.host.typed(this.key, value);
   }
 

@@ -55,9 +55,10 @@ class Stage {
       for (const [target, templates] of Object.entries(picture.spec.texts)) {
         const [uid, attribute] = target.split(/\.(.*)/);
         const sources = templates.flatMap((template) => this.numbers.sourcesOf(template));
-        this.numbers.listen(sources, () => {
+        const write = () =>
           picture.set(uid, attribute, templates.map((template) => this.numbers.fill(template)));
-        });
+        this.numbers.listen(sources, write);
+        write();
       }
       const { label } = picture.spec;
       const describe = () => picture.describe(this.numbers.fill(label));

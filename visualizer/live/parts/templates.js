@@ -65,7 +65,8 @@ class Numbers {
 
   /** Return an element that always shows the number `name`. */
   element(name) {
-    const output = element("span", "live-number", { "data-quantity": name });
+    const kind = this.quantities[name]?.style === "choice" ? "live-words" : "live-number";
+    const output = element("span", kind, { "data-quantity": name });
     output.style.setProperty("--quantity", `var(--live-${this.quantities[name]?.colour})`);
     const update = () => {
       const text = this.text(name);
