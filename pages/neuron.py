@@ -1,10 +1,15 @@
 """The neuron: from two inputs to an answer, with every number on the way."""
 
+import streamlit as st
+
+from visualizer.lessons.neuron import LESSON
 from visualizer.live.stage import show_stage
+from visualizer.scenes.lesson_numbers import neuron_numbers
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
+from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit
 
 state = open_lesson(
@@ -14,7 +19,9 @@ state = open_lesson(
     "shifts the sum. The sum z goes through an activation function, and a sigmoid turns what is "
     "left of it into a chance between 0 and 100 %.",
 )
-choose("activation", state)
+guess = predict("neuron", LESSON)
+with st.container(width=360):
+    choose("activation", state)
 show_stage(
     "neuron",
     neuron_scene(state.activation),
@@ -22,3 +29,4 @@ show_stage(
     commit,
     plotly_urls(),
 )
+explain(guess, LESSON, **neuron_numbers(state.values))

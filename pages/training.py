@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from visualizer.lessons.training import LESSON
 from visualizer.live.stage import show_stage
+from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.training import training_moment, training_scene
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
+from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit
 
 state = open_lesson(
@@ -16,6 +19,8 @@ state = open_lesson(
     "weights a little the other way. **Press Play, or drag where it starts and watch the path "
     "bend.**",
 )
+numbers = training_numbers()
+guess = predict("training", LESSON, **numbers)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose_seed(state)
     with st.popover("Data, neuron, number of steps", icon=":material/tune:"):
@@ -28,3 +33,4 @@ show_stage(
     commit,
     plotly_urls(),
 )
+explain(guess, LESSON, **numbers)

@@ -45,6 +45,12 @@ def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
             st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
 
 
+def show_progress(page: st.Page, pages: list[st.Page]) -> None:
+    """Show how far into the lesson this chapter is."""
+    place, last = pages.index(page) + 1, len(pages)
+    st.progress(place / last, text=f"Chapter {place} of {last}", width=240)
+
+
 def prepare_server() -> None:
     """Do what ``streamlit_app.py`` does at start; a plain script can only do it now."""
     accept_long_links()
@@ -82,6 +88,7 @@ def main() -> None:
     pages = make_pages()
     page = st.navigation(pages, position="top")
     show_frame(page.title)
+    show_progress(page, pages)
     show_page(page)
     show_neighbours(page, pages)
 

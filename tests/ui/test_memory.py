@@ -87,7 +87,8 @@ def test_what_is_forgotten_has_its_default_again() -> None:
 
 
 def test_a_bad_change_is_named_and_the_good_ones_kept() -> None:
-    memory = change(opened("start"), {"bias": 1.0, "weight_1": "<b>", "colour": "red", "seed": 1.5})
+    changes = {"bias": 1.0, "weight_1": "<b>", "colour": "red", "seed": 1.5}
+    memory = change(opened("start"), changes)
     assert memory.values()["bias"] == 1.0
     assert memory.values()["weight_1"] == 0.1
     assert memory.notices == (
@@ -95,6 +96,11 @@ def test_a_bad_change_is_named_and_the_good_ones_kept() -> None:
         "“colour” is not a setting of this app, so it is ignored.",
         "Random start: “1.5” is not a whole number between 0 and 9999, so it stays 0.",
     )
+
+
+def test_a_bad_change_is_quoted_in_short() -> None:
+    memory = change(opened("start"), {"bias": [1] * 1000, "weight_1": "x" * 1000, "y" * 1000: 1})
+    assert max(len(notice) for notice in memory.notices) < 200
 
 
 def test_notices_stay_while_the_faulty_address_does() -> None:
@@ -136,6 +142,20 @@ def test_back_to_another_page_believes_its_address() -> None:
     assert (back.page, back.values()["bias"]) == ("start", 1.0)
 
 
+def test_back_to_an_empty_address_that_nobody_emptied_means_the_defaults() -> None:
+    neuron = set_to(arrive(opened("start"), "neuron", NOTHING), bias=2.0)
+    assert arrive(neuron, "start", NOTHING, by_history=True).values()["bias"] == 0.5
+
+
+def test_a_link_is_left_alone_only_while_it_says_what_is_shown() -> None:
+    memory = opened("start", b="1", w1="abc")
+    query = {"b": ("1",), "w1": ("abc",)}
+    assert arrive(memory, "start", query).link == query
+    assert arrive(memory, "neuron", query).link is None
+    assert change(memory, {"bias": 2.0}).link is None
+    assert forget(memory, ["bias"]).link is None
+
+
 def test_an_address_that_is_news_is_believed_and_replaces_what_was_set() -> None:
     memory = set_to(opened("start"), bias=1.0)
     linked = arrive(memory, "start", {"w1": ("0.3",)})
@@ -155,7 +175,9 @@ def test_recent_addresses_do_not_pile_up() -> None:
 
 
 @given(any_values(), pages, pages)
-def test_a_new_session_at_the_same_address_shows_the_same(values: dict, page: str, next_: str) -> None:
+def test_a_new_session_at_the_same_address_shows_the_same(
+    values: dict, page: str, next_: str
+) -> None:
     memory = change(arrive(change(opened(page), values), next_, NOTHING), {})
     shown = arrive(Memory(), next_, query_of(memory))
     assert shown.notices == ()

@@ -138,9 +138,9 @@ def test_an_unchanged_address_is_not_written_again(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
-    app.query_params = {"b": "1"}
-    app.run()
-    monkeypatch.setattr(session.st.query_params.__class__, "from_dict", lambda *_: written.append(1))
+    app.run().button("bias").click().run()
+    proxy = type(session.st.query_params)
+    monkeypatch.setattr(proxy, "from_dict", lambda *_: written.append(1))
     app.run().run()
     assert written == []
 

@@ -137,7 +137,8 @@ def _checked(
     notices: list[str] = []
     for name, value in changes.items():
         if name not in PARAMETERS:
-            notices.append(f"“{quote(str(name))}” is not a setting of this app, so it is ignored.")
+            said = quote(str(name))
+            notices.append(f"“{said}” is not a setting of this app, so it is ignored.")
             continue
         try:
             good[name] = check(PARAMETERS[name], value)
@@ -149,4 +150,5 @@ def _checked(
 def _refusal(name: str, value: object, now: Value) -> str:
     parameter = PARAMETERS[name]
     said = quote(value) if isinstance(value, str) else quote(repr(value))
-    return f"{parameter.label}: “{said}” is not {allowed(parameter)}, so it stays {value_text(now)}."
+    wanted = f"{parameter.label}: “{said}” is not {allowed(parameter)}"
+    return f"{wanted}, so it stays {value_text(now).replace('-', '−')}."

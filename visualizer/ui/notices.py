@@ -16,4 +16,5 @@ def show_notices(notices: Sequence[str]) -> None:
         return
     items = "".join(f"<li>{escape(notice)}</li>" for notice in notices)
     with st.container(border=True, key="notices"):
-        st.html(f'<div role="alert"><strong>Not everything could be used</strong><ul>{items}</ul></div>')
+        title = "<strong>Not everything could be used</strong>"
+        st.html(f'<div role="alert">{title}<ul>{items}</ul></div>')

@@ -9,6 +9,7 @@ function buildRows(rows, stage) {
       column.append(...panels.map((panel) => buildPanel(panel, stage)));
       row.append(column);
     }
+    row.querySelector(".live-panel-picture")?.classList.add("live-lead");
     return row;
   });
 }

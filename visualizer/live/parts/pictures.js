@@ -54,7 +54,7 @@ class PictureView {
       put(data[this.places.get(uid)], attribute, this.painted(value));
     }
     for (const [path, value] of Object.entries(this.layouts)) put(layout, path, this.painted(value));
-    layout.height = this.spec.height;
+    layout.height = this.plot.clientHeight || this.spec.height;
     layout.width = this.plot.clientWidth || undefined;
     this.pending.clear();
     await Plotly.react(this.plot, data, layout, CONFIG);
@@ -112,9 +112,10 @@ class PictureView {
   }
 
   resize() {
-    const width = this.plot.clientWidth;
-    if (!this.drawn || !width || width === this.plot._fullLayout?.width) return;
-    this.Plotly.relayout(this.plot, { width });
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    const now = this.plot._fullLayout;
+    if (!this.drawn || !width || (width === now?.width && height === now?.height)) return;
+    this.Plotly.relayout(this.plot, { width, height });
   }
 
   leave() {
