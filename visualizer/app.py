@@ -35,20 +35,16 @@ def show_page(page: st.Page) -> None:
 
 
 def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
-    """Link the chapter before and the one after, so that the app can be read like a book."""
+    """Link the chapter before and the one after, and show how far into the lesson this one is."""
     links = dict(zip(CHAPTERS, pages, strict=True))
-    before, after = neighbours(CHAPTERS[pages.index(page)])
+    place = pages.index(page)
+    before, after = neighbours(CHAPTERS[place])
+    st.progress((place + 1) / len(pages), text=f"Chapter {place + 1} of {len(pages)}")
     with st.container(horizontal=True, horizontal_alignment="distribute", key="neighbours"):
         if before is not None:
             st.page_link(links[before], icon=":material/arrow_back:")
         if after is not None:
             st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
-
-
-def show_progress(page: st.Page, pages: list[st.Page]) -> None:
-    """Show how far into the lesson this chapter is."""
-    place, last = pages.index(page) + 1, len(pages)
-    st.progress(place / last, text=f"Chapter {place} of {last}", width=240)
 
 
 def prepare_server() -> None:
@@ -88,7 +84,6 @@ def main() -> None:
     pages = make_pages()
     page = st.navigation(pages, position="top")
     show_frame(page.title)
-    show_progress(page, pages)
     show_page(page)
     show_neighbours(page, pages)
 
