@@ -22,8 +22,10 @@ LAYERS = {
         "torch",
         "visualizer.chapters",
         "visualizer.core",
+        "visualizer.lessons",
         "visualizer.ui",
     },
+    "visualizer.lessons": {"visualizer.lessons"},
     "visualizer.live": {
         "streamlit",
         "torch",
@@ -56,6 +58,7 @@ LAYERS = {
         "visualizer.chapters",
         "visualizer.core",
         "visualizer.figures",
+        "visualizer.lessons",
         "visualizer.live",
         "visualizer.scenes",
         "visualizer.server.plotly_route",

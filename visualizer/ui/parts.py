@@ -20,14 +20,14 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
         st.markdown(f"**Predict.** {lesson.question.format(**numbers)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             for option, words in enumerate(lesson.options):
-                st.button(
+                if st.button(
                     words,
                     key=f"guess_{page}_{option}",
                     type="primary" if option == guess else "secondary",
                     disabled=guess is not None,
-                    on_click=_commit,
-                    args=(page, option),
-                )
+                ):
+                    st.session_state.setdefault(_key(page), option)
+                    st.rerun()
             if guess is not None:
                 st.caption("Your guess is in. Try it out; the answer waits below.")
     return guess
@@ -53,10 +53,6 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
         with st.container(key="code"):
             st.subheader("Code", anchor=False)
             st.code(lesson.code.format(**numbers), language="python")
-
-
-def _commit(page: str, option: int) -> None:
-    st.session_state.setdefault(_key(page), option)
 
 
 def _key(page: str) -> str:
