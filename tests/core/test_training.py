@@ -41,9 +41,7 @@ def test_the_text_on_its_own_trains_like_train():
         "model": model,
         "loss_function": nn.MSELoss(),
         "optimizer": torch.optim.SGD(model.parameters(), lr=0.1),
-        "inputs": students.inputs,
-        "targets": students.targets[:, None],
-        "n_steps": 25,
+        "batches": [(students.inputs, students.targets[:, None])] * 25,
     }
     exec(TRAINING_LOOP, names)
     trajectory = train(Neuron(), students, weight, bias, 0.1, 25)

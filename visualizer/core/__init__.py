@@ -1,8 +1,8 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
 Read in this order, each module builds on those before it: ``activations``, ``datasets``,
-``losses``, ``neuron``, ``divergence``, ``training``, ``lanes``, ``sweeps``, ``surface``,
-``stability``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
+``losses``, ``neuron``, ``divergence``, ``recipe``, ``training``, ``lanes``, ``sweeps``,
+``pulls``, ``surface``, ``stability``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
 handed in, and results are new: no argument is changed.
 """
 
@@ -16,8 +16,9 @@ from visualizer.core.datasets import (
     make_twelve_students,
     scale_inputs,
 )
+from visualizer.core.experiment import Comparison, coin_chance, compare_activations, quartiles
 from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
-from visualizer.core.losses import mse, residuals, squared_errors
+from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.neuron import (
     OUTPUTS,
     ForwardPass,
@@ -28,6 +29,8 @@ from visualizer.core.neuron import (
     model_code,
     pre_activation,
 )
+from visualizer.core.pulls import student_pulls
+from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
 from visualizer.core.surface import AXES, loss_surfaces, remaining_axis
 from visualizer.core.sweeps import (
@@ -37,21 +40,28 @@ from visualizer.core.sweeps import (
     train_sweeps,
     weight_keys,
 )
-from visualizer.core.training import TRAINING_LOOP, Trajectory, train, training_loop
+from visualizer.core.training import TRAINING_LOOP, Trajectory, loop_source, train, training_loop
 
 __all__ = [
     "ACTIVATIONS",
     "AXES",
     "DATASETS",
+    "LESSON_RECIPE",
+    "OPTIMIZERS",
     "OUTPUTS",
     "SCALINGS",
     "TRAINING_LOOP",
     "Activation",
+    "Branch",
+    "Comparison",
     "Dataset",
     "ForwardPass",
     "Lanes",
     "Neuron",
+    "Recipe",
     "Trajectory",
+    "coin_chance",
+    "compare_activations",
     "condition_number",
     "forward",
     "forward_lanes",
@@ -62,6 +72,7 @@ __all__ = [
     "input_keys",
     "learning_rate_limit",
     "load_dataset",
+    "loop_source",
     "loss_surfaces",
     "make_model",
     "make_three_students",
@@ -70,10 +81,13 @@ __all__ = [
     "mse",
     "parameter_sweep",
     "pre_activation",
+    "quartiles",
     "remaining_axis",
     "residuals",
     "scale_inputs",
+    "squared_error_slopes",
     "squared_errors",
+    "student_pulls",
     "train",
     "train_lanes",
     "train_sweeps",

@@ -6,6 +6,7 @@ gets the sum of all losses, and since no lane enters the loss of another, the gr
 with respect to a lane's parameters is the gradient of the lane's own loss.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -15,6 +16,7 @@ from torch.nn import functional as F
 from visualizer.core.datasets import Dataset
 from visualizer.core.divergence import blank_after_divergence, find_divergence, stayed_finite
 from visualizer.core.neuron import ForwardPass, Neuron, complete_forward_pass
+from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,8 @@ def train_lanes(
     learning_rates: Tensor | float,
     n_steps: int,
     record: bool = True,
+    recipe: Recipe = LESSON_RECIPE,
+    branch: Branch | None = None,
 ) -> Lanes:
     """Return ``lanes`` full-batch gradient descents on the MSE, each from its own start.
 
@@ -69,6 +73,8 @@ def train_lanes(
         n_steps: Number of updates, at least 0.
         record: Keep every step. Otherwise only the last row is kept, ``n_steps + 1`` in the shapes
             of the result becomes 1, and thousands of lanes take less time and memory.
+        recipe: Optimizer, batch size and order of the examples, the same for every lane.
+        branch: From which step on other rates hold, if any; one rate per lane, or one for all.
 
     Raises:
         ValueError: If shapes do not match, or a rate or ``n_steps`` is out of range.
@@ -78,10 +84,11 @@ def train_lanes(
     if n_steps < 0:
         raise ValueError(f"n_steps must be at least 0, got {n_steps}")
     starts = torch.cat([weights, biases[None]])
-    parameters, gradients, losses = _descend(neuron, dataset, starts, rates, n_steps, record)
+    plan = _Plan(neuron, dataset, rates, n_steps, recipe, branch)
+    parameters, gradients, losses = _descend(plan, starts, record)
     if not record and not stayed_finite(parameters, losses):
         # At which step it happened can only be read from a full record.
-        parameters, gradients, losses = _descend(neuron, dataset, starts, rates, n_steps, True)
+        parameters, gradients, losses = _descend(plan, starts, True)
     diverged_at = find_divergence(parameters, losses)
     blank_after_divergence(diverged_at, parameters, gradients, losses)
     if not record:
@@ -103,34 +110,79 @@ def _as_lanes(parameters: Tensor, gradients: Tensor, losses: Tensor, diverged_at
     )
 
 
-def _descend(
-    neuron: Neuron, dataset: Dataset, starts: Tensor, rates: Tensor, n_steps: int, record: bool
-) -> tuple[Tensor, Tensor, Tensor]:
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """What all lanes of a batch have in common, and the rates that they have not."""
+
+    neuron: Neuron
+    dataset: Dataset
+    rates: Tensor
+    n_steps: int
+    recipe: Recipe
+    branch: Branch | None
+
+    def rates_at(self, step: int) -> Tensor:
+        if self.branch is None or step < self.branch.step:
+            return self.rates
+        return torch.as_tensor(self.branch.learning_rate, dtype=self.rates.dtype)
+
+
+def _descend(plan: _Plan, starts: Tensor, record: bool) -> tuple[Tensor, Tensor, Tensor]:
     """Return parameters, gradients (both ``(n_steps + 1, n_features + 1, lanes)``) and losses."""
     # Without a record all rows are the same memory, overwritten at every step.
-    kept_rows, shape = (n_steps + 1 if record else 1), (n_steps + 1, *starts.shape)
+    n_rows = plan.n_steps + 1
+    kept_rows, shape = (n_rows if record else 1), (n_rows, *starts.shape)
     recorded_parameters = torch.empty(kept_rows, *starts.shape).expand(shape)
     recorded_gradients = torch.empty(kept_rows, *starts.shape).expand(shape)
-    recorded_errors = torch.empty(n_steps + 1, starts.shape[1])
+    recorded_errors = torch.empty(n_rows, starts.shape[1])
     # A column of ones makes the bias the last weight, and all lanes' sums one matrix product.
-    design = with_ones(dataset.inputs)
-    targets = dataset.targets[:, None].expand(-1, starts.shape[1])
+    design = with_ones(plan.dataset.inputs)
+    targets = plan.dataset.targets[:, None].expand(-1, starts.shape[1])
+    takes_all = plan.recipe.takes_all(len(design))
+    batches = plan.recipe.batches(len(design), n_rows)
     parameters = starts.clone().requires_grad_()
     values = parameters.detach()  # the same memory, which autograd does not watch
-    for parameter_row, gradient_row, error_row in zip(
-        recorded_parameters, recorded_gradients, recorded_errors, strict=True
-    ):
-        parameters.grad = None
-        predictions = neuron.predict(design @ parameters)
-        errors = F.mse_loss(predictions, targets, reduction="none")
-        (errors.sum() / dataset.n_samples).backward()
+    update = _make_update(plan.recipe, values)
+    rows = zip(recorded_parameters, recorded_gradients, recorded_errors, strict=True)
+    for step, (parameter_row, gradient_row, error_row) in enumerate(rows):
+        if not plan.recipe.forget_zero_grad:
+            parameters.grad = None
+        errors = _squared_errors(plan.neuron, design, targets, parameters)
+        if takes_all or step == plan.n_steps:  # the last row only looks
+            (errors.sum() / len(design)).backward()
+        else:
+            chosen = batches[step]
+            seen = _squared_errors(plan.neuron, design[chosen], targets[chosen], parameters)
+            (seen.sum() / len(chosen)).backward()
         parameter_row.copy_(values)
         gradient_row.copy_(parameters.grad)
         torch.sum(errors.detach(), dim=0, out=error_row)
+        update(parameters.grad, plan.rates_at(step))
+    return recorded_parameters, recorded_gradients, recorded_errors.div_(len(design))
+
+
+def _squared_errors(neuron: Neuron, design: Tensor, targets: Tensor, parameters: Tensor) -> Tensor:
+    return F.mse_loss(neuron.predict(design @ parameters), targets, reduction="none")
+
+
+def _make_update(recipe: Recipe, values: Tensor) -> Callable[[Tensor, Tensor], None]:
+    """Return what moves ``values`` in place, given the gradient and the rate of each lane."""
+    if recipe.optimizer == "sgd":
         # The very update that torch.optim.SGD makes when its rate is a tensor; equal, bit for bit,
         # to the one it makes when its rate is a number.
-        values.addcmul_(parameters.grad, rates, value=-1)
-    return recorded_parameters, recorded_gradients, recorded_errors.div_(dataset.n_samples)
+        return lambda gradient, rates: values.addcmul_(gradient, rates, value=-1)
+    # PyTorch's optimizers know one rate for all lanes. So one with a rate of 1 finds the move,
+    # starting each time from zero, and each lane makes it at its own rate.
+    move = torch.zeros_like(values)
+    optimizer = OPTIMIZERS[recipe.optimizer].make([move], 1.0)
+
+    def update(gradient: Tensor, rates: Tensor) -> None:
+        move.zero_()
+        move.grad = gradient
+        optimizer.step()
+        values.addcmul_(move, rates)
+
+    return update
 
 
 @torch.no_grad()

@@ -4,6 +4,7 @@ Each example has a residual, its square is a parabola over the prediction, and t
 squares is the MSE. There is no factor ½ in it.
 """
 
+import torch
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -39,6 +40,31 @@ def squared_errors(predictions: Tensor, targets: Tensor) -> Tensor:
         ValueError: If the shapes differ.
     """
     return residuals(predictions, targets).square()
+
+
+def squared_error_slopes(predictions: Tensor, targets: Tensor) -> Tensor:
+    """Return the slope of each parabola where its prediction stands, found by ``backward()``.
+
+    It is 2 · (prediction − target): negative where the prediction is too low, so that raising it
+    lowers the error.
+
+    Args:
+        predictions: What the neuron says. Any shape.
+        targets: The right answers. The same shape.
+
+    Returns:
+        ∂error/∂prediction of every example. Same shape.
+
+    Raises:
+        ValueError: If the shapes differ.
+
+    Example:
+        >>> squared_error_slopes(torch.tensor([0.75]), torch.tensor([1.0]))
+        tensor([-0.5000])
+    """
+    movable = predictions.detach().clone().requires_grad_()
+    squared_errors(movable, targets).sum().backward()
+    return movable.grad
 
 
 def mse(predictions: Tensor, targets: Tensor) -> Tensor:

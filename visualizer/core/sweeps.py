@@ -12,6 +12,7 @@ from torch import Tensor
 from visualizer.core.datasets import Dataset
 from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.neuron import ForwardPass, Neuron, check_parameters, complete_forward_pass
+from visualizer.core.recipe import LESSON_RECIPE, Recipe
 
 LEARNING_RATE = "learning_rate"
 BIAS = "bias"
@@ -80,6 +81,7 @@ def train_sweeps(
     learning_rate: float,
     n_steps: int,
     positions: Mapping[str, Tensor],
+    recipe: Recipe = LESSON_RECIPE,
 ) -> dict[str, Lanes]:
     """Return the training that follows from every position of every control, as one batch.
 
@@ -92,6 +94,7 @@ def train_sweeps(
         n_steps: Number of updates in every training.
         positions: For each control (``weight_1`` …, ``bias``, ``learning_rate``) the values that
             it takes. Shapes ``(positions,)``.
+        recipe: Optimizer, batch size and order of the examples.
 
     Returns:
         For each control its lanes, one per position.
@@ -107,7 +110,9 @@ def train_sweeps(
         for key, values in positions.items()
     ]
     weights, biases, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
-    lanes = train_lanes(neuron, dataset, weights, biases, rates, n_steps)
+    lanes = train_lanes(
+        neuron, dataset, weights, biases, rates, n_steps, recipe=recipe
+    )
     sizes = [len(values) for values in positions.values()]
     return dict(zip(positions, lanes.split(sizes), strict=True))
 

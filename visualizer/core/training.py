@@ -6,6 +6,7 @@ it records anything: PyTorch's own hooks watch the model, the loss and the optim
 
 import inspect
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 import torch
@@ -14,18 +15,20 @@ from torch import Tensor, nn
 from visualizer.core.datasets import Dataset
 from visualizer.core.divergence import blank_after_divergence, find_divergence
 from visualizer.core.neuron import Neuron, check_parameters, make_model
+from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
+
+
+Batches = Iterable[tuple[Tensor, Tensor]]
 
 
 def training_loop(
     model: nn.Module,
     loss_function: nn.Module,
     optimizer: torch.optim.Optimizer,
-    inputs: Tensor,
-    targets: Tensor,
-    n_steps: int,
+    batches: Batches,
 ) -> None:
-    """Train ``model`` in place by ``n_steps`` updates, one per pass over all examples."""
-    for step in range(n_steps):
+    """Train ``model`` in place by one update for each batch of inputs and targets."""
+    for inputs, targets in batches:
         optimizer.zero_grad()
         predictions = model(inputs)
         loss = loss_function(predictions, targets)
@@ -33,13 +36,28 @@ def training_loop(
         optimizer.step()
 
 
-def _body_source(function: object) -> str:
-    source = inspect.getsource(function)
+def forgetful_loop(
+    model: nn.Module,
+    loss_function: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    batches: Batches,
+) -> None:
+    """Train like ``training_loop``, but let the gradients of all steps add up."""
+    for inputs, targets in batches:
+        predictions = model(inputs)
+        loss = loss_function(predictions, targets)
+        loss.backward()
+        optimizer.step()
+
+
+def loop_source(forget_zero_grad: bool = False) -> str:
+    """Return the loop that runs as text, to be shown: its body, taken from its source."""
+    source = inspect.getsource(forgetful_loop if forget_zero_grad else training_loop)
     return textwrap.dedent(source[source.index("    for ") :])
 
 
-TRAINING_LOOP = _body_source(training_loop)
-"""The loop as text, to be shown: the body of ``training_loop``, taken from its source."""
+TRAINING_LOOP = loop_source()
+"""The loop of the lesson as text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,18 +95,23 @@ def train(
     bias: Tensor,
     learning_rate: float,
     n_steps: int,
+    recipe: Recipe = LESSON_RECIPE,
+    branch: Branch | None = None,
 ) -> Trajectory:
-    """Return the record of one ``training_loop`` with ``torch.optim.SGD`` on the MSE.
+    """Return the record of one real training on the MSE.
 
-    Every number in it is the one that the loop itself computed, bit for bit.
+    Every number in it is one that PyTorch computed on the way, bit for bit: those of the loop
+    itself where a step takes all examples, and otherwise those of a look at all of them in between.
 
     Args:
         neuron: The architecture.
-        dataset: The examples; every step uses all of them.
+        dataset: The examples.
         weight: Where the weights start. Shape ``(n_features,)``.
         bias: Where the bias starts. Shape ``()``.
         learning_rate: Size of a step per unit of gradient. Finite, at least 0.
         n_steps: Number of updates, at least 0.
+        recipe: Optimizer, batch size and order of the examples.
+        branch: From which step on another rate holds, if any.
 
     Raises:
         ValueError: If shapes do not match, or ``learning_rate`` or ``n_steps`` is out of range.
@@ -97,19 +120,34 @@ def train(
     _check_run(learning_rate, n_steps)
     model = make_model(neuron, weight, bias)
     loss_function = nn.MSELoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    tape = _Tape(neuron, model, loss_function, optimizer)
-    targets = dataset.targets[:, None]
-    training_loop(model, loss_function, optimizer, dataset.inputs, targets, n_steps)
-    tape.look_once_more(dataset.inputs, targets)
+    optimizer = OPTIMIZERS[recipe.optimizer].make(model.parameters(), learning_rate)
+    inputs, targets = dataset.inputs, dataset.targets[:, None]
+    tape = _Tape(neuron, model, loss_function, optimizer, (inputs, targets))
+    loop = forgetful_loop if recipe.forget_zero_grad else training_loop
+    batches = _batches(inputs, targets, recipe, n_steps)
+    turn = n_steps if branch is None else min(branch.step, n_steps)
+    loop(model, loss_function, optimizer, batches[:turn])
+    if branch is not None:
+        optimizer.param_groups[0]["lr"] = float(branch.learning_rate)
+        loop(model, loss_function, optimizer, batches[turn:])
+    tape.look_once_more(recipe.forget_zero_grad)
     return tape.trajectory()
+
+
+def _batches(
+    inputs: Tensor, targets: Tensor, recipe: Recipe, n_steps: int
+) -> list[tuple[Tensor, Tensor]]:
+    if recipe.takes_all(len(inputs)):
+        return [(inputs, targets)] * n_steps  # the very tensors, which the tape knows again
+    return [(inputs[rows], targets[rows]) for rows in recipe.batches(len(inputs), n_steps)]
 
 
 class _Tape:
     """A recorder of one training, driven by PyTorch's hooks.
 
     Hooks on the layers and on the loss see what passes through them; the one that runs before
-    ``optimizer.step()`` sees the parameters with their fresh gradients.
+    ``optimizer.step()`` sees the parameters with their fresh gradients. Where the loop sees some of
+    the examples only, that one looks at all of them as well, without a gradient.
     """
 
     def __init__(
@@ -118,10 +156,12 @@ class _Tape:
         model: nn.Sequential,
         loss_function: nn.Module,
         optimizer: torch.optim.Optimizer,
+        everything: tuple[Tensor, Tensor],
     ) -> None:
         self._model = model
         self._loss_function = loss_function
         self._optimizer = optimizer
+        self._everything = everything
         names = (field.name for field in fields(Trajectory) if field.name != "diverged_at")
         self._rows: dict[str, list[Tensor]] = {name: [] for name in names}
         model[0].register_forward_hook(self._after_sum)
@@ -132,30 +172,42 @@ class _Tape:
         loss_function.register_forward_hook(self._after_loss)
         optimizer.register_step_pre_hook(self._before_step)
 
-    def _after_sum(self, _: nn.Module, __: tuple[Tensor, ...], pre_activations: Tensor) -> None:
-        self._rows["pre_activations"].append(pre_activations.detach())
+    def _after_sum(self, _: nn.Module, arguments: tuple[Tensor], pre_activations: Tensor) -> None:
+        self._sees_all = arguments[0] is self._everything[0]
+        self._note("pre_activations", pre_activations)
 
-    def _after_activation(self, _: nn.Module, __: tuple[Tensor, ...], activations: Tensor) -> None:
-        self._rows["activations"].append(activations.detach())
+    def _after_activation(self, _: nn.Module, __: tuple[Tensor], activations: Tensor) -> None:
+        self._note("activations", activations)
 
-    def _after_loss(self, _: nn.Module, arguments: tuple[Tensor, ...], loss: Tensor) -> None:
-        predictions, _targets = arguments
-        self._rows["predictions"].append(predictions.detach())
-        self._rows["losses"].append(loss.detach())
+    def _after_loss(self, _: nn.Module, arguments: tuple[Tensor, Tensor], loss: Tensor) -> None:
+        self._note("predictions", arguments[0])
+        self._note("losses", loss)
+
+    def _note(self, name: str, values: Tensor) -> None:
+        if self._sees_all:
+            self._rows[name].append(values.detach())
 
     def _before_step(self, *_: object) -> None:
+        if not self._sees_all:
+            with torch.no_grad():
+                self._look()
         linear, rows = self._model[0], self._rows
-        # The optimizer writes into the parameters, so they are copied; zero_grad() drops the
-        # gradients and backward() makes new ones, so those are kept as they are.
+        # The optimizer writes into the parameters, and a loop that forgets zero_grad() into the
+        # gradients, so both are copied.
         rows["weights"].append(linear.weight.detach().clone())
         rows["biases"].append(linear.bias.detach().clone())
-        rows["weight_gradients"].append(linear.weight.grad)
-        rows["bias_gradients"].append(linear.bias.grad)
+        rows["weight_gradients"].append(linear.weight.grad.clone())
+        rows["bias_gradients"].append(linear.bias.grad.clone())
 
-    def look_once_more(self, inputs: Tensor, targets: Tensor) -> None:
+    def _look(self) -> Tensor:
+        inputs, targets = self._everything
+        return self._loss_function(self._model(inputs), targets)
+
+    def look_once_more(self, forget_zero_grad: bool) -> None:
         """Record the state that the last step led to, with its gradient, but make no step."""
-        self._optimizer.zero_grad()
-        self._loss_function(self._model(inputs), targets).backward()
+        if not forget_zero_grad:
+            self._optimizer.zero_grad()
+        self._look().backward()
         self._before_step()
 
     def trajectory(self) -> Trajectory:

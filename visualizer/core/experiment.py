@@ -1,0 +1,184 @@
+"""An experiment: two activation functions, the same many starts, and what can be said after.
+
+One training proves nothing: where it starts matters too. So both functions are trained from the
+same random starts, start for start, and the whole experiment is one batch of lanes.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from visualizer.core.datasets import Dataset
+from visualizer.core.lanes import train_lanes
+from visualizer.core.neuron import Neuron, initial_parameters
+
+N_STARTS = 64
+N_STEPS = 200
+LEARNING_RATE = 0.1
+
+CLAIM = (0.05, 0.10)
+"""What is put to the test: that the second function ends 5 to 10 % lower."""
+LIKELY_CHANCE = 0.05
+"""Wins that a fair coin would get more often than this show nothing."""
+ROUNDING = 1e-12
+"""A loss below this is rounding and nothing else: it counts as this much."""
+
+VERDICTS = ("undecided", "worse", "less", "holds", "more")
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """How two activation functions ended, start for start.
+
+    Attributes:
+        names: The first function and the second, names in ``ACTIVATIONS``.
+        losses: MSE after the last step, NaN where a training diverged. Shape ``(2, n_starts)``.
+        stuck: In how many starts each ended with a gradient of exactly 0. Shape ``(2,)``, int64.
+    """
+
+    names: tuple[str, str]
+    losses: Tensor
+    stuck: Tensor
+
+    @property
+    def n_starts(self) -> int:
+        """Number of random starts."""
+        return self.losses.shape[1]
+
+    @property
+    def diverged(self) -> Tensor:
+        """In how many starts each function diverged. Shape ``(2,)``, int64."""
+        return self.losses.isnan().sum(dim=1)
+
+    @property
+    def ratios(self) -> Tensor:
+        """Loss of the second over loss of the first, NaN where one diverged. ``(n_starts,)``."""
+        first, second = self.losses.clamp(min=ROUNDING)
+        return second / first
+
+    @property
+    def wins(self) -> int:
+        """In how many starts the second ended lower, or was the one that did not diverge."""
+        first, second = self.losses.nan_to_num(nan=torch.inf)
+        return int((second < first).sum())
+
+    @property
+    def ties(self) -> int:
+        """In how many starts both ended alike, or both diverged."""
+        first, second = self.losses.nan_to_num(nan=torch.inf)
+        return int((second == first).sum())
+
+    @property
+    def gain(self) -> float:
+        """By what share the second ended lower in the middle start: ``1 − median(ratios)``."""
+        return 1 - float(quartiles(self.ratios)[1])
+
+    @property
+    def spread(self) -> float:
+        """How far apart the starts lie, in units of how far apart the functions do.
+
+        The distance between the quartiles of the first function's losses, over the size of the
+        median of the differences. Infinite if the functions do not differ at all, NaN if no start
+        stayed finite.
+        """
+        first, second = self.losses
+        low, _, high = quartiles(first).tolist()
+        difference = abs(float(quartiles(second - first)[1]))
+        return (high - low) / difference if difference != 0 else math.inf
+
+    @property
+    def verdict(self) -> str:
+        """What follows for the claim, one of ``VERDICTS``.
+
+        ``undecided`` if a coin might have won as often; else ``worse`` if the second did not end
+        lower in the middle start, and ``less``, ``holds`` or ``more`` as its gain lies below, in or
+        above ``CLAIM``.
+        """
+        if coin_chance(self.wins, self.n_starts - self.ties) > LIKELY_CHANCE:
+            return "undecided"
+        if not self.gain > 0:
+            return "worse"
+        low, high = CLAIM
+        return "less" if self.gain < low else "holds" if self.gain <= high else "more"
+
+
+def compare_activations(
+    dataset: Dataset,
+    names: tuple[str, str] = ("relu", "silu"),
+    output: str = "sigmoid",
+    seeds: Sequence[int] = range(N_STARTS),
+    n_steps: int = N_STEPS,
+    learning_rate: float = LEARNING_RATE,
+) -> Comparison:
+    """Return how two activation functions end after the same training from the same starts.
+
+    Args:
+        dataset: The examples.
+        names: Two names in ``ACTIVATIONS``.
+        output: Name in ``OUTPUTS``, for both.
+        seeds: Each draws one start, as :func:`initial_parameters` does, for both functions.
+        n_steps: Number of updates in every training.
+        learning_rate: Size of a step per unit of gradient, for all.
+
+    Raises:
+        ValueError: If a name is unknown, or a number is out of range.
+    """
+    starts = [initial_parameters(seed, dataset.n_features) for seed in seeds]
+    weights = torch.stack([weight for weight, _ in starts], dim=1).repeat(1, 2)
+    biases = torch.stack([bias for _, bias in starts]).repeat(2)
+    pair = _Pair(Neuron(names[0], output), Neuron(names[1], output))
+    ends = train_lanes(pair, dataset, weights, biases, learning_rate, n_steps, record=False)
+    gradients = torch.cat([ends.weight_gradients[-1], ends.bias_gradients[-1:]])
+    is_stuck = (gradients == 0).all(dim=0)
+    return Comparison(
+        names=names,
+        losses=ends.losses[-1].view(2, -1),
+        stuck=is_stuck.view(2, -1).sum(dim=1),
+    )
+
+
+def quartiles(values: Tensor) -> Tensor:
+    """Return the quartiles of what is finite in ``values``: low, median, high. Shape ``(3,)``.
+
+    NaN if nothing is.
+
+    Example:
+        >>> quartiles(torch.tensor([1.0, 2.0, 3.0, torch.nan]))
+        tensor([1.5000, 2.0000, 2.5000])
+    """
+    finite = values[values.isfinite()]
+    if not len(finite):
+        return torch.full((3,), torch.nan)
+    return finite.quantile(torch.tensor([0.25, 0.5, 0.75]))
+
+
+def coin_chance(wins: int, n_games: int) -> float:
+    """Return how likely a fair coin is to be at least as one-sided as ``wins`` of ``n_games``.
+
+    Source:
+        The two-sided sign test; see J. D. Gibbons, S. Chakraborti, *Nonparametric Statistical
+        Inference*, section 5.4.
+
+    Example:
+        >>> coin_chance(3, 3), coin_chance(2, 4)
+        (0.25, 1.0)
+    """
+    rarer = min(wins, n_games - wins)
+    tail = sum(math.comb(n_games, count) for count in range(rarer + 1))
+    return min(1.0, 2 * tail / 2**n_games)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two neurons side by side: the first half of the lanes is the first one's."""
+
+    first: Neuron
+    second: Neuron
+
+    def predict(self, pre_activations: Tensor) -> Tensor:
+        """Return the predictions of both. Same shape as ``pre_activations``."""
+        left, right = pre_activations.chunk(2, dim=-1)
+        return torch.cat([self.first.predict(left), self.second.predict(right)], dim=-1)
