@@ -159,8 +159,7 @@ def coin_chance(wins: int, n_games: int) -> float:
     """Return how likely a fair coin is to be at least as one-sided as ``wins`` of ``n_games``.
 
     Source:
-        The two-sided sign test; see J. D. Gibbons, S. Chakraborti, *Nonparametric Statistical
-        Inference*, section 5.4.
+        The two-sided sign test.
 
     Example:
         >>> coin_chance(3, 3), coin_chance(2, 4)

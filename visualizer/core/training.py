@@ -8,16 +8,19 @@ import inspect
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.divergence import blank_after_divergence, find_divergence
+from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.neuron import Neuron, check_parameters, make_model
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 
 
+NOT_ROWS = ("diverged_at", "lines")
 Batches = Iterable[tuple[Tensor, Tensor]]
 
 
@@ -75,6 +78,7 @@ class Trajectory:
         predictions: ``output(f(z))`` of every example. Shape ``(n_steps + 1, n_samples)``.
         diverged_at: First step whose loss or parameters are not finite, ``None`` for never; every
             later row is NaN.
+        lines: What was there around each line of the step that was watched; empty if none was.
     """
 
     weights: Tensor
@@ -86,6 +90,7 @@ class Trajectory:
     activations: Tensor
     predictions: Tensor
     diverged_at: int | None
+    lines: tuple[LineState, ...] = ()
 
 
 def train(
@@ -97,6 +102,7 @@ def train(
     n_steps: int,
     recipe: Recipe = LESSON_RECIPE,
     branch: Branch | None = None,
+    watched: int | None = None,
 ) -> Trajectory:
     """Return the record of one real training on the MSE.
 
@@ -112,6 +118,7 @@ def train(
         n_steps: Number of updates, at least 0.
         recipe: Optimizer, batch size and order of the examples.
         branch: From which step on another rate holds, if any.
+        watched: The step to be recorded line by line, counted from 0, if any.
 
     Raises:
         ValueError: If shapes do not match, or ``learning_rate`` or ``n_steps`` is out of range.
@@ -125,13 +132,29 @@ def train(
     tape = _Tape(neuron, model, loss_function, optimizer, (inputs, targets))
     loop = forgetful_loop if recipe.forget_zero_grad else training_loop
     batches = _batches(inputs, targets, recipe, n_steps)
-    turn = n_steps if branch is None else min(branch.step, n_steps)
-    loop(model, loss_function, optimizer, batches[:turn])
-    if branch is not None:
-        optimizer.param_groups[0]["lr"] = float(branch.learning_rate)
-        loop(model, loss_function, optimizer, batches[turn:])
+    lines: list[LineState] = []
+    for first, last in _stretches(n_steps, branch, watched):
+        if branch is not None and first == branch.step:
+            optimizer.param_groups[0]["lr"] = float(branch.learning_rate)
+        if first == watched:
+            lines = watch_lines(loop, model, loss_function, optimizer, batches[first:last])
+        else:
+            loop(model, loss_function, optimizer, batches[first:last])
     tape.look_once_more(recipe.forget_zero_grad)
-    return tape.trajectory()
+    return tape.trajectory(tuple(lines))
+
+
+def _stretches(
+    n_steps: int, branch: Branch | None, watched: int | None
+) -> list[tuple[int, int]]:
+    """Return first and last step of every stretch that the loop goes through in one go."""
+    turns = {0, n_steps}
+    if branch is not None:
+        turns.add(branch.step)
+    if watched is not None:
+        turns |= {watched, watched + 1}
+    stops = sorted(turn for turn in turns if 0 <= turn <= n_steps)
+    return list(pairwise(stops))
 
 
 def _batches(
@@ -162,7 +185,7 @@ class _Tape:
         self._loss_function = loss_function
         self._optimizer = optimizer
         self._everything = everything
-        names = (field.name for field in fields(Trajectory) if field.name != "diverged_at")
+        names = (field.name for field in fields(Trajectory) if field.name not in NOT_ROWS)
         self._rows: dict[str, list[Tensor]] = {name: [] for name in names}
         model[0].register_forward_hook(self._after_sum)
         if neuron.activation == "identity":
@@ -210,7 +233,7 @@ class _Tape:
         self._look().backward()
         self._before_step()
 
-    def trajectory(self) -> Trajectory:
+    def trajectory(self, lines: tuple[LineState, ...]) -> Trajectory:
         """Return what was recorded, blank after a divergence."""
         records = {name: torch.stack(rows).view(len(rows), -1) for name, rows in self._rows.items()}
         parameters = torch.cat([records["weights"], records["biases"]], dim=1)
@@ -219,7 +242,7 @@ class _Tape:
         for name in ("biases", "losses", "bias_gradients"):
             records[name] = records[name].squeeze(1)
         step = int(diverged_at)
-        return Trajectory(**records, diverged_at=step if step >= 0 else None)
+        return Trajectory(**records, diverged_at=step if step >= 0 else None, lines=lines)
 
 
 def _check_run(learning_rate: float, n_steps: int) -> None:

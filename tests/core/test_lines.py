@@ -1,0 +1,85 @@
+"""Watching the lines of a step shows PyTorch as it is, and changes nothing."""
+
+import sys
+
+import pytest
+import torch
+from torch import nn
+
+from visualizer.core import OPTIMIZERS, Neuron, Recipe, initial_parameters, load_dataset, train
+
+STUDENTS = load_dataset("three_students")
+START = initial_parameters(0)
+
+
+def watch(step, recipe=Recipe(), n_steps=6):
+    return train(Neuron(), STUDENTS, *START, 0.1, n_steps, recipe, watched=step)
+
+
+def gradients(states):
+    return [None if each.bias_gradient is None else float(each.bias_gradient) for each in states]
+
+
+def test_in_the_first_step_grad_goes_from_none_to_a_value():
+    seen = watch(0)
+    before, zeroed, predicted, lost, backward, stepped = seen.lines
+    assert gradients(seen.lines[:4]) == [None] * 4
+    assert torch.equal(backward.weight_gradient, seen.weight_gradients[0])
+    assert torch.equal(stepped.bias_gradient, seen.bias_gradients[0])
+    assert before.predictions is None and zeroed.predictions is None
+    assert torch.equal(predicted.predictions, seen.predictions[0])
+    assert predicted.loss is None
+    assert torch.equal(lost.loss, seen.losses[0])
+    assert torch.equal(backward.weight, seen.weights[0])
+    assert torch.equal(stepped.weight, seen.weights[1])
+    assert torch.equal(stepped.bias, seen.biases[1])
+
+
+def test_later_zero_grad_throws_the_gradient_of_the_last_step_away():
+    seen = watch(3)
+    before, zeroed = seen.lines[:2]
+    assert torch.equal(before.weight_gradient, seen.weight_gradients[2])
+    assert zeroed.weight_gradient is None
+
+
+def test_a_bare_step_of_pytorch_has_the_same_states():
+    linear = nn.Linear(2, 1)
+    with torch.no_grad():
+        linear.weight.copy_(START[0][None])
+        linear.bias.copy_(START[1][None])
+    model = nn.Sequential(linear, nn.Sigmoid())
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    seen = watch(0).lines
+    assert linear.weight.grad is None
+    optimizer.zero_grad()
+    assert linear.weight.grad is None
+    loss = nn.MSELoss()(model(STUDENTS.inputs), STUDENTS.targets[:, None])
+    loss.backward()
+    assert torch.equal(linear.weight.grad[0], seen[4].weight_gradient)
+    optimizer.step()
+    assert torch.equal(linear.weight.detach()[0], seen[5].weight)
+
+
+def test_without_zero_grad_there_is_a_line_less_and_the_gradients_add_up():
+    recipe = Recipe(forget_zero_grad=True)
+    seen = watch(3, recipe)
+    before, predicted, lost, backward, stepped = seen.lines
+    assert torch.equal(before.weight_gradient, seen.weight_gradients[2])
+    assert torch.equal(backward.weight_gradient, seen.weight_gradients[3])
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("step", [0, 2, 5])
+def test_a_watched_training_is_the_training(optimizer, step):
+    recipe = Recipe(optimizer, batch_size=2)
+    watched, alone = watch(step, recipe), train(Neuron(), STUDENTS, *START, 0.1, 6, recipe)
+    assert torch.equal(watched.weights, alone.weights)
+    assert torch.equal(watched.losses, alone.losses)
+    assert len(watched.lines) == 6
+    assert alone.lines == ()
+
+
+def test_nobody_else_is_watched_afterwards():
+    before = sys.gettrace()
+    watch(1)
+    assert sys.gettrace() is before

@@ -1,0 +1,74 @@
+"""One step of a training, line by line: what PyTorch holds after each line has really run."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True, eq=False)
+class LineState:
+    """What is there between two lines of the loop.
+
+    Attributes:
+        predictions: Of this step; ``None`` before the line that makes them. Shape ``(batch,)``.
+        loss: Of this step; ``None`` before the line that makes it. Shape ``()``.
+        weight: Shape ``(n_features,)``.
+        bias: Shape ``()``.
+        weight_gradient: ``weight.grad`` as it is, ``None`` included. Shape ``(n_features,)``.
+        bias_gradient: ``bias.grad`` as it is, ``None`` included. Shape ``()``.
+    """
+
+    predictions: Tensor | None
+    loss: Tensor | None
+    weight: Tensor
+    bias: Tensor
+    weight_gradient: Tensor | None
+    bias_gradient: Tensor | None
+
+
+def watch_lines(loop: Callable[..., None], model: nn.Sequential, *arguments: object) -> list[LineState]:
+    """Run ``loop(model, *arguments)`` on one batch; return what was there before and after each line.
+
+    Python itself tells of every line as it comes to it, so what is noted is what was executed.
+
+    Args:
+        loop: A training loop whose body takes one batch.
+        model: What it trains, in place; its first module is the linear one.
+        *arguments: The other arguments of the loop, its batches last.
+
+    Returns:
+        One state before the first line of the body, and one after each line.
+    """
+    states: list[LineState] = []
+
+    def at_line(frame: FrameType, event: str, _: object) -> Callable | None:
+        if event == "line":
+            states.append(_look(frame, model[0]))
+        return at_line
+
+    def at_call(frame: FrameType, _: str, __: object) -> Callable | None:
+        return at_line if frame.f_code is loop.__code__ else None
+
+    before = sys.gettrace()
+    sys.settrace(at_call)
+    try:
+        loop(model, *arguments)
+    finally:
+        sys.settrace(before)
+    return states[1:]  # the first line that Python comes to is the head of the loop
+
+
+def _look(frame: FrameType, linear: nn.Linear) -> LineState:
+    found = frame.f_locals
+    predictions, loss = found.get("predictions"), found.get("loss")
+    return LineState(
+        predictions=None if predictions is None else predictions.detach().flatten(),
+        loss=None if loss is None else loss.detach(),
+        weight=linear.weight.detach()[0].clone(),
+        bias=linear.bias.detach()[0].clone(),
+        weight_gradient=None if linear.weight.grad is None else linear.weight.grad[0].clone(),
+        bias_gradient=None if linear.bias.grad is None else linear.bias.grad[0].clone(),
+    )
