@@ -5,12 +5,12 @@ import streamlit as st
 from visualizer.lessons.training import LESSON
 from visualizer.live.stage import show_stage
 from visualizer.scenes.lesson_numbers import training_numbers
-from visualizer.scenes.training import training_moment, training_scene
+from visualizer.scenes.training import scene_of, training_moment
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit
+from visualizer.ui.session import commit, reset
 
 state = open_lesson(
     "training",
@@ -23,14 +23,17 @@ numbers = training_numbers()
 guess = predict("training", LESSON, **numbers)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose_seed(state)
-    with st.popover("Data, neuron, number of steps", icon=":material/tune:"):
+    with st.popover("Data and neuron", icon=":material/tune:"):
         for name in ("dataset", "scaling", "output", "activation", "n_steps"):
             choose(name, state)
-show_stage(
-    "training",
-    training_scene(state.activation, state.output, state.dataset, state.scaling, state.n_steps),
-    training_moment(state.values),
-    commit,
-    plotly_urls(),
-)
+    with st.popover("How it steps", icon=":material/footprint:"):
+        for name in ("optimizer", "batch_size", "zero_grad"):
+            choose(name, state)
+    if st.button(f"Branch at step {state.step}", icon=":material/call_split:", key="branch"):
+        commit({"branch_step": state.step})
+        st.rerun()
+    if state.branch_step >= 0 and st.button("Remove the branch", key="unbranch"):
+        reset("branch_step", "branch_rate")
+        st.rerun()
+show_stage("training", scene_of(state.values), training_moment(state.values), commit, plotly_urls())
 explain(guess, LESSON, **numbers)

@@ -2,7 +2,8 @@
 
 Read in this order, each module builds on those before it: ``activations``, ``datasets``,
 ``losses``, ``neuron``, ``divergence``, ``recipe``, ``training``, ``lanes``, ``sweeps``,
-``pulls``, ``surface``, ``stability``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
+``gradient``, ``pulls``, ``surface``, ``stability``,
+``optimum``, ``diagnosis``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
 handed in, and results are new: no argument is changed.
 """
 
@@ -16,7 +17,16 @@ from visualizer.core.datasets import (
     make_twelve_students,
     scale_inputs,
 )
+from visualizer.core.diagnosis import DIAGNOSES, diagnose, diagnose_trajectory
 from visualizer.core.experiment import Comparison, coin_chance, compare_activations, quartiles
+from visualizer.core.gradient import (
+    WIGGLE,
+    ChainRule,
+    Wiggle,
+    autograd_gradient,
+    formula_gradient,
+    wiggle_gradient,
+)
 from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.neuron import (
@@ -29,6 +39,7 @@ from visualizer.core.neuron import (
     model_code,
     pre_activation,
 )
+from visualizer.core.optimum import lowest_loss
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
@@ -46,13 +57,16 @@ __all__ = [
     "ACTIVATIONS",
     "AXES",
     "DATASETS",
+    "DIAGNOSES",
     "LESSON_RECIPE",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCALINGS",
     "TRAINING_LOOP",
+    "WIGGLE",
     "Activation",
     "Branch",
+    "ChainRule",
     "Comparison",
     "Dataset",
     "ForwardPass",
@@ -60,9 +74,14 @@ __all__ = [
     "Neuron",
     "Recipe",
     "Trajectory",
+    "Wiggle",
+    "autograd_gradient",
     "coin_chance",
     "compare_activations",
     "condition_number",
+    "diagnose",
+    "diagnose_trajectory",
+    "formula_gradient",
     "forward",
     "forward_lanes",
     "forward_sweeps",
@@ -74,6 +93,7 @@ __all__ = [
     "load_dataset",
     "loop_source",
     "loss_surfaces",
+    "lowest_loss",
     "make_model",
     "make_three_students",
     "make_twelve_students",
@@ -93,4 +113,5 @@ __all__ = [
     "train_sweeps",
     "training_loop",
     "weight_keys",
+    "wiggle_gradient",
 ]

@@ -21,12 +21,14 @@ LEARNING_RATE = 0.1
 
 CLAIM = (0.05, 0.10)
 """What is put to the test: that the second function ends 5 to 10 % lower."""
+OFTEN = 0.25
+"""The claim says "often": that is at least this share of the starts."""
 LIKELY_CHANCE = 0.05
 """Wins that a fair coin would get more often than this show nothing."""
 ROUNDING = 1e-12
 """A loss below this is rounding and nothing else: it counts as this much."""
 
-VERDICTS = ("undecided", "worse", "less", "holds", "more")
+VERDICTS = ("undecided", "worse", "less", "scattered", "holds", "more")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +79,13 @@ class Comparison:
         return 1 - float(quartiles(self.ratios)[1])
 
     @property
+    def as_claimed(self) -> int:
+        """In how many starts the second ended lower by a share within ``CLAIM``."""
+        low, high = CLAIM
+        gains = 1 - self.ratios
+        return int(((gains >= low) & (gains <= high)).sum())
+
+    @property
     def spread(self) -> float:
         """How far apart the starts lie, in units of how far apart the functions do.
 
@@ -94,15 +103,17 @@ class Comparison:
         """What follows for the claim, one of ``VERDICTS``.
 
         ``undecided`` if a coin might have won as often; else ``worse`` if the second did not end
-        lower in the middle start, and ``less``, ``holds`` or ``more`` as its gain lies below, in or
-        above ``CLAIM``.
+        lower in the middle start, ``less`` or ``more`` if its gain there lies below or above
+        ``CLAIM``; else ``holds`` if that is so in many starts, ``scattered`` if only in the middle.
         """
         if coin_chance(self.wins, self.n_starts - self.ties) > LIKELY_CHANCE:
             return "undecided"
         if not self.gain > 0:
             return "worse"
         low, high = CLAIM
-        return "less" if self.gain < low else "holds" if self.gain <= high else "more"
+        if low <= self.gain <= high:
+            return "holds" if self.as_claimed >= OFTEN * self.n_starts else "scattered"
+        return "less" if self.gain < low else "more"
 
 
 def compare_activations(

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from visualizer.figures.descent import FLAT, descent_traces
-from visualizer.figures.moves import Blend, Moves
-from visualizer.figures.theme import axis, color, field_colorscale, layout
+from visualizer.figures.moves import Blend, Moves, in_short
+from visualizer.figures.theme import axis, color, field_colorscale, font, layout
 
 HEIGHT = 380
 LINES = 12  # lines of equal loss between nothing and the top
@@ -20,21 +20,23 @@ def contour_figure(
     limits: tuple[float, float],
     n_points: int,
     top: float,
+    limits_up: tuple[float, float] | None = None,
 ) -> go.Figure:
     """Return the map of a loss surface, its field and its descent still empty.
 
     Args:
         titles: What the axes are, in plain words.
-        limits: First and last value of both axes.
+        limits: First and last value of both axes, or of the one across.
         n_points: Points of the grid along each axis.
         top: The loss at and above which the field has its last colour.
+        limits_up: First and last value of the axis upwards if they are others.
     """
-    values = torch.linspace(*limits, n_points).tolist()
+    limits_up = limits_up or limits
     field = {
         "type": "contour",
         "uid": "field",
-        "x": values,
-        "y": values,
+        "x": torch.linspace(*limits, n_points).tolist(),
+        "y": torch.linspace(*limits_up, n_points).tolist(),
         "z": [[0.0] * n_points] * n_points,
         "colorscale": field_colorscale(),
         "zmin": 0,
@@ -47,14 +49,48 @@ def contour_figure(
     }
     return go.Figure(
         {
-            "data": [field, *descent_traces(FLAT)],
+            "data": [field, *descent_traces(FLAT), _pulls()],
             "layout": layout(
                 HEIGHT,
                 xaxis=axis(titles[0], limits, showgrid=False, zeroline=False),
-                yaxis=axis(titles[1], limits, showgrid=False, zeroline=False),
+                yaxis=axis(titles[1], limits_up, showgrid=False, zeroline=False),
             ),
         }
     )
+
+
+def _pulls() -> dict:
+    """Return the trace of the students' pulls: a line and a number at its tip for each."""
+    return {
+        "type": "scatter",
+        "uid": "pulls",
+        "mode": "lines+text",
+        "x": [],
+        "y": [],
+        "text": [],
+        "textposition": "top center",
+        "textfont": font("text", 14),
+        "line": {"color": color("text"), "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def pull_moves(at: tuple[Tensor, Tensor], pulls: tuple[Tensor, Tensor], scale: float) -> Moves:
+    """Return where each student pulls the neuron, as lines from where it stands.
+
+    Args:
+        at: Where the neuron stands on both axes. Shapes ``(n_positions,)``.
+        pulls: The pull of every student along both. Shapes ``(n_students, n_positions)``.
+        scale: Length on the axes of a pull of 1.
+    """
+    moves = {}
+    for letter, start, pull in zip("xy", at, pulls, strict=True):
+        from_point = start.expand_as(pull)
+        gap = torch.full_like(pull, torch.nan)
+        lines = torch.stack([from_point, from_point + scale * pull, gap])
+        # student by student: where it starts, its tip, and a gap before the next
+        moves[f"pulls.{letter}"] = in_short(lines.permute(2, 1, 0).flatten(1))
+    return moves
 
 
 def contour_moves(surfaces: Tensor, index: Tensor) -> Moves:

@@ -1,4 +1,4 @@
-"""A descent on any picture of the loss surface: its trail, the part so far, and both ends of it."""
+"""A descent on any picture of the loss surface: its trail, the part so far, both ends, a branch."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ FLAT, SOLID = "scatter", "scatter3d"
 
 
 def descent_traces(kind: str) -> list[dict]:
-    """Return the empty traces ``trail``, ``so_far``, ``start`` and ``marker``.
+    """Return the empty traces ``trail``, ``so_far``, ``branch``, ``start`` and ``marker``.
 
     Args:
         kind: ``FLAT`` for a picture in the plane, ``SOLID`` for one in space.
@@ -22,6 +22,7 @@ def descent_traces(kind: str) -> list[dict]:
     return [
         _line(kind, "trail", widths[0], 0.55),
         _line(kind, "so_far", widths[1], 1.0),
+        _line(kind, "branch", widths[1], 1.0, name="learning_rate", dash="dash"),
         _point(kind, "start", "circle-open", "text", sizes[0]),
         _point(kind, "marker", "circle", "step", sizes[1]),
     ]
@@ -58,9 +59,26 @@ def descent_step_moves(path: Mapping[str, Tensor]) -> Moves:
     return moves
 
 
-def _line(kind: str, uid: str, width: int, opacity: float) -> dict:
+def branch_moves(paths: Mapping[str, Tensor]) -> Moves:
+    """Return how a branch bends along the control of its rate.
+
+    Args:
+        paths: For each letter of an axis its points, at every position of the control. Shapes
+            ``(n_positions, n_points)``.
+    """
+    return {f"branch.{letter}": path for letter, path in paths.items()}
+
+
+def no_branch_moves(letters: str, n_positions: int) -> Moves:
+    """Return the moves of a control that leaves no branch, since it changes the run itself."""
+    return {f"branch.{letter}": torch.empty(n_positions, 0) for letter in letters}
+
+
+def _line(
+    kind: str, uid: str, width: int, opacity: float, name: str = "step", dash: str = "solid"
+) -> dict:
     return _trace(kind, uid, "lines") | {
-        "line": {"color": color("step"), "width": width},
+        "line": {"color": color(name), "width": width, "dash": dash},
         "opacity": opacity,
     }
 

@@ -6,32 +6,62 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.figures.moves import Moves, Prefix, RowPrefix
-from visualizer.figures.theme import axis, color, layout
+from visualizer.figures.moves import Choice, Moves, Prefix, RowPrefix
+from visualizer.figures.theme import SMALL, axis, bare_axis, color, font, layout
 
 HEIGHT = 300
+LOG_RANGE = (-4.0, 0.0)  # powers of ten
+
+# All labels of an axis have as many digits as its finest one needs.
+_DIGITS = ((None, 5e-4, ".4f"), (1e-3, 5e-3, ".3f"), (0.01, 0.05, ".2f"), (0.1, 0.5, ".1f"))
 
 
-@lru_cache(maxsize=16)
-def loss_curve_figure(n_steps: int) -> go.Figure:
+@lru_cache(maxsize=32)
+def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
     """Return the axes of the loss over ``n_steps`` steps, and its traces, still empty.
 
-    ``curve`` is the whole training, ``so_far`` the part up to the step at hand, ``marker`` that
-    step. The loss axis gets its range from the page, with each release.
+    ``curve`` is the whole training, ``so_far`` the part up to the step at hand, ``branch`` a
+    second training that left it, ``marker`` that step, ``diverged`` an upright line where the
+    numbers end. The page gives the loss axis its range, with each release.
+
+    Args:
+        n_steps: Number of steps of the training, at least 1.
+        log: Whether equal distances mean equal ratios of the loss; the range then counts in
+            powers of ten, and a loss of 0 is a gap.
+
+    Raises:
+        ValueError: If there is no step.
     """
+    if n_steps < 1:
+        raise ValueError(f"n_steps must be at least 1, got {n_steps}")
     return go.Figure(
         {
-            "data": [_line("curve", 2, 0.45), _line("so_far", 4, 1.0), _marker()],
+            "data": [
+                _line("curve", 2, 0.45),
+                _line("so_far", 4, 1.0),
+                _line("branch", 4, 1.0, name="learning_rate", dash="dash"),
+                _marker(),
+                _diverged(),
+            ],
             "layout": layout(
                 HEIGHT,
-                xaxis=axis("step", (0, n_steps)),
-                yaxis=axis("loss (MSE)", (0, 1)),
+                margin={"l": 56, "r": 18, "t": 12, "b": 44},
+                xaxis=axis("step", (0, n_steps), tickformat="d"),
+                yaxis=_loss_axis(log),
+                yaxis2=bare_axis((0, 1), overlaying="y"),
             ),
         }
     )
 
 
-def loss_curve_moves(steps: Tensor, losses: Tensor, shown: int, step: int, loss: Tensor) -> Moves:
+def loss_curve_moves(
+    steps: Tensor,
+    losses: Tensor,
+    shown: int,
+    step: int,
+    loss: Tensor,
+    diverged_at: Tensor | None = None,
+) -> Moves:
     """Return how the curve moves along a control that changes the training.
 
     Args:
@@ -40,16 +70,24 @@ def loss_curve_moves(steps: Tensor, losses: Tensor, shown: int, step: int, loss:
         shown: How many of the points lie at or before the step at hand.
         step: The step at hand.
         loss: The loss at it, at every position. Shape ``(n_positions,)``.
+        diverged_at: The first step without a number, −1 for none. Shape ``(n_positions,)``.
     """
-    everywhere = steps.float().expand(len(losses), -1)
-    return {
-        "curve.x": everywhere,
+    moves: dict[str, Tensor | Prefix | RowPrefix | Choice] = {
+        "curve.x": same_steps(steps, len(losses)),
         "curve.y": losses,
-        "so_far.x": RowPrefix(everywhere, shown),
+        "so_far.x": same_steps(steps[:shown], len(losses)),
         "so_far.y": RowPrefix(losses, shown),
         "marker.x": torch.full((len(losses), 1), float(step)),
         "marker.y": loss[:, None],
     }
+    if diverged_at is None:
+        return moves
+    return moves | _diverged_moves(diverged_at, float(steps[-1]))
+
+
+def same_steps(steps: Tensor, n_positions: int) -> Prefix:
+    """Return ``steps`` for every position of a control, sent once."""
+    return Prefix(steps.float(), torch.full((n_positions,), len(steps)))
 
 
 def loss_step_moves(losses: Tensor) -> Moves:
@@ -68,15 +106,24 @@ def loss_step_moves(losses: Tensor) -> Moves:
     }
 
 
-def _line(uid: str, width: int, opacity: float) -> dict:
+def _diverged_moves(diverged_at: Tensor, last: float) -> Moves:
+    at = diverged_at.float()
+    line = torch.where(at >= 0, at, torch.nan)[:, None].expand(-1, 3)
+    # The word stands where there is room for it.
+    sides = Choice(("middle right", "middle left"), (at > last / 2).long())
+    return {"diverged.x": line.contiguous(), "diverged.textposition": sides}
+
+
+def _line(uid: str, width: int, opacity: float, name: str = "loss", dash: str = "solid") -> dict:
     return {
         "type": "scatter",
         "uid": uid,
         "mode": "lines",
         "x": [],
         "y": [],
-        "line": {"color": color("loss"), "width": width},
+        "line": {"color": color(name), "width": width, "dash": dash, "simplify": False},
         "opacity": opacity,
+        "connectgaps": False,
         "hovertemplate": "step %{x:.0f}<br>loss %{y:.4f}<extra></extra>",
     }
 
@@ -89,10 +136,35 @@ def _marker() -> dict:
         "x": [],
         "y": [],
         "marker": {
-            "size": 12,
+            "size": 13,
             "color": color("step"),
             "line": {"color": color("paper"), "width": 2},
         },
-        "hovertemplate": "step %{x:.0f}<br>loss %{y:.4f}<extra></extra>",
+        "hovertemplate": "now: step %{x:.0f}<br>loss %{y:.4f}<extra></extra>",
         "cliponaxis": False,
     }
+
+
+def _diverged() -> dict:
+    """Return an upright line that is still nowhere, with its word near the upper end."""
+    return {
+        "type": "scatter",
+        "uid": "diverged",
+        "mode": "lines+text",
+        "x": [],
+        "y": [0, 1, 0.93],
+        "yaxis": "y2",
+        "text": ["", "", " diverged "],
+        "textposition": "middle right",
+        "textfont": font("negative", SMALL),
+        "line": {"color": color("negative"), "width": 2, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+
+
+def _loss_axis(log: bool) -> dict:
+    if log:
+        return axis("loss (MSE), log", LOG_RANGE, type="log", exponentformat="power")
+    stops = [{"dtickrange": [low, high], "value": form} for low, high, form in _DIGITS]
+    whole = {"dtickrange": [1, None], "value": ",d"}
+    return axis("loss (MSE)", (0, 1), tickformatstops=[*stops, whole], rangemode="tozero")

@@ -1,8 +1,9 @@
 """Scenes and moments as bytes: a JSON header, then every array as raw float32.
 
 The layout is: length of the header in bytes (uint32, little-endian), the header, spaces up to a
-multiple of four, the arrays one after another. The header names an array by where it starts and
-by its shape; an array that stands in several places travels once.
+multiple of four, the arrays one after another. The header names an array by where it starts, in
+units of four bytes, and by its shape; an array that stands in several places travels once. A
+float16 tensor travels as such: enough for the place of a line in a picture, at half the size.
 """
 
 import hashlib
@@ -49,19 +50,26 @@ class Blobs:
         if id(values) not in self._places:
             self._places[id(values)] = [self._size, list(values.shape)]
             self._kept.append(values)
-            self._size += values.numel()
+            self._size += (values.numel() + 1) // 2 if _is_half(values) else values.numel()
         start, shape = self._places[id(values)]
-        return {"start": start, "shape": shape}
+        found = {"start": start, "shape": shape}
+        return found | {"half": True} if _is_half(values) else found
 
     def pack(self, header: object) -> bytes:
         """Return ``header`` and all collected arrays as one message."""
         text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
         text += b" " * (-len(text) % 4)
-        arrays = [
-            values.detach().to(torch.float32).contiguous().numpy().tobytes()
-            for values in self._kept
-        ]
-        return b"".join([struct.pack("<I", len(text)), text, *arrays])
+        return b"".join([struct.pack("<I", len(text)), text, *map(_bytes, self._kept)])
+
+
+def _is_half(values: Tensor) -> bool:
+    return values.dtype == torch.float16
+
+
+def _bytes(values: Tensor) -> bytes:
+    dtype = torch.float16 if _is_half(values) else torch.float32
+    body = values.detach().to(dtype).contiguous().numpy().tobytes()
+    return body + bytes(-len(body) % 4)
 
 
 def pack_scene(scene: Scene, name: str = "") -> bytes:
@@ -139,6 +147,8 @@ def colour_of(name: str) -> str:
     >>> colour_of("weight_2"), colour_of("prediction_3"), colour_of("gradient_bias")
     ('weight_2', 'prediction', 'gradient')
     """
+    if name.endswith("_rate"):
+        return "learning_rate"
     words = name.split("_")
     kinds = ["_".join(words[:count]) for count in range(len(words), 0, -1)]
     return next((kind for kind in kinds if kind in PALETTE), "")

@@ -132,11 +132,13 @@ class Text:
         lines: Templates, one a line.
         style: ``sentence``, ``equation``, ``verdict`` (large) or ``code``.
         title: Stands above the lines; may be empty.
+        lit: For each line the live number that lights it up while it is 1; may be empty.
     """
 
     lines: tuple[str, ...]
     style: str = "sentence"
     title: str = ""
+    lit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset, load_dataset
-from visualizer.core.lanes import Lanes, forward_lanes
+from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
 from visualizer.core.neuron import Neuron
+from visualizer.core.recipe import Branch, Recipe
 from visualizer.core.sweeps import train_sweeps
 from visualizer.core.training import Trajectory, train
 from visualizer.live.scene import Setting
@@ -25,17 +26,27 @@ class Run:
         neuron: The architecture.
         dataset: The examples.
         n_steps: Number of updates.
+        step: The step at hand, from 0 to ``n_steps``.
         places: Where each control stands.
-        trajectory: What the training loop on the page did.
+        trajectory: What the training loop on the page did, its step at hand line by line.
         lanes: Control to the trainings of its positions.
+        branch: The step at which a second future begins, or ``None``; its rates are the
+            positions of ``branch_rate``.
     """
 
     neuron: Neuron
     dataset: Dataset
     n_steps: int
+    step: int
     places: dict[str, Setting]
     trajectory: Trajectory
     lanes: dict[str, Lanes]
+    branch: int | None = None
+
+    @property
+    def watched(self) -> int:
+        """The step that is shown line by line: the one that comes next, or the last one."""
+        return min(self.step, self.n_steps - 1)
 
     @property
     def stride(self) -> int:
@@ -53,22 +64,41 @@ class Run:
         return int((self.drawn_steps() <= step).sum())
 
 
+def recipe_of(values: Values) -> Recipe:
+    """Return the recipe that the parameters of the page describe."""
+    return Recipe(
+        optimizer=values["optimizer"],
+        batch_size=int(values["batch_size"]),
+        seed=int(values["seed"]),
+        forget_zero_grad=values["zero_grad"] == "forget",
+    )
+
+
 def make_run(values: Values) -> Run:
-    """Return the run that ``values`` describe: data, scaling, neuron, start, rate and steps."""
+    """Return the run that ``values`` describe: data, scaling, neuron, start, rate, recipe."""
     neuron = Neuron(values["activation"], values["output"])
     dataset = load_dataset(values["dataset"], values["scaling"])
     n_steps = int(values["n_steps"])
-    places = settings(values, CONTROLS)
+    step = min(int(values["step"]), n_steps)
     weight, bias = weight_and_bias(values)
-    rate = values["learning_rate"]
-    return Run(
-        neuron=neuron,
-        dataset=dataset,
-        n_steps=n_steps,
-        places=places,
-        trajectory=train(neuron, dataset, weight, bias, rate, n_steps),
-        lanes=train_sweeps(neuron, dataset, weight, bias, rate, n_steps, as_tensors(places)),
+    rate, recipe = values["learning_rate"], recipe_of(values)
+    places = settings(values, CONTROLS)
+    lanes = train_sweeps(
+        neuron, dataset, weight, bias, rate, n_steps, as_tensors(places), recipe
     )
+    branch = min(int(values["branch_step"]), n_steps) if values["branch_step"] >= 0 else None
+    if branch is not None:
+        places |= settings(values, ("branch_rate",))
+        rates = torch.tensor(places["branch_rate"].positions)
+        lanes["branch_rate"] = train_lanes(
+            neuron, dataset, weight[:, None].repeat(1, len(rates)), bias.repeat(len(rates)), rate,
+            n_steps, recipe=recipe, branch=Branch(branch, rates),
+        )  # fmt: skip
+    watched = min(step, n_steps - 1)
+    trajectory = train(
+        neuron, dataset, weight, bias, rate, n_steps, recipe=recipe, watched=watched
+    )
+    return Run(neuron, dataset, n_steps, step, places, trajectory, lanes, branch)
 
 
 def lane_numbers(run: Run, key: str, step: int) -> dict[str, Tensor]:

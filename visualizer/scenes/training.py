@@ -1,16 +1,30 @@
 """The scene of a training: its loop, its path over the loss surface, and its loss curve."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import torch
 from torch import Tensor
 
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron, model_code
-from visualizer.figures.contour import contour_figure, contour_moves
-from visualizer.figures.descent import descent_moves, descent_step_moves
-from visualizer.figures.loss_curve import loss_curve_figure, loss_curve_moves, loss_step_moves
-from visualizer.figures.moves import Moves
+from visualizer.core.lanes import Lanes
+from visualizer.core.neuron import Neuron
+from visualizer.core.pulls import student_pulls
+from visualizer.core.recipe import Recipe
+from visualizer.figures.contour import contour_figure, contour_moves, pull_moves
+from visualizer.figures.descent import (
+    branch_moves,
+    descent_moves,
+    descent_step_moves,
+    no_branch_moves,
+)
+from visualizer.figures.loss_curve import (
+    loss_curve_figure,
+    loss_curve_moves,
+    loss_step_moves,
+    same_steps,
+)
+from visualizer.figures.moves import Moves, in_short
 from visualizer.figures.surface import surface_figure, surface_moves
 from visualizer.live.scene import (
     Column,
@@ -33,8 +47,15 @@ from visualizer.scenes.landscape import (
     load_landscape,
     slice_index,
 )
+from visualizer.scenes.line_by_line import (
+    code_panel,
+    held_panel,
+    idle_numbers,
+    line_numbers,
+    line_quantities,
+)
 from visualizer.scenes.quantities import numbered, quantities
-from visualizer.scenes.runs import CONTROLS, Run, lane_numbers, make_run, step_numbers
+from visualizer.scenes.runs import CONTROLS, Run, lane_numbers, make_run, recipe_of, step_numbers
 from visualizer.scenes.settings import Values, slider
 
 PARAMETERS = ("weight_1", "weight_2", "bias")
@@ -49,31 +70,63 @@ COURSES = (
     "computer can hold. The steps before that are still here. Try a lower learning rate.",
     "The loss did not move from {loss_start}: no gradient gets through.",
 )
+BRANCH_COURSES = (
+    "The branch leaves at step {branch_step} at a rate of {branch_rate} and ends at {branch_end}; "
+    "the run itself ends at {loss_end}.",
+    "The branch leaves at step {branch_step} at a rate of {branch_rate} and diverges at step "
+    "{branch_diverged_at}; the run itself ends at {loss_end}.",
+)
+LONGEST_PULL = 0.2  # of the width of the picture
 
 
 @lru_cache(maxsize=64)
 def training_scene(
-    activation: str, output: str, dataset: str, scaling: str, n_steps: int
+    neuron: Neuron, dataset: str, scaling: str, n_steps: int, recipe: Recipe, branches: bool
 ) -> Scene:
-    """Return the scene of a training of one neuron on one data set."""
-    neuron = Neuron(activation, output)
+    """Return the scene of a training of one neuron on one data set.
+
+    Args:
+        neuron: The architecture.
+        dataset: Name of the data.
+        scaling: How the hours are given.
+        n_steps: Number of updates.
+        recipe: Optimizer, batch size and what is forgotten.
+        branches: Whether a second future is drawn.
+    """
     land = load_landscape(neuron, dataset, scaling)
+    sentences = ("{course}", "{branch_course}") if branches else ("{course}",)
     return Scene(
         rows=(
             (
-                Column((_timeline(), _starts())),
+                Column((_timeline(), _starts(branches))),
                 Column((Show("surface", "The loss surface"),), 1.2),
-                Column((Show("loss_curve", "The loss curve"), _words())),
+                Column((Show("loss_curve", "The loss curve"), Text(sentences))),
             ),
             (
-                Column((Show("contour", "The same surface from above"),)),
-                Column((_readouts(dataset), _code(neuron)), 1.6),
+                Column((_line_control(), held_panel())),
+                Column((code_panel(neuron, recipe), _readouts(dataset)), 1.8),
+            ),
+            (
+                Column((Show("contour", "The same surface from above"),), 1.4),
+                Column((_words_on_pulls(),)),
             ),
         ),
-        quantities=(*_quantities(dataset), *_own(n_steps)),
-        pictures=_pictures(land, n_steps),
+        quantities=(*_quantities(dataset), *_own(), *line_quantities(recipe)),
+        pictures=_pictures(land, n_steps, load_dataset(dataset).n_samples),
         shared=(land.surfaces, land.heights),
         announcement="Step {step}: loss {loss}. {course}",
+    )
+
+
+def scene_of(values: Values) -> Scene:
+    """Return the scene that the parameters of the page ask for."""
+    return training_scene(
+        Neuron(values["activation"], values["output"]),
+        values["dataset"],
+        values["scaling"],
+        int(values["n_steps"]),
+        replace(recipe_of(values), seed=0),  # the order of the students changes no picture
+        values["branch_step"] >= 0,
     )
 
 
@@ -85,61 +138,144 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
         run: The training that they describe, if it is there already.
     """
     run = run or make_run(values)
-    step = min(int(values["step"]), run.n_steps)
     land = load_landscape(run.neuron, values["dataset"], values["scaling"])
-    sweeps = {key: _lane_sweep(run, land, key, step) for key in CONTROLS}
+    lines = run.trajectory.lines
+    scale = _pull_scale(run, land)
+    sweeps = {key: _lane_sweep(run, land, key, scale) for key in CONTROLS}
+    if run.branch is not None:
+        sweeps["branch_rate"] = _branch_sweep(run)
+    sweeps["step"] = _step_sweep(run, land, scale)
+    sweeps["line"] = Sweep(line_numbers(run))
     return Moment(
-        settings={**run.places, "step": Setting(range(run.n_steps + 1), step)},
-        sweeps={**sweeps, "step": _step_sweep(run, land)},
+        settings={
+            **run.places,
+            "step": Setting(range(run.n_steps + 1), run.step),
+            "line": Setting(range(len(lines)), min(int(values["line"]), len(lines) - 1)),
+        },
+        sweeps=sweeps,
         fixed=Sweep(
             {
                 "last_step": torch.tensor([float(run.n_steps)]),
-                "learning_rate": torch.tensor([values["learning_rate"]]),
+                "branch_step": torch.tensor([float(run.branch or 0)]),
+                **{name: torch.tensor([values[name]]) for name in ("learning_rate", "branch_rate")},
             }
         ),
         layouts={"loss_curve": {"yaxis.range": [0.0, _loss_range(run)]}},
     )
 
 
-def _lane_sweep(run: Run, land: Landscape, key: str, step: int) -> Sweep:
+def _lane_sweep(run: Run, land: Landscape, key: str, scale: float) -> Sweep:
     """Return what every position of a slider makes of the whole training."""
-    lanes = run.lanes[key]
+    lanes, step = run.lanes[key], run.step
     numbers = lane_numbers(run, key, step)
     numbers["course"] = courses(lanes.losses, lanes.diverged_at)
     numbers["surface_bias"] = drawn_bias(numbers["bias"])
+    numbers |= _idle_lines(run, lanes)
     if key == "learning_rate":
         numbers[key] = torch.tensor(run.places[key].positions)
     drawn, shown = run.drawn_steps(), run.drawn_until(step)
-    paths = {
-        "x": lanes.weights[drawn, 0].T.contiguous(),
-        "y": lanes.weights[drawn, 1].T.contiguous(),
-        "z": lanes.losses[drawn].T.contiguous(),
-    }
+    paths = _paths(lanes, drawn)
     now = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"])
+    n_positions = len(numbers["bias"])
     return Sweep(
         numbers,
         {
-            "surface": descent_moves(paths, now, shown) | surface_moves(land.heights, index),
+            "surface": descent_moves(paths, now, shown)
+            | surface_moves(land.heights, index)
+            | no_branch_moves("xyz", n_positions),
             "contour": descent_moves(_flat(paths), _flat(now), shown)
-            | contour_moves(land.surfaces, index),
-            "loss_curve": loss_curve_moves(drawn, paths["z"], shown, step, numbers["loss"]),
+            | contour_moves(land.surfaces, index)
+            | no_branch_moves("xy", n_positions)
+            | _pull_lines(run, lanes.weights[step], lanes.biases[step], scale),
+            "loss_curve": loss_curve_moves(drawn, paths["z"], shown, step, numbers["loss"])
+            | no_branch_moves("xy", n_positions),
         },
     )
 
 
-def _step_sweep(run: Run, land: Landscape) -> Sweep:
+def _branch_sweep(run: Run) -> Sweep:
+    """Return what every rate of the branch makes of it; the run itself stays."""
+    lanes, drawn = run.lanes["branch_rate"], run.drawn_steps()
+    first = run.drawn_until(run.branch) - 1
+    paths = _paths(lanes, drawn, first)
+    return Sweep(
+        {
+            "branch_rate": torch.tensor(run.places["branch_rate"].positions),
+            "branch_end": lanes.losses[-1],
+            "branch_diverged_at": lanes.diverged_at.float(),
+            "branch_course": (lanes.diverged_at >= 0).float(),
+        },
+        {
+            "surface": branch_moves(paths),
+            "contour": branch_moves(_flat(paths)),
+            "loss_curve": branch_moves({"y": paths["z"]})
+            | {"branch.x": same_steps(drawn[first:], len(paths["z"]))},
+        },
+    )
+
+
+def _step_sweep(run: Run, land: Landscape, scale: float) -> Sweep:
     """Return what every step of the training that ran looks like."""
+    trajectory = run.trajectory
     numbers = step_numbers(run)
     numbers["surface_bias"] = drawn_bias(numbers["bias"])
+    numbers |= _idle_steps(run)
     path = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"])
     moves: dict[str, Moves] = {
         "surface": descent_step_moves(path) | surface_moves(land.heights, index),
-        "contour": descent_step_moves(_flat(path)) | contour_moves(land.surfaces, index),
+        "contour": descent_step_moves(_flat(path))
+        | contour_moves(land.surfaces, index)
+        | _pull_lines(run, trajectory.weights.T, trajectory.biases, scale),
         "loss_curve": loss_step_moves(numbers["loss"]),
     }
     return Sweep(numbers, moves)
+
+
+def _paths(lanes: Lanes, drawn: Tensor, first: int = 0) -> dict[str, Tensor]:
+    """Return the drawn points of every lane; the losses, which a pointer can read, in full."""
+    drawn = drawn[first:]
+    return {
+        "x": in_short(lanes.weights[drawn, 0].T),
+        "y": in_short(lanes.weights[drawn, 1].T),
+        "z": lanes.losses[drawn].T.contiguous(),
+    }
+
+
+def _idle_lines(run: Run, lanes: Lanes) -> dict[str, Tensor]:
+    here, before = run.watched, max(run.watched - 1, 0)
+    watched = torch.full_like(lanes.biases[0], float(here))
+    return idle_numbers(
+        lanes.weights[here], lanes.biases[here],
+        lanes.weight_gradients[before], lanes.bias_gradients[before], watched,
+    )  # fmt: skip
+
+
+def _idle_steps(run: Run) -> dict[str, Tensor]:
+    steps = torch.arange(run.n_steps + 1).clamp(max=run.n_steps - 1)
+    before, trajectory = (steps - 1).clamp(min=0), run.trajectory
+    return idle_numbers(
+        trajectory.weights[steps].T, trajectory.biases[steps],
+        trajectory.weight_gradients[before].T, trajectory.bias_gradients[before], steps.float(),
+    )  # fmt: skip
+
+
+def _pull_scale(run: Run, land: Landscape) -> float:
+    """Return the length of a pull of 1, such that the longest one now is easy to see."""
+    trajectory = run.trajectory
+    found = student_pulls(
+        run.neuron, run.dataset,
+        trajectory.weights[run.step][:, None], trajectory.biases[run.step : run.step + 1],
+    )  # fmt: skip
+    longest = float(found[:, :2].norm(dim=1).max())
+    span = land.limits[1] - land.limits[0]
+    return LONGEST_PULL * span / longest if 0 < longest < float("inf") else 0.0
+
+
+def _pull_lines(run: Run, weights: Tensor, biases: Tensor, scale: float) -> Moves:
+    found = student_pulls(run.neuron, run.dataset, weights, biases)
+    return pull_moves((weights[0], weights[1]), (found[:, 0], found[:, 1]), scale)
 
 
 def _flat(paths: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -167,38 +303,34 @@ def _loss_range(run: Run) -> float:
     return float(torch.minimum(2 * highest, 4 * start).clamp(min=0.02))
 
 
-def _starts() -> Controls:
-    return Controls(tuple(slider(name, 4) for name in CONTROLS), "Where it starts, how far it steps")
+def _starts(branches: bool) -> Controls:
+    names = (*CONTROLS, "branch_rate") if branches else CONTROLS
+    return Controls(tuple(slider(name, 4) for name in names), "Where it starts, how far it steps")
 
 
 def _timeline() -> Controls:
     return Controls((Timeline("step", "Step of the training"),), "Let it learn")
 
 
-def _words() -> Text:
-    return Text(("{course}",), "sentence")
+def _line_control() -> Controls:
+    return Controls((Timeline("line", "Lines executed", (1,)),), "One step, line by line")
+
+
+def _words_on_pulls() -> Text:
+    lines = (
+        "From the point where the neuron stands, a line leads to where each student pulls it. The "
+        "step goes to the middle of all pulls in its batch: with all students, where they agree; "
+        "with one student a step, back and forth between them.",
+        "The lines are drawn longer than the step, all by the same factor. The surface is drawn "
+        "for a bias of {surface_bias}.",
+    )
+    return Text(lines, title="What each student wants")
 
 
 def _readouts(dataset: str) -> Readouts:
     shown = min(load_dataset(dataset).n_samples, MOST_STUDENTS_SHOWN)
     predictions = tuple(f"prediction_{place}" for place in range(1, shown + 1))
     return Readouts(("step", "loss", *PARAMETERS, *GRADIENTS, *predictions), "At this step")
-
-
-def _code(neuron: Neuron) -> Text:
-    lines = (
-        f"model = {model_code(neuron)}",
-        "loss_function = nn.MSELoss()",
-        "optimizer = torch.optim.SGD(model.parameters(), lr={learning_rate})",
-        "",
-        "for step in range({last_step}):",
-        "    optimizer.zero_grad()                       # forget old gradients",
-        "    predictions = model(inputs)                 # {prediction_1} …",
-        "    loss = loss_function(predictions, targets)  # {loss}",
-        "    loss.backward()                             # {gradient_weight_1} …",
-        "    optimizer.step()                            # w₁ is {weight_1} now",
-    )
-    return Text(lines, "code", "The program that runs")
 
 
 def _quantities(dataset: str) -> tuple[Quantity, ...]:
@@ -215,7 +347,7 @@ def _quantities(dataset: str) -> tuple[Quantity, ...]:
     )
 
 
-def _own(n_steps: int) -> tuple[Quantity, ...]:
+def _own() -> tuple[Quantity, ...]:
     return (
         Quantity("loss_start", digits=4),
         Quantity("loss_end", digits=4),
@@ -223,17 +355,23 @@ def _own(n_steps: int) -> tuple[Quantity, ...]:
         Quantity("diverged_at", style="integer"),
         Quantity("surface_bias", digits=2, signed=True),
         Quantity("course", style="choice", choices=COURSES),
+        Quantity("branch_step", style="integer"),
+        Quantity("branch_rate", digits=4),
+        Quantity("branch_end", digits=4),
+        Quantity("branch_diverged_at", style="integer"),
+        Quantity("branch_course", style="choice", choices=BRANCH_COURSES),
     )
 
 
-def _pictures(land: Landscape, n_steps: int) -> tuple[Picture, ...]:
+def _pictures(land: Landscape, n_steps: int, n_students: int) -> tuple[Picture, ...]:
     where = "At step {step} the neuron is at w₁ {weight_1}, w₂ {weight_2}, loss {loss}."
     drawn = "The loss over both weights, drawn for a bias of {surface_bias}."
     surface = surface_figure(TITLES, land.limits, N_POINTS, land.top)
     contour = contour_figure(TITLES, land.limits, N_POINTS, land.top)
     curve = f"The loss over {n_steps} steps. {{course}} At step {{step}} it is {{loss}}."
+    numbers = tuple(part for place in range(n_students) for part in ("", str(place + 1), ""))
     return (
         Picture("surface", surface, f"{drawn} {where}", 440, heavy=True),
-        Picture("contour", contour, f"{drawn} {where}", 380),
+        Picture("contour", contour, f"{drawn} {where}", 380, {"pulls.text": numbers}),
         Picture("loss_curve", loss_curve_figure(n_steps), curve, 300),
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from visualizer.ui.pages import complete, defaults, get_page
+from visualizer.ui.pages import complete, defaults, get_page, n_students
 from visualizer.ui.parameters import (
     PARAMETERS,
     Number,
@@ -60,6 +60,7 @@ def read_address(
         elif key.lower() not in STREAMLITS_OWN:
             faults.append((f"“{quote(key)}” is not a setting of this app", None))
     faults += _drop_step_beyond_the_end(values, page)
+    faults += _drop_student_beyond_the_data(values, page)
     instead = defaults(page, values.get("seed"))
     return values, shorten([_notice(fault, parameter, instead) for fault, parameter in faults])
 
@@ -158,6 +159,17 @@ def _drop_step_beyond_the_end(
         return []
     step = values.pop("step")
     return [(f"step = {step} lies beyond the run of {whole['n_steps']} steps", PARAMETERS["step"])]
+
+
+def _drop_student_beyond_the_data(
+    values: dict[str, Value], page: str
+) -> list[tuple[str, Parameter | None]]:
+    """Take a student out of ``values`` whom the data does not have."""
+    n_known = n_students(complete(page, values))
+    if values.get("example", 1) <= n_known:
+        return []
+    fault = f"student = {values.pop('example')} is not in the data of {n_known} students"
+    return [(fault, PARAMETERS["example"])]
 
 
 def _notice(fault: str, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:

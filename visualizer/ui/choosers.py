@@ -4,6 +4,9 @@ The session holds the values; a chooser shows the one that holds and commits ano
 cannot have a callback, after a restart of the server, it commits what the browser brings along.
 """
 
+from dataclasses import replace
+from itertools import islice
+
 import streamlit as st
 
 from visualizer.ui.parameters import PARAMETERS, Choice, Value
@@ -12,18 +15,20 @@ from visualizer.ui.session import PageState, commit
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
 
 
-def choose(name: str, state: PageState) -> None:
+def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     """Show a chooser for the choice called ``name``: segments for a few options, else a list.
 
     Args:
         name: Name of a choice in the table of parameters.
         state: What the page shows now.
+        n_options: How many of its options to offer, the first ones; all if ``None``.
 
     Raises:
         KeyError: If the page has no such parameter.
     """
     choice = PARAMETERS[name]
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
+    choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     _settle(name, state, draw(choice, state.values[name]))
 
 

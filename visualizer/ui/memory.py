@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from visualizer.ui.address import parse, quote, read_address, shorten, value_text, write_address
-from visualizer.ui.pages import complete
+from visualizer.ui.pages import complete, n_students
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check
 
 Query = Mapping[str, Sequence[str]]
@@ -101,6 +101,8 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
+    if "example" in chosen:
+        chosen["example"] = min(chosen["example"], n_students(complete(memory.page, chosen)))
     return replace(memory, chosen=chosen, link=None, notices=tuple(shorten(notices)))
 
 

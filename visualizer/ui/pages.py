@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import initial_parameters
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, shortest
 
@@ -34,8 +35,43 @@ _PAGES = (
     ),
     PageParameters(
         "activations",
-        (*STUDENT, *WEIGHTS, "activation", "second_activation", *DATA),
+        (*STUDENT, *WEIGHTS, "activation", "second_activation", "output", *DATA),
         {"activation": "relu"},
+    ),
+    PageParameters(
+        "loss", (*WEIGHTS, "learning_rate", "example", "activation", "output", *DATA)
+    ),
+    PageParameters(
+        "surface",
+        (*WEIGHTS, "learning_rate", "axes", "activation", "output", *DATA),
+        # High on a steep side, so that the first step can be seen and the trail has to bend.
+        {"weight_1": -0.5, "weight_2": 0.5, "learning_rate": 0.3},
+    ),
+    PageParameters(
+        "learning_rate",
+        (
+            *WEIGHTS,
+            "learning_rate_low",
+            "learning_rate_mid",
+            "learning_rate_high",
+            "n_steps",
+            "step",
+            "loss_axis",
+            "activation",
+            "output",
+            *DATA,
+        ),
+        # A linear neuron, whose limit is exact, up on a side of its valley.
+        {
+            "weight_1": -1.2,
+            "weight_2": 0.4,
+            "bias": 0.0,
+            "n_steps": 200,
+            "step": 8,
+            "output": "identity",
+            "dataset": "twelve_students",
+            "scaling": "tenths",
+        },
     ),
     PageParameters(
         "training",
@@ -46,6 +82,12 @@ _PAGES = (
             "learning_rate",
             "n_steps",
             "step",
+            "line",
+            "optimizer",
+            "batch_size",
+            "zero_grad",
+            "branch_step",
+            "branch_rate",
             "activation",
             "output",
             *DATA,
@@ -97,6 +139,11 @@ def defaults(page: str, seed: int | None = None) -> dict[str, Value]:
         found["seed"] = seed
     drawn = drawn_weights(found["seed"]) if None in found.values() else {}
     return {name: drawn[name] if value is None else value for name, value in found.items()}
+
+
+def n_students(values: Mapping[str, Value]) -> int:
+    """Return how many students there are in the data that ``values`` name."""
+    return load_dataset(values["dataset"]).n_samples
 
 
 def complete(page: str, given: Mapping[str, Value]) -> dict[str, Value]:

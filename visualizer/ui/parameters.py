@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.recipe import OPTIMIZERS
 
 Value = float | int | str
 
@@ -76,6 +77,8 @@ Parameter = Number | Choice
 
 HOURS = {"minimum": 0.0, "maximum": 12.0, "n_positions": 61, "digits": 2, "unit": "h"}
 WEIGHT = {"minimum": -1.5, "maximum": 1.5, "n_positions": 61, "digits": 2}
+RATE = {"minimum": 0.001, "maximum": 100.0, "n_positions": 61, "scale": "log", "digits": 4}
+RACER = "How far each step of this racer goes against the gradient."
 
 _TABLE: tuple[Parameter, ...] = (
     Number("input_1", "x1", "Hours studied", "x₁", 5.0, help="The first input.", **HOURS),
@@ -121,6 +124,19 @@ _TABLE: tuple[Parameter, ...] = (
         scale="log",
         digits=4,
         help="How far each step goes against the gradient.",
+    ),
+    Number(
+        "learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.002, help=RACER, **RATE
+    ),
+    Number("learning_rate_mid", "lr2", "Learning rate of racer B", "B", 0.4, help=RACER, **RATE),
+    Number("learning_rate_high", "lr3", "Learning rate of racer C", "C", 0.6, help=RACER, **RATE),
+    Choice(
+        "loss_axis",
+        "loss_axis",
+        "Loss axis",
+        "linear",
+        {"linear": "Linear", "log": "Logarithmic"},
+        help="On a logarithmic axis equal distances are equal ratios.",
     ),
     Choice(
         "n_steps",
@@ -189,12 +205,91 @@ _TABLE: tuple[Parameter, ...] = (
         help="The examples to learn from.",
     ),
     Choice(
+        "example",
+        "student",
+        "Which student",
+        2,  # the one whom the untrained neuron of the lesson misses by far
+        {place: f"Student {place}" for place in range(1, 13)},
+        help="The student whose parabola is drawn.",
+    ),
+    Choice(
+        "axes",
+        "axes",
+        "The surface over",
+        "w1_w2",
+        {"w1_w2": "w₁ and w₂", "w1_b": "w₁ and b", "w2_b": "w₂ and b"},
+        help="The two parameters that span the picture; the third is held.",
+    ),
+    Choice(
         "scaling",
         "scaling",
         "Hours are given",
         "raw",
         {"raw": "As they are", "tenths": "Divided by ten", "standardized": "Standardized"},
         help="The scale of the inputs decides which learning rates work.",
+    ),
+    Choice(
+        "optimizer",
+        "optimizer",
+        "Optimizer",
+        "sgd",
+        {name: each.label for name, each in OPTIMIZERS.items()},
+        help="How a gradient becomes a step.",
+    ),
+    Choice(
+        "batch_size",
+        "batch",
+        "Students in each step",
+        0,
+        {1: "1", 2: "2", 0: "All"},
+        help="With fewer than all, every epoch shuffles the students anew.",
+    ),
+    Choice(
+        "zero_grad",
+        "zero_grad",
+        "zero_grad()",
+        "call",
+        {"call": "Called in every step", "forget": "Forgotten"},
+        help="Without it, the gradients of all steps add up.",
+    ),
+    Number(
+        "line",
+        "line",
+        "Line of the loop",
+        "",
+        0,
+        minimum=0,
+        maximum=5,
+        n_positions=6,
+        scale="integer",
+        digits=0,
+        help="How many lines of this step have been executed.",
+    ),
+    Number(
+        "branch_step",
+        "branch",
+        "Branch from step",
+        "",
+        -1,
+        minimum=-1,
+        maximum=300,
+        n_positions=302,
+        scale="integer",
+        digits=0,
+        help="From this step on the branch has a learning rate of its own; −1 for no branch.",
+    ),
+    Number(
+        "branch_rate",
+        "branch_lr",
+        "Learning rate of the branch",
+        "lr′",
+        1.0,
+        minimum=0.001,
+        maximum=100.0,
+        n_positions=61,
+        scale="log",
+        digits=4,
+        help="How far each step of the branch goes against the gradient.",
     ),
 )
 

@@ -23,13 +23,25 @@ class Values:
     weight_2: float
     bias: float
     learning_rate: float
+    learning_rate_low: float
+    learning_rate_mid: float
+    learning_rate_high: float
+    loss_axis: str
     n_steps: int
     step: int
+    line: int
+    branch_step: int
+    branch_rate: float
+    optimizer: str
+    batch_size: int
+    zero_grad: str
     seed: int
     activation: str
     second_activation: str
     output: str
+    axes: str
     dataset: str
+    example: int
     scaling: str
 
 

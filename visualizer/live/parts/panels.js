@@ -28,10 +28,18 @@ function buildPanel(panel, stage) {
 const PANELS = {
   controls: ({ items }, stage) => items.map((item) => stage.addControl(item).box),
   picture: ({ picture }, stage) => [stage.addPicture(picture).box],
-  text: ({ lines, style }, stage) =>
-    lines.map((line) => {
+  text: ({ lines, style, lit }, stage) =>
+    lines.map((line, place) => {
       const text = element(style === "code" ? "code" : "p", `live-text live-${style}`);
       stage.numbers.write(text, line);
+      const name = lit[place];
+      if (name) {
+        const light = () => {
+          text.classList.toggle("live-lit", stage.numbers.values.get(name) === 1);
+          text.toggleAttribute("aria-current", stage.numbers.values.get(name) === 1);
+        };
+        stage.numbers.listen([name], light);
+      }
       return text;
     }),
   readouts: ({ names }, stage) => {

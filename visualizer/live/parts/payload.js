@@ -10,9 +10,24 @@ function unpack(bytes, shared = []) {
   const array = (reference) => {
     if (reference.shared !== undefined) return shared[reference.shared];
     const size = reference.shape.reduce((product, axis) => product * axis, 1);
-    return { values: floats.subarray(reference.start, reference.start + size), shape: reference.shape };
+    const values = reference.half
+      ? whole(new Uint16Array(floats.buffer, reference.start * 4, size))
+      : floats.subarray(reference.start, reference.start + size);
+    return { values, shape: reference.shape };
   };
   return { header, array };
+}
+
+/** Return float16 numbers as float32: sign, 5 bits of exponent, 10 bits of fraction. */
+function whole(halves) {
+  return Float32Array.from(halves, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) return sign * fraction * 2 ** -24;
+    if (exponent === 31) return fraction ? NaN : sign * Infinity;
+    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  });
 }
 
 /** Return row `position` of an array: a number, a vector, or a matrix as a list of rows. */

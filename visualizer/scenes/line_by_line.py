@@ -1,0 +1,154 @@
+"""The program that runs, line by line: what each line made, and what PyTorch holds after it."""
+
+import torch
+from torch import Tensor
+
+from visualizer.core.lines import LineState
+from visualizer.core.neuron import Neuron, model_code
+from visualizer.core.recipe import OPTIMIZERS, Recipe
+from visualizer.core.training import loop_source
+from visualizer.live.scene import Quantity, Readouts, Text
+from visualizer.scenes.runs import Run
+
+N_LINES = 5
+N_SHOWN = 3  # predictions that a line quotes
+HELD = ("weight_1", "weight_2", "bias")
+# What a line says once it has been executed.
+SAYINGS = {
+    "optimizer.zero_grad()": ".grad is None again",
+    "predictions = model(inputs)": ", ".join(f"{{line_prediction_{i + 1}}}" for i in range(N_SHOWN)),
+    "loss = loss_function(predictions, targets)": "{line_loss}",
+    "loss.backward()": ".grad is {line_gradient_weight_1}, {line_gradient_weight_2}, "
+    "{line_gradient_bias}",
+    "optimizer.step()": "w₁, w₂, b are {line_weight_1}, {line_weight_2}, {line_bias}",
+}
+
+
+def body_lines(forget_zero_grad: bool) -> list[str]:
+    """Return the lines of the loop's body as they are executed."""
+    return [line.strip() for line in loop_source(forget_zero_grad).splitlines()[1:]]
+
+
+def code_panel(neuron: Neuron, recipe: Recipe) -> Text:
+    """Return the program with a place after each line of the loop for what it made."""
+    optimizer = OPTIMIZERS[recipe.optimizer].code.format(lr="{learning_rate}")
+    head, *body = loop_source(recipe.forget_zero_grad).splitlines()
+    shown = [f"{line:<47}{{said_{place}}}" for place, line in enumerate(body, start=1)]
+    lines = (
+        f"model = {model_code(neuron)}",
+        "loss_function = nn.MSELoss()",
+        f"optimizer = {optimizer}",
+        f"{head:<47}# step {{watched_step}}",
+        *shown,
+    )
+    lit = ("",) * 4 + tuple(f"lit_{place}" for place in range(1, len(body) + 1))
+    return Text(lines, "code", "The program that runs, line by line", lit)
+
+
+def held_panel() -> Readouts:
+    """Return the panel of what PyTorch holds between two lines."""
+    names = (f"{kind}_{name}" for name in HELD for kind in ("parameter", "grad"))
+    return Readouts((*names, "loss_now"), "What PyTorch holds now")
+
+
+def line_quantities(recipe: Recipe) -> tuple[Quantity, ...]:
+    """Return every live number of both panels."""
+    body = body_lines(recipe.forget_zero_grad)
+    places = range(1, len(body) + 1)
+    symbols = dict(zip(HELD, ("w₁", "w₂", "b"), strict=True))
+    return (
+        Quantity("watched_step", style="integer"),
+        Quantity("line_loss", digits=4),
+        *(Quantity(f"line_prediction_{i + 1}", digits=3) for i in range(N_SHOWN)),
+        *(Quantity(f"line_{name}", digits=4, signed=True) for name in HELD),
+        *(Quantity(f"line_gradient_{name}", digits=4, signed=True) for name in HELD),
+        *(Quantity(f"lit_{place}", style="integer") for place in places),
+        *(
+            Quantity(f"said_{place}", style="choice", choices=("", f"# {SAYINGS[body[place - 1]]}"))
+            for place in places
+        ),
+        *(_marked(f"parameter_{name}", symbols[name], f"{{line_{name}}}") for name in HELD),
+        *(_marked(f"grad_{name}", f"{symbols[name]}.grad", f"{{line_gradient_{name}}}")
+          for name in HELD),
+        _marked("loss_now", "loss", "{line_loss}"),
+    )  # fmt: skip
+
+
+def _marked(name: str, label: str, number: str) -> Quantity:
+    """Return a number that says whether it is there, and whether the last line changed it."""
+    texts = ("None", number, "None ◂ new", f"{number} ◂ new")
+    return Quantity(name, label, style="choice", choices=texts)
+
+
+def line_numbers(run: Run) -> dict[str, Tensor]:
+    """Return the live numbers before and after each line. Shapes ``(n_lines + 1,)``."""
+    states = run.trajectory.lines
+    numbers = {"line_loss": _column([state.loss for state in states])}
+    for place in range(N_SHOWN):
+        seen = [_item(state.predictions, place) for state in states]
+        numbers[f"line_prediction_{place + 1}"] = _column(seen)
+    numbers["loss_now"] = _marks([state.loss for state in states])
+    for place, name in enumerate(HELD):
+        parameter = [_parameter(state, place) for state in states]
+        gradient = [_gradient(state, place) for state in states]
+        numbers[f"line_{name}"] = _column(parameter)
+        numbers[f"line_gradient_{name}"] = _column(gradient)
+        numbers[f"parameter_{name}"] = _marks(parameter)
+        numbers[f"grad_{name}"] = _marks(gradient)
+    executed = torch.arange(len(states))
+    for place in range(1, len(states)):
+        numbers[f"lit_{place}"] = (executed == place).float()
+        numbers[f"said_{place}"] = (executed >= place).float()
+    return numbers
+
+
+def idle_numbers(
+    weights: Tensor, biases: Tensor, weight_gradients: Tensor, bias_gradients: Tensor, watched: Tensor
+) -> dict[str, Tensor]:
+    """Return the same numbers before any line of the step, wherever a drag leads.
+
+    Args:
+        weights: Weights before the step. Shape ``(n_features, n_positions)``.
+        biases: Shape ``(n_positions,)``.
+        weight_gradients: Gradients that the step before has left. Shape like ``weights``.
+        bias_gradients: Shape like ``biases``.
+        watched: Number of the step. Shape ``(n_positions,)``.
+    """
+    parameters, gradients = (*weights, biases), (*weight_gradients, bias_gradients)
+    nothing, there = torch.zeros_like(biases), (watched > 0).float()
+    numbers = {"watched_step": watched, "loss_now": nothing}
+    for name, parameter, gradient in zip(HELD, parameters, gradients, strict=True):
+        numbers[f"line_{name}"] = parameter
+        numbers[f"line_gradient_{name}"] = gradient
+        numbers[f"parameter_{name}"] = torch.ones_like(biases)
+        numbers[f"grad_{name}"] = there
+    for place in range(1, N_LINES + 1):
+        numbers[f"lit_{place}"] = nothing
+        numbers[f"said_{place}"] = nothing
+    return numbers
+
+
+def _item(values: Tensor | None, place: int) -> Tensor | None:
+    return values[place] if values is not None and place < len(values) else None
+
+
+def _parameter(state: LineState, place: int) -> Tensor:
+    return state.bias if HELD[place] == "bias" else state.weight[place]
+
+
+def _gradient(state: LineState, place: int) -> Tensor | None:
+    if HELD[place] == "bias":
+        return state.bias_gradient
+    return None if state.weight_gradient is None else state.weight_gradient[place]
+
+
+def _column(values: list[Tensor | None]) -> Tensor:
+    return torch.tensor([torch.nan if value is None else float(value) for value in values])
+
+
+def _marks(values: list[Tensor | None]) -> Tensor:
+    """Return for each state which text of ``_marked`` holds: there or not, plus 2 if it is new."""
+    there = _column(values)
+    before = torch.cat([there[:1], there[:-1]])
+    same = (there == before) | (there.isnan() & before.isnan())
+    return (~there.isnan()).float() + 2 * (~same).float()
