@@ -6,7 +6,15 @@ import pytest
 import torch
 from torch import nn
 
-from visualizer.core import OPTIMIZERS, Neuron, Recipe, initial_parameters, load_dataset, train
+from visualizer.core import (
+    OPTIMIZERS,
+    Neuron,
+    Recipe,
+    initial_parameters,
+    load_dataset,
+    train,
+    watch_step,
+)
 
 STUDENTS = load_dataset("three_students")
 START = initial_parameters(0)
@@ -77,6 +85,25 @@ def test_a_watched_training_is_the_training(optimizer, step):
     assert torch.equal(watched.losses, alone.losses)
     assert len(watched.lines) == 6
     assert alone.lines == ()
+
+
+@pytest.mark.parametrize("batch_size", [0, 1, 2])
+@pytest.mark.parametrize("step", [0, 1, 5])
+def test_a_step_executed_once_more_is_the_step_that_was(batch_size, step):
+    recipe = Recipe(batch_size=batch_size, seed=4)
+    seen = watch(step, recipe)
+    again = watch_step(Neuron(), STUDENTS, seen, step, 0.1, recipe)
+    for one, other in zip(seen.lines, again, strict=True):
+        for name, value in vars(one).items():
+            found = getattr(other, name)
+            assert (value is None) == (found is None), name
+            assert value is None or torch.equal(value, found), name
+
+
+@pytest.mark.parametrize("recipe", [Recipe("adam"), Recipe(forget_zero_grad=True)], ids=str)
+def test_a_step_with_a_memory_cannot_be_executed_once_more(recipe):
+    with pytest.raises(ValueError, match="where a step starts"):
+        watch_step(Neuron(), STUDENTS, watch(1, recipe), 1, 0.1, recipe)
 
 
 def test_nobody_else_is_watched_afterwards():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from visualizer.core import mse, residuals, squared_errors
+from visualizer.core import mse, residuals, squared_error_slopes, squared_errors
 
 pairs = st.lists(
     st.tuples(st.floats(-1e3, 1e3, width=32), st.floats(-1e3, 1e3, width=32)), min_size=1
@@ -41,7 +41,15 @@ def test_the_squared_error_is_a_parabola_over_the_prediction():
     assert predictions[errors.argmin()].item() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("function", [mse, residuals, squared_errors])
+@pytest.mark.parametrize("function", [mse, residuals, squared_error_slopes, squared_errors])
 def test_shapes_that_would_broadcast_are_refused(function):
     with pytest.raises(ValueError, match=r"targets must have shape \(3, 1\).*got \(3,\)"):
         function(torch.zeros(3, 1), torch.zeros(3))
+
+
+@given(pairs)
+def test_the_slope_of_each_parabola_is_twice_its_residual(rows):
+    predictions, targets = torch.tensor(rows).T
+    slopes = squared_error_slopes(predictions, targets)
+    torch.testing.assert_close(slopes, 2 * residuals(predictions, targets))
+    assert not predictions.requires_grad

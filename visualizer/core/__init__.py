@@ -51,7 +51,14 @@ from visualizer.core.sweeps import (
     train_sweeps,
     weight_keys,
 )
-from visualizer.core.training import TRAINING_LOOP, Trajectory, loop_source, train, training_loop
+from visualizer.core.training import (
+    TRAINING_LOOP,
+    Trajectory,
+    loop_source,
+    train,
+    training_loop,
+    watch_step,
+)
 
 __all__ = [
     "ACTIVATIONS",
@@ -112,6 +119,7 @@ __all__ = [
     "train_lanes",
     "train_sweeps",
     "training_loop",
+    "watch_step",
     "weight_keys",
     "wiggle_gradient",
 ]

@@ -81,6 +81,11 @@ class Recipe:
         if self.batch_size < 0:
             raise ValueError(f"batch_size must be at least 0, got {self.batch_size}")
 
+    @property
+    def has_memory(self) -> bool:
+        """Whether a step depends on the steps before it, and not only on where it starts."""
+        return self.optimizer != "sgd" or self.forget_zero_grad
+
     def takes_all(self, n_samples: int) -> bool:
         """Return whether every step sees all ``n_samples`` examples."""
         return not 0 < self.batch_size < n_samples

@@ -144,6 +144,40 @@ def train(
     return tape.trajectory(tuple(lines))
 
 
+def watch_step(
+    neuron: Neuron,
+    dataset: Dataset,
+    trajectory: Trajectory,
+    step: int,
+    learning_rate: float,
+    recipe: Recipe = LESSON_RECIPE,
+) -> tuple[LineState, ...]:
+    """Return what was there around each line of one step, by executing that step once more.
+
+    Only for recipes without a memory: a step of theirs depends on nothing but where it starts.
+
+    Args:
+        neuron: The architecture.
+        dataset: The examples.
+        trajectory: The training that the step belongs to.
+        step: Which step, from 0 to one less than the number of its steps.
+        learning_rate: Size of a step per unit of gradient.
+        recipe: Batch size and order of the examples.
+
+    Raises:
+        ValueError: If the recipe has a memory.
+    """
+    if recipe.has_memory:
+        raise ValueError(f"the recipe must depend on nothing but where a step starts, got {recipe}")
+    model = make_model(neuron, trajectory.weights[step], trajectory.biases[step])
+    optimizer = OPTIMIZERS[recipe.optimizer].make(model.parameters(), learning_rate)
+    if step > 0:  # what the step before has left
+        model[0].weight.grad = trajectory.weight_gradients[step - 1][None].clone()
+        model[0].bias.grad = trajectory.bias_gradients[step - 1][None].clone()
+    batches = _batches(dataset.inputs, dataset.targets[:, None], recipe, step + 1)
+    return tuple(watch_lines(training_loop, model, nn.MSELoss(), optimizer, batches[step:]))
+
+
 def _stretches(
     n_steps: int, branch: Branch | None, watched: int | None
 ) -> list[tuple[int, int]]:

@@ -82,7 +82,7 @@ def _marked(name: str, label: str, number: str) -> Quantity:
 
 def line_numbers(run: Run) -> dict[str, Tensor]:
     """Return the live numbers before and after each line. Shapes ``(n_lines + 1,)``."""
-    states = run.trajectory.lines
+    states = run.lines
     numbers = {"line_loss": _column([state.loss for state in states])}
     for place in range(N_SHOWN):
         seen = [_item(state.predictions, place) for state in states]

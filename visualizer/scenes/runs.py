@@ -1,16 +1,18 @@
 """A run: one training and everything that its sliders would make of it, computed once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset, load_dataset
 from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
+from visualizer.core.lines import LineState
 from visualizer.core.neuron import Neuron
 from visualizer.core.recipe import Branch, Recipe
 from visualizer.core.sweeps import train_sweeps
-from visualizer.core.training import Trajectory, train
+from visualizer.core.training import Trajectory, train, watch_step
 from visualizer.live.scene import Setting
 from visualizer.scenes.settings import Values, as_tensors, settings, weight_and_bias
 
@@ -28,10 +30,11 @@ class Run:
         n_steps: Number of updates.
         step: The step at hand, from 0 to ``n_steps``.
         places: Where each control stands.
-        trajectory: What the training loop on the page did, its step at hand line by line.
+        trajectory: What the training loop on the page did.
         lanes: Control to the trainings of its positions.
         branch: The step at which a second future begins, or ``None``; its rates are the
             positions of ``branch_rate``.
+        lines: What was there around each line of the step that is shown.
     """
 
     neuron: Neuron
@@ -42,6 +45,7 @@ class Run:
     trajectory: Trajectory
     lanes: dict[str, Lanes]
     branch: int | None = None
+    lines: tuple[LineState, ...] = ()
 
     @property
     def watched(self) -> int:
@@ -75,30 +79,66 @@ def recipe_of(values: Values) -> Recipe:
 
 
 def make_run(values: Values) -> Run:
-    """Return the run that ``values`` describe: data, scaling, neuron, start, rate, recipe."""
-    neuron = Neuron(values["activation"], values["output"])
-    dataset = load_dataset(values["dataset"], values["scaling"])
-    n_steps = int(values["n_steps"])
+    """Return the run that ``values`` describe: data, scaling, neuron, start, rate, recipe.
+
+    A release that moves only along the training, or along the lines of a step, finds the training
+    still there.
+    """
+    recipe, n_steps = recipe_of(values), int(values["n_steps"])
     step = min(int(values["step"]), n_steps)
+    branch = min(int(values["branch_step"]), n_steps)
+    trained = _train(
+        Neuron(values["activation"], values["output"]),
+        load_dataset(values["dataset"], values["scaling"]),
+        tuple(values[name] for name in (*CONTROLS, "branch_rate")),
+        n_steps,
+        recipe,
+        branch,
+    )
+    run = replace(trained, step=step)
+    return replace(run, lines=_lines(run, values["learning_rate"], recipe))
+
+
+@lru_cache(maxsize=32)  # one megabyte each; nobody changes them
+def _train(
+    neuron: Neuron,
+    dataset: Dataset,
+    numbers: tuple[float, ...],
+    n_steps: int,
+    recipe: Recipe,
+    branch: int,
+) -> Run:
+    """Return a run at its start, without the lines of a step; ``branch`` is −1 for none."""
+    values = dict(zip((*CONTROLS, "branch_rate"), numbers, strict=True))
     weight, bias = weight_and_bias(values)
-    rate, recipe = values["learning_rate"], recipe_of(values)
+    rate = values["learning_rate"]
     places = settings(values, CONTROLS)
     lanes = train_sweeps(
         neuron, dataset, weight, bias, rate, n_steps, as_tensors(places), recipe
     )
-    branch = min(int(values["branch_step"]), n_steps) if values["branch_step"] >= 0 else None
-    if branch is not None:
+    if branch >= 0:
         places |= settings(values, ("branch_rate",))
         rates = torch.tensor(places["branch_rate"].positions)
+        weights, biases = weight[:, None].repeat(1, len(rates)), bias.repeat(len(rates))
         lanes["branch_rate"] = train_lanes(
-            neuron, dataset, weight[:, None].repeat(1, len(rates)), bias.repeat(len(rates)), rate,
-            n_steps, recipe=recipe, branch=Branch(branch, rates),
+            neuron, dataset, weights, biases, rate, n_steps,
+            recipe=recipe, branch=Branch(branch, rates),
         )  # fmt: skip
-    watched = min(step, n_steps - 1)
-    trajectory = train(
-        neuron, dataset, weight, bias, rate, n_steps, recipe=recipe, watched=watched
+    trajectory = train(neuron, dataset, weight, bias, rate, n_steps, recipe)
+    return Run(
+        neuron, dataset, n_steps, 0, places, trajectory, lanes, branch if branch >= 0 else None
     )
-    return Run(neuron, dataset, n_steps, step, places, trajectory, lanes, branch)
+
+
+def _lines(run: Run, rate: float, recipe: Recipe) -> tuple[LineState, ...]:
+    """Return what was there around each line of the step that is shown."""
+    trajectory, watched = run.trajectory, run.watched
+    if not recipe.has_memory:
+        return watch_step(run.neuron, run.dataset, trajectory, watched, rate, recipe)
+    weight, bias = trajectory.weights[0], trajectory.biases[0]
+    return train(
+        run.neuron, run.dataset, weight, bias, rate, watched + 1, recipe, watched=watched
+    ).lines
 
 
 def lane_numbers(run: Run, key: str, step: int) -> dict[str, Tensor]:

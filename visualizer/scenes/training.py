@@ -139,7 +139,7 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
     """
     run = run or make_run(values)
     land = load_landscape(run.neuron, values["dataset"], values["scaling"])
-    lines = run.trajectory.lines
+    lines = run.lines
     scale = _pull_scale(run, land)
     sweeps = {key: _lane_sweep(run, land, key, scale) for key in CONTROLS}
     if run.branch is not None:
