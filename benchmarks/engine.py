@@ -153,6 +153,13 @@ def page_jobs() -> Mapping[str, Callable[[], object]]:
         ),
         "the same, plain, nothing recorded": lambda: plain_run(WEIGHT, BIAS, 0.1),
     }
+    racers = WEIGHT[:, None].repeat(1, 3), BIAS.repeat(3), torch.tensor([0.002, 0.4, 0.6])
+    jobs["a race of three rates × 200 steps"] = lambda: train_lanes(NEURON, STUDENTS, *racers, 200)
+    plane, start = torch.linspace(-1.5, 1.5, 61), (WEIGHT[:, None], BIAS[None])
+    jobs["a surface of 61 × 61 and a trail of 200 steps"] = lambda: (
+        loss_surfaces(NEURON, STUDENTS, "weight_1", "weight_2", plane, plane, BIAS[None]),
+        train_lanes(NEURON, STUDENTS, *start, 0.3, 200),
+    )
     for n_slices in (61, 41):
         held = torch.linspace(-2, 2, n_slices)
         jobs[f"{n_slices} surfaces of 31 × 31"] = partial(

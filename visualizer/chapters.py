@@ -38,6 +38,9 @@ CHAPTERS = (
     Chapter("start", "Start"),
     Chapter("neuron", "The neuron"),
     Chapter("activations", "Activations"),
+    Chapter("loss", "Loss"),
+    Chapter("surface", "The surface"),
+    Chapter("learning_rate", "Learning rate"),
     Chapter("training", "Training"),
 )
 

@@ -81,13 +81,22 @@ def test_on_other_data_the_same_experiment_says_something_else():
         ([0.93] * 33 + [1.2] * 31, "undecided"),
         ([0.5] * 30 + [0.93] * 5 + [0.99] * 29, "scattered"),
         ([1.0] * 64, "undecided"),  # nothing but ties
-        ([math.nan] * 64, "undecided"),  # nothing but divergences
+        ([math.nan] * 64, "worse"),  # the second diverged everywhere, the first nowhere
     ],
 )
 def test_the_verdict_follows_from_the_numbers(ratios, verdict):
     found = made_of(ratios)
     assert found.verdict == verdict
     assert verdict in VERDICTS
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [(math.nan, 0.5, "more"), (0.5, math.nan, "worse"), (math.nan, math.nan, "undecided")],
+)
+def test_divergence_alone_decides_too(first, second, verdict):
+    losses = torch.tensor([[first] * 64, [second] * 64])
+    assert Comparison(("relu", "silu"), losses, torch.tensor([0, 0])).verdict == verdict
 
 
 def test_a_divergence_loses_against_any_finite_end():
@@ -101,6 +110,7 @@ def test_a_divergence_loses_against_any_finite_end():
 def test_losses_that_are_only_rounding_count_alike():
     found = made_of([0.0, 1.0], first=[1e-14, 1e-20])
     assert found.ratios.tolist() == [1.0, 1.0]
+    assert (found.wins, found.ties) == (0, 2)
 
 
 def test_numbers_of_a_comparison_by_hand():

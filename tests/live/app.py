@@ -124,7 +124,7 @@ def line_figure() -> go.Figure:
 def space_figure() -> go.Figure:
     sheet = {"type": "surface", "uid": "sheet", "showscale": False}
     camera = {"eye": {"x": 1.5, "y": 1.5, "z": 1.0}}
-    return go.Figure([sheet], {**LAYOUT, "scene": {"camera": camera, "zaxis": {"range": [-30, 30]}}})
+    return go.Figure([sheet], {**LAYOUT, "scene": {"camera": camera, "dragmode": "orbit", "zaxis": {"range": [-30, 30]}}})
 
 
 def plane_figure() -> go.Figure:
@@ -148,8 +148,8 @@ LAYOUT = {
 
 
 @cache
-def scene() -> Scene:
-    """Return the one scene of this app."""
+def scene(digits: int) -> Scene:
+    """Return the scene of this app, with so many digits of z."""
     controls = Controls(
         (
             Control("weight_1", "weight of hours studied", "w₁", help="Per hour."),
@@ -166,7 +166,7 @@ def scene() -> Scene:
             Quantity("weight_1", "weight of hours studied"),
             Quantity("bias", "bias"),
             Quantity("step", "step", style="integer"),
-            Quantity("z", "weighted sum"),
+            Quantity("z", "weighted sum", digits=digits),
             Quantity("prediction", "prediction", digits=1, style="percent"),
             Quantity("loss", "loss", digits=4),
             Quantity("answer", style="choice", choices=("fail", "pass with {prediction}")),
@@ -184,7 +184,8 @@ def scene() -> Scene:
 
 def commit(values: Mapping[str, object]) -> None:
     """Take over a release as it came; the test app trusts its test."""
-    st.session_state.commits.append(dict(values))
+    values = {key: float(value) for key, value in values.items()}
+    st.session_state.commits.append(values)
     st.session_state.standing = {**st.session_state.standing, **values}
 
 
@@ -200,6 +201,7 @@ def stage_page() -> None:
     """Show the stage and what it told."""
     st.session_state.setdefault("standing", dict(DEFAULTS))
     st.session_state.setdefault("commits", [])
+    digits = 3 if st.toggle("Three digits") else 2
     wait_at_gate()
     values = st.session_state.standing
     reach = 10 * max(1.0, abs(values["weight_1"]) * 5 + abs(values["bias"]))
@@ -208,7 +210,7 @@ def stage_page() -> None:
         sweeps={key: sweep(values, key) for key in values},
         layouts={"line": {"yaxis.range": [-reach, reach]}},
     )
-    show_stage("stage", scene(), moment, commit, plotly_urls())
+    show_stage("stage", scene(digits), moment, commit, plotly_urls())
     st.text(json.dumps(st.session_state.commits))
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import browser, playwright, wait_until_idle, watch  # noqa: F401
 from tests.conftest import Server, start_server
 
-APP = "tests/live/app.py"
+APP = "tests/live/served.py"
 
 
 @dataclass
@@ -69,7 +69,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
 @pytest.fixture
 def gate(live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Gate]:
     """A gate of this test's own; open at first, and at the end."""
-    made = Gate(live_server.gates / request.node.name)
+    made = Gate(live_server.gates / request.node.originalname)
     yield made
     made.open()
 
@@ -126,14 +126,22 @@ def open_in(
     wire: Wire,
     faults: list[list[str]],
 ) -> Iterator[Callable[..., Page]]:
-    """Open the stage in a profile with Playwright's options; ``prepare`` gets the empty page."""
+    """Open the stage in a profile with Playwright's options; ``prepare`` gets the empty page.
+
+    Errors in it fail the test, unless ``watched`` is false.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_(prepare: Callable[[Page], None] = lambda page: None, **options: object) -> Page:
+    def open_(
+        prepare: Callable[[Page], object] = lambda page: None,
+        watched: bool = True,
+        **options: object,
+    ) -> Page:
         options = {"viewport": {"width": 1280, "height": 1000}, "locale": "en-US", **options}
         contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
         tab = contexts[-1].new_page()
-        faults.append(watch(tab))
+        if watched:
+            faults.append(watch(tab))
         wire.listen(tab)
         prepare(tab)
         return open_stage(tab, live_server, gate)

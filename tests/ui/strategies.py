@@ -26,4 +26,6 @@ def any_values() -> st.SearchStrategy:
     each = {name: values_of(parameter) for name, parameter in PARAMETERS.items()}
     return st.fixed_dictionaries({}, optional=each).filter(
         lambda values: values.get("step", 0) <= values.get("n_steps", 100)
+    ).filter(
+        lambda values: values.get("dataset") == "twelve_students" or values.get("example", 1) <= 3
     )

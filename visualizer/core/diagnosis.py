@@ -65,7 +65,7 @@ def diagnose(neuron: Neuron, dataset: Dataset, lanes: Lanes) -> Tensor:
         >>> start = torch.full((2, 3), 0.1), torch.zeros(3)
         >>> lanes = train_lanes(neuron, students, *start, torch.tensor([0.001, 0.5, 0.9]), 200)
         >>> [DIAGNOSES[place] for place in diagnose(neuron, students, lanes)]
-        ['crawling', 'finished', 'dead']
+        ['crawling', 'converging', 'dead']
     """
     n_steps = len(lanes.losses) - 1
     if n_steps < FEWEST_STEPS:

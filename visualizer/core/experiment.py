@@ -58,32 +58,31 @@ class Comparison:
     @property
     def ratios(self) -> Tensor:
         """Loss of the second over loss of the first, NaN where one diverged. ``(n_starts,)``."""
-        first, second = self.losses.clamp(min=ROUNDING)
+        first, second = self._settled
         return second / first
 
     @property
     def wins(self) -> int:
         """In how many starts the second ended lower, or was the one that did not diverge."""
-        first, second = self.losses.nan_to_num(nan=torch.inf)
+        first, second = self._settled.nan_to_num(nan=torch.inf)
         return int((second < first).sum())
 
     @property
     def ties(self) -> int:
         """In how many starts both ended alike, or both diverged."""
-        first, second = self.losses.nan_to_num(nan=torch.inf)
+        first, second = self._settled.nan_to_num(nan=torch.inf)
         return int((second == first).sum())
 
     @property
     def gain(self) -> float:
         """By what share the second ended lower in the middle start: ``1 − median(ratios)``."""
-        return 1 - float(quartiles(self.ratios)[1])
+        return float(quartiles(self._gains)[1])
 
     @property
     def as_claimed(self) -> int:
         """In how many starts the second ended lower by a share within ``CLAIM``."""
         low, high = CLAIM
-        gains = 1 - self.ratios
-        return int(((gains >= low) & (gains <= high)).sum())
+        return int(((self._gains >= low) & (self._gains <= high)).sum())
 
     @property
     def spread(self) -> float:
@@ -99,6 +98,19 @@ class Comparison:
         return (high - low) / difference if difference != 0 else math.inf
 
     @property
+    def _settled(self) -> Tensor:
+        """The losses, with those that are only rounding all alike. Shape ``(2, n_starts)``."""
+        return self.losses.clamp(min=ROUNDING)
+
+    @property
+    def _gains(self) -> Tensor:
+        """By what share the second ended lower in each start. Shape ``(n_starts,)``, float64.
+
+        Rounded to what float32 can tell, so that a gain of exactly 10 % counts as one.
+        """
+        return (1 - self.ratios.double()).round(decimals=6)
+
+    @property
     def verdict(self) -> str:
         """What follows for the claim, one of ``VERDICTS``.
 
@@ -106,9 +118,12 @@ class Comparison:
         lower in the middle start, ``less`` or ``more`` if its gain there lies below or above
         ``CLAIM``; else ``holds`` if that is so in many starts, ``scattered`` if only in the middle.
         """
-        if coin_chance(self.wins, self.n_starts - self.ties) > LIKELY_CHANCE:
+        n_decided = self.n_starts - self.ties
+        if coin_chance(self.wins, n_decided) > LIKELY_CHANCE:
             return "undecided"
-        if not self.gain > 0:
+        if math.isnan(self.gain):  # in every start at least one diverged
+            return "more" if 2 * self.wins > n_decided else "worse"
+        if self.gain <= 0:
             return "worse"
         low, high = CLAIM
         if low <= self.gain <= high:
@@ -163,7 +178,7 @@ def quartiles(values: Tensor) -> Tensor:
     finite = values[values.isfinite()]
     if not len(finite):
         return torch.full((3,), torch.nan)
-    return finite.quantile(torch.tensor([0.25, 0.5, 0.75]))
+    return finite.quantile(torch.tensor([0.25, 0.5, 0.75], dtype=finite.dtype))
 
 
 def coin_chance(wins: int, n_games: int) -> float:

@@ -46,8 +46,8 @@ def activation_moves(function: Activation, z: Tensor, students: Tensor, place: i
     inside = z.clamp(*LIMITS)
     value, slope = function.function(inside), function.derivative(inside)
     moves = {
-        **_point(f"point_{place}", inside, value, z),
-        **_point(f"slope_{place}", inside, slope, z),
+        **_point(f"point_{place}", inside, value, z, VALUE_RANGE),
+        **_point(f"slope_{place}", inside, slope, z, SLOPE_RANGE),
     }
     if place == 0:
         moves |= _tangent(inside, value, slope)
@@ -56,13 +56,16 @@ def activation_moves(function: Activation, z: Tensor, students: Tensor, place: i
     return moves
 
 
-def _point(uid: str, inside: Tensor, value: Tensor, z: Tensor) -> Moves:
-    """Return a point that stays at the edge, as an arrow, when z lies beyond it."""
+def _point(
+    uid: str, inside: Tensor, value: Tensor, z: Tensor, limits: tuple[float, float]
+) -> Moves:
+    """Return a point that stays at the edge, as an arrow, when z or its value lies beyond it."""
     beyond = (z < LIMITS[0]).long() + 2 * (z > LIMITS[1]).long()
-    symbols = Choice(("circle", "triangle-left", "triangle-right"), beyond)
+    beyond = torch.where(value < limits[0], 3, beyond)
+    symbols = Choice(("circle", "triangle-left", "triangle-right", "triangle-down"), beyond)
     return {
         f"{uid}.x": inside[:, None],
-        f"{uid}.y": value[:, None],
+        f"{uid}.y": value.clamp(*limits)[:, None],
         f"{uid}.marker.symbol": symbols,
     }
 
@@ -90,7 +93,7 @@ def _curves(function: Activation, place: int) -> list[dict]:
             "x": z.tolist(),
             "y": values.tolist(),
             "yaxis": yaxis,
-            "line": {"color": color(colour), "width": 3, "dash": dash},
+            "line": {"color": color(colour), "width": 3, "dash": dash, "simplify": False},
             "opacity": (1.0, 0.75)[place],
             "hovertemplate": f"{function.label}<br>z %{{x:.2f}}<br>%{{y:.3f}}<extra></extra>",
         }

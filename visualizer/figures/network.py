@@ -19,13 +19,13 @@ from visualizer.figures.theme import SMALL, bare_axis, color, font, layout
 HEIGHT = 320
 
 # Places of the nodes in a field 10 wide and 10 high.
-INPUT_1 = (0.9, 7.2)
-INPUT_2 = (0.9, 3.6)
-ONE = (3.0, 1.2)
-SUM = (4.1, 5.4)
-FUNCTION = (6.0, 5.4)
-OUTPUT = (7.85, 5.4)
-ANSWER = (9.35, 5.4)
+INPUT_1 = (0.85, 6.7)
+INPUT_2 = (0.85, 3.5)
+ONE = (4.3, 1.5)
+SUM = (4.3, 5.1)
+FUNCTION = (6.0, 5.1)
+OUTPUT = (7.8, 5.1)
+ANSWER = (9.4, 5.1)
 
 # Width of an edge in pixels: a weight of 0 leaves a hair, large weights level off.
 THINNEST = 1.0
@@ -37,7 +37,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "input_values.text": ("{input_1}", "{input_2}"),
         "weight_labels.text": ("w₁ = {weight_1}", "w₂ = {weight_2}"),
         "bias_label.text": ("b = {bias}",),
-        "value_labels.text": ("z = {z}", "{activation}", "{prediction}"),
+        "value_labels.text": ("z<br>{z}", "f(z)<br>{activation}", "σ<br>{prediction}"),
         "answer.text": ("{answer}",),
     }
 )
@@ -135,12 +135,12 @@ def _wire() -> dict:
 def _nodes() -> list[dict]:
     """Return the round nodes; those of the inputs are filled with live numbers."""
     return [
-        _node("input_values", (INPUT_1, INPUT_2), ("", ""), "input", 46),
+        _node("input_values", (INPUT_1, INPUT_2), ("", ""), "input", 42),
         _node("one", (ONE,), ("1",), "bias", 26),
-        _node("sum", (SUM,), ("Σ",), "z", 46),
-        _node("function", (FUNCTION,), ("f",), "activation", 46),
-        _node("output", (OUTPUT,), ("σ",), "prediction", 46),
-        _node("answer", (ANSWER,), ("",), "target", 42) | {"textfont": font("text", SMALL)},
+        _node("sum", (SUM,), ("Σ",), "z", 42),
+        _node("function", (FUNCTION,), ("f",), "activation", 42),
+        _node("output", (OUTPUT,), ("σ",), "prediction", 42),
+        _node("answer", (ANSWER,), ("",), "target", 38) | {"textfont": font("text", SMALL)},
     ]
 
 
@@ -182,27 +182,33 @@ def _labels(uid: str, places: tuple, texts: tuple[str, ...], side: str, **parts)
 
 def _names(features: tuple[str, str], activation: str, output: str) -> list[dict]:
     """Return the words that stay: the captions of the parts, and what each node is."""
-    captions = ((1.25, 9.35), (5.05, 9.35), (8.6, 9.35))
-    below = ((FUNCTION[0], FUNCTION[1] - 1.35), (OUTPUT[0], OUTPUT[1] - 1.35))
+    captions = ((INPUT_1[0], 9.35), (5.15, 9.35), (8.6, 9.35))
+    beside = ((INPUT_1[0], INPUT_1[1] + 1.45), (INPUT_2[0], INPUT_2[1] - 1.45))
+    below = ((FUNCTION[0], FUNCTION[1] - 1.25), (OUTPUT[0], OUTPUT[1] - 1.25))
+    # One word a line: a phone leaves a column 65 px wide.
+    stacked, parts = (
+        tuple(name.replace(" ", "<br>") for name in names)
+        for names in (features, (activation, output))
+    )
     return [
         _labels("captions", captions, ("inputs", "neuron", "output"), "middle center")
         | {"textfont": font("muted", SMALL)},
-        _labels("input_names", ((0.05, 8.35), (0.05, 2.45)), features, "middle right")
+        _labels("input_names", beside, stacked, "middle center")
         | {"textfont": font("input", SMALL)},
-        _labels("node_names", below, (activation, output), "middle center")
-        | {"textfont": font("muted", SMALL)},
+        _labels("node_names", below, parts, "middle center") | {"textfont": font("muted", SMALL)},
     ]
 
 
 def _numbers() -> list[dict]:
     """Return the places of the live numbers outside the nodes; the browser writes them."""
-    above = tuple((x, y + 1.3) for x, y in (SUM, FUNCTION, OUTPUT))
+    # The name over its number: side by side they would run into each other on a phone.
+    above = tuple((x, y + 1.45) for x, y in (SUM, FUNCTION, OUTPUT))
     live = [color(name) for name in ("z", "activation", "prediction")]
     weights = [color("weight_1"), color("weight_2")]
     return [
-        _labels("weight_labels", ((2.75, 7.45), (2.75, 3.5)), ("", ""), "middle center")
+        _labels("weight_labels", ((2.75, 7.5), (2.75, 2.75)), ("", ""), "middle center")
         | {"textfont": font("text") | {"color": weights}},
-        _labels("bias_label", ((4.3, 3.1),), ("",), "middle right") | {"textfont": font("bias")},
+        _labels("bias_label", ((4.5, 3.0),), ("",), "middle right") | {"textfont": font("bias")},
         _labels("value_labels", above, ("", "", ""), "middle center")
         | {"textfont": font("text") | {"color": live}},
     ]
@@ -214,7 +220,7 @@ def _layout() -> dict:
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         xaxis=bare_axis((-0.3, 10.3)),
         yaxis=bare_axis((0.3, 10)),
-        shapes=[_panel(-0.2, 2.6), _panel(3.2, 6.8), _panel(7.0, 10.2)],
+        shapes=[_panel(-0.2, 1.9), _panel(3.4, 6.85), _panel(7.05, 10.2)],
         hovermode=False,
     )
 

@@ -4,6 +4,7 @@ A mesh of triangles: Plotly's own surface trace refines a small grid to 128 × 1
 change, which takes a software renderer more than twice as long.
 """
 
+import math
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ from visualizer.figures.moves import Blend, Moves
 from visualizer.figures.theme import CLEAR, SMALL, color, field_colorscale, font, layout
 
 HEIGHT = 440
+ROOM = 1.005  # over a surface cut off at the top, which would flicker if the box ended with it
 
 
 @lru_cache(maxsize=16)
@@ -23,28 +25,35 @@ def surface_figure(
     limits: tuple[float, float],
     n_points: int,
     top: float,
+    limits_up: tuple[float, float] | None = None,
 ) -> go.Figure:
     """Return a loss surface in space, its heights and its descent still empty.
 
     Args:
         titles: What the two level axes are, in plain words.
-        limits: First and last value of both.
+        limits: First and last value of both, or of the first.
         n_points: Points of the grid along each.
         top: The loss at which the picture ends; what is higher is cut off there.
+        limits_up: First and last value of the second axis if they are others.
     """
+    limits_up = limits_up or limits
     return go.Figure(
         {
-            "data": [_mesh(limits, n_points, top), *descent_traces(SOLID)],
+            "data": [_mesh(limits, limits_up, n_points, top), *descent_traces(SOLID)],
             "layout": layout(
                 HEIGHT,
                 margin={"l": 0, "r": 0, "t": 0, "b": 0},
                 scene={
                     "xaxis": _axis(titles[0], limits),
-                    "yaxis": _axis(titles[1], limits),
-                    "zaxis": _axis("loss (MSE)", (0, top)),
+                    "yaxis": _axis(titles[1], limits_up),
+                    "zaxis": _axis("loss (MSE)", (0, ROOM * top)),
                     "aspectmode": "manual",
-                    "aspectratio": {"x": 1, "y": 1, "z": 0.7},
-                    "camera": {"eye": {"x": 1.35, "y": -1.45, "z": 0.95}},
+                    "aspectratio": _sides(limits, limits_up),
+                    # Far enough away for the width of a phone, and a little below the middle.
+                    "camera": {
+                        "eye": {"x": 1.5, "y": -1.65, "z": 1.0},
+                        "center": {"x": 0, "y": 0, "z": -0.14},
+                    },
                     "dragmode": "orbit",
                     "uirevision": "constant",
                 },
@@ -65,9 +74,17 @@ def surface_moves(heights: Tensor, index: Tensor) -> Moves:
     return {"surface.z": surface, "surface.intensity": surface}
 
 
-def _mesh(limits: tuple[float, float], n_points: int, top: float) -> dict:
-    values = torch.linspace(*limits, n_points)
-    rows, columns = torch.meshgrid(values, values, indexing="ij")
+def _sides(limits: tuple[float, float], limits_up: tuple[float, float]) -> dict[str, float]:
+    """Return the sides of the box: one unit is as long on both level axes, the base area is 1."""
+    long = math.sqrt((limits[1] - limits[0]) / (limits_up[1] - limits_up[0]))
+    return {"x": long, "y": 1 / long, "z": 0.7}
+
+
+def _mesh(
+    limits: tuple[float, float], limits_up: tuple[float, float], n_points: int, top: float
+) -> dict:
+    across, up = torch.linspace(*limits, n_points), torch.linspace(*limits_up, n_points)
+    rows, columns = torch.meshgrid(up, across, indexing="ij")
     i, j, k = (corner.tolist() for corner in grid_triangles(n_points))
     return {
         "type": "mesh3d",

@@ -18,14 +18,18 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "input": ("#56657a", "#a9b6c6"),
         "weight_1": ("#0072b2", "#56b4e9"),
         "weight_2": ("#9a6200", "#e6a832"),
-        "bias": ("#8250b4", "#c4a1ec"),
-        "z": ("#00806b", "#3fcfae"),
-        "activation": ("#b03a78", "#f08fc0"),
+        "bias": ("#6a35a0", "#d6bcf5"),
+        "z": ("#008a74", "#35c2a2"),
+        "activation": ("#94265f", "#fba6d3"),
         "derivative": ("#6b7300", "#c6cc55"),
         "prediction": ("#3b5bdb", "#93a9ff"),
         "loss": ("#b4233c", "#ff8b94"),
         "gradient": ("#7c4a2d", "#d3a585"),
         "learning_rate": ("#0e7490", "#5cc8de"),
+        # The three that race: told apart by the letter on their marks as well.
+        "learning_rate_low": ("#7b3fa0", "#d0a2f0"),
+        "learning_rate_mid": ("#00734f", "#45d6a0"),
+        "learning_rate_high": ("#c2410c", "#ff9b62"),
         "step": ("#d55e00", "#ff9448"),
         "target": ("#3f4753", "#cbd2dc"),
         "pass": ("#00855f", "#35c795"),
@@ -53,8 +57,8 @@ FIELD: tuple[str, ...] = (
     "#5e8eb9", "#497aa9", "#366698", "#255385",
 )  # fmt: skip
 FIELD_DARK: tuple[str, ...] = (
-    "#1b222b", "#253547", "#2e4963", "#375e7f", "#40749a",
-    "#4c8bb4", "#5ca3cd", "#70bbe3", "#88d3f7",
+    "#1b222b", "#212f3f", "#263c53", "#2b4a68", "#2f597b",
+    "#35688e", "#3d789f", "#4788af", "#5498be",
 )  # fmt: skip
 
 # Light colour -> dark colour, for every colour that a figure may use.

@@ -1,5 +1,6 @@
-"""The loss surface under a run: which part of it is drawn, and how it follows the bias."""
+"""The loss surface under a run: which part of it is drawn, and how it follows what it holds."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,57 +18,139 @@ WIDE_LIMITS = (-3.0, 3.0)
 BIAS_LIMITS = (-4.0, 4.0)
 
 
-@dataclass(frozen=True, eq=False)
-class Landscape:
-    """The loss over both weights, one slice for each of many biases.
+@dataclass(frozen=True)
+class Span:
+    """The values of one parameter that a landscape is computed for.
 
     Attributes:
-        limits: First and last value of both weights.
-        top: Height at which the pictures end.
-        surfaces: Losses, no higher than ``top``. Shape ``(N_SLICES, N_POINTS, N_POINTS)``.
-        heights: The same, each slice as one row. Shape ``(N_SLICES, N_POINTS ** 2)``.
+        name: ``weight_1``, ``weight_2`` or ``bias``.
+        limits: First and last value.
+        count: Number of values, evenly spaced, both ends included.
     """
 
+    name: str
     limits: tuple[float, float]
+    count: int
+
+    def values(self) -> Tensor:
+        """Return the values. Shape ``(count,)``."""
+        return torch.linspace(*self.limits, self.count)
+
+    def place(self, values: Tensor) -> Tensor:
+        """Return where ``values`` stand among those of the span, fractions included. Same shape.
+
+        What lies beyond an end gets that end; what is not a number gets the middle.
+        """
+        low, high = self.limits
+        last = self.count - 1
+        place = (values.clamp(low, high) - low) / (high - low) * last
+        return place.clamp(0, last).nan_to_num(nan=last / 2)
+
+    def nearest(self, values: Tensor) -> Tensor:
+        """Return the value for which the landscape is drawn when the neuron has ``values``."""
+        return values.clamp(*self.limits).nan_to_num(nan=sum(self.limits) / 2)
+
+
+BIASES = Span("bias", BIAS_LIMITS, N_SLICES)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Which part of the loss over all three parameters is drawn.
+
+    Attributes:
+        across: The parameter along the columns.
+        up: The parameter along the rows; as many values as ``across``.
+        held: The third one; each of its values makes a slice.
+        solid_every: Only every so-manieth point is drawn in space, where a point costs more.
+    """
+
+    across: Span
+    up: Span
+    held: Span
+    solid_every: int = 1
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """The names of the two parameters that span the picture, the one across first."""
+        return self.across.name, self.up.name
+
+    @property
+    def n_solid_points(self) -> int:
+        """Points along each side of the surface in space."""
+        return len(range(0, self.across.count, self.solid_every))
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """The loss over two parameters, one slice for each of many values of the third.
+
+    Attributes:
+        frame: Which part of it.
+        top: Height at which the pictures end.
+        surfaces: Losses, no higher than ``top``. Shape ``(slices, rows, columns)``.
+        heights: The same at the points that are drawn in space, each slice as one row. Shape
+            ``(slices, n_solid_points ** 2)``.
+    """
+
+    frame: Frame
     top: float
     surfaces: Tensor
     heights: Tensor
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """First and last value along the columns."""
+        return self.frame.across.limits
+
+
+def weights_frame(scaling: str) -> Frame:
+    """Return the frame with the weights along its sides, wide enough for a whole training."""
+    limits = LIMITS.get(scaling, WIDE_LIMITS)
+    return Frame(Span("weight_1", limits, N_POINTS), Span("weight_2", limits, N_POINTS), BIASES)
+
 
 @lru_cache(maxsize=64)
-def load_landscape(neuron: Neuron, dataset: str, scaling: str) -> Landscape:
-    """Return the landscape of ``neuron`` on a data set; made once, then shared by everybody."""
-    limits = LIMITS.get(scaling, WIDE_LIMITS)
-    values = torch.linspace(*limits, N_POINTS)
-    biases = torch.linspace(*BIAS_LIMITS, N_SLICES)
-    students = load_dataset(dataset, scaling)
-    surfaces = loss_surfaces(neuron, students, "weight_1", "weight_2", values, values, biases)
+def load_landscape(
+    neuron: Neuron, dataset: str, scaling: str, frame: Frame | None = None
+) -> Landscape:
+    """Return the landscape of ``neuron`` on a data set; made once, then shared by everybody.
+
+    Args:
+        neuron: The architecture.
+        dataset: Name of the data set.
+        scaling: How its inputs are scaled.
+        frame: Which part of the landscape; ``weights_frame(scaling)`` if ``None``.
+    """
+    frame = frame or weights_frame(scaling)
+    spans = (frame.across, frame.up, frame.held)
+    surfaces = loss_surfaces(
+        neuron, load_dataset(dataset, scaling), *frame.axes, *(span.values() for span in spans)
+    )
     top = _top(surfaces)
     surfaces = surfaces.clamp(max=top)
-    return Landscape(limits, top, surfaces, surfaces.flatten(1))
+    every = frame.solid_every
+    return Landscape(frame, top, surfaces, surfaces[:, ::every, ::every].flatten(1))
 
 
 def _top(surfaces: Tensor) -> float:
-    """Return a round height below which a quarter of the landscape lies, or 1 if all of it does.
+    """Return a round height above the whole landscape, or above a quarter if it is over 1 high.
 
     Squared errors of a linear output grow without end; its valley is where training happens.
     """
-    if float(surfaces.max()) <= 1:
-        return 1.0
+    highest = float(surfaces.max())
+    if highest <= 1:
+        digit = 10 ** math.floor(math.log10(max(highest, 1e-6)))
+        return float(f"{math.ceil(highest / digit) * digit:.1g}")
     quarter = float(surfaces.flatten().sort().values[surfaces.numel() // 4])
     return float(f"{quarter:.1g}")
 
 
-def slice_index(biases: Tensor) -> Tensor:
-    """Return the slice, fractions included, that belongs to each bias. Same shape.
-
-    A bias beyond the slices gets the outermost one; what is not a number gets the middle.
-    """
-    low, high = BIAS_LIMITS
-    place = (biases.clamp(low, high) - low) / (high - low) * (N_SLICES - 1)
-    return place.nan_to_num(nan=(N_SLICES - 1) / 2)
+def slice_index(values: Tensor, held: Span = BIASES) -> Tensor:
+    """Return the slice, fractions included, that belongs to each value of what is held."""
+    return held.place(values)
 
 
 def drawn_bias(biases: Tensor) -> Tensor:
     """Return the bias for which the surface is drawn when the neuron has ``biases``."""
-    return biases.clamp(*BIAS_LIMITS).nan_to_num(nan=0.0)
+    return BIASES.nearest(biases)

@@ -1,5 +1,6 @@
 """The numbers that the answers and the code of each page quote, computed like all the others."""
 
+import math
 from functools import cache
 
 import torch
@@ -7,12 +8,15 @@ import torch
 from visualizer.core.activations import get_activation
 from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import train_lanes
-from visualizer.core.neuron import Neuron, forward, initial_parameters
+from visualizer.core.losses import mse, residuals
+from visualizer.core.neuron import Neuron, forward, initial_parameters, model_code
 from visualizer.scenes.neuron import lowest_possible
 from visualizer.scenes.settings import Values, weight_and_bias
+from visualizer.ui.parameters import WEIGHTS, number_text
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 FLAT_Z = -3.0
+FAR_AND_NEAR = (0.6, 0.3)  # one far miss, and each of two near ones
 
 
 def start_numbers(values: Values) -> dict[str, str]:
@@ -45,6 +49,43 @@ def activations_numbers(values: Values) -> dict[str, str]:
     return {**neuron_numbers(values), **slopes}
 
 
+def surface_numbers(values: Values) -> dict[str, str]:
+    """Return the point in the pictures, its gradient, and the loss before and after one step."""
+    neuron = Neuron(values["activation"], values["output"])
+    students = load_dataset(values["dataset"], values["scaling"])
+    weight, bias = weight_and_bias(values)
+    run = train_lanes(neuron, students, weight[:, None], bias[None], values["learning_rate"], 1)
+    gradient = [*run.weight_gradients[0, :, 0].tolist(), float(run.bias_gradients[0, 0])]
+    return {
+        **{name: number_text(values[name]) for name in (*WEIGHTS, "learning_rate")},
+        **{f"gradient_{name}": f"{each:.4f}" for name, each in zip(WEIGHTS, gradient, strict=True)},
+        "steepness": f"{math.hypot(*gradient):.4f}",
+        "loss": f"{float(run.losses[0, 0]):.4f}",
+        "loss_next": f"{float(run.losses[1, 0]):.4f}",
+        "model": model_code(neuron),
+    }
+
+
+def loss_numbers(values: Values) -> dict[str, str]:
+    """Return every step from predictions to the loss, and what a far and two near misses add."""
+    neuron = Neuron(values["activation"], values["output"])
+    dataset = load_dataset(values["dataset"], values["scaling"])
+    predictions = forward(neuron, dataset.inputs, *weight_and_bias(values)).predictions
+    misses = residuals(predictions, dataset.targets)
+    squares = torch.tensor(FAR_AND_NEAR).square()
+    far, near = FAR_AND_NEAR
+    return {
+        "far": f"{far:.1f}",
+        "near": f"{near:.1f}",
+        "far_square": f"{float(squares[0]):.2f}",
+        "near_squares": f"{2 * float(squares[1]):.2f}",
+        "predictions": _first_few(predictions),
+        "residuals": _first_few(misses),
+        "loss": f"{float(misses.square().mean()):.4f}",
+        "mse": f"{float(mse(predictions, dataset.targets)):.4f}",
+    }
+
+
 @cache
 def training_numbers() -> dict[str, str]:
     """Return where the program of the lesson ends at its rate, and at 10 and 100 times that."""
@@ -70,6 +111,12 @@ def _pass_numbers(neuron: Neuron, values: Values) -> dict[str, str]:
         "output": f"{float(found.predictions):.6f}",
         "prediction": _percent(found.predictions),
     }
+
+
+def _first_few(numbers: torch.Tensor) -> str:
+    """Return the first three of ``numbers``, of shape ``(n_students,)``, in brackets."""
+    shown = [f"{number:.3f}" for number in numbers[:3].tolist()]
+    return f"[{', '.join(shown + ['…'] * (len(numbers) > 3))}]"
 
 
 def _percent(share: torch.Tensor) -> str:

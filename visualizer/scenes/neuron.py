@@ -27,7 +27,8 @@ from visualizer.scenes.settings import Values, slider
 from visualizer.scenes.start import NETWORK_LABEL, network
 
 SECOND_NEURON = (0.3, -0.1)  # weights of a neuron that is there to make the product 2×2
-LARGE_Z = 50.0  # every activation function has shown its lowest value before z is this large
+FINE_Z = 50.0  # whatever bends has bent before z is this large
+LARGE_Z = 10_000.0  # and what goes on falling, however slowly, has fallen far enough
 
 CELLS = ("cell_11", "cell_12", "cell_21", "cell_22")
 MATRIX = (
@@ -85,8 +86,9 @@ def neuron_moment(activation: str, values: Values) -> Moment:
 
 
 def lowest_possible(neuron: Neuron) -> Tensor:
-    """Return the lowest prediction of ``neuron`` over all z in ±50, by trying them. Shape (1,)."""
-    return neuron.predict(torch.linspace(-LARGE_Z, LARGE_Z, 20_001)).min().view(1)
+    """Return the lowest prediction of ``neuron`` over all z, by trying them. Shape ``(1,)``."""
+    z = torch.linspace(-FINE_Z, FINE_Z, 20_001)
+    return neuron.predict(torch.cat([z, torch.tensor([-LARGE_Z, LARGE_Z])])).min().view(1)
 
 
 def _knobs(title: str, names: tuple[str, ...]) -> Controls:
@@ -125,13 +127,18 @@ def _own(activation: str) -> tuple[Quantity, ...]:
     )
 
 
-def _hint_texts(activation: str) -> tuple[str, str]:
-    """Return what to try while z is positive, and what has been found once it is negative."""
+def _hint_texts(activation: str) -> tuple[str, str, str]:
+    """Return what to try while z is positive, and what was found at a negative one: fail, pass."""
     label = ACTIVATIONS[activation].label
     floor = float(lowest_possible(Neuron(activation)))
     task = "Try this: drag until z is negative. Can you make the neuron say “fail”?"
+    found = ""
+    still_pass = (
+        f"z is negative, but {label}(z) is so close to 0 that sigmoid makes 50 % of it: still "
+        "“pass”. Another z can do better."
+    )
     if floor >= 0.5:
-        found = (
+        still_pass = (
             f"z is negative, and still the answer is “pass”: {label}(z) is never below 0, and "
             "sigmoid(0) is 50 %. No weight in the world takes this prediction below {floor}."
         )
@@ -142,11 +149,12 @@ def _hint_texts(activation: str) -> tuple[str, str]:
         )
     else:
         found = f"z is negative, {label}(z) too, and sigmoid makes it less than 50 %: “fail”."
-    return task, found
+    return task, found, still_pass
 
 
 def _hints(found: Forward, key: str) -> Tensor:
-    return (found.passes[key].pre_activations[0] < 0).float()
+    z, prediction = found.passes[key].pre_activations[0], found.passes[key].predictions[0]
+    return torch.where(z >= 0, 0.0, 2 - (prediction < 0.5).float())
 
 
 def _students(values: Values) -> Tensor:

@@ -19,6 +19,8 @@ _ALL = (
     Quantity("output", "output", 6),
     Quantity("answer", "answer", style="choice", choices=("fail", "pass")),
     Quantity("lowest_prediction", "lowest prediction within reach", 1, "percent"),
+    Quantity("residual", "residual", 3, signed=True),
+    Quantity("squared_error", "squared error", 4),
     Quantity("loss", "loss (MSE)", 4),
     Quantity("learning_rate", "learning rate", 4),
     Quantity("step", "step", style="integer"),

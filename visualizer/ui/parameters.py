@@ -126,10 +126,10 @@ _TABLE: tuple[Parameter, ...] = (
         help="How far each step goes against the gradient.",
     ),
     Number(
-        "learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.002, help=RACER, **RATE
+        "learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.01, help=RACER, **RATE
     ),
-    Number("learning_rate_mid", "lr2", "Learning rate of racer B", "B", 0.4, help=RACER, **RATE),
-    Number("learning_rate_high", "lr3", "Learning rate of racer C", "C", 0.6, help=RACER, **RATE),
+    Number("learning_rate_mid", "lr2", "Learning rate of racer B", "B", 0.1, help=RACER, **RATE),
+    Number("learning_rate_high", "lr3", "Learning rate of racer C", "C", 1.0, help=RACER, **RATE),
     Choice(
         "loss_axis",
         "loss_axis",

@@ -36,7 +36,7 @@ const PANELS = {
       if (name) {
         const light = () => {
           text.classList.toggle("live-lit", stage.numbers.values.get(name) === 1);
-          text.toggleAttribute("aria-current", stage.numbers.values.get(name) === 1);
+          text.setAttribute("aria-current", String(stage.numbers.values.get(name) === 1));
         };
         stage.numbers.listen([name], light);
       }

@@ -40,7 +40,7 @@ class Slider {
       this.byKey = false;
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      this.range.addEventListener(end, () => (this.held = false));
+      this.range.addEventListener(end, () => this.lift());
     }
     this.range.addEventListener("keydown", () => (this.byKey = true));
     this.range.addEventListener("input", () => {
@@ -57,6 +57,12 @@ class Slider {
     });
     this.field.addEventListener("focus", () => this.edit());
     this.field.addEventListener("blur", () => this.read());
+  }
+
+  /** The finger is off; back where it started no change event follows, yet the hold is over. */
+  lift() {
+    this.held = false;
+    if (this.host.moving === this.key) this.host.released(this.key);
   }
 
   /** Take the positions of a moment. A held thumb and a half-typed number stay as they are. */

@@ -217,8 +217,9 @@ class Stage {
     clearTimeout(this.keys);
     if (this.moving === key) this.moving = null;
     const control = this.controls.get(key);
-    const told = this.waiting && key in this.waiting.values; // so the server must hear of a return
-    if (control.index === this.settings[key].index && !told) return this.rest();
+    // What an unanswered release said counts for more than where the server last saw it.
+    const known = this.waiting?.values[key] ?? this.settings[key].positions[this.settings[key].index];
+    if (control.value === known) return this.rest();
     this.commit({ [key]: control.value }, false);
   }
 

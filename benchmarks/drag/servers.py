@@ -1,0 +1,43 @@
+"""The two servers: the app as it is started, and the naive page on Streamlit's defaults."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.conftest import Server, start_server
+
+NAIVE_PAGE = Path(__file__).resolve().parent.parent / "naive_page.py"
+# No browser window and no outside requests; everything else is as Streamlit comes.
+NAIVE_OPTIONS = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
+
+
+@contextmanager
+def app_server() -> Iterator[Server]:
+    """Run the app with its own settings until the block is left."""
+    server = start_server()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def naive_server() -> Iterator[Server]:
+    """Run the naive page from an empty folder, where no settings of the app are found."""
+    with TemporaryDirectory() as folder:
+        server = start_server(NAIVE_PAGE, args=NAIVE_OPTIONS, cwd=Path(folder))
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def cpu_ms(server: Server) -> float:
+    """Return the CPU time that all threads of ``server`` have used so far, in milliseconds.
+
+    Linux lets any process read the clock of another under an identifier that is made from its
+    process id (clock_getcpuclockid(3)); /proc/PID/stat has the same in steps of 10 ms.
+    """
+    return 1e3 * time.clock_gettime((~server.process.pid << 3) | 2)

@@ -1,0 +1,36 @@
+"""The surface: how wrong every neuron is, which way is up, and what a step does."""
+
+import streamlit as st
+
+from visualizer.lessons.surface import LESSON
+from visualizer.live.stage import show_stage
+from visualizer.scenes.lesson_numbers import surface_numbers
+from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.server.plotly_route import plotly_urls
+from visualizer.ui.choosers import choose
+from visualizer.ui.lesson import open_lesson
+from visualizer.ui.parts import explain, predict
+from visualizer.ui.session import commit
+
+state = open_lesson(
+    "surface",
+    "The loss surface",
+    "Every choice of weights and bias is a place, and the loss is how high it lies. The "
+    "**gradient** is the slope there. **Drag a weight, or click into the map, and see where the "
+    "steps lead.**",
+)
+numbers = surface_numbers(state.values)
+guess = predict("surface", LESSON, **numbers)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    choose("axes", state)
+    with st.popover("Data, neuron", icon=":material/tune:"):
+        for name in ("dataset", "scaling", "output", "activation"):
+            choose(name, state)
+show_stage(
+    "surface",
+    surface_scene(state.activation, state.output, state.dataset, state.scaling, state.axes),
+    surface_moment(state.values),
+    commit,
+    plotly_urls(),
+)
+explain(guess, LESSON, **numbers)

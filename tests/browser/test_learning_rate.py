@@ -1,0 +1,180 @@
+"""The race of learning rates under a student's hands, in real Chromium over the real server."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.test_pages import (
+    click,
+    control,
+    grab,
+    let_go,
+    number,
+    sent_frames,
+    slider,
+    trace,
+    wait_for_trace,
+)
+
+RACERS = ("low", "mid", "high")
+FIGURES = ("map", "race", "gauge")
+RANGES = """() => ["map", "race", "gauge"].flatMap((name) => {
+    const plot = document.querySelector(`[data-figure="${name}"] .js-plotly-plot`);
+    return [plot._fullLayout.xaxis.range, plot._fullLayout.yaxis.range].flat();
+})"""
+PLACE_OF = """([x, y]) => {
+    const plot = document.querySelector('[data-figure="map"] .js-plotly-plot');
+    const { xaxis, yaxis } = plot._fullLayout;
+    const box = plot.getBoundingClientRect();
+    return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+}"""
+
+
+def words(page: Page) -> list[str]:
+    return [number(page, f"word_{racer}").inner_text() for racer in RACERS]
+
+
+def drawn(page: Page, figure: str, target: str) -> list[float]:
+    return json.loads(trace(page, figure, target))
+
+
+def expect_nothing_broken(page: Page) -> None:
+    """Check that axes are finite, every racer has its words, and every picture is drawn."""
+    assert all(math.isfinite(end) for end in page.evaluate(RANGES))
+    assert all(words(page))
+    for racer in RACERS:
+        expect(number(page, f"diagnosis_{racer}")).to_contain_text(re.compile(r"\w{3,}.*\."))
+    for figure in FIGURES:
+        box = page.locator(f'[data-figure="{figure}"] .main-svg').first.bounding_box()
+        assert box["height"] > 100
+        assert page.locator(f'[data-figure="{figure}"] .trace').count() > 0
+        assert page.locator(f'[data-figure="{figure}"]').get_attribute("aria-label")
+    assert "{" not in page.locator(".live-stage").first.inner_text()
+
+
+def test_three_racers_run_from_one_start_under_one_timeline(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("learning_rate?step=0", stages=2)
+    assert words(page) == ["crawling", "finished", "diverged"]
+    for figure in ("map", "race"):
+        places = [drawn(page, figure, f"{racer}_marker.y") for racer in RACERS]
+        assert places[0] == places[1] == places[2]
+    click(page, "forward-10")
+    wait_until_idle(page)
+    apart = {tuple(drawn(page, "map", f"{racer}_marker.x")) for racer in RACERS}
+    assert len(apart) == 3
+    for racer in RACERS:
+        assert drawn(page, "race", f"{racer}_marker.x") == [10]
+        assert len(drawn(page, "race", f"{racer}_so_far.y")) == 11
+
+
+def test_the_race_plays_to_its_end(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate?step=0&steps=50", stages=2)
+    page.locator('[data-action="speed"]').select_option("60")
+    click(page, "play")
+    expect(page.locator('[data-action="play"]')).to_have_attribute("data-playing", "true")
+    expect(page.locator('[data-action="play"]')).to_have_attribute("data-playing", "false")
+    expect(slider(page, "step")).to_have_value("50")
+    wait_until_idle(page)
+    expect(page).to_have_url(re.compile(r"step=50"))
+
+
+@pytest.mark.parametrize("racer", RACERS)
+def test_a_drag_bends_the_path_and_changes_the_words_before_it_ends(
+    racer: str, page: Page, open_page: OpenPage
+) -> None:
+    frames = sent_frames(page)
+    open_page("learning_rate?lr1=0.3&lr2=0.3&lr3=0.3", stages=2)
+    curve, path, mark = (
+        trace(page, figure, target)
+        for figure, target in (
+            ("race", f"{racer}_curve.y"),
+            ("map", f"{racer}_trail.x"),
+            ("gauge", f"{racer}.x"),
+        )
+    )
+    others = [trace(page, "race", f"{other}_curve.y") for other in RACERS if other != racer]
+    known = len(frames)
+    grab(page, f"learning_rate_{racer}", 0.9)
+    wait_for_trace(page, "race", f"{racer}_curve.y", curve)
+    wait_for_trace(page, "map", f"{racer}_trail.x", path)
+    wait_for_trace(page, "gauge", f"{racer}.x", mark)
+    expect(number(page, f"word_{racer}")).to_have_text("diverged")
+    assert len(frames) == known, "the server heard nothing yet"
+    assert others == [trace(page, "race", f"{o}_curve.y") for o in RACERS if o != racer]
+    let_go(page)
+    expect(page.get_by_role("button", name=re.compile("Half of the limit for "))).to_have_count(1)
+    expect(number(page, f"word_{racer}")).to_have_text("diverged")
+
+
+def test_extreme_rates_in_any_order_break_nothing(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate", stages=2)
+    for ends in (("End", "Home", "End"), ("Home", "End", "Home"), ("End", "End", "End")):
+        for racer, end in zip(RACERS, ends, strict=True):
+            slider(page, f"learning_rate_{racer}").press(end)
+            wait_until_idle(page)
+            expect_nothing_broken(page)
+        expected = ["diverged" if end == "End" else "crawling" for end in ends]
+        assert words(page) == expected
+
+
+@pytest.mark.parametrize("activation", ["relu", "silu", "sigmoid"])
+def test_extreme_rates_break_no_other_neuron(
+    activation: str, page: Page, open_page: OpenPage
+) -> None:
+    open_page(f"learning_rate?activation={activation}&lr1=100&lr2=0.001&lr3=100", stages=2)
+    expect_nothing_broken(page)
+    expect(page.get_by_text("only a guide")).to_be_visible()
+
+
+def test_a_logarithmic_axis_shows_the_same_losses(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate", stages=2)
+    curve = trace(page, "race", "mid_curve.y")
+    page.get_by_text("Logarithmic", exact=True).click()
+    expect(page).to_have_url(re.compile("loss_axis=log"))
+    wait_until_idle(page, 2)
+    page.wait_for_function(
+        """() => document.querySelector('[data-figure="race"] .js-plotly-plot')
+            ._fullLayout.yaxis.type === "log" """
+    )
+    assert trace(page, "race", "mid_curve.y") == curve
+    expect_nothing_broken(page)
+
+
+def test_a_click_on_the_map_sets_the_start_of_all(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate", stages=2)
+    page.locator('[data-figure="map"]').scroll_into_view_if_needed()
+    page.mouse.click(*page.evaluate(PLACE_OF, [0.5, -0.75]))
+    expect(page).to_have_url(re.compile("w1=0.[45]"))
+    wait_until_idle(page, 2)
+    for racer in RACERS:
+        assert drawn(page, "map", f"{racer}_trail.x")[0] == pytest.approx(0.5, abs=0.02)
+        assert drawn(page, "map", f"{racer}_trail.y")[0] == pytest.approx(-0.75, abs=0.02)
+
+
+def test_a_way_out_leads_out(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate", stages=2)
+    page.get_by_role("button", name="Halve the rate of C: 0.3").click()
+    expect(number(page, "word_high")).to_have_text(re.compile("finished|converging"))
+    wait_until_idle(page, 2)
+    field = control(page, "learning_rate_high").get_by_role("textbox")
+    expect(field).to_have_value("0.3000")
+    expect(page.get_by_role("button", name=re.compile("rate of C"))).to_have_count(0)
+
+
+def test_the_scaling_lab_shows_three_valleys(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate", stages=2)
+    lab = page.locator('[data-figure="scaling"]')
+    lab.scroll_into_view_if_needed()
+    expect(lab).to_have_attribute("aria-label", re.compile("2,150.*131.*1.1"))
+    expect(lab.locator(".contour")).to_have_count(3)
+    page.get_by_text("Standardized", exact=True).first.click()
+    wait_until_idle(page, 2)
+    expect(number(page, "limit")).to_have_text("0.9555")

@@ -1,0 +1,75 @@
+"""One of every figure that the package can build, by the name of its function."""
+
+import importlib
+import pkgutil
+
+import plotly.graph_objects as go
+import torch
+
+from visualizer import figures
+from visualizer.figures.activations import activation_figure
+from visualizer.figures.comparison import comparison_figure
+from visualizer.figures.contour import contour_figure
+from visualizer.figures.gauge import gauge_figure
+from visualizer.figures.loss_curve import loss_curve_figure
+from visualizer.figures.network import network_figure
+from visualizer.figures.parabola import parabola_figure
+from visualizer.figures.race import race_loss_figure, race_map_figure
+from visualizer.figures.scaling import Valley, scaling_figure
+from visualizer.figures.slope import slope_figure
+from visualizer.figures.squares import squares_figure
+from visualizer.figures.surface import surface_figure
+
+TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
+MAP = (TITLES, (-2.0, 2.0), 5, 1.0)
+VALLEY = Valley("raw", 0.1, 10.0, torch.zeros(2), 1.0, torch.eye(5))
+
+FIGURES = {
+    "activation_figure": lambda: activation_figure("silu", "relu"),
+    "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
+    "contour_figure": lambda: contour_figure(*MAP),
+    "gauge_figure": lambda: gauge_figure(0.5, True),
+    "loss_curve_figure": lambda: loss_curve_figure(10, log=True),
+    "network_figure": lambda: network_figure(),
+    "parabola_figure": lambda: parabola_figure(),
+    "race_loss_figure": lambda: race_loss_figure(10, False),
+    "race_map_figure": lambda: race_map_figure(*MAP),
+    "scaling_figure": lambda: scaling_figure([VALLEY, VALLEY], TITLES),
+    "slope_figure": lambda: slope_figure(*MAP),
+    "squares_figure": lambda: squares_figure(3),
+    "surface_figure": lambda: surface_figure(*MAP),
+}
+
+
+def figure_functions() -> set[str]:
+    """Return the names of all functions of the package that build a figure."""
+    found = set()
+    for module in pkgutil.iter_modules(figures.__path__, f"{figures.__name__}."):
+        loaded = importlib.import_module(module.name)
+        found |= {
+            name
+            for name, value in vars(loaded).items()
+            if name.endswith("_figure")
+            and not name.startswith("_")
+            and getattr(value, "__module__", "") == module.name
+        }
+    return found
+
+
+def parts(part, path: str = ""):
+    """Yield every path and value of a nested dictionary."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from parts(value, f"{path}.{key}".lstrip("."))
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from parts(value, path)
+    else:
+        yield path, part
+
+
+def plain(figure: go.Figure) -> dict:
+    """Return a figure as the dictionary that the browser gets, template left out."""
+    made = figure.to_plotly_json()
+    made["layout"].pop("template", None)
+    return made

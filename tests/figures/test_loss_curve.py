@@ -1,0 +1,69 @@
+"""The loss plot: the whole run, the part so far, the step, and where the numbers end."""
+
+import math
+
+import pytest
+import torch
+
+from visualizer.figures.loss_curve import loss_curve_figure, loss_curve_moves, loss_step_moves
+from visualizer.figures.moves import Moves, show
+
+STEPS = torch.arange(5)
+LOSSES = torch.tensor([[1.0, 0.5, 0.25, 0.12, 0.06], [1.0, 3.0, 90.0, math.nan, math.nan]])
+
+
+def moves(step: int = 1) -> Moves:
+    ends = torch.tensor([-1, 3])
+    return loss_curve_moves(STEPS, LOSSES, step + 1, step, LOSSES[:, step], ends)
+
+
+def shown(which: Moves, position: int) -> dict:
+    return {trace.uid: trace for trace in show(loss_curve_figure(4), which, position).data}
+
+
+def numbers(trace) -> list[tuple[float, float | None]]:
+    return list(zip(trace.x, trace.y, strict=True))
+
+
+def test_the_curve_shows_every_step_of_its_run() -> None:
+    drawn = shown(moves(), 0)
+    assert numbers(drawn["curve"]) == list(zip(range(5), LOSSES[0].tolist(), strict=True))
+
+
+def test_the_part_so_far_ends_at_the_marker() -> None:
+    for position in range(2):
+        drawn = shown(moves(2), position)
+        whole = numbers(drawn["curve"])
+        assert numbers(drawn["so_far"]) == whole[:3]
+        assert numbers(drawn["marker"]) == whole[2:3]
+
+
+def test_playing_goes_along_the_same_curve() -> None:
+    along = loss_step_moves(LOSSES[0])
+    for step in range(5):
+        played, dragged = shown(along, step), shown(moves(step), 0)
+        for uid in ("so_far", "marker"):
+            assert numbers(played[uid]) == numbers(dragged[uid])
+
+
+def test_what_is_not_finite_is_a_gap_and_the_rest_stays() -> None:
+    drawn = shown(moves(), 1)
+    assert drawn["curve"].y == (1.0, 3.0, 90.0, None, None)
+    assert shown(moves(3), 1)["marker"].y == (None,)
+
+
+def test_the_end_of_the_numbers_is_marked_where_it_is() -> None:
+    assert set(shown(moves(), 1)["diverged"].x) == {3.0}
+    assert set(shown(moves(), 0)["diverged"].x) == {None}
+    assert any("diverged" in text for text in shown(moves(), 1)["diverged"].text)
+
+
+def test_a_log_plot_counts_in_powers_of_ten() -> None:
+    assert loss_curve_figure(4, log=True).layout.yaxis.type == "log"
+    assert loss_curve_figure(4).layout.yaxis.type is None
+    assert "log" in loss_curve_figure(4, log=True).layout.yaxis.title.text
+
+
+def test_a_run_has_steps() -> None:
+    with pytest.raises(ValueError, match="at least 1, got 0"):
+        loss_curve_figure(0)

@@ -1,0 +1,122 @@
+"""What each word of the moves does at each position."""
+
+import math
+
+import plotly.graph_objects as go
+import pytest
+import torch
+
+from visualizer.figures.moves import (
+    Blend,
+    Choice,
+    Prefix,
+    RowPrefix,
+    at,
+    in_short,
+    n_positions,
+    show,
+)
+
+
+@pytest.fixture
+def figure() -> go.Figure:
+    return go.Figure({"data": [{"type": "scatter", "uid": "line", "x": [0], "y": [0]}]})
+
+
+def test_a_tensor_gives_its_row() -> None:
+    assert at(torch.tensor([1.0, 2.0]), 1) == 2.0
+    assert at(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), 1) == [3.0, 4.0]
+    assert at(torch.arange(8.0).view(2, 2, 2), 1) == [[4.0, 5.0], [6.0, 7.0]]
+
+
+def test_what_is_not_finite_becomes_a_gap() -> None:
+    rows = torch.tensor([[1.0, math.nan, math.inf, -math.inf]])
+    assert at(rows, 0) == [1.0, None, None, None]
+
+
+def test_a_blend_mixes_two_neighbours() -> None:
+    blend = Blend(
+        torch.tensor([[0.0, 10.0], [4.0, 20.0], [8.0, 40.0]]), torch.tensor([0.25, 1.5, 2])
+    )
+    assert at(blend, 0) == [1.0, 12.5]
+    assert at(blend, 1) == [6.0, 30.0]
+    assert at(blend, 2) == [8.0, 40.0]
+
+
+def test_a_blend_at_a_slice_knows_nothing_of_its_neighbour() -> None:
+    blend = Blend(torch.tensor([[1.0], [math.nan]]), torch.tensor([0.0, 1.0]))
+    assert at(blend, 0) == [1.0]
+    assert at(blend, 1) == [None]
+
+
+def test_a_prefix_grows_along_one_path() -> None:
+    prefix = Prefix(torch.tensor([1.0, 2.0, 3.0]), torch.tensor([0, 2, 3]))
+    assert [at(prefix, position) for position in range(3)] == [[], [1.0, 2.0], [1.0, 2.0, 3.0]]
+
+
+def test_a_row_prefix_cuts_every_path_alike() -> None:
+    rows = RowPrefix(torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), 2)
+    assert [at(rows, position) for position in range(2)] == [[1.0, 2.0], [4.0, 5.0]]
+
+
+def test_a_choice_gives_its_word() -> None:
+    choice = Choice(("solid", "dash"), torch.tensor([1, 0]))
+    assert [at(choice, position) for position in range(2)] == ["dash", "solid"]
+
+
+@pytest.mark.parametrize(
+    ("move", "count"),
+    [
+        (torch.zeros(4, 2), 4),
+        (Blend(torch.zeros(9, 2), torch.zeros(3)), 3),
+        (Prefix(torch.zeros(9), torch.zeros(5, dtype=torch.int64)), 5),
+        (RowPrefix(torch.zeros(6, 9), 1), 6),
+        (Choice(("a", "b"), torch.zeros(7, dtype=torch.int64)), 7),
+    ],
+)
+def test_positions_are_counted(move, count: int) -> None:
+    assert n_positions(move) == count
+    for outside in (-1, count):
+        with pytest.raises(ValueError, match=f"0..{count - 1}, got {outside}"):
+            at(move, outside)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Blend(torch.zeros(2, 3), torch.tensor([1.1])), "index must lie in 0..1"),
+        (lambda: Blend(torch.zeros(2, 3), torch.tensor([math.nan])), "index must lie in 0..1"),
+        (lambda: Blend(torch.zeros(2, 3), torch.zeros(1, 1)), "index must have 1 axis"),
+        (lambda: Prefix(torch.zeros(2), torch.tensor([3])), "counts must lie in 0..2"),
+        (lambda: Prefix(torch.zeros(2), torch.tensor([-1])), "counts must lie in 0..2"),
+        (lambda: RowPrefix(torch.zeros(2, 3), 4), "count must lie in 0..3, got 4"),
+        (lambda: RowPrefix(torch.zeros(3), 1), "values must have 2 axes"),
+        (lambda: Choice(("a",), torch.tensor([1])), "index must lie in 0..0"),
+    ],
+    ids=range(8),
+)
+def test_what_lies_outside_is_refused(make, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_showing_changes_a_copy(figure: go.Figure) -> None:
+    moves = {"line.x": torch.tensor([[1.0], [2.0]]), "line.line.width": torch.tensor([3.0, 4.0])}
+    shown = show(figure, moves, 1)
+    assert (shown.data[0].x, shown.data[0].line.width) == ((2.0,), 4.0)
+    assert (figure.data[0].x, figure.data[0].line.width) == ((0,), None)
+
+
+@pytest.mark.parametrize("target", ["curve.x", "line"])
+def test_a_move_without_a_target_is_refused(figure: go.Figure, target: str) -> None:
+    with pytest.raises(ValueError, match=f"'line'.*not '{target}'"):
+        show(figure, {target: torch.zeros(1, 1)}, 0)
+
+
+def test_short_numbers_stay_where_they_are_seen() -> None:
+    values = torch.tensor([0.1234567, -5.4321, 1e9, -1e9, math.inf, math.nan])
+    short = in_short(values).float()
+    assert torch.allclose(short[:2], values[:2], rtol=5e-4)
+    assert short[2:5].isfinite().all()
+    assert (short[2] > 1e4, short[3] < -1e4) == (True, True)
+    assert short[5].isnan()

@@ -1,0 +1,68 @@
+"""The whole app without a browser: every page as Streamlit's own test runs it."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Mapping
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ElementTree
+
+from tests.conftest import ROOT
+
+Query = Mapping[str, str | list[str]]
+OpenApp = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_app() -> OpenApp:
+    """Open a page in a session of its own, with the query of a link if one is given."""
+
+    def open_(page: str = "start", query: Query | None = None) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "visualizer" / "app.py"), default_timeout=60)
+        app.query_params = dict(query or {})
+        app.switch_page(f"../pages/{page}.py").run()
+        return app
+
+    return open_
+
+
+def go_to(app: AppTest, page: str) -> AppTest:
+    """Go on to another page as the menu does: with an empty address, and without old widgets."""
+    app.query_params.clear()
+    # A browser forgets the widgets of the page that it leaves; AppTest would send them once more.
+    app._tree = ElementTree()
+    app._tree._runner = app
+    return app.switch_page(f"../pages/{page}.py").run()
+
+
+def expect_no_failure(app: AppTest) -> None:
+    """Check that neither Streamlit nor the shell had to catch anything."""
+    assert not app.exception
+    assert not app.error
+    stages = [each.key for each in app.get("bidi_component") if each.key.endswith("_stage")]
+    assert stages
+    assert len(app.get("bidi_component")) == 2 * len(stages), "each stage has its scene"
+
+
+def notices(app: AppTest) -> str:
+    """Return the HTML of the notice about the address; empty if there is none."""
+    found = [each.proto.body for each in app.get("html") if 'role="alert"' in each.proto.body]
+    return "".join(found)
+
+
+def header(app: AppTest) -> dict:
+    """Return the header of the moment that the browser gets for the first stage of the page."""
+    data = next(
+        each.proto.bytes for each in app.get("bidi_component") if each.key.endswith("_stage")
+    )
+    (length,) = struct.unpack_from("<I", data)
+    return json.loads(data[4 : 4 + length])
+
+
+def standing(app: AppTest) -> dict[str, float]:
+    """Return where every slider of the page stands."""
+    settings = header(app)["settings"]
+    return {key: each["positions"][each["index"]] for key, each in settings.items()}

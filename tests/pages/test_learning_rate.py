@@ -1,0 +1,83 @@
+"""The page of the learning rate as Streamlit's own test runs it."""
+
+from itertools import product
+
+import pytest
+
+from tests.pages.conftest import OpenApp, expect_no_failure, header, notices, standing
+from visualizer.lessons.learning_rate import LESSON
+from visualizer.ui.parameters import PARAMETERS
+
+RATES = ("learning_rate_low", "learning_rate_mid", "learning_rate_high")
+CHOOSERS = ("scaling", "loss_axis", "dataset", "output", "activation", "n_steps")
+OPTIONS = [(name, option) for name in CHOOSERS for option in PARAMETERS[name].options]
+
+
+def ways_out(app) -> dict[str, str]:
+    """Return the ways out that are offered: key to label."""
+    return {each.key: each.label for each in app.button if (each.key or "").startswith("way_out")}
+
+
+def test_it_opens_on_the_race(open_app: OpenApp) -> None:
+    app = open_app("learning_rate")
+    expect_no_failure(app)
+    assert app.title[0].value == "The learning rate"
+    assert notices(app) == ""
+    assert app.query_params == {}
+    assert set(standing(app)) == {*RATES, "step"}
+    kinds = (app.selectbox, app.get("button_group"))
+    assert {each.key for kind in kinds for each in kind} == {f"choose_{name}" for name in CHOOSERS}
+    assert len(app.get("bidi_component")) == 4, "the race and the scaling lab"
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_every_option_makes_a_page(name: str, option: object, open_app: OpenApp) -> None:
+    app = open_app("learning_rate", {PARAMETERS[name].address: str(option)})
+    expect_no_failure(app)
+    assert notices(app) == ""
+
+
+@pytest.mark.parametrize("rates", list(product(("0.001", "100"), repeat=3)), ids=" ".join)
+def test_the_ends_of_the_rates_make_a_page_in_any_order(
+    rates: tuple[str, ...], open_app: OpenApp
+) -> None:
+    app = open_app("learning_rate", dict(zip(("lr1", "lr2", "lr3"), rates, strict=True)))
+    expect_no_failure(app)
+    low, high = header(app)["layouts"]["race"]["yaxis.range"]
+    assert 0 <= low < high < 10
+    assert len(ways_out(app)) == 3
+
+
+def test_a_way_out_is_taken_and_then_gone(open_app: OpenApp) -> None:
+    app = open_app("learning_rate")
+    assert ways_out(app) == {
+        "way_out_low": "Half of the limit for A: 0.289",
+        "way_out_high": "Halve the rate of C: 0.3",
+    }
+    app.button("way_out_high").click().run()
+    expect_no_failure(app)
+    assert app.query_params == {"lr3": "0.3"}
+    assert set(ways_out(app)) == {"way_out_low"}
+    app.button("way_out_low").click().run()
+    assert not ways_out(app)
+    assert app.query_params == {"lr1": "0.289", "lr3": "0.3"}
+
+
+def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
+    query = {"activation": "relu", "w1": "-1.5", "w2": "-1.5", "b": "-3", "lr1": "0.2", "lr3": "0.3"}
+    app = open_app("learning_rate", query)
+    assert ways_out(app) == {"way_out_low_mid_high": "Another start, which helps A and B and C"}
+    app.button("way_out_low_mid_high").click().run()
+    expect_no_failure(app)
+    assert not any("start" in label for label in ways_out(app).values())
+    assert app.query_params["w1"] != "-1.5"
+
+
+def test_the_answer_goes_by_the_first_race_and_the_code_by_this_one(open_app: OpenApp) -> None:
+    app = open_app("learning_rate", {"lr2": "0.2"})
+    assert "train(0.2)  # B:" in app.code[0].value
+    app.button(f"guess_learning_rate_{LESSON.correct}").click().run()
+    words = " ".join(each.value for each in app.markdown)
+    assert "That is right." in words
+    assert "0.577" in words
+    assert "learns at a rate of 0.4" in words

@@ -1,0 +1,160 @@
+"""Links: a good one restores every value, a bad one opens the page and says what it ignored."""
+
+import html
+
+import pytest
+
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
+from tests.pages.test_pages import chooser
+from visualizer.chapters import CHAPTERS
+
+RUN = {
+    "w1": "0.123",
+    "w2": "-0.45",
+    "b": "1.5",
+    "lr": "0.037",
+    "steps": "200",
+    "step": "150",
+    "seed": "7",
+    "activation": "tanh",
+    "output": "identity",
+    "data": "twelve_students",
+    "scaling": "standardized",
+}
+BAD = {
+    "nan": {"b": "nan"},
+    "inf": {"b": "inf"},
+    "minus_inf": {"b": "-Infinity"},
+    "too_large_for_a_float": {"b": "1e309"},
+    "out_of_range": {"b": "3.01"},
+    "text": {"b": "a lot"},
+    "empty": {"b": ""},
+    "other_digits": {"b": "１"},
+    "expression": {"b": "1+1"},
+    "repeated": {"b": ["1", "2"]},
+    "long": {"b": "9" * 100_000},
+}
+
+
+def test_a_link_restores_the_whole_run(open_app: OpenApp) -> None:
+    app = open_app("training", RUN)
+    expect_no_failure(app)
+    assert notices(app) == ""
+    assert standing(app) == {
+        "weight_1": 0.123,
+        "weight_2": -0.45,
+        "bias": 1.5,
+        "learning_rate": 0.037,
+        "step": 150,
+    }
+    for name, value in (("seed", 7), ("activation", "tanh")):
+        assert chooser(app, name).value == value
+    for name, value in (
+        ("n_steps", 200),
+        ("output", "identity"),
+        ("dataset", "twelve_students"),
+        ("scaling", "standardized"),
+    ):
+        assert app.session_state[f"choose_{name}"] == value
+    assert len(header(app)["settings"]["step"]["positions"]) == 201
+    assert app.query_params == RUN
+
+
+@pytest.mark.parametrize("page", ["start", "neuron", "activations"])
+def test_a_link_restores_the_neuron_and_the_student(page: str, open_app: OpenApp) -> None:
+    app = open_app(page, {"x1": "2.5", "x2": "11", "w1": "-0.3", "w2": "1.5", "b": "-3"})
+    wanted = {"input_1": 2.5, "input_2": 11, "weight_1": -0.3, "weight_2": 1.5, "bias": -3}
+    shown = standing(app)
+    assert shown.items() <= wanted.items()
+    assert {"weight_1", "weight_2", "bias"} <= set(shown)
+    assert notices(app) == ""
+
+
+def test_a_link_s_student_counts_on_the_start_page_too(open_app: OpenApp) -> None:
+    app = open_app("start", {"x1": "0", "x2": "0"})
+    assert "z = inputs @ weight + bias     # 0.50" in app.code[0].value
+
+
+def test_a_link_to_two_functions_shows_both(open_app: OpenApp) -> None:
+    app = open_app("activations", {"activation": "gelu", "second": "elu"})
+    assert chooser(app, "activation").value == "gelu"
+    assert chooser(app, "second_activation").value == "elu"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize("fault", BAD)
+def test_a_bad_value_is_named_and_the_rest_is_kept(
+    chapter, fault: str, open_app: OpenApp
+) -> None:
+    app = open_app(chapter.name, {**BAD[fault], "w1": "0.25"})
+    expect_no_failure(app)
+    shown = standing(app)
+    default = -0.58198076 if chapter.name == "training" else 0.5
+    assert (shown["weight_1"], shown["bias"]) == (0.25, default)
+    said = notices(app)
+    assert "<li>b " in said
+    assert len(said) < 2000
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_everything_bad_at_once_still_opens_every_page(chapter, open_app: OpenApp) -> None:
+    query = {key: "1e309" for key in RUN} | {"x1": "nan", "second": "☃", "zzz": "x" * 100_000}
+    app = open_app(chapter.name, query)
+    expect_no_failure(app)
+    assert "more of this kind" in notices(app)
+    assert len(notices(app)) < 4000
+    assert standing(app) == standing(open_app(chapter.name))
+
+
+def test_a_thousand_unknown_settings_are_counted_not_listed(open_app: OpenApp) -> None:
+    app = open_app("neuron", {f"junk{number}": "1" for number in range(999)} | {"b": "1"})
+    expect_no_failure(app)
+    assert "And 994 more of this kind." in notices(app)
+    assert standing(app)["bias"] == 1
+
+
+def test_more_settings_than_streamlit_reads_still_open_the_page(open_app: OpenApp) -> None:
+    app = open_app("neuron", {f"junk{number}": "1" for number in range(1001)} | {"b": "1"})
+    expect_no_failure(app)
+    assert standing(app)["bias"] == 0.5
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    ["<img src=x onerror=alert(1)>", "![x](http://example.com/x.png)", "</li><b>bold</b>", "&amp;"],
+)
+def test_strangers_text_is_shown_as_text(stranger: str, open_app: OpenApp) -> None:
+    app = open_app("neuron", {"b": stranger, stranger: "1"})
+    said = notices(app)
+    assert html.escape(stranger) in said
+    assert stranger not in said.replace(html.escape(stranger), "")
+
+
+def test_a_step_beyond_the_run_is_named(open_app: OpenApp) -> None:
+    app = open_app("training", {"steps": "50", "step": "60"})
+    assert "step = 60 lies beyond the run of 50 steps" in notices(app)
+    assert standing(app)["step"] == 0
+    assert len(header(app)["settings"]["step"]["positions"]) == 51
+
+
+def test_a_shorter_run_takes_the_timeline_to_its_end(open_app: OpenApp) -> None:
+    app = open_app("training", {"steps": "300", "step": "250"})
+    chooser(app, "n_steps").set_value(100)
+    app.run()
+    expect_no_failure(app)
+    assert standing(app)["step"] == 100
+
+
+def test_a_notice_stays_on_its_page(open_app: OpenApp) -> None:
+    app = open_app("neuron", {"b": "nan"})
+    assert notices(app)
+    go_to(app, "activations")
+    assert notices(app) == ""
+
+
+def test_a_training_that_diverges_opens_like_any_other(open_app: OpenApp) -> None:
+    app = open_app("training", {"output": "identity", "lr": "100", "step": "100"})
+    expect_no_failure(app)
+    assert standing(app)["learning_rate"] == 100
+    low, high = header(app)["layouts"]["loss_curve"]["yaxis.range"]
+    assert 0 == low < high < 1e6

@@ -1,0 +1,97 @@
+"""The page of the surface as Streamlit's own test runs it."""
+
+import re
+
+import pytest
+import torch
+from torch import nn
+
+from tests.pages.conftest import OpenApp, expect_no_failure, header, notices, standing
+from visualizer.core import load_dataset
+from visualizer.lessons.surface import LESSON
+from visualizer.scenes.lesson_numbers import surface_numbers
+from visualizer.ui.pages import complete
+from visualizer.ui.parameters import PARAMETERS
+
+CHOOSERS = ("axes", "dataset", "scaling", "output", "activation")
+OPTIONS = [(name, option) for name in CHOOSERS for option in PARAMETERS[name].options]
+CONTROLS = ("weight_1", "weight_2", "bias", "learning_rate")
+
+
+def run_code(numbers: dict[str, str], dataset: str = "three_students") -> dict:
+    """Run the code of the page; return its variables and what its bare lines evaluate to."""
+    students = load_dataset(dataset)
+    data = {"inputs": students.inputs, "targets": students.targets[:, None]}
+    scope = {"torch": torch, "nn": nn, **data}
+    lines = LESSON.code.format(**numbers).splitlines()
+    source = "\n".join(
+        f"values.append(torch.as_tensor({line.partition('#')[0]}).clone())"
+        if re.match(r"(model\[0\]\.\w+\.grad|loss_function\()", line)
+        else line
+        for line in lines
+    )
+    exec(source, scope | {"values": (values := [])})
+    return {"weight_grad": values[0], "bias_grad": values[1], "loss_next": values[2]}
+
+
+def test_it_opens_with_everything_to_play_with(open_app: OpenApp) -> None:
+    app = open_app("surface")
+    expect_no_failure(app)
+    assert app.title[0].value == "The loss surface"
+    assert notices(app) == ""
+    assert app.query_params == {}
+    assert set(standing(app)) == set(CONTROLS)
+    kinds = (app.selectbox, app.get("button_group"))
+    assert {each.key for kind in kinds for each in kind} == {f"choose_{name}" for name in CHOOSERS}
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_every_option_makes_a_page(name: str, option: str, open_app: OpenApp) -> None:
+    query = {PARAMETERS[name].address: option}
+    app = open_app("surface", query)
+    expect_no_failure(app)
+    assert notices(app) == ""
+
+
+@pytest.mark.parametrize("end", ["minimum", "maximum"])
+@pytest.mark.parametrize("axes", PARAMETERS["axes"].options)
+def test_the_ends_of_all_controls_make_a_page(axes: str, end: str, open_app: OpenApp) -> None:
+    query = {PARAMETERS[name].address: str(getattr(PARAMETERS[name], end)) for name in CONTROLS}
+    app = open_app("surface", {**query, "axes": axes, "output": "identity"})
+    expect_no_failure(app)
+    assert standing(app) == {name: getattr(PARAMETERS[name], end) for name in CONTROLS}
+
+
+def test_a_link_with_nonsense_names_it_and_keeps_the_rest(open_app: OpenApp) -> None:
+    app = open_app("surface", {"axes": "up_down", "w1": "nan", "b": "1.5"})
+    expect_no_failure(app)
+    assert "axes = “up_down” is not one of w1_w2, w1_b, w2_b, so w1_w2 is used" in notices(app)
+    assert "w1 = “nan”" in notices(app)
+    assert standing(app)["bias"] == 1.5
+
+
+def test_other_axes_hold_the_third_parameter(open_app: OpenApp) -> None:
+    app = open_app("surface", {"axes": "w2_b"})
+    moves = {key: sweep["moves"]["contour"] for key, sweep in header(app)["sweeps"]}
+    assert [key for key in moves if "field.z" in moves[key]] == ["weight_1"]
+
+
+@pytest.mark.parametrize("guess", range(3))
+def test_the_answer_fits_the_guess(guess: int, open_app: OpenApp) -> None:
+    app = open_app("surface")
+    app.button(key=f"guess_surface_{guess}").click().run()
+    expect_no_failure(app)
+    said = " ".join(each.value for each in app.markdown)
+    assert ("That is right." in said) == (guess == LESSON.correct)
+    assert "0.4121" in said
+    assert "{" not in said
+
+
+def test_the_code_of_the_page_runs_and_finds_its_own_numbers() -> None:
+    for values in ({}, {"weight_1": 0.7, "activation": "silu", "learning_rate": 1.0}):
+        numbers = surface_numbers(complete("surface", values))
+        found = run_code(numbers)
+        for place, name in enumerate(("weight_1", "weight_2")):
+            assert f"{found['weight_grad'][0, place]:.4f}" == numbers[f"gradient_{name}"]
+        assert f"{found['bias_grad'][0]:.4f}" == numbers["gradient_bias"]
+        assert f"{found['loss_next']:.4f}" == numbers["loss_next"]

@@ -1,0 +1,135 @@
+"""What a student would see of a scene at a moment, without a browser and without Streamlit."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from visualizer.figures.moves import Moves, at
+from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Text
+from visualizer.scenes.activations import activations_moment, activations_scene
+from visualizer.scenes.learning_rate import learning_rate_moment, learning_rate_scene
+from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
+from visualizer.scenes.neuron import neuron_moment, neuron_scene
+from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.scenes.start import start_moment, start_scene
+from visualizer.scenes.training import scene_of, training_moment
+from visualizer.ui.pages import PAGES, complete
+from visualizer.ui.parameters import WEIGHTS
+
+_NAMES = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A scene and a moment of it, with what makes them."""
+
+    page: str
+    values: Mapping[str, object]
+    scene: Scene
+    moment: Moment
+
+    def quantity(self, name: str) -> Quantity:
+        return next(each for each in self.scene.quantities if each.name == name)
+
+    def index(self, key: str) -> int:
+        return self.moment.settings[key].index
+
+    def numbers(self, key: str | None = None, position: int = 0) -> dict[str, float]:
+        """Return every live number, after ``key`` was dragged to ``position`` if one is given."""
+        shown = {name: float(row[0]) for name, row in self.moment.fixed.quantities.items()}
+        places = [(each, self.index(each)) for each in self.moment.sweeps]
+        for each, place in [*places, *([(key, position)] if key else [])]:
+            quantities = self.moment.sweeps[each].quantities
+            shown |= {name: float(row[place]) for name, row in quantities.items()}
+        return shown
+
+    def moves(self, picture: str, key: str) -> Moves:
+        return self.moment.sweeps[key].moves.get(picture, {})
+
+    def drawn(self, picture: str, target: str, key: str, position: int | None = None):
+        """Return what ``uid.attribute`` of a picture becomes at a position of ``key``."""
+        place = self.index(key) if position is None else position
+        return at(self.moves(picture, key)[target], place)
+
+    def words(self, name: str, key: str | None = None, position: int = 0) -> str:
+        """Return the sentence of a choice, its own placeholders still in it."""
+        return self.quantity(name).choices[round(self.numbers(key, position)[name])]
+
+    def panels(self) -> Iterator[object]:
+        for row in self.scene.rows:
+            for column in row:
+                yield from column.panels
+
+    def templates(self) -> Iterator[str]:
+        """Return every text of the scene in which live numbers may stand."""
+        yield self.scene.announcement
+        for panel in self.panels():
+            if isinstance(panel, Text):
+                yield from panel.lines
+            if isinstance(panel, Readouts):
+                yield from (f"{{{name}}}" for name in panel.names)
+        for picture in self.scene.pictures:
+            yield picture.label
+            for texts in picture.texts.values():
+                yield from texts
+
+    def named(self) -> set[str]:
+        """Return every quantity that is named, in the sentences of choices too."""
+        found: set[str] = set()
+        waiting = {name for text in self.templates() for name in _NAMES.findall(text)}
+        choices = {each.name: each.choices for each in self.scene.quantities}
+        while waiting:
+            found |= waiting
+            texts = [text for name in waiting for text in choices.get(name, ())]
+            waiting = {name for text in texts for name in _NAMES.findall(text)} - found
+        return found
+
+    def shown_pictures(self) -> set[str]:
+        return {panel.picture for panel in self.panels() if isinstance(panel, Show)}
+
+
+def stage(page: str, **given: object) -> Stage:
+    """Return the stage of ``page`` as its script builds it, ``given`` values instead of defaults."""
+    whole = complete(page, given)
+    values = {name: whole[name] for name in PAGES[page].names}
+    make_scene, chosen, make_moment = BUILDERS[page]
+    scene = make_scene(*(values[name] for name in chosen))
+    return Stage(page, values, scene, make_moment(values))
+
+
+# For each page what makes its scene, which parameters that takes, and what makes its moments.
+def _training_scene(*chosen: object):
+    return scene_of(dict(zip(PAGES["training"].names, chosen, strict=True)))
+
+
+BUILDERS = {
+    "start": (start_scene, (), start_moment),
+    "neuron": (
+        neuron_scene,
+        ("activation",),
+        lambda values: neuron_moment(values["activation"], values),
+    ),
+    "activations": (
+        activations_scene,
+        ("activation", "second_activation", "dataset"),
+        activations_moment,
+    ),
+    "surface": (
+        surface_scene,
+        ("activation", "output", "dataset", "scaling", "axes"),
+        surface_moment,
+    ),
+    "loss": (
+        loss_scene,
+        ("dataset", "example"),
+        lambda values: loss_moment(
+            values, [values[name] for name in WEIGHTS], [loss_now(values)]
+        ),
+    ),
+    "learning_rate": (
+        learning_rate_scene,
+        ("activation", "output", "dataset", "scaling", "n_steps", "loss_axis"),
+        learning_rate_moment,
+    ),
+    "training": (_training_scene, PAGES["training"].names, training_moment),
+}

@@ -1,0 +1,286 @@
+"""The race: what it shows is what bare trainings do, and the ways out lead out."""
+
+import math
+
+import pytest
+import torch
+
+from tests.core.plain import plain_training
+from tests.scenes.stages import Stage, stage
+from visualizer.core import DIAGNOSES, SCALINGS, Neuron, condition_number, load_dataset
+from visualizer.core.stability import learning_rate_limit
+from visualizer.figures.moves import at
+from visualizer.figures.race import RACERS
+from visualizer.lessons.learning_rate import LESSON
+from visualizer.scenes.diagnosis_words import NAMES
+from visualizer.scenes.race import rate_key, run_race
+from visualizer.scenes.race_numbers import race_numbers
+from visualizer.scenes.scaling_lab import scaling_scene
+from visualizer.scenes.ways_out import STUCK, ways_out
+from visualizer.ui.pages import PAGES, complete, defaults
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS, check
+
+RATES = tuple(rate_key(racer) for racer in RACERS)
+EXTREMES = [(0.001, 100.0, 0.001), (100.0, 0.001, 100.0), (100.0,) * 3, (0.001,) * 3]
+
+
+def values(**given: object) -> dict[str, object]:
+    whole = complete("learning_rate", given)
+    return {name: whole[name] for name in PAGES["learning_rate"].names}
+
+
+def verdicts(made: Stage) -> list[str]:
+    return [made.words(f"word_{racer}") for racer in RACERS]
+
+
+def bare_losses(given: dict[str, object], rate: float) -> torch.Tensor:
+    dataset = load_dataset(given["dataset"], given["scaling"])
+    start = torch.tensor([given["weight_1"], given["weight_2"]]), torch.tensor(given["bias"])
+    neuron = Neuron(given["activation"], given["output"])
+    return plain_training(neuron, dataset, *start, rate, given["n_steps"]).losses
+
+
+def test_the_page_opens_on_one_too_low_one_right_and_one_too_high() -> None:
+    made = stage("learning_rate")
+    assert verdicts(made) == ["crawling", "finished", "diverged"]
+    limit = learning_rate_limit(load_dataset("twelve_students", "tenths"))
+    low, mid, high = (made.values[key] for key in RATES)
+    assert low < limit / 100
+    assert limit / 2 < mid < limit < high < 1.1 * limit
+
+
+@pytest.mark.parametrize("activation", ["identity", "relu", "silu", "sigmoid"])
+def test_every_racer_is_a_bare_training(activation: str) -> None:
+    given = values(activation=activation, n_steps=50)
+    race = run_race(given)
+    for racer in RACERS:
+        wanted = bare_losses(given, given[rate_key(racer)])
+        torch.testing.assert_close(race.losses(racer), wanted, rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.parametrize("position", [0, 20, 47, 60])
+def test_a_drag_shows_the_training_at_that_rate(position: int) -> None:
+    made = stage("learning_rate", step=5)
+    rate = made.moment.settings["learning_rate_low"].positions[position]
+    losses = bare_losses(made.values, rate)
+    numbers = made.numbers("learning_rate_low", position)
+    assert numbers["loss_low"] == pytest.approx(losses[5].item(), rel=1e-4)
+    assert numbers["learning_rate_low"] == pytest.approx(rate, rel=1e-6)
+    assert made.drawn("gauge", "low.x", "learning_rate_low", position) == [
+        pytest.approx(rate, rel=1e-6)
+    ]
+    curve = made.drawn("race", "low_curve.y", "learning_rate_low", position)
+    assert curve[:7] == pytest.approx(losses[:7].tolist(), rel=1e-4)
+
+
+def test_a_drag_of_one_racer_leaves_the_others_alone() -> None:
+    made = stage("learning_rate")
+    for picture in ("map", "race", "gauge"):
+        assert {target.partition("_")[0] for target in made.moves(picture, RATES[0])} <= {
+            "low",
+            "low.x",
+        }
+
+
+def test_the_word_changes_while_a_rate_is_dragged_through_its_range() -> None:
+    made = stage("learning_rate")
+    seen = [made.words("word_high", "learning_rate_high", place) for place in range(61)]
+    assert seen[0] == "crawling"
+    assert seen[-1] == "diverged"
+    assert {"finished", "converging"} & set(seen)
+    limit = learning_rate_limit(load_dataset("twelve_students", "tenths"))
+    positions = made.moment.settings["learning_rate_high"].positions
+    for rate, word in zip(positions, seen, strict=True):
+        assert (word == "diverged") == (rate > limit), rate
+
+
+def test_the_same_rate_fails_differently_under_each_activation() -> None:
+    high = {"learning_rate_high": 3.0, "weight_1": 0.1, "weight_2": 0.1}
+    found = {
+        name: verdicts(stage("learning_rate", activation=name, **high))[2]
+        for name in ("identity", "relu", "silu", "sigmoid")
+    }
+    assert found["identity"] == "diverged"
+    assert found["relu"] == "dead"
+    assert found["silu"] == "saturated"
+    assert found["sigmoid"] not in ("diverged", "dead")
+
+
+def test_every_diagnosis_has_a_name_and_says_where_the_loss_ends() -> None:
+    made = stage("learning_rate")
+    assert tuple(NAMES) == DIAGNOSES
+    for racer in RACERS:
+        assert made.quantity(f"word_{racer}").choices == tuple(NAMES.values())
+        texts = made.quantity(f"diagnosis_{racer}").choices
+        assert sum(f"{{loss_end_{racer}}}" in text for text in texts) == len(DIAGNOSES) - 1
+
+
+@pytest.mark.parametrize("rates", EXTREMES)
+@pytest.mark.parametrize("loss_axis", ["linear", "log"])
+@pytest.mark.parametrize("activation", ["identity", "relu", "silu", "sigmoid"])
+def test_extreme_rates_leave_finite_axes_and_a_word(
+    rates: tuple[float, ...], loss_axis: str, activation: str
+) -> None:
+    given = dict(zip(RATES, rates, strict=True))
+    made = stage("learning_rate", activation=activation, loss_axis=loss_axis, **given)
+    low, high = made.moment.layouts["race"]["yaxis.range"]
+    assert math.isfinite(low)
+    assert low < high < 1e3
+    assert all(verdicts(made))
+    start = made.drawn("race", "mid_curve.y", "learning_rate_mid")[0]
+    assert low <= (math.log10(start) if loss_axis == "log" else start) <= high
+
+
+def test_a_path_to_and_fro_keeps_both_sides_where_points_are_left_out() -> None:
+    given = values(n_steps=300, learning_rate_mid=0.57, learning_rate_high=0.57)
+    race = run_race(given)
+    steps = race.drawn_steps(17)
+    assert {0, 17, 300} <= set(steps.tolist())
+    assert len(steps) < 120
+    places = race.lanes["mid"].weights[steps, 0, race.lane("mid")]
+    turned = places.diff().diff().sign()
+    assert (turned[-20:-3].diff() != 0).all()
+
+
+def test_a_diverging_path_ends_where_it_has_left_the_map() -> None:
+    made = stage("learning_rate", step=60)
+    trail = made.drawn("map", "high_trail.x", "learning_rate_high")
+    known = [x for x in trail if x is not None]
+    assert 5 < len(known) < len(trail)
+    assert abs(known[-1]) < 10
+    whole = made.drawn("map", "mid_trail.x", "learning_rate_mid")
+    assert None not in whole
+
+
+def test_the_gauge_is_exact_for_the_linear_neuron_only() -> None:
+    texts = {
+        name: " ".join(stage("learning_rate", activation=name).templates())
+        for name in ("identity", "relu")
+    }
+    assert "exact for this linear neuron" in texts["identity"]
+    assert "only a guide" in texts["relu"]
+    assert "only a guide" in " ".join(stage("learning_rate", output="sigmoid").templates())
+
+
+# The ways out
+
+
+def after(given: dict[str, object]) -> tuple[list[str], list[str]]:
+    """Return the words of a race before and after all its ways out were taken."""
+    race = run_race(values(**given))
+    changes = {key: value for way in ways_out(race) for key, value in way.changes.items()}
+    for key, value in changes.items():
+        assert PARAMETERS[key]
+        assert value != given.get(key)
+    return (
+        [race.word(racer) for racer in RACERS],
+        [run_race(values(**{**given, **changes})).word(racer) for racer in RACERS],
+    )
+
+
+def test_the_ways_out_of_the_first_race_lead_out() -> None:
+    before, then = after({})
+    assert before == ["crawling", "finished", "diverged"]
+    assert set(then) <= {"finished", "converging"}
+
+
+def test_where_all_goes_well_nothing_is_offered() -> None:
+    given = {"learning_rate_low": 0.3, "learning_rate_mid": 0.4, "learning_rate_high": 0.45}
+    assert ways_out(run_race(values(**given))) == ()
+
+
+@pytest.mark.parametrize("activation", ["relu", "silu"])
+def test_another_start_helps_who_is_stuck(activation: str) -> None:
+    stuck = {"weight_1": -1.5, "weight_2": -1.5, "bias": -3.0, "activation": activation}
+    before, then = after({**stuck, "learning_rate_low": 0.2, "learning_rate_high": 0.3})
+    assert set(before) <= set(STUCK)
+    assert not set(then) & set(STUCK)
+
+
+def test_where_no_start_helps_the_rate_is_halved() -> None:
+    race = run_race(values(activation="relu", learning_rate_high=100.0))
+    (way,) = (way for way in ways_out(race) if "high" in way.racers)
+    assert way.changes == {"learning_rate_high": 50.0}
+
+
+@pytest.mark.parametrize("rates", EXTREMES)
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_every_way_out_is_within_the_table(rates: tuple[float, ...], scaling: str) -> None:
+    from visualizer.ui.parameters import check
+
+    race = run_race(values(scaling=scaling, **dict(zip(RATES, rates, strict=True))))
+    for way in ways_out(race):
+        for name, value in way.changes.items():
+            assert check(PARAMETERS[name], value) == value
+
+
+def test_a_crawl_in_a_narrow_valley_asks_for_scaled_inputs() -> None:
+    given = values(scaling="raw", learning_rate_mid=0.0125, weight_1=0.1, weight_2=0.1)
+    ways = [way for way in ways_out(run_race(given)) if "mid" in way.racers]
+    assert [way.changes for way in ways] == [{"scaling": "standardized"}]
+
+
+# The scaling lab, the words
+
+
+@pytest.mark.parametrize("dataset", ["three_students", "twelve_students"])
+def test_the_scaling_lab_says_the_numbers_of_the_core(dataset: str) -> None:
+    (picture,) = scaling_scene(dataset, "raw").pictures
+    words = " ".join(note.text for note in picture.figure.layout.annotations)
+    for scaling in SCALINGS:
+        students = load_dataset(dataset, scaling)
+        for number in (condition_number(students), learning_rate_limit(students)):
+            assert f"{float(f'{number:.3g}'):,g}" in words
+    assert words.count("▸") == 1
+
+
+def test_the_valleys_get_rounder_from_raw_to_standardized() -> None:
+    (picture,) = scaling_scene("twelve_students", "raw").pictures
+    widths = []
+    for trace in (trace for trace in picture.figure.data if trace.type == "contour"):
+        inside = torch.tensor(trace.z) < trace.zmax / 2
+        across, up = (int(inside.any(dim=side).sum()) for side in (0, 1))
+        row = int(inside[len(inside) // 2].sum())
+        widths.append(row / max(across, up))
+    assert widths == sorted(widths)
+    assert widths[-1] > 0.9
+
+
+def test_the_answers_quote_the_race_that_the_page_opens_with() -> None:
+    given = values(learning_rate_mid=0.1)
+    numbers = race_numbers(run_race(given), given, defaults("learning_rate"))
+    assert numbers["rate_mid"] == "0.4"
+    assert numbers["learning_rate_mid"] == "0.1"
+    assert float(numbers["end_mid"]) < float(numbers["loss_end_mid"])
+    assert float(numbers["end_high"]) > 1e9
+    assert numbers["race_limit"] == "0.577"
+    for answer in LESSON.answers:
+        assert "{" not in answer.format(**numbers)
+
+
+def test_the_code_finds_the_losses_and_the_limit_that_it_quotes() -> None:
+    given = values(learning_rate_low=0.05, learning_rate_high=0.5)
+    numbers = race_numbers(run_race(given), given, defaults("learning_rate"))
+    dataset = load_dataset("twelve_students", "tenths")
+    names = {
+        "torch": torch,
+        "nn": torch.nn,
+        "inputs": dataset.inputs,
+        "targets": dataset.targets[:, None],
+        "loss_function": torch.nn.MSELoss(),
+    }
+    exec(LESSON.code.format(**numbers), names)
+    for racer in RACERS:
+        found = names["train"](given[rate_key(racer)])
+        assert float(numbers[f"loss_end_{racer}"]) == pytest.approx(found, rel=1e-3, abs=1e-6)
+    assert float(numbers["limit"]) == pytest.approx(names["limit"].item(), abs=1e-4)
+
+
+def test_a_click_into_the_map_sets_the_start_of_all() -> None:
+    made = stage("learning_rate", weight_1=0.5, weight_2=-0.25)
+    (ground,) = (picture for picture in made.scene.pictures if picture.name == "map")
+    assert ground.picks == WEIGHTS[:2]
+    starts = made.moment.fixed.moves["map"]
+    assert (at(starts["start.x"], 0), at(starts["start.y"], 0)) == ([0.5], [-0.25])
+    for racer in RACERS:
+        assert made.drawn("map", f"{racer}_trail.x", rate_key(racer))[0] == 0.5

@@ -1,0 +1,92 @@
+"""The numbers that the answers quote are those of the live page, and of bare PyTorch."""
+
+import string
+
+import pytest
+import torch
+from torch import nn
+
+from tests.scenes.stages import stage
+from tests.scenes.test_training import bare_training
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.lessons.activations import LESSON as ACTIVATIONS_LESSON
+from visualizer.lessons.loss import LESSON as LOSS_LESSON
+from visualizer.lessons.neuron import LESSON as NEURON_LESSON
+from visualizer.lessons.start import LESSON as START_LESSON
+from visualizer.lessons.training import LESSON as TRAINING_LESSON
+from visualizer.scenes.lesson_numbers import (
+    activations_numbers,
+    loss_numbers,
+    neuron_numbers,
+    start_numbers,
+    training_numbers,
+)
+
+LESSONS = {
+    "start": (START_LESSON, lambda values: start_numbers(values)),
+    "neuron": (NEURON_LESSON, lambda values: neuron_numbers(values)),
+    "activations": (ACTIVATIONS_LESSON, lambda values: activations_numbers(values)),
+    "loss": (LOSS_LESSON, lambda values: loss_numbers(values)),
+    "training": (TRAINING_LESSON, lambda values: training_numbers()),
+}
+
+
+@pytest.mark.parametrize("page", LESSONS)
+def test_every_number_that_a_lesson_names_is_there(page: str) -> None:
+    lesson, numbers = LESSONS[page]
+    found = numbers(stage(page).values)
+    texts = (lesson.question, lesson.code, *lesson.answers)
+    named = {field for text in texts for _, field, _, _ in string.Formatter().parse(text) if field}
+    assert named <= set(found)
+
+
+@pytest.mark.parametrize("page", ["start", "neuron", "activations"])
+@pytest.mark.parametrize("activation", ["identity", "relu", "silu"])
+def test_they_are_the_numbers_of_the_page(page: str, activation: str) -> None:
+    made = stage(page, bias=-1.37, weight_1=0.21, activation=activation)
+    found = LESSONS[page][1](made.values)
+    shown = made.numbers()
+    for name in ("z", "activation", "weight_1", "bias", "derivative"):
+        assert found[name] == f"{shown[name]:.2f}"
+    assert found["output"] == f"{shown['output']:.6f}"
+    assert found["prediction"] == f"{100 * shown['prediction']:.1f} %"
+
+
+def test_the_answers_of_the_first_pages_are_the_lesson_s() -> None:
+    found = start_numbers(stage("start").values)
+    assert (found["z"], found["prediction"]) == ("2.40", "91.7 %")
+    assert (found["z_low"], found["prediction_low"]) == ("-3.10", "4.3 %")
+    floors = neuron_numbers(stage("neuron").values)
+    assert (floors["floor_relu"], floors["floor_silu"]) == ("50.0 %", "43.1 %")
+    slopes = activations_numbers(stage("activations").values)
+    z = torch.tensor(-3.0, requires_grad=True)
+    nn.SiLU()(z).backward()
+    assert (slopes["relu_slope"], slopes["silu_slope"]) == ("0.00", f"{z.grad.item():.2f}")
+
+
+def test_the_losses_of_the_last_page_are_those_of_the_bare_loop() -> None:
+    start = {name: stage("training").values[name] for name in ("weight_1", "weight_2", "bias")}
+    found = training_numbers()
+    for name, rate in (("loss", 0.1), ("loss_ten", 1.0), ("loss_hundred", 10.0)):
+        wanted = bare_training({**start, "learning_rate": rate}, 100)[100].numbers["loss"]
+        assert float(found[name]) == pytest.approx(wanted, abs=6e-5)
+
+
+def test_the_answer_of_the_last_page_is_right() -> None:
+    loss, ten, hundred = (
+        float(training_numbers()[name]) for name in ("loss", "loss_ten", "loss_hundred")
+    )
+    start = stage("training").numbers()["loss_start"]
+    assert loss / 10 < ten < loss  # “less, but not a tenth”
+    assert hundred > start  # “worse than at the start”
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_code_of_the_neuron_s_page_computes_what_it_says(activation: str) -> None:
+    values = stage("neuron", activation=activation, weight_1=0.21, bias=-3.0).values
+    numbers = neuron_numbers(values)
+    found: dict[str, object] = {"torch": torch, "nn": nn}
+    exec(NEURON_LESSON.code.format(**numbers), found)
+    assert f"{found['z'].item():.2f}" == numbers["z"]
+    assert f"{found['hidden'].item():.2f}" == numbers["activation"]
+    assert f"{found['prediction'].item():.6f}" == numbers["output"]

@@ -1,0 +1,267 @@
+"""The training page against a bare PyTorch loop, its sentences, and its drawn paths."""
+
+import math
+from types import SimpleNamespace
+
+import pytest
+import torch
+from torch import nn
+
+from tests.core.plain import STAGES
+from tests.scenes.stages import Stage, stage
+from visualizer.scenes.runs import CONTROLS, make_run
+from visualizer.scenes.training import COURSES
+
+NAMES = ("weight_1", "weight_2", "bias", "loss")
+GRADIENTS = ("gradient_weight_1", "gradient_weight_2", "gradient_bias")
+HOURS = torch.tensor([[5.0, 7.0], [1.0, 2.0], [10.0, 6.0]])
+PASSED = torch.tensor([[1.0], [0.0], [1.0]])
+
+
+def bare_training(
+    start: dict[str, float],
+    n_steps: int,
+    stages: tuple[nn.Module, ...] = (nn.Sigmoid(),),
+    inputs: torch.Tensor = HOURS,
+    targets: torch.Tensor = PASSED,
+) -> list[SimpleNamespace]:
+    """Return every step of the program at the end of the lesson, from a given start."""
+    model = nn.Sequential(nn.Linear(2, 1), *stages)
+    with torch.no_grad():
+        model[0].weight.copy_(torch.tensor([[start["weight_1"], start["weight_2"]]]))
+        model[0].bias.copy_(torch.tensor([start["bias"]]))
+    optimizer = torch.optim.SGD(model.parameters(), lr=start["learning_rate"])
+    steps = []
+    for _ in range(n_steps + 1):
+        predictions = model(inputs)
+        loss = nn.MSELoss()(predictions, targets)
+        optimizer.zero_grad()
+        loss.backward()
+        numbers = [*model[0].weight[0].tolist(), model[0].bias.item(), loss.item()]
+        gradients = [*model[0].weight.grad[0].tolist(), model[0].bias.grad.item()]
+        steps.append(
+            SimpleNamespace(
+                numbers=dict(zip(NAMES, numbers, strict=True)),
+                gradients=dict(zip(GRADIENTS, gradients, strict=True)),
+                predictions=predictions[:, 0].tolist(),
+            )
+        )
+        optimizer.step()
+    return steps
+
+
+def expect_step(found: dict[str, float], wanted: SimpleNamespace) -> None:
+    predictions = {f"prediction_{i}": p for i, p in enumerate(wanted.predictions, start=1)}
+    for name, value in {**wanted.numbers, **wanted.gradients, **predictions}.items():
+        assert found[name] == pytest.approx(value, rel=2e-5, abs=1e-5), name
+
+
+def start_of(made: Stage) -> dict[str, float]:
+    return {name: made.values[name] for name in CONTROLS}
+
+
+# The program of the lesson
+
+
+def test_the_page_opens_on_the_program_of_the_lesson() -> None:
+    made = stage("training")
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        layer = nn.Linear(2, 1)
+    shown = made.numbers()
+    assert [shown["weight_1"], shown["weight_2"]] == layer.weight[0].tolist()
+    assert shown["bias"] == layer.bias.item()
+    assert shown["learning_rate"] == pytest.approx(0.1)
+    assert (shown["last_step"], shown["step"]) == (100, 0)
+    assert shown["course"] == 0
+
+
+@pytest.mark.parametrize("step", [0, 1, 57, 100])
+def test_every_step_of_the_timeline_is_the_bare_loop_s(step: int) -> None:
+    made = stage("training", step=20)
+    wanted = bare_training(start_of(made), 100)
+    expect_step(made.numbers("step", step), wanted[step])
+    assert made.numbers("step", step)["step"] == step
+
+
+@pytest.mark.parametrize("key", CONTROLS)
+@pytest.mark.parametrize("position", [0, 24, 60])
+def test_a_drag_shows_the_bare_loop_from_there(key: str, position: int) -> None:
+    made = stage("training", step=30)
+    moved = {**start_of(made), key: made.moment.settings[key].positions[position]}
+    wanted = bare_training(moved, 100)
+    shown = made.numbers(key, position)
+    expect_step(shown, wanted[30])
+    assert shown["step"] == 30
+    assert shown["loss_start"] == pytest.approx(wanted[0].numbers["loss"], rel=1e-5)
+    assert shown["loss_end"] == pytest.approx(wanted[100].numbers["loss"], rel=1e-4)
+
+
+@pytest.mark.parametrize("activation", ["relu", "silu", "tanh"])
+@pytest.mark.parametrize("output", ["sigmoid", "identity"])
+def test_a_drag_shows_the_chosen_neuron_on_the_chosen_data(activation: str, output: str) -> None:
+    made = stage(
+        "training",
+        activation=activation,
+        output=output,
+        dataset="twelve_students",
+        scaling="standardized",
+        n_steps=50,
+        step=50,
+        weight_1=0.4,
+    )
+    data = make_run(made.values).dataset
+    hours = data.inputs * data.scales + data.offsets
+    standardized = (hours - hours.mean(0)) / hours.std(0, correction=0)
+    stages = (*STAGES[activation], *STAGES[output])
+    for key, position in (("weight_1", 50), ("learning_rate", 30)):
+        moved = {**start_of(made), key: made.moment.settings[key].positions[position]}
+        wanted = bare_training(moved, 50, stages, standardized, data.targets[:, None])
+        shown = made.numbers(key, position)
+        for name, value in {**wanted[50].numbers, **wanted[50].gradients}.items():
+            assert shown[name] == pytest.approx(value, rel=1e-4, abs=2e-5), (key, name)
+
+
+@pytest.mark.parametrize("key", CONTROLS)
+def test_the_drawn_path_is_the_bare_loop_s(key: str) -> None:
+    made = stage("training", step=30)
+    moved = {**start_of(made), key: made.moment.settings[key].positions[13]}
+    wanted = bare_training(moved, 100)
+    for picture, letters in (("surface", "xyz"), ("contour", "xy")):
+        for letter, name in zip(letters, ("weight_1", "weight_2", "loss"), strict=False):
+            path = [step.numbers[name] for step in wanted]
+            drawn = {
+                uid: made.drawn(picture, f"{uid}.{letter}", key, 13)
+                for uid in ("trail", "so_far", "start", "marker")
+            }
+            assert drawn["trail"] == pytest.approx(path, rel=1e-4, abs=1e-5)
+            assert drawn["so_far"] == drawn["trail"][:31]
+            assert drawn["start"] == drawn["trail"][:1]
+            assert drawn["marker"] == drawn["trail"][30:31]
+    losses = [step.numbers["loss"] for step in wanted]
+    assert made.drawn("loss_curve", "curve.x", key, 13) == list(range(101))
+    assert made.drawn("loss_curve", "curve.y", key, 13) == pytest.approx(losses, rel=1e-4)
+    assert made.drawn("loss_curve", "so_far.y", key, 13) == pytest.approx(losses[:31], rel=1e-4)
+    assert made.drawn("loss_curve", "marker.x", key, 13) == [30]
+    assert made.drawn("loss_curve", "marker.y", key, 13) == pytest.approx(losses[30:31], rel=1e-4)
+
+
+@pytest.mark.parametrize("step", [0, 1, 99, 100])
+def test_the_part_so_far_ends_at_the_step_of_the_timeline(step: int) -> None:
+    made = stage("training", step=50)
+    for picture in ("surface", "contour", "loss_curve"):
+        for letter in "xy":
+            path = made.drawn(picture, f"so_far.{letter}", "step", step)
+            marker = made.drawn(picture, f"marker.{letter}", "step", step)
+            assert len(path) == step + 1
+            assert path[-1:] == marker
+
+
+# Long runs are drawn with fewer points
+
+
+@pytest.mark.parametrize("n_steps", [50, 100, 200, 300])
+@pytest.mark.parametrize("share", [0.0, 0.333, 1.0])
+def test_a_drawn_path_is_short_and_whole(n_steps: int, share: float) -> None:
+    step = round(share * n_steps)
+    made = stage("training", n_steps=n_steps, step=step)
+    run = make_run(made.values)
+    drawn = run.drawn_steps().tolist()
+    assert len(drawn) <= 102
+    assert (drawn[0], drawn[-1]) == (0, n_steps)
+    assert drawn == sorted(set(drawn))
+    wanted = bare_training(start_of(made), n_steps)
+    path = made.drawn("surface", "trail.z", "bias")
+    assert path == pytest.approx([wanted[at].numbers["loss"] for at in drawn], rel=1e-4)
+    shown = made.drawn("loss_curve", "so_far.x", "bias")
+    assert shown == [at for at in drawn if at <= step]
+    assert len(made.moment.settings["step"].positions) == n_steps + 1
+
+
+def test_a_step_beyond_the_end_is_the_last_one() -> None:
+    made = stage("training", n_steps=50, step=300)
+    assert made.moment.settings["step"].index == 50
+    assert made.numbers()["step"] == 50
+
+
+# What the course of a training is called
+
+
+def first_not_finite(start: dict[str, float], n_steps: int) -> int:
+    steps = bare_training(start, n_steps, stages=())
+    return next(
+        at
+        for at, step in enumerate(steps)
+        if not all(math.isfinite(value) for value in step.numbers.values())
+    )
+
+
+@pytest.mark.parametrize("rate", [0.5, 3.0, 100.0])
+def test_a_training_that_diverges_says_at_which_step(rate: float) -> None:
+    made = stage("training", output="identity", learning_rate=rate, step=100)
+    shown = made.numbers()
+    assert made.words("course").startswith("The training diverged at step {diverged_at}")
+    assert shown["diverged_at"] == first_not_finite(start_of(made), 100)
+    assert made.quantity("diverged_at").style == "integer"
+    assert math.isnan(shown["loss"])
+    assert made.drawn("loss_curve", "marker.y", "step") == [None]
+
+
+def test_a_drag_into_divergence_says_the_same_before_it_is_released() -> None:
+    made = stage("training", output="identity", learning_rate=0.001)
+    places = made.moment.settings["learning_rate"].positions
+    wild = next(at for at, rate in enumerate(places) if rate > 1)
+    start = {**start_of(made), "learning_rate": places[wild]}
+    shown = made.numbers("learning_rate", wild)
+    assert made.words("course", "learning_rate", wild) == COURSES[2]
+    assert shown["diverged_at"] == first_not_finite(start, 100)
+    assert made.words("course") == COURSES[0]
+
+
+def test_the_steps_before_a_divergence_are_kept() -> None:
+    made = stage("training", output="identity", learning_rate=10.0, step=3)
+    assert made.words("course") == COURSES[2]
+    expect_step(made.numbers(), bare_training(start_of(made), 3, stages=())[3])
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "identity"])
+@pytest.mark.parametrize("rate", [0.001, 0.02, 0.05, 1.0, 100.0])
+def test_the_axes_stay_finite_whatever_the_rate(output: str, rate: float) -> None:
+    made = stage("training", output=output, learning_rate=rate, step=60)
+    low, high = made.moment.layouts["loss_curve"]["yaxis.range"]
+    start = made.numbers()["loss_start"]
+    assert low == 0
+    assert start < high < math.inf
+    assert high <= 4 * start
+
+
+def test_a_training_that_gets_worse_says_so() -> None:
+    start = {"weight_1": 0.1, "weight_2": 0.1, "bias": 0.0}
+    made = stage("training", output="identity", learning_rate=0.015, n_steps=50, **start)
+    wanted = bare_training(start_of(made), 50, stages=())
+    assert wanted[50].numbers["loss"] > wanted[0].numbers["loss"]
+    assert made.words("course") == COURSES[1]
+
+
+def test_a_training_without_a_gradient_says_so() -> None:
+    made = stage("training", activation="relu", weight_1=-1.0, weight_2=-1.0, bias=-1.0, step=9)
+    shown = made.numbers()
+    assert made.words("course") == COURSES[3]
+    assert [shown[name] for name in GRADIENTS] == [0, 0, 0]
+    assert shown["loss_end"] == shown["loss_start"]
+
+
+def test_only_the_first_students_are_listed() -> None:
+    made = stage("training", dataset="twelve_students")
+    assert "prediction_3" in made.named()
+    assert "prediction_4" not in made.named()
+
+
+def test_the_code_is_that_of_the_chosen_neuron() -> None:
+    made = stage("training", activation="silu", output="identity")
+    code = "\n".join(made.templates())
+    assert "nn.Sequential(nn.Linear(2, 1), nn.SiLU())" in code
+    assert "nn.Sigmoid()" not in code
+    parts = ["zero_grad()", "model(inputs)", "loss_function(", "backward()", "optimizer.step()"]
+    places = [code.index(part) for part in parts]
+    assert places == sorted(places)

@@ -1,0 +1,1 @@
+"""Pictures: results of the core in, Plotly figures and what moves in them out."""

@@ -1,0 +1,120 @@
+"""The gradient three ways: what each finds as live numbers, and whether they agree."""
+
+import torch
+from torch import Tensor
+
+from visualizer.core.datasets import Dataset
+from visualizer.core.gradient import (
+    WIGGLE,
+    ChainRule,
+    autograd_gradient,
+    formula_gradient,
+    wiggle_gradient,
+)
+from visualizer.core.lanes import forward_lanes
+from visualizer.core.neuron import Neuron
+from visualizer.core.surface import AXES
+from visualizer.live.scene import Quantity
+from visualizer.scenes.quantities import quantities
+
+DIGITS = 4  # of a gradient, after the point
+MILLIONTHS = 1e6
+SHOWN = 3  # students whose part in the formula is shown
+BENT = ("relu", "leaky_relu", "elu")  # activations that are put together from two pieces at z = 0
+
+AGREE, AT_A_BEND, ROUNDED = 0, 1, 2
+AGREEMENTS = (
+    "All three agree, to the last digit shown.",
+    "A student stands exactly where the activation function bends, at z = 0. The wiggle feels both "
+    "sides of the bend; the formula and PyTorch take the slope on the left.",
+    "The wiggle is off in the last digit: its two losses are so much alike that rounding shows.",
+)
+
+
+def gradient_quantities() -> tuple[Quantity, ...]:
+    """Return the live numbers of the three ways, with their one format."""
+    each_student = [
+        (f"residual_{place}", f"output_slope_{place}", f"derivative_{place}", f"signal_{place}")
+        for place in range(1, SHOWN + 1)
+    ]
+    return (
+        *quantities(*(f"gradient_{name}" for name in AXES)),
+        *(Quantity(f"gradient_wiggle_{name}", digits=DIGITS, signed=True) for name in AXES),
+        *(Quantity(f"gradient_formula_{name}", digits=DIGITS, signed=True) for name in AXES),
+        *(Quantity(f"loss_change_{name}", digits=3, signed=True) for name in AXES),
+        *(
+            Quantity(name, digits=4, signed=name.startswith("signal"))
+            for names in each_student
+            for name in names
+        ),
+        Quantity("agreement", style="choice", choices=AGREEMENTS),
+    )
+
+
+def gradient_numbers(
+    neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor
+) -> dict[str, Tensor]:
+    """Return what every way finds in every lane. Shapes ``(lanes,)``.
+
+    Args:
+        neuron: The architecture.
+        dataset: The examples, at least ``SHOWN`` of them.
+        weights: Shape ``(2, lanes)``.
+        biases: Shape ``(lanes,)``.
+    """
+    lanes = (neuron, dataset, weights, biases)
+    wiggle, formula, autograd = (
+        wiggle_gradient(*lanes),
+        formula_gradient(*lanes),
+        autograd_gradient(*lanes),
+    )
+    ways = torch.stack([wiggle.gradients, formula.gradients, autograd])
+    numbers = {
+        **_named("gradient_wiggle", wiggle.gradients),
+        **_named("gradient_formula", formula.gradients),
+        **_named("gradient", autograd),
+        **_named("loss_change", MILLIONTHS * wiggle.changes),
+        **_factors(formula),
+        "agreement": agreements(ways, _is_at_a_bend(*lanes)),
+    }
+    return {name: row.float() for name, row in numbers.items()}
+
+
+def agreements(ways: Tensor, is_at_a_bend: Tensor) -> Tensor:
+    """Return which of the sentences in ``AGREEMENTS`` holds for each lane. Shape ``(lanes,)``.
+
+    Args:
+        ways: What each of the ways found. Shape ``(ways, parameters, lanes)``.
+        is_at_a_bend: Whether a wiggle crosses a bend. Shape ``(lanes,)``.
+    """
+    # Numbers travel as float32; times 10⁴ each of them is exact in float64, halves go up.
+    seen = ways.sign() * (ways.float().double().abs() * 10**DIGITS + 0.5).floor()
+    agree = (seen == seen[:1]).all(dim=0).all(dim=0)
+    reason = torch.where(is_at_a_bend, float(AT_A_BEND), float(ROUNDED))
+    return torch.where(agree, float(AGREE), reason)
+
+
+def _is_at_a_bend(neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor) -> Tensor:
+    if neuron.activation not in BENT:
+        return torch.zeros_like(biases, dtype=torch.bool)
+    z = forward_lanes(
+        neuron, dataset.inputs.double(), weights.double(), biases.double()
+    ).pre_activations
+    reach = WIGGLE * dataset.inputs.abs().amax(dim=1).clamp(min=1)  # the bias has an input of 1
+    return (z.abs() <= 1.1 * reach[:, None]).any(dim=0)
+
+
+def _named(kind: str, rows: Tensor) -> dict[str, Tensor]:
+    return {f"{kind}_{name}": row for name, row in zip(AXES, rows, strict=True)}
+
+
+def _factors(found: ChainRule) -> dict[str, Tensor]:
+    kinds = {
+        "residual": found.residuals,
+        "output_slope": found.output_slopes,
+        "derivative": found.activation_slopes,
+        "signal": found.signals,
+    }
+    return {
+        f"{kind}_{place + 1}": rows[place] for kind, rows in kinds.items() for place in range(SHOWN)
+    }

@@ -1,0 +1,47 @@
+"""The numbers that the question, the answers and the code of the learning rate quote."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from visualizer.core.neuron import model_code
+from visualizer.core.stability import learning_rate_limit
+from visualizer.figures.race import RACERS
+from visualizer.scenes.race import Race, rate_key, run_race
+from visualizer.scenes.settings import Values
+from visualizer.ui.parameters import WEIGHTS, number_text
+
+
+def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:
+    """Return what the code quotes of the race at hand, and the answers of the page's first one.
+
+    Args:
+        race: The race at hand.
+        values: The parameters that describe it.
+        first: The parameters of the race that the page opens with.
+    """
+    return {
+        **_first_numbers(tuple(sorted(first.items()))),
+        **{name: number_text(values[name]) for name in WEIGHTS},
+        **{rate_key(racer): number_text(race.rate(racer)) for racer in RACERS},
+        **{f"loss_end_{racer}": _written(race, racer) for racer in RACERS},
+        "n_steps": str(race.n_steps),
+        "model": model_code(race.neuron),
+        "limit": f"{learning_rate_limit(race.dataset):.4f}",
+    }
+
+
+@cache
+def _first_numbers(items: tuple[tuple[str, object], ...]) -> Mapping[str, str]:
+    race = run_race(dict(items))
+    return {
+        **{f"rate_{racer}": number_text(race.rate(racer)) for racer in RACERS},
+        **{f"end_{racer}": _written(race, racer) for racer in RACERS},
+        "race_steps": str(race.n_steps),
+        "race_limit": f"{learning_rate_limit(race.dataset):.3f}",
+    }
+
+
+def _written(race: Race, racer: str) -> str:
+    """Return the last loss of a racer, as a power of ten where it has grown beyond reading."""
+    loss = float(race.losses(racer)[-1])
+    return f"{loss:.6f}" if loss < 1000 else f"{loss:.1e}"
