@@ -24,7 +24,10 @@ def main() -> None:
     """Run the benchmark as the command line says."""
     options = read_options()
     load, cores = os.getloadavg()[0], os.cpu_count()
-    results = asyncio.run(measure(options))
+    try:
+        results = asyncio.run(measure(options))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        raise SystemExit("stopped before the end; nothing is left running") from None
     controls, verdicts = control_rows(results), verdict_rows(results, NAIVE)
     print(format_table(controls), format_table(verdicts), sep="\n\n")
     print(f"\nWhen it began, other programs wanted {load:.1f} of the {cores} cores.")

@@ -156,3 +156,25 @@ def test_no_word_covers_a_node_on_a_phone() -> None:
             for text, left, right, top, bottom in words(figure):
                 gap = math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
                 assert gap >= radius, f"{text!r} covers a node of {uid!r}"
+
+
+def test_no_node_covers_another_on_a_phone() -> None:
+    figure = network_figure()
+    circles = [
+        (uid, x, y, traces(figure)[uid].marker.size / 2)
+        for uid in NODES
+        for x, y in places(figure, uid)
+    ]
+    for n, (uid, x, y, radius) in enumerate(circles):
+        for other, *place, other_radius in circles[n + 1 :]:
+            assert math.dist((x, y), place) > radius + other_radius, f"{uid} covers {other}"
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_no_word_lies_on_an_edge_on_a_phone(edge: str) -> None:
+    figure = network_figure()
+    start, end = (torch.tensor(place) for place in places(figure, edge))
+    for share in torch.linspace(0, 1, 101):
+        x, y = (start + share * (end - start)).tolist()
+        for text, left, right, top, bottom in words(figure):
+            assert not (left <= x <= right and top <= y <= bottom), f"{text!r} lies on {edge}"

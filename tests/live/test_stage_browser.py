@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import wait_until_idle
 from tests.conftest import Server, start_server
-from tests.live.conftest import APP, Gate, Wire
+from tests.live.conftest import APP, Gate, LiveServer, Wire
 from tests.live.hand import (
     button,
     drag,
@@ -255,14 +255,11 @@ def test_page_in_place_of_the_script_is_not_run(open_in: Callable[..., Page]) ->
 
 
 def test_release_while_plotly_is_still_on_its_way_keeps_the_stage(
-    open_in: Callable[..., Page],
-    browser: Browser,
-    live_server,
-    faults: list,
+    browser: Browser, live_server: LiveServer
 ) -> None:
     held: list[Route] = []
     page = browser.new_page()
-    page.route(BUNDLE, held.append)
+    page.route(BUNDLE, lambda route: held.append(route))
     page.goto(live_server.url)
     expect(number(page, "z")).to_have_text("1.00")
     page.evaluate("globalThis.kept = document.querySelector('.live-stage')")

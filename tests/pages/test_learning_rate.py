@@ -64,8 +64,8 @@ def test_a_way_out_is_taken_and_then_gone(open_app: OpenApp) -> None:
 
 
 def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
-    query = {"activation": "relu", "w1": "-1.5", "w2": "-1.5", "b": "-3", "lr1": "0.2", "lr3": "0.3"}
-    app = open_app("learning_rate", query)
+    start = {"w1": "-1.5", "w2": "-1.5", "b": "-3"}
+    app = open_app("learning_rate", {**start, "activation": "relu", "lr1": "0.2", "lr3": "0.3"})
     assert ways_out(app) == {"way_out_low_mid_high": "Another start, which helps A and B and C"}
     app.button("way_out_low_mid_high").click().run()
     expect_no_failure(app)

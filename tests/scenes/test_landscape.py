@@ -55,7 +55,7 @@ def test_it_is_made_once_for_everybody() -> None:
     assert one.scene is other.scene
     for made in (one, other):
         assert made.scene.shared[0] is land.surfaces
-        for key in made.moment.sweeps:
+        for key in ("weight_1", "weight_2", "bias", "learning_rate", "step"):
             assert made.moves("surface", key)["surface.z"].stack is land.heights
             assert made.moves("contour", key)["field.z"].stack is land.surfaces
 

@@ -195,11 +195,12 @@ def test_the_formula_shows_numbers_that_make_its_result() -> None:
 
 def test_the_formula_is_written_with_the_inputs_of_the_data() -> None:
     lines = "\n".join(stage("surface").templates())
-    assert "w₁: ({signal_1} · 5 {signal_2} · 1 {signal_3} · 10) / 3 = " in lines
+    assert "w₁: ({signal_1} · 5 + {signal_2} · 1 + {signal_3} · 10) / 3 = " in lines
     twelve = "\n".join(
         stage("surface", dataset="twelve_students", scaling="standardized").templates()
     )
-    assert "w₁: ({signal_1} · (−1.57) {signal_2} · (−1.18) {signal_3} · (−1.18) …) / 12" in twelve
+    first = "{signal_1} · (−1.57) + {signal_2} · (−1.18) + {signal_3} · (−1.18) + …"
+    assert f"w₁: ({first}) / 12 = " in twelve
 
 
 # One step and the trail

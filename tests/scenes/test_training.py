@@ -134,10 +134,12 @@ def test_the_drawn_path_is_the_bare_loop_s(key: str) -> None:
                 uid: made.drawn(picture, f"{uid}.{letter}", key, 13)
                 for uid in ("trail", "so_far", "start", "marker")
             }
-            assert drawn["trail"] == pytest.approx(path, rel=1e-4, abs=1e-5)
+            # Weights are drawn as float16, which has 11 bits.
+            close = {"rel": 1e-4 if letter == "z" else 2**-11, "abs": 1e-5}
+            assert drawn["trail"] == pytest.approx(path, **close)
             assert drawn["so_far"] == drawn["trail"][:31]
             assert drawn["start"] == drawn["trail"][:1]
-            assert drawn["marker"] == drawn["trail"][30:31]
+            assert drawn["marker"] == pytest.approx(drawn["trail"][30:31], **close)
     losses = [step.numbers["loss"] for step in wanted]
     assert made.drawn("loss_curve", "curve.x", key, 13) == list(range(101))
     assert made.drawn("loss_curve", "curve.y", key, 13) == pytest.approx(losses, rel=1e-4)

@@ -2,8 +2,9 @@
 
 Read in this order, each module builds on those before it: ``activations``, ``datasets``,
 ``losses``, ``neuron``, ``divergence``, ``recipe``, ``training``, ``lanes``, ``sweeps``,
-``gradient``, ``pulls``, ``surface``, ``stability``. All tensors are float32 unless a docstring
-says otherwise. Randomness is a seed handed in, and results are new: no argument is changed.
+``gradient``, ``pulls``, ``surface``, ``stability``, ``optimum``, ``diagnosis``. All tensors are
+float32 unless a docstring says otherwise. Randomness is a seed handed in, and results are new: no
+argument is changed.
 """
 
 from visualizer.core.activations import ACTIVATIONS, Activation, get_activation

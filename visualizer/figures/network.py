@@ -23,9 +23,9 @@ INPUT_1 = (0.85, 6.7)
 INPUT_2 = (0.85, 3.5)
 ONE = (4.3, 1.5)
 SUM = (4.3, 5.1)
-FUNCTION = (6.0, 5.1)
-OUTPUT = (7.8, 5.1)
-ANSWER = (9.4, 5.1)
+FUNCTION = (5.95, 5.1)
+OUTPUT = (7.95, 5.1)
+ANSWER = (9.5, 5.1)
 
 # Width of an edge in pixels: a weight of 0 leaves a hair, large weights level off.
 THINNEST = 1.0
@@ -182,7 +182,7 @@ def _labels(uid: str, places: tuple, texts: tuple[str, ...], side: str, **parts)
 
 def _names(features: tuple[str, str], activation: str, output: str) -> list[dict]:
     """Return the words that stay: the captions of the parts, and what each node is."""
-    captions = ((INPUT_1[0], 9.35), (5.15, 9.35), (8.6, 9.35))
+    captions = ((INPUT_1[0], 9.35), (5.15, 9.35), (8.7, 9.35))
     beside = ((INPUT_1[0], INPUT_1[1] + 1.45), (INPUT_2[0], INPUT_2[1] - 1.45))
     below = ((FUNCTION[0], FUNCTION[1] - 1.25), (OUTPUT[0], OUTPUT[1] - 1.25))
     # One word a line: a phone leaves a column 65 px wide.

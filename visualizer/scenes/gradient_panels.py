@@ -68,8 +68,8 @@ def agreement_panel() -> Text:
 def _mean(students: Dataset, name: str) -> str:
     """Return ``(signal · x …) / n = gradient`` as a template."""
     inputs = [*students.inputs.T.tolist(), [1.0] * students.n_samples][AXES.index(name)]
-    products = " ".join(f"{{signal_{i + 1}}} · {_plain(inputs[i])}" for i in range(SHOWN))
-    more = " …" if students.n_samples > SHOWN else ""
+    products = " + ".join(f"{{signal_{i + 1}}} · {_plain(inputs[i])}" for i in range(SHOWN))
+    more = " + …" if students.n_samples > SHOWN else ""
     return (
         f"{SYMBOLS[name]}: ({products}{more}) / {students.n_samples} = {{gradient_formula_{name}}}"
     )

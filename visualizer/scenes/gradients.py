@@ -43,7 +43,7 @@ def gradient_quantities() -> tuple[Quantity, ...]:
         *(Quantity(f"gradient_formula_{name}", digits=DIGITS, signed=True) for name in AXES),
         *(Quantity(f"loss_change_{name}", digits=3, signed=True) for name in AXES),
         *(
-            Quantity(name, digits=4, signed=name.startswith("signal"))
+            Quantity(name, digits=DIGITS)
             for names in each_student
             for name in names
         ),

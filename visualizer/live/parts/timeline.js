@@ -101,7 +101,8 @@ class Timeline extends Slider {
   }
 
   mark() {
-    this.play.textContent = this.playing ? "Pause" : "Play";
+    const text = this.playing ? "Pause" : "Play";
+    if (this.play.textContent !== text) this.play.textContent = text;
     this.play.dataset.playing = String(Boolean(this.playing));
   }
 }
