@@ -18,7 +18,7 @@ FLAGS = tuple(flag for flag in CHROMIUM_FLAGS if not flag.startswith("--use-"))
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1280, "height": 800}
 QUIET_SECONDS = 0.25  # without a message, after which a run of the server is over
-PATIENCE = 20_000  # ms
+PATIENCE = 60_000  # ms
 
 
 @asynccontextmanager
