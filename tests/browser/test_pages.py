@@ -469,10 +469,10 @@ def test_the_page_fits_a_phone_and_a_projector(
             each.getBoundingClientRect().height)"""
     )
     assert min(heights) >= 32, "too small for a thumb"
-    quantity = "loss" if name in ("loss", "training") else "z"
-    z = number(page, quantity).inner_text()
+    following = number(page, FOLLOWS.get(name, "z"))
+    before = following.inner_text()
     grab(page, "weight_1", 0.15)
-    expect(number(page, quantity)).not_to_have_text(z)
+    expect(following).not_to_have_text(before)
     let_go(page)
     expect(page).to_have_url(re.compile("w1="))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
