@@ -10,10 +10,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from visualizer.server.failure import show_failure
 from visualizer.server.long_links import accept_long_links
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
+from visualizer.server.preload import Preload
 from visualizer.server.warm_up import warm_up
 
 
@@ -29,6 +31,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
     routes=[plotly_route()],
+    middleware=[Middleware(Preload)],
     lifespan=lifespan,
     on_script_error=show_failure,
 )

@@ -65,7 +65,7 @@ LAYERS = {
         "visualizer.ui",
     },
     "visualizer.app": {"streamlit", "visualizer.chapters", "visualizer.server", "visualizer.ui"},
-    "streamlit_app": {"streamlit", "visualizer.server"},
+    "streamlit_app": {"streamlit", "starlette", "visualizer.server"},
 }
 
 

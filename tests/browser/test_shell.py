@@ -13,7 +13,7 @@ from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import CHAPTERS
 from visualizer.figures.theme import NEUTRAL
 from visualizer.server.failure import MESSAGE
-from visualizer.server.plotly_route import plotly_urls
+from visualizer.server.plotly_route import COMPONENT_URL, ROUTE_URL
 
 WAYS_TO_START = ("streamlit_app.py", "visualizer/app.py")
 SECRET = "nobody must read this"
@@ -118,12 +118,13 @@ def test_plotly_comes_from_this_server_under_one_of_its_addresses(
     either_server: Server, open_page: OpenPage
 ) -> None:
     page = open_page("neuron", base=either_server.url)
+    assert page.evaluate("Plotly.version")
     kinds = page.evaluate(
         """async (urls) => {
             const answers = urls.map((url) => fetch(new URL(url, document.baseURI)));
             return (await Promise.all(answers)).map((each) => each.headers.get("content-type"));
         }""",
-        list(plotly_urls()),
+        [ROUTE_URL, COMPONENT_URL],
     )
     assert ("javascript" in kinds[0]) == has_route(either_server)
     assert "javascript" in kinds[1]

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.live.app import COLUMNS, positions
 from tests.live.conftest import Gate, Wire
 from tests.live.hand import (
-    button,
     drag,
     error_of,
     field_of,
@@ -67,6 +66,35 @@ def test_everything_moves_under_the_finger_and_the_server_hears_nothing(
     assert len(wire.sent) == before + 1
 
 
+MARKS = """() => {
+  const plot = document.querySelector("[data-figure=line] .js-plotly-plot");
+  const marks = plot.querySelectorAll(".scatterlayer .js-line, .scatterlayer .point, .textpoint text");
+  return Array.from(marks, (mark) => {
+    const { left, top, width, height } = mark.getBoundingClientRect();
+    return [mark.tagName, mark.textContent, left, top, width, height];
+  });
+}"""
+REDRAW = "() => Plotly.redraw(document.querySelector('[data-figure=line] .js-plotly-plot'))"
+
+
+def test_marks_under_the_finger_are_where_a_whole_drawing_puts_them(page: Page) -> None:
+    at_rest = page.evaluate(MARKS)
+    grab(page, W)
+    pull(page, W, 5)
+    z = numbers(weight_1=value_at(W, 5))["z"]
+    wait_for_trace(page, "line", "curve", "y", (z * COLUMNS).tolist())
+    wait_for_trace(page, "line", "note", "text", [f"z is {written(z)}"])
+    moved = page.evaluate(MARKS)
+    page.evaluate(REDRAW)
+    whole = page.evaluate(MARKS)
+    page.mouse.up()
+    assert moved != at_rest
+    assert len(moved) == len(whole) > 20
+    for mark, expected in zip(moved, whole, strict=True):
+        assert mark[:2] == expected[:2]
+        assert mark[2:] == pytest.approx(expected[2:], abs=1)
+
+
 def test_sweeps_are_renewed_by_the_answer(page: Page) -> None:
     drag(page, W, 50)
     wait_until_told(page, {W: value_at(W, 50)})
@@ -85,17 +113,18 @@ def test_finger_may_leave_the_slider_and_may_come_back(page: Page, wire: Wire) -
     pull(page, W, HERE[W])
     page.mouse.up()
     expect(number(page, "z")).to_have_text(z_text())
+    assert len(wire.sent) == before
+    # It is not held any more: it follows what the server finds.
+    field_of(page, W).fill("0.25")
+    field_of(page, W).press("Enter")
+    wait_until_told(page, {W: 0.25})
+    expect(range_of(page, W)).to_have_js_property("value", "35")
     grab(page, W)
     x, y = thumb_at(page, W, 50)
     page.mouse.move(x, y + 300, steps=4)  # let go far from the slider
     page.mouse.up()
-    wait_until_told(page, {W: value_at(W, 50)})
-    assert len(wire.sent) == before + 1
-    # It is not held any more: it follows what the server finds.
-    field_of(page, W).fill("0.25")
-    field_of(page, W).press("Enter")
-    wait_until_told(page, {W: value_at(W, 50)}, {W: 0.25})
-    expect(range_of(page, W)).to_have_js_property("value", "35")
+    wait_until_told(page, {W: 0.25}, {W: value_at(W, 50, 0.25)})
+    assert len(wire.sent) == before + 2
 
 
 def test_keys_move_a_slider_and_let_go_by_resting(page: Page, wire: Wire) -> None:
@@ -251,19 +280,46 @@ def test_release_at_zero_can_be_taken_back_before_its_answer(page: Page, gate: G
     expect(range_of(page, W)).to_have_js_property("value", str(HERE[W]))
 
 
-def test_number_typed_right_after_a_key_has_the_last_word(page: Page) -> None:
-    range_of(page, W).focus()
-    page.keyboard.press("ArrowRight")
-    field_of(page, W).fill("1.25")
-    field_of(page, W).press("Enter")
-    wait_until_standing(page, weight_1=1.25)
+def test_answer_to_nothing_in_particular_does_not_undo_a_release(page: Page, gate: Gate) -> None:
+    gate.shut()
+    drag(page, W, 50)
+    page.emulate_media(color_scheme="dark")  # mounts the stage anew, on what it already knew
+    expect(stage_of(page)).to_have_attribute("data-theme", "dark")
+    expect(stage_of(page)).to_have_attribute("data-stage", "waiting")
+    expect(range_of(page, W)).to_have_js_property("value", "50")
+    expect(number(page, "z")).to_have_text(z_text(weight_1=value_at(W, 50)))
+    gate.open()
+    wait_until_told(page, {W: value_at(W, 50)})
+    page.emulate_media(color_scheme="light")
+
+
+def press_and_at_once(page: Page, script: str) -> None:
+    """Press a key on the weight and run ``script`` before the pause after a key is over."""
+    range_of(page, W).evaluate(
+        "(range, script) => range.addEventListener('change', () => eval(script), { once: true })",
+        script,
+    )
+    range_of(page, W).press("ArrowRight")
+
+
+def test_number_typed_right_after_a_key_has_the_last_word(page: Page, gate: Gate) -> None:
+    gate.shut()
+    press_and_at_once(
+        page,
+        """const field = document.querySelector("[data-control=weight_1] input[type=text]");
+        field.focus();
+        field.value = "1.25";
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));""",
+    )
+    page.evaluate("new Promise((over) => setTimeout(over, 400))")  # the pause after a key
+    gate.open()
+    wait_until_told(page, {W: 1.25})
     expect(number(page, "z")).to_have_text(z_text(weight_1=1.25))
 
 
 def test_key_is_told_although_another_control_is_let_go_right_after(page: Page) -> None:
-    range_of(page, W).focus()
-    page.keyboard.press("ArrowRight")
-    button(page, "start").click()  # it stands there already
+    # The timeline stands at its start already.
+    press_and_at_once(page, "document.querySelector('[data-action=start]').click()")
     wait_until_told(page, {W: value_at(W, 33)})
 
 

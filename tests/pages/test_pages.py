@@ -29,7 +29,7 @@ SLIDERS = {
     "neuron": {"input_1", "input_2", *WEIGHTS},
     "activations": {"input_1", "input_2", *WEIGHTS},
     "loss": set(WEIGHTS),
-    "training": {*WEIGHTS, "learning_rate", "step"},
+    "training": {*WEIGHTS, "learning_rate", "step", "line"},
 }
 OPTIONS = [
     (page, name, option)

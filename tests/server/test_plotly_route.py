@@ -9,7 +9,13 @@ import plotly
 import pytest
 
 from tests.conftest import MakeServer, Server
-from visualizer.server.plotly_route import BUNDLE, COMPONENT_URL, ROUTE_URL, plotly_urls
+from visualizer.server.plotly_route import (
+    BUNDLE,
+    COMPONENT_URL,
+    ROUTE_URL,
+    plotly_route,
+    plotly_urls,
+)
 
 
 def fetch(url: str, **headers: str) -> tuple[bytes, Message]:
@@ -51,7 +57,10 @@ def test_browser_that_asks_again_gets_304(server: Server) -> None:
     answer.value.close()
 
 
-def test_addresses_are_relative_and_the_route_comes_first() -> None:
+def test_addresses_are_relative_and_the_route_comes_first_where_there_is_one() -> None:
+    plotly_route.cache_clear()
+    assert plotly_urls() == (COMPONENT_URL,)
+    plotly_route()
     assert plotly_urls() == (ROUTE_URL, COMPONENT_URL)
     assert not any(url.startswith(("/", "http")) for url in plotly_urls())
 
@@ -62,3 +71,11 @@ def test_addresses_hold_under_a_prefix(make_server: MakeServer) -> None:
     body, headers = fetch(prefixed.url + ROUTE_URL, Accept_Encoding="gzip")
     assert headers["Content-Type"].startswith("text/javascript")
     assert gzip.decompress(body) == BUNDLE.read_bytes()
+
+
+def test_a_page_tells_the_browser_to_fetch_the_bundle_early(server: Server) -> None:
+    for path in ("", "training"):
+        _, headers = fetch(server.url + path)
+        assert headers["Link"] == f"<{ROUTE_URL}>; rel=preload; as=script"
+    _, headers = fetch(server.url + ROUTE_URL)
+    assert "Link" not in headers

@@ -49,7 +49,7 @@ def contour_figure(
     }
     return go.Figure(
         {
-            "data": [field, *descent_traces(FLAT), _pulls()],
+            "data": [field, *descent_traces(FLAT), *_pulls()],
             "layout": layout(
                 HEIGHT,
                 xaxis=axis(titles[0], limits, showgrid=False, zeroline=False),
@@ -59,20 +59,20 @@ def contour_figure(
     )
 
 
-def _pulls() -> dict:
-    """Return the trace of the students' pulls: a line and a number at its tip for each."""
-    return {
-        "type": "scatter",
-        "uid": "pulls",
-        "mode": "lines+text",
-        "x": [],
-        "y": [],
-        "text": [],
-        "textposition": "top center",
-        "textfont": font("text", 14),
-        "line": {"color": color("text"), "width": 2},
-        "hoverinfo": "skip",
-    }
+def _pulls() -> list[dict]:
+    """Return the traces of the students' pulls: a line for each, and its number at the tip."""
+    common = {"type": "scatter", "x": [], "y": [], "hoverinfo": "skip"}
+    return [
+        common | {"uid": "pulls", "mode": "lines", "line": {"color": color("text"), "width": 2}},
+        common
+        | {
+            "uid": "pull_names",
+            "mode": "text",
+            "text": [],
+            "textposition": "top center",
+            "textfont": font("text", 14),
+        },
+    ]
 
 
 def pull_moves(at: tuple[Tensor, Tensor], pulls: tuple[Tensor, Tensor], scale: float) -> Moves:
@@ -86,10 +86,11 @@ def pull_moves(at: tuple[Tensor, Tensor], pulls: tuple[Tensor, Tensor], scale: f
     moves = {}
     for letter, start, pull in zip("xy", at, pulls, strict=True):
         from_point = start.expand_as(pull)
-        gap = torch.full_like(pull, torch.nan)
-        lines = torch.stack([from_point, from_point + scale * pull, gap])
+        tips = from_point + scale * pull
+        lines = torch.stack([from_point, tips, torch.full_like(pull, torch.nan)])
         # student by student: where it starts, its tip, and a gap before the next
         moves[f"pulls.{letter}"] = in_short(lines.permute(2, 1, 0).flatten(1))
+        moves[f"pull_names.{letter}"] = in_short(tips.T)
     return moves
 
 

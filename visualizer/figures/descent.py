@@ -17,10 +17,11 @@ def descent_traces(kind: str) -> list[dict]:
     Args:
         kind: ``FLAT`` for a picture in the plane, ``SOLID`` for one in space.
     """
-    widths = (2, 4) if kind == FLAT else (4, 8)
+    widths = (2, 4) if kind == FLAT else (3, 8)
     sizes = (11, 12) if kind == FLAT else (6, 7)
+    # In space a line that is see-through makes Plotly draw the whole scene twice.
     return [
-        _line(kind, "trail", widths[0], 0.55),
+        _line(kind, "trail", widths[0], 0.55 if kind == FLAT else 1.0),
         _line(kind, "so_far", widths[1], 1.0),
         _line(kind, "branch", widths[1], 1.0, name="learning_rate", dash="dash"),
         _point(kind, "start", "circle-open", "text", sizes[0]),

@@ -102,7 +102,7 @@ def _mesh(
         "showscale": False,
         "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>",
         "lighting": {"ambient": 0.75, "diffuse": 0.6, "specular": 0.1, "roughness": 0.9},
-        "opacity": 0.96,
+        "opacity": 1,  # anything less is drawn twice, in an order found anew for each frame
     }
 
 

@@ -16,6 +16,7 @@ PARTS = (
     "payload",
     "templates",
     "plotly",
+    "marks",
     "pictures",
     "slider",
     "timeline",

@@ -369,9 +369,9 @@ def _pictures(land: Landscape, n_steps: int, n_students: int) -> tuple[Picture, 
     surface = surface_figure(TITLES, land.limits, N_POINTS, land.top)
     contour = contour_figure(TITLES, land.limits, N_POINTS, land.top)
     curve = f"The loss over {n_steps} steps. {{course}} At step {{step}} it is {{loss}}."
-    numbers = tuple(part for place in range(n_students) for part in ("", str(place + 1), ""))
+    numbers = tuple(str(place + 1) for place in range(n_students))
     return (
         Picture("surface", surface, f"{drawn} {where}", 440, heavy=True),
-        Picture("contour", contour, f"{drawn} {where}", 380, {"pulls.text": numbers}),
+        Picture("contour", contour, f"{drawn} {where}", 380, {"pull_names.text": numbers}),
         Picture("loss_curve", loss_curve_figure(n_steps), curve, 300),
     )

@@ -55,6 +55,7 @@ def send_bundle(request: Request) -> Response:
     return Response(content, media_type="text/javascript", headers=headers)
 
 
+@cache
 def plotly_route() -> Route:
     """Return the route that serves the bundle, under the prefix that the server is set to."""
     prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
@@ -70,10 +71,11 @@ def serve_as_component() -> None:
 def plotly_urls() -> tuple[str, ...]:
     """Return where the browser finds the bundle, best first, relative to the app's own address.
 
-    Never with a leading slash: hosts serve the app under a prefix of their own. A server without
-    the route answers the first address with Streamlit's page (status 200, HTML): go on to the next.
+    Never with a leading slash: hosts serve the app under a prefix of their own. The route is named
+    only in a process that has made it: a plain script would answer it with a page.
 
     >>> all(not url.startswith("/") and url.endswith(".js") for url in plotly_urls())
     True
     """
-    return ROUTE_URL, COMPONENT_URL
+    has_route = plotly_route.cache_info().currsize > 0
+    return (ROUTE_URL, COMPONENT_URL) if has_route else (COMPONENT_URL,)

@@ -1,6 +1,12 @@
 // One Plotly figure that keeps its node: camera, zoom and hover survive every change.
 
-const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, showTips: false };
+const CONFIG = {
+  displayModeBar: false,
+  responsive: false,
+  scrollZoom: false,
+  showTips: false,
+  plotGlPixelRatio: 1, // four times the pixels would cost a drag more than they show
+};
 
 class PictureView {
   constructor(name, onPick) {
@@ -29,7 +35,7 @@ class PictureView {
   /** Note what an attribute of a trace becomes at the next flush. */
   set(uid, attribute, value) {
     const known = this.values.get(`${uid}.${attribute}`);
-    if (known && known[2] === value) return;
+    if (known && isSame(known[2], value)) return;
     const change = [uid, attribute, value];
     this.values.set(`${uid}.${attribute}`, change);
     this.pending.set(`${uid}.${attribute}`, change);
@@ -56,6 +62,7 @@ class PictureView {
     for (const [path, value] of Object.entries(this.layouts)) put(layout, path, this.painted(value));
     layout.height = this.plot.clientHeight || this.spec.height;
     layout.width = this.plot.clientWidth || undefined;
+    layout.datarevision = this.revision = (this.revision ?? 0) + 1; // marks may have been moved
     this.pending.clear();
     await Plotly.react(this.plot, data, layout, CONFIG);
     if (this.left) return Plotly.purge(this.plot);
@@ -74,6 +81,9 @@ class PictureView {
       byTrace.get(place)[attribute] = this.painted(value);
     }
     this.pending.clear();
+    for (const [place, changes] of byTrace) {
+      if (moveMarks(this.plot, place, changes)) byTrace.delete(place);
+    }
     const traces = [...byTrace.keys()];
     const update = {};
     for (const place of traces) {
@@ -125,6 +135,13 @@ class PictureView {
     if (this.drawn) this.Plotly.purge(this.plot);
     this.drawn = false;
   }
+}
+
+/** Whether a value is the one that stands there, number by number. */
+function isSame(one, other) {
+  if (one === other) return true;
+  if (!ArrayBuffer.isView(one) || !ArrayBuffer.isView(other) || one.length !== other.length) return false;
+  return one.every((value, i) => Object.is(value, other[i]));
 }
 
 /** Set `path`, such as marker.color, in a nested object. */

@@ -23,22 +23,30 @@ async function firstOf(urls) {
   throw new Error("Plotly could not be loaded from this server.");
 }
 
-// Fetched as text, since some hosts serve static files with a type that browsers refuse to run.
+// A script of its own can be preloaded and compiled while it arrives. Where a host serves it with a
+// type that browsers refuse to run, it is fetched as text.
 async function runScript(url) {
+  try {
+    await insertScript(url);
+  } catch {
+    await insertScript(await blobOf(url));
+  }
+}
+
+function insertScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = element("script");
+    script.src = url;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error("it did not run"));
+    document.head.append(script);
+  });
+}
+
+async function blobOf(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`answer ${answer.status}`);
   const text = await answer.text();
   if (text.trimStart().startsWith("<")) throw new Error("a page came instead of a script");
-  const blob = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  try {
-    await new Promise((resolve, reject) => {
-      const script = element("script");
-      script.src = blob;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error("it did not run"));
-      document.head.append(script);
-    });
-  } finally {
-    URL.revokeObjectURL(blob);
-  }
+  return URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
 }
