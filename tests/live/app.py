@@ -1,7 +1,7 @@
 """A small app around one live stage, for the tests: every move, every kind of panel, two pages.
 
-``?gate=NAME`` makes the run after each release wait as long as the folder ``LIVE_TEST_GATES``
-holds a file of that name, so that a test can look at the time in between.
+A run after a release waits as long as the file ``LIVE_TEST_GATE`` is there, so that a test can
+look at the time in between. To visit the other page makes the first one new.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def commit(values: Mapping[str, object]) -> None:
 
 def wait_at_gate() -> None:
     """Wait while the test keeps the gate shut, if this run answers a release."""
-    gate = Path(os.environ.get("LIVE_TEST_GATES", "/nowhere"), st.query_params.get("gate", "none"))
+    gate = Path(os.environ.get("LIVE_TEST_GATE", "/nowhere"))
     end = time.monotonic() + LONGEST_WAIT
     while st.session_state.commits and gate.exists() and time.monotonic() < end:
         time.sleep(0.02)
@@ -220,7 +220,8 @@ def setting(key: str, value: float) -> Setting:
 
 
 def other_page() -> None:
-    """Show nothing live."""
+    """Show nothing live, and forget what was told."""
+    st.session_state.clear()
     st.text("nothing here")
 
 

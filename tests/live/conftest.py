@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import browser, playwright, wait_until_idle, watch  # noqa: F401
 from tests.conftest import Server, start_server
 
 APP = "tests/live/served.py"
+FAILED = pytest.StashKey[int]()  # how many tests had failed when the last one began
 
 
 @dataclass
 class LiveServer:
-    """The server of the small app, and the folder of its gates."""
+    """The server of the small app, and the file that shuts its gate."""
 
     server: Server
-    gates: Path
+    gate: Path
 
     @property
     def url(self) -> str:
@@ -60,25 +61,63 @@ class Wire:
 
 @pytest.fixture(scope="package")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    gates = tmp_path_factory.mktemp("gates")
-    running = start_server(APP, env={"LIVE_TEST_GATES": str(gates)})
-    yield LiveServer(running, gates)
+    gate = tmp_path_factory.mktemp("live") / "gate"
+    running = start_server(APP, env={"LIVE_TEST_GATE": str(gate)})
+    yield LiveServer(running, gate)
     running.stop()
 
 
 @pytest.fixture
-def gate(live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Gate]:
-    """A gate of this test's own; open at first, and at the end."""
-    made = Gate(live_server.gates / request.node.originalname)
+def gate(live_server: LiveServer) -> Iterator[Gate]:
+    """The server's gate; open at first, and at the end."""
+    made = Gate(live_server.gate)
     yield made
     made.open()
 
 
+@dataclass
+class Tab:
+    """A tab that stays open: to leave the stage's page and to come back makes everything new.
+
+    Attributes:
+        page: The tab.
+        wire: What it sent.
+        faults: Its errors so far.
+    """
+
+    page: Page
+    wire: Wire
+    faults: list[str]
+
+    def renew(self) -> None:
+        """Come back to the stage as if for the first time."""
+        self.page.mouse.up()
+        self.page.emulate_media(color_scheme="light")
+        self.page.get_by_test_id("stTopNavLink").filter(has_text="Other").click()
+        expect(self.page.get_by_text("nothing here")).to_be_visible()
+        self.page.get_by_test_id("stTopNavLink").filter(has_text="Stage").click()
+        expect(self.page.get_by_test_id("stText")).to_have_text("[]")
+        wait_until_idle(self.page)
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("scrollTo(0, 0)")
+
+
 @pytest.fixture(scope="package")
-def shared_context(browser: Browser) -> Iterator[BrowserContext]:  # noqa: F811
-    """One profile for the tests without special wishes: the bundles are fetched only once."""
+def tabs(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[bool], Tab]]:  # noqa: F811
+    """Hand out the one tab that most tests share; a new one after a test that failed."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-US")
-    yield context
+    opened: list[Tab] = []
+
+    def tab(is_sound: bool) -> Tab:
+        if opened and is_sound:
+            opened[-1].renew()
+        else:
+            page = context.new_page()
+            opened.append(Tab(page, Wire().listen(page), watch(page)))
+            open_stage(page, live_server)
+        return opened[-1]
+
+    yield tab
     context.close()
 
 
@@ -90,32 +129,36 @@ def faults() -> Iterator[list[list[str]]]:
     assert [fault for each in found for fault in each] == []
 
 
-def open_stage(page: Page, live_server: LiveServer, gate: Gate) -> Page:
+def open_stage(page: Page, live_server: LiveServer) -> Page:
     """Open the stage in ``page`` and wait until it is drawn."""
-    page.goto(f"{live_server.url}?gate={gate.file.name}")
+    page.goto(live_server.url)
     wait_until_idle(page)
     return page
 
 
 @pytest.fixture
 def wire() -> Wire:
+    """What the page of this test sent."""
     return Wire()
 
 
 @pytest.fixture
 def page(
-    shared_context: BrowserContext,
-    live_server: LiveServer,
+    tabs: Callable[[bool], Tab],
     gate: Gate,
     wire: Wire,
     faults: list[list[str]],
-) -> Iterator[Page]:
-    """The stage in a new tab; any error in it fails the test."""
-    tab = shared_context.new_page()
-    faults.append(watch(tab))
-    wire.listen(tab)
-    yield open_stage(tab, live_server, gate)
-    tab.close()
+    request: pytest.FixtureRequest,
+) -> Page:
+    """The stage as a student finds it; any error in it fails the test."""
+    failed = request.session.testsfailed
+    tab = tabs(failed == request.session.stash.get(FAILED, 0))
+    request.session.stash[FAILED] = failed
+    tab.wire.sent.clear()
+    tab.faults.clear()
+    wire.sent = tab.wire.sent
+    faults.append(tab.faults)
+    return tab.page
 
 
 @pytest.fixture
@@ -144,7 +187,7 @@ def open_in(
             faults.append(watch(tab))
         wire.listen(tab)
         prepare(tab)
-        return open_stage(tab, live_server, gate)
+        return open_stage(tab, live_server)
 
     yield open_
     for context in contexts:

@@ -127,17 +127,32 @@ def test_finger_may_leave_the_slider_and_may_come_back(page: Page, wire: Wire) -
     assert len(wire.sent) == before + 2
 
 
-def test_keys_move_a_slider_and_let_go_by_resting(page: Page, wire: Wire) -> None:
+def test_keys_in_a_row_are_one_release(page: Page, wire: Wire) -> None:
+    before = len(wire.sent)
+    # As the browser does it ten times, with time for timers in between.
+    range_of(page, W).evaluate(
+        """async (range) => {
+          for (let i = 0; i < 10; i += 1) {
+            range.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+            range.stepUp();
+            range.dispatchEvent(new Event("input"));
+            range.dispatchEvent(new Event("change"));
+            await new Promise((next) => setTimeout(next));
+          }
+        }"""
+    )
+    expect(number(page, "z")).to_have_text(z_text(weight_1=value_at(W, 42)))
+    wait_until_told(page, {W: value_at(W, 42)})
+    assert len(wire.sent) == before + 1
+
+
+def test_keys_move_a_slider(page: Page) -> None:
     control = range_of(page, W)
     control.focus()
-    before = len(wire.sent)
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    expect(control).to_have_js_property("value", "42")
-    expect(number(page, "z")).to_have_text(z_text(weight_1=value_at(W, 42)))
-    wait_until_standing(page, weight_1=value_at(W, 42))
-    assert len(wire.sent) - before < 5
-    for key, index in [("ArrowLeft", 41), ("PageUp", 47), ("PageDown", 41), ("Home", 0), ("End", 60)]:
+    page.keyboard.press("ArrowRight")
+    expect(control).to_have_js_property("value", "33")
+    expect(number(page, "z")).to_have_text(z_text(weight_1=value_at(W, 33)))
+    for key, index in [("ArrowLeft", 32), ("PageUp", 38), ("PageDown", 32), ("Home", 0), ("End", 60)]:
         page.keyboard.press(key)
         expect(control).to_have_js_property("value", str(index))
     wait_until_standing(page, weight_1=1.5)
@@ -353,7 +368,11 @@ def test_click_into_a_plane_sets_both_of_its_controls_at_once(page: Page) -> Non
 def test_thumb_follows_a_finger_on_a_phone(open_in: Callable[..., Page], wire: Wire) -> None:
     page = open_in(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     expect(stage_of(page)).to_be_visible()
-    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    # Streamlit scrolls a part of the page, not the page.
+    assert page.evaluate(
+        """[document.scrollingElement, document.querySelector("[data-testid=stMain]")]
+          .every((part) => part.scrollWidth <= innerWidth)"""
+    )
     before = len(wire.sent)
     touch = page.context.new_cdp_session(page)
 

@@ -1,4 +1,7 @@
-"""Activation functions: the value above, the slope below, and where the neuron stands on both."""
+"""Activation functions: the value above, the slope below, and where the neuron stands on both.
+
+Between the two runs a strip with the numbers of all students, each above its own z.
+"""
 
 from functools import lru_cache
 
@@ -15,6 +18,10 @@ LIMITS = (-6.0, 6.0)
 N_POINTS = 241
 VALUE_RANGE = (-1.5, 6.0)
 SLOPE_RANGE = (-0.3, 1.3)
+BEND = 1e-6  # a slope that jumps at 0 is drawn upright: one point more this close to either side
+NAME = 0.35  # from a curve to the middle of its name
+ROWS = 3  # of numbers in the strip, so that students with nearly the same z can all be read
+SHAPES = ("circle", "diamond")  # the place on the first function, on the second
 
 
 @lru_cache(maxsize=128)
@@ -30,7 +37,8 @@ def activation_figure(first: str, second: str | None = None) -> go.Figure:
     """
     functions = [get_activation(name) for name in (first, second) if name is not None]
     curves = [trace for place, each in enumerate(functions) for trace in _curves(each, place)]
-    return go.Figure({"data": [*curves, *_places(len(functions))], "layout": _layout()})
+    names = [_names(*functions)] if second is not None else []
+    return go.Figure({"data": [*curves, *names, *_places(len(functions))], "layout": _layout()})
 
 
 def activation_moves(function: Activation, z: Tensor, students: Tensor, place: int = 0) -> Moves:
@@ -46,23 +54,24 @@ def activation_moves(function: Activation, z: Tensor, students: Tensor, place: i
     inside = z.clamp(*LIMITS)
     value, slope = function.function(inside), function.derivative(inside)
     moves = {
-        **_point(f"point_{place}", inside, value, z, VALUE_RANGE),
-        **_point(f"slope_{place}", inside, slope, z, SLOPE_RANGE),
+        **_point(f"point_{place}", inside, value, z, VALUE_RANGE, SHAPES[place]),
+        **_point(f"slope_{place}", inside, slope, z, SLOPE_RANGE, SHAPES[place]),
     }
     if place == 0:
         moves |= _tangent(inside, value, slope)
         moves["students.x"] = students.clamp(*LIMITS).T.contiguous()
-        moves["students.y"] = torch.full_like(students.T, VALUE_RANGE[0] + 0.15)
+        rows = ROWS - 0.5 - torch.arange(len(students)) % ROWS
+        moves["students.y"] = rows.expand(len(z), -1).contiguous()
     return moves
 
 
 def _point(
-    uid: str, inside: Tensor, value: Tensor, z: Tensor, limits: tuple[float, float]
+    uid: str, inside: Tensor, value: Tensor, z: Tensor, limits: tuple[float, float], shape: str
 ) -> Moves:
     """Return a point that stays at the edge, as an arrow, when z or its value lies beyond it."""
     beyond = (z < LIMITS[0]).long() + 2 * (z > LIMITS[1]).long()
     beyond = torch.where(value < limits[0], 3, beyond)
-    symbols = Choice(("circle", "triangle-left", "triangle-right", "triangle-down"), beyond)
+    symbols = Choice((shape, "triangle-left", "triangle-right", "triangle-down"), beyond)
     return {
         f"{uid}.x": inside[:, None],
         f"{uid}.y": value.clamp(*limits)[:, None],
@@ -80,7 +89,7 @@ def _tangent(z: Tensor, value: Tensor, slope: Tensor) -> Moves:
 
 
 def _curves(function: Activation, place: int) -> list[dict]:
-    z = torch.linspace(*LIMITS, N_POINTS)
+    z = _grid()
     dash = ("solid", "dash")[place]
     rows = (("curve", function.function(z), "activation", "y"),)
     rows += (("derivative", function.derivative(z), "derivative", "y2"),)
@@ -101,6 +110,32 @@ def _curves(function: Activation, place: int) -> list[dict]:
     ]
 
 
+def _grid() -> Tensor:
+    """Return where the curves are drawn, close to both sides of 0 included."""
+    grid = torch.cat([torch.linspace(*LIMITS, N_POINTS), torch.tensor([-BEND, BEND])])
+    return grid.sort().values
+
+
+def _names(first: Activation, second: Activation) -> dict:
+    """Return the names of two functions, each beside its own curve where the two lie far apart."""
+    z = torch.linspace(-4.5, 4.5, 181)
+    values = torch.stack([first.function(z), second.function(z)])
+    seen = values.clamp(VALUE_RANGE[0] + 0.5, VALUE_RANGE[1] - 0.5)
+    at = int((seen[0] - seen[1]).abs().argmax())
+    upper = seen[0, at] >= seen[1, at]
+    return {
+        "type": "scatter",
+        "uid": "names",
+        "mode": "text",
+        "x": [float(z[at])] * 2,
+        "y": (seen[:, at] + NAME * torch.tensor([1, -1] if upper else [-1, 1])).tolist(),
+        "text": [first.label, second.label],
+        "textposition": "middle center",
+        "textfont": font("activation"),
+        "hoverinfo": "skip",
+    }
+
+
 def _places(n_functions: int) -> list[dict]:
     tangent = {
         "type": "scatter",
@@ -112,14 +147,14 @@ def _places(n_functions: int) -> list[dict]:
         "hoverinfo": "skip",
     }
     points = [
-        _marker(f"{name}_{place}", yaxis, 14 - 3 * place)
+        _marker(f"{name}_{place}", yaxis, SHAPES[place])
         for place in range(n_functions)
         for name, yaxis in (("point", "y"), ("slope", "y2"))
     ]
     return [tangent, _students(), *points]
 
 
-def _marker(uid: str, yaxis: str, size: int) -> dict:
+def _marker(uid: str, yaxis: str, shape: str) -> dict:
     return {
         "type": "scatter",
         "uid": uid,
@@ -128,8 +163,8 @@ def _marker(uid: str, yaxis: str, size: int) -> dict:
         "y": [],
         "yaxis": yaxis,
         "marker": {
-            "size": size,
-            "symbol": "circle",
+            "size": 14,
+            "symbol": shape,
             "color": color("z"),
             "line": {"color": color("paper"), "width": 2},
         },
@@ -139,18 +174,25 @@ def _marker(uid: str, yaxis: str, size: int) -> dict:
 
 
 def _students() -> dict:
-    """Return the marks of all students along the lower edge of the upper picture."""
+    """Return the marks of all students in the strip between the two pictures."""
     return {
         "type": "scatter",
         "uid": "students",
         "mode": "markers+text",
         "x": [],
         "y": [],
+        "yaxis": "y3",
         "text": [],
-        "textposition": "top center",
+        "textposition": "middle center",
         "textfont": font("target", SMALL),
-        "marker": {"symbol": "line-ns-open", "size": 14, "color": color("target")},
+        "marker": {
+            "symbol": "circle",
+            "size": 17,
+            "color": color("paper"),
+            "line": {"color": color("target"), "width": 1},
+        },
         "hoverinfo": "skip",
+        "cliponaxis": False,
     }
 
 
@@ -159,6 +201,15 @@ def _layout() -> dict:
     return layout(
         HEIGHT,
         xaxis=axis("sum before activation, z", LIMITS, **across),
-        yaxis=axis("value f(z)", VALUE_RANGE, domain=[0.42, 1.0]),
-        yaxis2=axis("slope f′(z)", SLOPE_RANGE, domain=[0.0, 0.34], anchor="x"),
+        yaxis=axis("value f(z)", VALUE_RANGE, domain=[0.45, 1.0]),
+        yaxis2=axis("slope f′(z)", SLOPE_RANGE, domain=[0.0, 0.32], anchor="x"),
+        yaxis3=axis(
+            "students",
+            (0, ROWS),
+            domain=[0.325, 0.445],
+            anchor="x",
+            showgrid=False,
+            zeroline=False,
+            showticklabels=False,
+        ),
     )

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from visualizer.figures.descent import FLAT, descent_traces
 from visualizer.figures.moves import Blend, Moves, in_short
-from visualizer.figures.theme import axis, color, field_colorscale, font, layout
+from visualizer.figures.theme import FIELD, SMALL, axis, color, field_colorscale, font, layout
 
 HEIGHT = 380
 LINES = 12  # lines of equal loss between nothing and the top
@@ -49,14 +49,44 @@ def contour_figure(
     }
     return go.Figure(
         {
-            "data": [field, *descent_traces(FLAT), *_pulls()],
+            "data": [field, *_pulls(), *descent_traces(FLAT)],
             "layout": layout(
                 HEIGHT,
+                margin={"l": 56, "r": 14, "t": 26, "b": 44},
+                shapes=_key_tints(),
+                annotations=_key_words(),
                 xaxis=axis(titles[0], limits, showgrid=False, zeroline=False),
                 yaxis=axis(titles[1], limits_up, showgrid=False, zeroline=False),
             ),
         }
     )
+
+
+def _key_tints() -> list[dict]:
+    """Return a row of tints over the map, low loss first: a colour bar that never moves."""
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": 0.3 + 0.05 * place,
+            "x1": 0.35 + 0.05 * place,
+            "y0": 1.025,
+            "y1": 1.055,
+            "fillcolor": tint,
+            "line": {"width": 0, "color": tint},
+        }
+        for place, tint in enumerate(FIELD[::2])
+    ]
+
+
+def _key_words() -> list[dict]:
+    common = {"xref": "paper", "yref": "paper", "y": 1.04, "yanchor": "middle", "showarrow": False}
+    words = font("muted", SMALL)
+    return [
+        common | {"text": "low loss ", "x": 0.295, "xanchor": "right", "font": words},
+        common | {"text": " high loss", "x": 0.555, "xanchor": "left", "font": words},
+    ]
 
 
 def _pulls() -> list[dict]:

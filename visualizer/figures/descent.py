@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from visualizer.figures.moves import Moves, Prefix, RowPrefix
-from visualizer.figures.theme import color
+from visualizer.figures.theme import color, font
 
 FLAT, SOLID = "scatter", "scatter3d"
 
@@ -25,7 +25,7 @@ def descent_traces(kind: str) -> list[dict]:
         _line(kind, "so_far", widths[1], 1.0),
         _line(kind, "branch", widths[1], 1.0, name="learning_rate", dash="dash"),
         _point(kind, "start", "circle-open", "text", sizes[0]),
-        _point(kind, "marker", "circle", "step", sizes[1]),
+        _point(kind, "marker", "circle", "step", sizes[1]) | (_pin() if kind == SOLID else {}),
     ]
 
 
@@ -88,6 +88,16 @@ def _point(kind: str, uid: str, symbol: str, name: str, size: int) -> dict:
     marker = {"symbol": symbol, "size": size, "color": color(name)}
     edge = {"color": color("paper" if symbol == "circle" else name), "width": 2}
     return _trace(kind, uid, "markers") | {"marker": marker | {"line": edge}}
+
+
+def _pin() -> dict:
+    """Return what points at a mark in space from above: a slope hides the lower half of the mark."""
+    return {
+        "mode": "markers+text",
+        "text": ["▼"],
+        "textposition": "top center",
+        "textfont": font("step", 26),
+    }
 
 
 def _trace(kind: str, uid: str, mode: str) -> dict:

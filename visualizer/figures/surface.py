@@ -17,6 +17,9 @@ from visualizer.figures.theme import CLEAR, SMALL, color, field_colorscale, font
 
 HEIGHT = 440
 ROOM = 1.005  # over a surface cut off at the top, which would flicker if the box ended with it
+LINE = 0.003  # width of a line of equal loss, as a part of all heights
+# From high enough to look into a steep valley, and far enough away for the width of a phone.
+CAMERA = {"eye": {"x": 1.24, "y": -1.5, "z": 1.5}, "center": {"x": -0.02, "y": -0.02, "z": -0.12}}
 
 
 @lru_cache(maxsize=16)
@@ -30,7 +33,8 @@ def surface_figure(
     """Return a loss surface in space, its heights and its descent still empty.
 
     Args:
-        titles: What the two level axes are, in plain words.
+        titles: What the two level axes are, in plain words; what follows the last comma is the
+            symbol, which is all that has room in space.
         limits: First and last value of both, or of the first.
         n_points: Points of the grid along each.
         top: The loss at which the picture ends; what is higher is cut off there.
@@ -43,17 +47,14 @@ def surface_figure(
             "layout": layout(
                 HEIGHT,
                 margin={"l": 0, "r": 0, "t": 0, "b": 0},
+                annotations=[_height_words()],
                 scene={
                     "xaxis": _axis(titles[0], limits),
                     "yaxis": _axis(titles[1], limits_up),
-                    "zaxis": _axis("loss (MSE)", (0, ROOM * top)),
+                    "zaxis": _axis("", (0, ROOM * top)),
                     "aspectmode": "manual",
                     "aspectratio": _sides(limits, limits_up),
-                    # Far enough away for the width of a phone, and a little below the middle.
-                    "camera": {
-                        "eye": {"x": 1.5, "y": -1.65, "z": 1.0},
-                        "center": {"x": 0, "y": 0, "z": -0.14},
-                    },
+                    "camera": CAMERA,
                     "dragmode": "orbit",
                     "uirevision": "constant",
                 },
@@ -72,6 +73,21 @@ def surface_moves(heights: Tensor, index: Tensor) -> Moves:
     """
     surface = Blend(heights, index)
     return {"surface.z": surface, "surface.intensity": surface}
+
+
+def _height_words() -> dict:
+    """Return the title of the upright axis: in a corner, since in space a phone would cut it off."""
+    return {
+        "text": "height: loss (MSE)",
+        "font": font("muted", 15),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+    }
 
 
 def _sides(limits: tuple[float, float], limits_up: tuple[float, float]) -> dict[str, float]:
@@ -98,12 +114,26 @@ def _mesh(
         "k": k,
         "cmin": 0,
         "cmax": top,
-        "colorscale": field_colorscale(),
+        "colorscale": lined_colorscale(),
         "showscale": False,
         "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>",
         "lighting": {"ambient": 0.75, "diffuse": 0.6, "specular": 0.1, "roughness": 0.9},
         "opacity": 1,  # anything less is drawn twice, in an order found anew for each frame
     }
+
+
+def lined_colorscale() -> list[list]:
+    """Return the scale of loss fields with a thin line of paper at every tint between the ends.
+
+    The lines of equal loss come with the colours: no trace of their own has to be moved.
+    """
+    first, *tints, last = field_colorscale()
+    lined = [first]
+    for place, tint in tints:
+        before, after = place - LINE / 2, place + LINE / 2
+        paper = color("paper")
+        lined += [[before, tint], [before, paper], [after, paper], [after, tint]]
+    return [*lined, last]
 
 
 def grid_triangles(n_points: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -122,7 +152,7 @@ def grid_triangles(n_points: int) -> tuple[Tensor, Tensor, Tensor]:
 
 def _axis(title: str, limits: tuple[float, float]) -> dict:
     return {
-        "title": {"text": title, "font": font("muted")},
+        "title": {"text": title.rpartition(", ")[2], "font": font("muted", 15)},
         "range": list(limits),
         "autorange": False,
         "tickfont": font("muted", SMALL),

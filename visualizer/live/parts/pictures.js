@@ -64,6 +64,7 @@ class PictureView {
     layout.width = this.plot.clientWidth || undefined;
     layout.datarevision = this.revision = (this.revision ?? 0) + 1; // marks may have been moved
     this.pending.clear();
+    hearPointer(this.plot, true);
     await Plotly.react(this.plot, data, layout, CONFIG);
     if (this.left) return Plotly.purge(this.plot);
     this.drawn = true;
@@ -81,6 +82,7 @@ class PictureView {
       byTrace.get(place)[attribute] = this.painted(value);
     }
     this.pending.clear();
+    hearPointer(this.plot, false);
     for (const [place, changes] of byTrace) {
       if (moveMarks(this.plot, place, changes)) byTrace.delete(place);
     }
@@ -135,6 +137,18 @@ class PictureView {
     if (this.drawn) this.Plotly.purge(this.plot);
     this.drawn = false;
   }
+}
+
+/**
+ * Whether a picture in space finds out what lies under the pointer. For that it reads its pixels
+ * back after each redraw and waits until they are there, a third of the time of a drag. The finger
+ * is on a slider then. (Names of Plotly's own; a test watches over them.)
+ */
+function hearPointer(plot, hears) {
+  const gl = plot._fullLayout?.scene?._scene?.glplot?.gl;
+  if (!gl) return;
+  if (hears) delete gl.readPixels;
+  else gl.readPixels = () => {};
 }
 
 /** Whether a value is the one that stands there, number by number. */
