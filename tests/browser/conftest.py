@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expec
 
 from tests.conftest import Server
 
+# Two busy cores are slow to draw; what never comes still fails.
+expect.set_options(timeout=20_000)
+
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # the tests may run as root, in a container
     "--disable-quic",

@@ -1,5 +1,7 @@
 """The curves of the activation functions, and a point that stays on them."""
 
+from itertools import pairwise
+
 import pytest
 import torch
 
@@ -92,6 +94,57 @@ def test_a_second_function_lies_over_the_first() -> None:
     assert drawn["point_0"].y[0] == pytest.approx(0.4 * 0.598688, abs=1e-5)
     assert drawn["point_1"].y[0] == pytest.approx(0.4)
     assert drawn["point_0"].x == drawn["point_1"].x
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_slope_that_jumps_is_drawn_upright(name: str) -> None:
+    """Between two neighbours of the grid a smooth slope changes little, however small the step."""
+    (curve,) = (trace for trace in activation_figure(name).data if trace.uid == "derivative_0")
+    steps = torch.tensor(curve.x, dtype=torch.float64).diff()
+    climbs = torch.tensor(curve.y, dtype=torch.float64).diff().abs()
+    assert (steps > 0).all()
+    assert climbs[steps > 1e-3].max() < 0.1
+
+
+def test_every_function_has_a_shape_of_its_own() -> None:
+    figure = show(activation_figure("silu", "relu"), moves("silu") | moves("relu", 1), 3)
+    drawn = {trace.uid: trace.marker.symbol for trace in figure.data}
+    assert drawn["point_0"] == drawn["slope_0"] != drawn["point_1"] == drawn["slope_1"]
+    resting = {trace.uid: trace.marker.symbol for trace in activation_figure("silu", "relu").data}
+    assert resting["point_1"] == drawn["point_1"]
+
+
+@pytest.mark.parametrize("second", [name for name in ACTIVATIONS if name != "silu"])
+def test_two_curves_are_named_where_they_stand(second: str) -> None:
+    functions = [ACTIVATIONS["silu"], ACTIVATIONS[second]]
+    (names,) = (each for each in activation_figure("silu", second).data if each.uid == "names")
+    assert list(names.text) == [each.label for each in functions]
+    z = torch.tensor(names.x)
+    heights = [float(each.function(z)[0]) for each in functions]
+    assert (heights[0] > heights[1]) == (names.y[0] > names.y[1])
+    for height, other, label in zip(heights, heights[::-1], names.y, strict=True):
+        assert abs(label - height) < 0.5
+        assert abs(label - height) < abs(label - other)
+        assert VALUE_RANGE[0] < label < VALUE_RANGE[1]
+
+
+def test_one_curve_needs_no_name() -> None:
+    assert "names" not in {trace.uid for trace in activation_figure("silu").data}
+
+
+def test_three_students_can_be_told_apart_wherever_they_stand() -> None:
+    together = activation_moves(ACTIVATIONS["relu"], Z, torch.zeros(3, len(Z)))
+    figure = show(activation_figure("relu"), together, 0)
+    (students,) = (trace for trace in figure.data if trace.uid == "students")
+    layout = figure.layout
+    strip = layout.yaxis3
+    assert students.yaxis == "y3"
+    assert all(strip.range[0] < y < strip.range[1] for y in students.y)
+    apart = sorted(students.y)
+    inside = layout.height - layout.margin.t - layout.margin.b
+    pixels = inside * (strip.domain[1] - strip.domain[0]) / (strip.range[1] - strip.range[0])
+    assert min(b - a for a, b in pairwise(apart)) * pixels >= students.textfont.size
+    assert layout.yaxis2.domain[1] <= strip.domain[0] < strip.domain[1] <= layout.yaxis.domain[0]
 
 
 def test_value_and_slope_share_one_axis_and_lie_apart() -> None:

@@ -5,6 +5,7 @@ import math
 import pytest
 import torch
 
+from visualizer.figures.descent import branch_moves
 from visualizer.figures.loss_curve import loss_curve_figure, loss_curve_moves, loss_step_moves
 from visualizer.figures.moves import Moves, show
 
@@ -55,7 +56,43 @@ def test_what_is_not_finite_is_a_gap_and_the_rest_stays() -> None:
 def test_the_end_of_the_numbers_is_marked_where_it_is() -> None:
     assert set(shown(moves(), 1)["diverged"].x) == {3.0}
     assert set(shown(moves(), 0)["diverged"].x) == {None}
-    assert any("diverged" in text for text in shown(moves(), 1)["diverged"].text)
+
+
+def test_the_word_for_it_stays_inside_and_shows_only_then() -> None:
+    first, last = loss_curve_figure(4).layout.xaxis.range
+    fine, gone = (shown(moves(), position)["diverged_word"] for position in range(2))
+    assert "diverged" in gone.text
+    assert first < gone.x[0] < last
+    assert fine.x[0] < first
+    for end in (0, 4):
+        made = loss_curve_moves(STEPS, LOSSES[:1], 1, 0, LOSSES[:1, 0], torch.tensor([end]))
+        assert first < shown(made, 0)["diverged_word"].x[0] < last
+
+
+def test_a_run_that_never_diverges_needs_no_mark() -> None:
+    made = loss_curve_moves(STEPS, LOSSES[:1], 2, 1, LOSSES[:1, 1])
+    assert not any(target.startswith("diverged") for target in made)
+
+
+def test_a_branch_leaves_the_curve_with_another_dash() -> None:
+    left = branch_moves({"x": STEPS[None, 2:].float(), "y": LOSSES[:1, 2:] / 2})
+    drawn = shown(left, 0)
+    assert numbers(drawn["branch"]) == [(2, 0.125), (3, pytest.approx(0.06)), (4, pytest.approx(0.03))]
+    assert drawn["branch"].line.dash != drawn["curve"].line.dash
+
+
+@pytest.mark.parametrize(
+    ("dtick", "wanted"),
+    [(2e-4, ".4f"), (5e-3, ".3f"), (0.01, ".2f"), (0.05, ".2f"), (0.2, ".1f"), (1, ",d"), (50, ",d")],
+)
+def test_all_labels_of_the_loss_have_the_digits_that_the_finest_needs(dtick, wanted) -> None:
+    stops = loss_curve_figure(4).layout.yaxis.tickformatstops
+    fitting = [
+        stop.value
+        for stop in stops
+        if (stop.dtickrange[0] or 0) <= dtick <= (stop.dtickrange[1] or math.inf)
+    ]
+    assert fitting == [wanted]
 
 
 def test_a_log_plot_counts_in_powers_of_ten() -> None:

@@ -95,7 +95,7 @@ def test_the_frame_stands_around_the_chosen_student():
 
 def test_every_cell_has_its_words():
     texts = squares_texts(("A", "B"), ("one", "two"), "loss", ("low", "high"))
-    assert texts["words.text"] == ("A<br>{one}", "B<br>{two}", "<b>mean</b><br>{loss}")
+    assert texts["words.text"] == ("A<br>{one}", "B<br>{two}", "mean<br>{loss}")
     figure = squares_figure(2)
     for target, templates in texts.items():
         trace = next(each for each in figure.data if each.uid == target.partition(".")[0])

@@ -6,22 +6,26 @@ import torch
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron
 from visualizer.core.surface import loss_surfaces
-from visualizer.figures.contour import contour_figure, contour_moves
+from visualizer.figures.contour import contour_figure, contour_moves, pull_moves
 from visualizer.figures.descent import (
     FLAT,
     SOLID,
+    branch_moves,
     descent_moves,
     descent_step_moves,
     descent_traces,
+    no_branch_moves,
 )
 from visualizer.figures.moves import show
 from visualizer.figures.surface import grid_triangles, surface_figure, surface_moves
+from visualizer.figures.theme import color
 
 N = 9
 LIMITS = (-2.0, 2.0)
 TITLES = ("weight 1, w₁", "weight 2, w₂")
 GRID = torch.linspace(*LIMITS, N)
 BIASES = torch.tensor([-1.0, 1.0])
+MAP = (TITLES, LIMITS, N, 0.7)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +119,61 @@ def test_colors_mean_the_same_heights_in_both() -> None:
     mesh = surface_figure(TITLES, LIMITS, N, 0.7).data[0]
     field = contour_figure(TITLES, LIMITS, N, 0.7).data[0]
     assert (mesh.cmin, mesh.cmax) == (field.zmin, field.zmax) == (0, 0.7)
-    assert mesh.colorscale == field.colorscale
+    lined, tints = dict(mesh.colorscale), dict(field.colorscale)
+    for place, tint in tints.items():
+        near = {other for at, other in lined.items() if abs(at - place) < 0.005}
+        assert near == {tint} if place in (0, 1) else near == {tint, color("paper")}
+    assert set(lined.values()) <= {*tints.values(), color("paper")}
+
+
+def test_the_tints_over_the_map_go_from_low_to_high() -> None:
+    layout = contour_figure(TITLES, LIMITS, N, 0.7).layout
+    places = {tint: place for place, tint in contour_figure(*MAP).data[0].colorscale}
+    keys = sorted(layout.shapes, key=lambda shape: shape.x0)
+    heights = [places[shape.fillcolor] for shape in keys]
+    assert (heights[0], heights[-1]) == (0, 1)
+    assert heights == sorted(heights)
+    words = sorted(layout.annotations, key=lambda word: word.x)
+    assert [word.text.split()[0] for word in words] == ["low", "high"]
+    assert words[0].x < keys[0].x0 < keys[-1].x1 < words[1].x
+
+
+def test_a_level_axis_in_space_has_room_for_its_symbol() -> None:
+    scene = surface_figure(TITLES, LIMITS, N, 0.7).layout.scene
+    assert (scene.xaxis.title.text, scene.yaxis.title.text) == ("w₁", "w₂")
+    plain = surface_figure(("first", "second"), LIMITS, N, 0.7).layout.scene
+    assert (plain.xaxis.title.text, plain.yaxis.title.text) == ("first", "second")
+
+
+def test_a_mark_on_a_slope_is_pointed_at() -> None:
+    solid, flat = ({t["uid"]: t for t in descent_traces(kind)} for kind in (SOLID, FLAT))
+    assert solid["marker"]["mode"] == "markers+text"
+    assert solid["marker"]["textposition"] == "top center"
+    assert flat["marker"]["mode"] == "markers"
+
+
+def test_one_unit_is_as_long_on_both_level_axes() -> None:
+    sides = surface_figure(TITLES, (-1.0, 1.0), N, 0.7, (-4.0, 4.0)).layout.scene.aspectratio
+    assert sides.y / sides.x == pytest.approx(4)
+    assert sides.x * sides.y == pytest.approx(1)
+
+
+def test_every_student_pulls_from_where_the_neuron_stands() -> None:
+    at = (torch.tensor([1.0, 2.0]), torch.tensor([-1.0, 0.5]))
+    pulls = (torch.tensor([[1.0, 0.0], [0.0, 2.0]]), torch.tensor([[0.0, 1.0], [-1.0, 0.0]]))
+    drawn = {t.uid: t for t in show(contour_figure(*MAP), pull_moves(at, pulls, 0.5), 1).data}
+    assert drawn["pulls"].x == (2, 2, None, 2, 3, None)
+    assert drawn["pulls"].y == (0.5, 1, None, 0.5, 0.5, None)
+    assert list(zip(drawn["pull_names"].x, drawn["pull_names"].y, strict=True)) == [(2, 1), (3, 0.5)]
+
+
+def test_a_branch_is_drawn_and_taken_away_again() -> None:
+    path = {letter: torch.arange(3.0)[None] for letter in "xyz"}
+    figure = surface_figure(*MAP)
+    there = show(figure, branch_moves(path), 0)
+    gone = show(there, no_branch_moves("xyz", 2), 1)
+    assert [t.z for t in there.data if t.uid == "branch"] == [(0, 1, 2)]
+    assert [t.z for t in gone.data if t.uid == "branch"] == [()]
 
 
 def test_a_descent_bends_with_its_control() -> None:

@@ -124,7 +124,8 @@ def line_figure() -> go.Figure:
 def space_figure() -> go.Figure:
     sheet = {"type": "surface", "uid": "sheet", "showscale": False}
     camera = {"eye": {"x": 1.5, "y": 1.5, "z": 1.0}}
-    return go.Figure([sheet], {**LAYOUT, "scene": {"camera": camera, "dragmode": "orbit", "zaxis": {"range": [-30, 30]}}})
+    space = {"camera": camera, "dragmode": "orbit", "zaxis": {"range": [-30, 30]}}
+    return go.Figure([sheet], {**LAYOUT, "scene": space})
 
 
 def plane_figure() -> go.Figure:

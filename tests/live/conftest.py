@@ -103,7 +103,10 @@ class Tab:
 
 
 @pytest.fixture(scope="package")
-def tabs(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[bool], Tab]]:  # noqa: F811
+def tabs(
+    browser: Browser,  # noqa: F811
+    live_server: LiveServer,
+) -> Iterator[Callable[[bool], Tab]]:
     """Hand out the one tab that most tests share; a new one after a test that failed."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-US")
     opened: list[Tab] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 
 import torch
 from playwright.sync_api import Locator, Page, expect
@@ -159,10 +158,3 @@ def record(page: Page, selector: str) -> None:
 
 def recorded(page: Page) -> list[str]:
     return page.evaluate("globalThis.seenTexts")
-
-
-def near(found: object, expected: object) -> bool:
-    """Compare numbers and lists of them to float32's tolerance."""
-    if isinstance(expected, list):
-        return len(found) == len(expected) and all(map(near, found, expected))
-    return math.isclose(found, expected, abs_tol=1e-4)

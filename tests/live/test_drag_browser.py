@@ -68,7 +68,8 @@ def test_everything_moves_under_the_finger_and_the_server_hears_nothing(
 
 MARKS = """() => {
   const plot = document.querySelector("[data-figure=line] .js-plotly-plot");
-  const marks = plot.querySelectorAll(".scatterlayer .js-line, .scatterlayer .point, .textpoint text");
+  const marks = plot.querySelectorAll(
+    ".scatterlayer .js-line, .scatterlayer .point, .textpoint text");
   return Array.from(marks, (mark) => {
     const { left, top, width, height } = mark.getBoundingClientRect();
     return [mark.tagName, mark.textContent, left, top, width, height];
@@ -152,7 +153,8 @@ def test_keys_move_a_slider(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     expect(control).to_have_js_property("value", "33")
     expect(number(page, "z")).to_have_text(z_text(weight_1=value_at(W, 33)))
-    for key, index in [("ArrowLeft", 32), ("PageUp", 38), ("PageDown", 32), ("Home", 0), ("End", 60)]:
+    keys = {"ArrowLeft": 32, "PageUp": 38, "PageDown": 32, "Home": 0, "End": 60}
+    for key, index in keys.items():
         page.keyboard.press(key)
         expect(control).to_have_js_property("value", str(index))
     wait_until_standing(page, weight_1=1.5)

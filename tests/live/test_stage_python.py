@@ -18,7 +18,9 @@ SCENE = Scene(
 MOMENT = Moment({"bias": Setting([0.0, 1.0], 0)}, {"bias": Sweep({"z": torch.zeros(2)})})
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5),
-    lambda part: st.lists(part, max_size=3) | st.dictionaries(st.text(max_size=5), part, max_size=3),
+    lambda part: (
+        st.lists(part, max_size=3) | st.dictionaries(st.text(max_size=5), part, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -120,15 +120,16 @@ def _names(first: Activation, second: Activation) -> dict:
     """Return the names of two functions, each beside its own curve where the two lie far apart."""
     z = torch.linspace(-4.5, 4.5, 181)
     values = torch.stack([first.function(z), second.function(z)])
-    seen = values.clamp(VALUE_RANGE[0] + 0.5, VALUE_RANGE[1] - 0.5)
-    at = int((seen[0] - seen[1]).abs().argmax())
-    upper = seen[0, at] >= seen[1, at]
+    lowest, highest = VALUE_RANGE[0] + 0.5, VALUE_RANGE[1] - 0.5
+    seen = ((values >= lowest) & (values <= highest)).all(dim=0)
+    at = int((values[0] - values[1]).abs().where(seen, torch.tensor(-1.0)).argmax())
+    upper = values[0, at] >= values[1, at]
     return {
         "type": "scatter",
         "uid": "names",
         "mode": "text",
         "x": [float(z[at])] * 2,
-        "y": (seen[:, at] + NAME * torch.tensor([1, -1] if upper else [-1, 1])).tolist(),
+        "y": (values[:, at] + NAME * torch.tensor([1, -1] if upper else [-1, 1])).tolist(),
         "text": [first.label, second.label],
         "textposition": "middle center",
         "textfont": font("activation"),
@@ -211,5 +212,6 @@ def _layout() -> dict:
             showgrid=False,
             zeroline=False,
             showticklabels=False,
+            ticks="",
         ),
     )

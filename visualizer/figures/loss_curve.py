@@ -6,11 +6,12 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.figures.moves import Choice, Moves, Prefix, RowPrefix
-from visualizer.figures.theme import SMALL, axis, bare_axis, color, font, layout
+from visualizer.figures.moves import Moves, Prefix, RowPrefix
+from visualizer.figures.theme import axis, bare_axis, color, font, layout
 
 HEIGHT = 300
 LOG_RANGE = (-4.0, 0.0)  # powers of ten
+WORD = 0.12  # half the width of the word "diverged", as a part of the picture's
 
 # All labels of an axis have as many digits as its finest one needs.
 _DIGITS = ((None, 5e-4, ".4f"), (1e-3, 5e-3, ".3f"), (0.01, 0.05, ".2f"), (0.1, 0.5, ".1f"))
@@ -21,8 +22,8 @@ def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
     """Return the axes of the loss over ``n_steps`` steps, and its traces, still empty.
 
     ``curve`` is the whole training, ``so_far`` the part up to the step at hand, ``branch`` a
-    second training that left it, ``marker`` that step, ``diverged`` an upright line where the
-    numbers end. The page gives the loss axis its range, with each release.
+    second training that left it, ``marker`` that step; ``diverged`` and ``diverged_word`` say
+    where the numbers end. The page gives the loss axis its range, with each release.
 
     Args:
         n_steps: Number of steps of the training, at least 1.
@@ -41,11 +42,11 @@ def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
                 _line("so_far", 4, 1.0),
                 _line("branch", 4, 1.0, name="learning_rate", dash="dash"),
                 _marker(),
-                _diverged(),
+                *_diverged(n_steps),
             ],
             "layout": layout(
                 HEIGHT,
-                margin={"l": 56, "r": 18, "t": 12, "b": 44},
+                margin={"l": 66 if log else 56, "r": 18, "t": 12, "b": 44},
                 xaxis=axis("step", (0, n_steps), tickformat="d"),
                 yaxis=_loss_axis(log),
                 yaxis2=bare_axis((0, 1), overlaying="y"),
@@ -72,7 +73,7 @@ def loss_curve_moves(
         loss: The loss at it, at every position. Shape ``(n_positions,)``.
         diverged_at: The first step without a number, −1 for none. Shape ``(n_positions,)``.
     """
-    moves: dict[str, Tensor | Prefix | RowPrefix | Choice] = {
+    moves: dict[str, Tensor | Prefix | RowPrefix] = {
         "curve.x": same_steps(steps, len(losses)),
         "curve.y": losses,
         "so_far.x": same_steps(steps[:shown], len(losses)),
@@ -107,11 +108,12 @@ def loss_step_moves(losses: Tensor) -> Moves:
 
 
 def _diverged_moves(diverged_at: Tensor, last: float) -> Moves:
-    at = diverged_at.float()
-    line = torch.where(at >= 0, at, torch.nan)[:, None].expand(-1, 3)
-    # The word stands where there is room for it.
-    sides = Choice(("middle right", "middle left"), (at > last / 2).long())
-    return {"diverged.x": line.contiguous(), "diverged.textposition": sides}
+    at = diverged_at.float()[:, None]
+    # The word keeps off both ends. Without one it waits outside: only what has a place can be
+    # moved without drawing the figure anew.
+    word = torch.where(at >= 0, at.clamp(WORD * last, (1 - WORD) * last), -last)
+    line = torch.where(at >= 0, at, torch.nan).expand(-1, 2)
+    return {"diverged.x": line.contiguous(), "diverged_word.x": word}
 
 
 def _line(uid: str, width: int, opacity: float, name: str = "loss", dash: str = "solid") -> dict:
@@ -145,21 +147,26 @@ def _marker() -> dict:
     }
 
 
-def _diverged() -> dict:
-    """Return an upright line that is still nowhere, with its word near the upper end."""
-    return {
-        "type": "scatter",
+def _diverged(n_steps: int) -> list[dict]:
+    """Return an upright line that is still nowhere, and the word over it, still outside."""
+    common = {"type": "scatter", "yaxis": "y2", "hoverinfo": "skip"}
+    line = {
         "uid": "diverged",
-        "mode": "lines+text",
-        "x": [],
-        "y": [0, 1, 0.93],
-        "yaxis": "y2",
-        "text": ["", "", " diverged "],
-        "textposition": "middle right",
-        "textfont": font("negative", SMALL),
+        "mode": "lines",
+        "x": [None, None],
+        "y": [0, 0.88],
         "line": {"color": color("negative"), "width": 2, "dash": "dot"},
-        "hoverinfo": "skip",
     }
+    word = {
+        "uid": "diverged_word",
+        "mode": "text",
+        "x": [-n_steps],
+        "y": [0.94],
+        "text": ["diverged"],
+        "textposition": "middle center",
+        "textfont": font("negative"),
+    }
+    return [common | line, common | word]
 
 
 def _loss_axis(log: bool) -> dict:

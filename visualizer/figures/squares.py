@@ -78,7 +78,7 @@ def squares_texts(
     floor, ceiling = ends
     cells = [f"{name}<br>{{{square}}}" for name, square in zip(names, squares, strict=True)]
     return {
-        "words.text": (*cells, f"<b>mean</b><br>{{{mean}}}"),
+        "words.text": (*cells, f"mean<br>{{{mean}}}"),
         "scale.text": (f"{{{floor}}}", f"{{{ceiling}}}") * _n_rows(len(names)),
     }
 

@@ -82,7 +82,7 @@ def _height_words() -> dict:
         "font": font("muted", 15),
         "xref": "paper",
         "yref": "paper",
-        "x": 0,
+        "x": 0.01,
         "y": 1,
         "xanchor": "left",
         "yanchor": "top",

@@ -101,11 +101,13 @@ class Timeline:
         key: The parameter that it sets.
         label: Its visible and accessible name.
         jumps: How far its buttons go forward, in steps; the first also goes back.
+        speed: Steps a second when it plays, until somebody chooses another: 2, 10, 30 or 60.
     """
 
     key: str = "step"
     label: str = "Step"
     jumps: tuple[int, ...] = (1, 10, 100)
+    speed: int = 10
 
 
 @dataclass(frozen=True)

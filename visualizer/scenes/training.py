@@ -188,7 +188,9 @@ def _lane_sweep(run: Run, land: Landscape, key: str, scale: float) -> Sweep:
             | contour_moves(land.surfaces, index)
             | no_branch_moves("xy", n_positions)
             | _pull_lines(run, lanes.weights[step], lanes.biases[step], scale),
-            "loss_curve": loss_curve_moves(drawn, paths["z"], shown, step, numbers["loss"])
+            "loss_curve": loss_curve_moves(
+                drawn, paths["z"], shown, step, numbers["loss"], lanes.diverged_at
+            )
             | no_branch_moves("xy", n_positions),
         },
     )
@@ -313,7 +315,7 @@ def _timeline() -> Controls:
 
 
 def _line_control() -> Controls:
-    return Controls((Timeline("line", "Lines executed", (1,)),), "One step, line by line")
+    return Controls((Timeline("line", "Lines executed", (1,), speed=2),), "One step, line by line")
 
 
 def _words_on_pulls() -> Text:

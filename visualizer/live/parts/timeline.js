@@ -35,7 +35,7 @@ class Timeline extends Slider {
       option.textContent = `${speed} steps/s`;
       choice.append(option);
     }
-    this.speed = matchMedia("(prefers-reduced-motion: reduce)").matches ? SPEEDS[0] : SPEEDS[1];
+    this.speed = matchMedia("(prefers-reduced-motion: reduce)").matches ? SPEEDS[0] : this.spec.speed;
     choice.value = String(this.speed);
     choice.addEventListener("change", () => (this.speed = Number(choice.value)));
     label.append(document.createTextNode("Speed "), choice);
