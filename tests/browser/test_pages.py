@@ -119,7 +119,7 @@ def let_go(page: Page) -> None:
 
 
 def click(page: Page, action: str) -> None:
-    page.locator(f'[data-action="{action}"]').click()
+    page.locator(f'[data-control="step"] [data-action="{action}"]').click()
 
 
 def sent_frames(page: Page) -> list[object]:
@@ -295,7 +295,7 @@ def test_scrubbing_draws_the_path_up_to_the_step(open_page: OpenPage) -> None:
 
 def test_play_runs_by_itself_until_it_is_paused(open_page: OpenPage) -> None:
     page = open_page("training?steps=300")
-    play = page.locator('[data-action="play"]')
+    play = page.locator('[data-control="step"] [data-action="play"]')
     expect(play).to_have_text("Play")
     play.click()
     expect(play).to_have_text("Pause")
@@ -311,10 +311,10 @@ def test_play_runs_by_itself_until_it_is_paused(open_page: OpenPage) -> None:
 
 def test_play_stops_at_the_end(open_page: OpenPage) -> None:
     page = open_page("training?steps=50&step=45")
-    page.locator('[data-action="speed"]').select_option("60")
+    page.locator('[data-control="step"] [data-action="speed"]').select_option("60")
     click(page, "play")
     expect(number(page, "step")).to_have_text("50")
-    expect(page.locator('[data-action="play"]')).to_have_text("Play")
+    expect(page.locator('[data-control="step"] [data-action="play"]')).to_have_text("Play")
     expect(page).to_have_url(re.compile("[?&]step=50"))
 
 
@@ -362,10 +362,10 @@ def test_a_rate_dragged_to_divergence_says_so_and_all_else_works(open_page: Open
     click(page, "forward-100")
     expect(number(page, "loss")).to_have_text("–")
     wait_until_idle(page)
-    before = trace(page, "contour", "trail.x")
+    before = trace(page, "loss_curve", "curve.y")
     grab(page, "learning_rate", 0.1)
     expect(course).to_contain_text("the loss fell")
-    wait_for_trace(page, "contour", "trail.x", before)
+    wait_for_trace(page, "loss_curve", "curve.y", before)
     let_go(page)
     assert 0 < step < 100
     expect(number(page, "loss")).not_to_have_text("–")

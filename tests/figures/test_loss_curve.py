@@ -77,13 +77,25 @@ def test_a_run_that_never_diverges_needs_no_mark() -> None:
 def test_a_branch_leaves_the_curve_with_another_dash() -> None:
     left = branch_moves({"x": STEPS[None, 2:].float(), "y": LOSSES[:1, 2:] / 2})
     drawn = shown(left, 0)
-    assert numbers(drawn["branch"]) == [(2, 0.125), (3, pytest.approx(0.06)), (4, pytest.approx(0.03))]
+    assert numbers(drawn["branch"]) == [
+        (2, 0.125),
+        (3, pytest.approx(0.06)),
+        (4, pytest.approx(0.03)),
+    ]
     assert drawn["branch"].line.dash != drawn["curve"].line.dash
 
 
 @pytest.mark.parametrize(
     ("dtick", "wanted"),
-    [(2e-4, ".4f"), (5e-3, ".3f"), (0.01, ".2f"), (0.05, ".2f"), (0.2, ".1f"), (1, ",d"), (50, ",d")],
+    [
+        (2e-4, ".4f"),
+        (5e-3, ".3f"),
+        (0.01, ".2f"),
+        (0.05, ".2f"),
+        (0.2, ".1f"),
+        (1, ",d"),
+        (50, ",d"),
+    ],
 )
 def test_all_labels_of_the_loss_have_the_digits_that_the_finest_needs(dtick, wanted) -> None:
     stops = loss_curve_figure(4).layout.yaxis.tickformatstops

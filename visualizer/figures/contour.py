@@ -8,7 +8,7 @@ from torch import Tensor
 
 from visualizer.figures.descent import FLAT, descent_traces
 from visualizer.figures.moves import Blend, Moves, in_short
-from visualizer.figures.theme import FIELD, SMALL, axis, color, field_colorscale, font, layout
+from visualizer.figures.theme import CLEAR, FIELD, SMALL, axis, color, field_colorscale, font, layout
 
 HEIGHT = 380
 LINES = 12  # lines of equal loss between nothing and the top
@@ -53,8 +53,7 @@ def contour_figure(
             "layout": layout(
                 HEIGHT,
                 margin={"l": 56, "r": 14, "t": 26, "b": 44},
-                shapes=_key_tints(),
-                annotations=_key_words(),
+                shapes=_key(),
                 xaxis=axis(titles[0], limits, showgrid=False, zeroline=False),
                 yaxis=axis(titles[1], limits_up, showgrid=False, zeroline=False),
             ),
@@ -62,31 +61,38 @@ def contour_figure(
     )
 
 
-def _key_tints() -> list[dict]:
-    """Return a row of tints over the map, low loss first: a colour bar that never moves."""
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "yref": "paper",
-            "x0": 0.3 + 0.05 * place,
-            "x1": 0.35 + 0.05 * place,
-            "y0": 1.025,
-            "y1": 1.055,
-            "fillcolor": tint,
-            "line": {"width": 0, "color": tint},
-        }
+def _key() -> list[dict]:
+    """Return a row of tints over the map, low loss first, and a word at either end.
+
+    They never move. Plotly draws shapes again at every change of the field, and a colour bar or
+    annotations would take it longer.
+    """
+    tints = [
+        _key_part(0.3 + 0.05 * place, 0.35 + 0.05 * place, tint)
         for place, tint in enumerate(FIELD[::2])
     ]
-
-
-def _key_words() -> list[dict]:
-    common = {"xref": "paper", "yref": "paper", "y": 1.04, "yanchor": "middle", "showarrow": False}
-    words = font("muted", SMALL)
+    words = {"font": font("muted", SMALL), "padding": 6}
+    low = {"text": "low loss", "textposition": "middle right"}
+    high = {"text": "high loss", "textposition": "middle left"}
     return [
-        common | {"text": "low loss ", "x": 0.295, "xanchor": "right", "font": words},
-        common | {"text": " high loss", "x": 0.555, "xanchor": "left", "font": words},
+        _key_part(0, 0.3, CLEAR) | {"label": words | low},
+        *tints,
+        _key_part(0.55, 1, CLEAR) | {"label": words | high},
     ]
+
+
+def _key_part(left: float, right: float, tint: str) -> dict:
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "yref": "paper",
+        "x0": left,
+        "x1": right,
+        "y0": 1.025,
+        "y1": 1.055,
+        "fillcolor": tint,
+        "line": {"width": 0, "color": tint},
+    }
 
 
 def _pulls() -> list[dict]:

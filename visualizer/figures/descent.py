@@ -91,7 +91,7 @@ def _point(kind: str, uid: str, symbol: str, name: str, size: int) -> dict:
 
 
 def _pin() -> dict:
-    """Return what points at a mark in space from above: a slope hides the lower half of the mark."""
+    """Return a pin over a mark in space, of which a slope hides the lower half."""
     return {
         "mode": "markers+text",
         "text": ["▼"],

@@ -76,7 +76,7 @@ def surface_moves(heights: Tensor, index: Tensor) -> Moves:
 
 
 def _height_words() -> dict:
-    """Return the title of the upright axis: in a corner, since in space a phone would cut it off."""
+    """Return the title of the upright axis, in a corner: in space a phone would cut it off."""
     return {
         "text": "height: loss (MSE)",
         "font": font("muted", 15),
