@@ -8,7 +8,16 @@ from torch import Tensor
 
 from visualizer.figures.descent import FLAT, descent_traces
 from visualizer.figures.moves import Blend, Moves, in_short
-from visualizer.figures.theme import CLEAR, FIELD, SMALL, axis, color, field_colorscale, font, layout
+from visualizer.figures.theme import (
+    CLEAR,
+    FIELD,
+    SMALL,
+    axis,
+    color,
+    field_colorscale,
+    font,
+    layout,
+)
 
 HEIGHT = 380
 LINES = 12  # lines of equal loss between nothing and the top
