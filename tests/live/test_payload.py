@@ -231,3 +231,9 @@ def test_quantity_without_a_colour_has_none() -> None:
 def test_quantity_without_sense_is_refused(options: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Quantity("z", **options)
+
+
+def test_a_shared_tensor_that_was_made_anew_still_travels_once():
+    stack = torch.rand(3, 4)
+    assert Blobs((stack,)).reference(stack.clone()) == {"shared": 0, "shape": [3, 4]}
+    assert "start" in Blobs((stack,)).reference(stack + 1)

@@ -38,15 +38,17 @@ class Blobs:
 
     def __init__(self, shared: tuple[Tensor, ...] = ()) -> None:
         """Start with nothing collected; ``shared`` arrays already travelled with the scene."""
-        self._shared = {id(values): place for place, values in enumerate(shared)}
+        self._shared = shared
         self._places: dict[int, list[object]] = {}
         self._kept: list[Tensor] = []
         self._size = 0
 
     def reference(self, values: Tensor) -> dict[str, object]:
         """Return the reference to ``values``, of any shape."""
-        if id(values) in self._shared:
-            return {"shared": self._shared[id(values)], "shape": list(values.shape)}
+        for place, known in enumerate(self._shared):
+            # A cache may have made the same tensor anew since the scene was built.
+            if known is values or (known.shape == values.shape and torch.equal(known, values)):
+                return {"shared": place, "shape": list(values.shape)}
         if id(values) not in self._places:
             self._places[id(values)] = [self._size, list(values.shape)]
             self._kept.append(values)
