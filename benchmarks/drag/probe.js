@@ -1,8 +1,8 @@
 // Measures a page from inside. Injected before the page's own scripts; it changes nothing there.
 //
 // The end of a frame is when a message posted in it arrives: by then the browser's main thread has
-// run the animation frame, laid out and painted. A picture in space draws itself in the animation
-// frame after the one that changed it, so for those the end of that one counts.
+// run the animation frame, laid out and painted. While a pointer moves, Chromium may let frames pass
+// before messages, so the beginning of the next frame counts where that comes first.
 
 (() => {
   if (globalThis.dragProbe) return;
@@ -10,13 +10,16 @@
 
   const channel = new MessageChannel();
   const due = [];
-  channel.port1.onmessage = () => {
+  const end = () => {
     const now = performance.now();
     for (const act of due.splice(0)) act(now);
   };
+  channel.port1.onmessage = end;
+  // Only to be called in an animation frame: the next one is then another.
   const atFrameEnd = (act) => {
     due.push(act);
     channel.port2.postMessage(0);
+    requestAnimationFrame(end);
   };
   const atNextFrameEnd = (act) => requestAnimationFrame(() => atFrameEnd(act));
 
@@ -65,17 +68,19 @@
   const listening = new WeakSet();
   function listen(plot) {
     const { figure } = plot.closest("[data-figure]").dataset;
-    const inSpace = Boolean(plot._fullLayout?._has?.("gl3d"));
-    if (inSpace) probe.space.push(figure);
-    if (!plot.on || listening.has(plot)) return;
-    listening.add(plot);
-    plot.on("plotly_restyle", () => {
+    const scene = plot._fullLayout?.scene?._scene?.glplot;
+    if (scene) probe.space.push(figure);
+    if (!scene || listening.has(scene)) return;
+    listening.add(scene);
+    // What the scene calls each time that it really draws.
+    const { onrender } = scene;
+    scene.onrender = (...args) => {
+      onrender?.(...args);
       if (!running) return;
       probe.redraws[figure] = (probe.redraws[figure] ?? 0) + 1;
-      if (!inSpace) return;
       const shown = askedInSpace.splice(0);
-      atNextFrameEnd((end) => probe.spaceLags.push(...shown.map((moved) => end - moved)));
-    });
+      atFrameEnd((end) => probe.spaceLags.push(...shown.map((moved) => end - moved)));
+    };
   }
 
   const early = { capture: true, passive: true };

@@ -17,6 +17,8 @@ PARTS = (
     "templates",
     "plotly",
     "marks",
+    "field",
+    "space",
     "pictures",
     "slider",
     "timeline",

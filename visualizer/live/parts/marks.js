@@ -32,8 +32,6 @@ function partsOf(plot, trace, group, x, y, text) {
   if (has("lines") && !line) return null;
   const points = has("markers") ? [...group.querySelectorAll(".points path.point")] : [];
   const texts = has("text") ? [...group.querySelectorAll(".textpoint text")] : [];
-  const everywhere = Array.prototype.every.call(x, (value, i) => Number.isFinite(value) && Number.isFinite(y[i]));
-  if ((has("markers") || has("text")) && !everywhere) return null;
   if (has("markers") && points.length !== x.length) return null;
   if (has("text") && texts.length !== x.length) return null;
   if (text && !(text.length === texts.length && text.every((words, i) => fits(texts[i], words)))) return null;
@@ -61,18 +59,37 @@ function placeMarks(plot, trace, { fill, line, points, texts }, x, y) {
   fill?.setAttribute("d", pathThrough(x, y, xaxis, yaxis, "Z"));
   for (let i = 0; i < points.length; i += 1) {
     const [left, top] = [xaxis.c2p(x[i]), yaxis.c2p(y[i])];
-    points[i].setAttribute("transform", `translate(${left},${top})`);
     // A mark that may stand on the edge of the picture must not wander beyond it.
     const seen = trace.cliponaxis !== false || (isWithin(left, xaxis) && isWithin(top, yaxis));
-    points[i].style.display = seen ? "" : "none";
+    if (!showMark(points[i], seen && isPlace(left, top))) continue;
+    points[i].setAttribute("transform", `translate(${left},${top})`);
   }
   for (let i = 0; i < texts.length; i += 1) {
     const [left, top] = [xaxis.c2p(x[i]), yaxis.c2p(y[i])];
+    if (!showMark(texts[i].parentNode, isPlace(left, top))) continue;
     for (const node of [texts[i], ...texts[i].querySelectorAll("tspan.line")]) {
       node.setAttribute("x", left);
       node.setAttribute("y", top);
     }
   }
+}
+
+/** Show a mark, or hide it; return whether it shows. */
+function showMark(node, shows) {
+  if (shows === !("hidden" in node.dataset)) return shows;
+  node.style.display = shows ? "" : "none";
+  if (shows) delete node.dataset.hidden;
+  else node.dataset.hidden = "";
+  return shows;
+}
+
+/** Show every mark again; Plotly keeps the elements, and decides anew which of them there are. */
+function showAllMarks(plot) {
+  for (const node of plot.querySelectorAll(".scatterlayer [data-hidden]")) showMark(node, true);
+}
+
+function isPlace(left, top) {
+  return Number.isFinite(left) && Number.isFinite(top);
 }
 
 /** The entry of a layout for the axis of a trace: y2 is yaxis2. */

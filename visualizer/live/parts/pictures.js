@@ -8,6 +8,8 @@ const CONFIG = {
   plotGlPixelRatio: 1, // four times the pixels would cost a drag more than they show
 };
 
+const MOVES = [moveMarks, moveField, moveInSpace]; // each knows one kind of trace
+
 class PictureView {
   constructor(name, onPick) {
     this.name = name;
@@ -65,6 +67,7 @@ class PictureView {
     layout.datarevision = this.revision = (this.revision ?? 0) + 1; // marks may have been moved
     this.pending.clear();
     hearPointer(this.plot, true);
+    showAllMarks(this.plot);
     await Plotly.react(this.plot, data, layout, CONFIG);
     if (this.left) return Plotly.purge(this.plot);
     this.drawn = true;
@@ -84,8 +87,10 @@ class PictureView {
     this.pending.clear();
     hearPointer(this.plot, false);
     for (const [place, changes] of byTrace) {
-      if (moveMarks(this.plot, place, changes)) byTrace.delete(place);
+      if (MOVES.some((move) => move(this.plot, place, changes))) byTrace.delete(place);
     }
+    showSpace(this.plot);
+    if (byTrace.size) showAllMarks(this.plot);
     const traces = [...byTrace.keys()];
     const update = {};
     for (const place of traces) {
@@ -137,18 +142,6 @@ class PictureView {
     if (this.drawn) this.Plotly.purge(this.plot);
     this.drawn = false;
   }
-}
-
-/**
- * Whether a picture in space finds out what lies under the pointer. For that it reads its pixels
- * back after each redraw and waits until they are there, a third of the time of a drag. The finger
- * is on a slider then. (Names of Plotly's own; a test watches over them.)
- */
-function hearPointer(plot, hears) {
-  const gl = plot._fullLayout?.scene?._scene?.glplot?.gl;
-  if (!gl) return;
-  if (hears) delete gl.readPixels;
-  else gl.readPixels = () => {};
 }
 
 /** Whether a value is the one that stands there, number by number. */

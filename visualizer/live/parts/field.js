@@ -1,0 +1,21 @@
+// Redraws the field of a contour plot. `Plotly.restyle` would derive the whole figure anew, 30 ms;
+// the lines of equal loss alone take Plotly's own contour module less than five.
+// (Names of Plotly's own; tests compare what is seen with what Plotly draws.)
+
+/** Give the only field of a figure new heights; return false, with nothing changed, where only Plotly can. */
+function moveField(plot, place, changes) {
+  const trace = plot._fullData?.[place];
+  if (trace?.type !== "contour" || Object.keys(changes).join() !== "z") return false;
+  if (plot._fullData.filter(({ type }) => type === "contour").length > 1) return false;
+  const { calc, plot: draw, style } = trace._module ?? {};
+  const subplot = plot._fullLayout._plots?.[`${trace.xaxis}${trace.yaxis}`];
+  const layer = subplot?.plot?.select(".contourlayer");
+  if (!calc || !draw || !style || !layer || layer.empty()) return false;
+  plot.data[place].z = trace.z = changes.z;
+  const calculated = calc(plot, trace);
+  Object.assign(calculated[0], { trace, t: calculated[0].t ?? {} });
+  plot.calcdata[place] = calculated;
+  draw(plot, subplot, [calculated], layer);
+  style(plot);
+  return true;
+}
