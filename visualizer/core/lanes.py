@@ -143,17 +143,19 @@ def _descend(plan: _Plan, starts: Tensor, record: bool) -> tuple[Tensor, Tensor,
     parameters = starts.clone().requires_grad_()
     values = parameters.detach()  # the same memory, which autograd does not watch
     update = _make_update(plan.recipe, values)
+    # What each squared error counts in the mean of its lane: the gradient that autograd starts with.
+    share = torch.full_like(targets, 1 / len(design), memory_format=torch.contiguous_format)
     rows = zip(recorded_parameters, recorded_gradients, recorded_errors, strict=True)
     for step, (parameter_row, gradient_row, error_row) in enumerate(rows):
         if not plan.recipe.forget_zero_grad:
             parameters.grad = None
         errors = _squared_errors(plan.neuron, design, targets, parameters)
         if takes_all or step == plan.n_steps:  # the last row only looks
-            (errors.sum() / len(design)).backward()
+            errors.backward(share)
         else:
             chosen = batches[step]
             seen = _squared_errors(plan.neuron, design[chosen], targets[chosen], parameters)
-            (seen.sum() / len(chosen)).backward()
+            seen.backward(torch.full_like(seen, 1 / len(chosen)))
         parameter_row.copy_(values)
         gradient_row.copy_(parameters.grad)
         torch.sum(errors.detach(), dim=0, out=error_row)

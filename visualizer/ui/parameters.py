@@ -10,6 +10,7 @@ import reprlib
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
@@ -382,6 +383,7 @@ def _refusal(parameter: Parameter, value: object) -> ValueError:
     return ValueError(f"{parameter.name} must be {allowed(parameter)}, got {reprlib.repr(value)}")
 
 
+@lru_cache(maxsize=64)
 def grid(number: Number) -> tuple[float, ...]:
     """Return the positions of a slider that nobody has moved. Length ``n_positions``, ascending."""
     low, high, last = number.minimum, number.maximum, number.n_positions - 1

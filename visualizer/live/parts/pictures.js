@@ -31,6 +31,7 @@ class PictureView {
     this.values = new Map(); // uid.attribute → [uid, attribute, value] in the light theme
     this.pending = new Map();
     this.layouts = {};
+    this.movable = false; // before it is drawn with all that was taken
     this.box.style.height = `${spec.height}px`;
   }
 
@@ -47,11 +48,18 @@ class PictureView {
     if (this.box.getAttribute("aria-label") !== label) this.box.setAttribute("aria-label", label);
   }
 
+  /** Take new axes; they show when the picture is drawn whole. */
+  layOut(changes) {
+    if (JSON.stringify(changes) === JSON.stringify(this.layouts)) return;
+    this.layouts = changes;
+    this.movable = false;
+  }
+
   get waiting() {
     return this.drawn && this.visible && this.pending.size > 0;
   }
 
-  /** Draw everything: at the start, after a release, and when the theme changes. */
+  /** Draw everything anew, with all that was set. */
   async draw(Plotly, colours) {
     if (this.left) return;
     this.Plotly = Plotly;
@@ -64,6 +72,8 @@ class PictureView {
     for (const [path, value] of Object.entries(this.layouts)) put(layout, path, this.painted(value));
     layout.height = this.plot.clientHeight || this.spec.height;
     layout.width = this.plot.clientWidth || undefined;
+    this.movable = true;
+    this.moved = false;
     layout.datarevision = this.revision = (this.revision ?? 0) + 1; // marks may have been moved
     this.pending.clear();
     hearPointer(this.plot, true);
@@ -77,6 +87,7 @@ class PictureView {
 
   /** Move what changed, all traces at once. */
   flush() {
+    this.moved = true;
     const byTrace = new Map();
     for (const [uid, attribute, value] of this.pending.values()) {
       const place = this.places.get(uid);

@@ -3,6 +3,7 @@
 
 const KEY_PAUSE = 250; // ms without a key before a value moved by keys counts as let go
 const PATIENCE = 4000; // ms without an answer before a release is told again
+const LEISURE = 120; // ms without a move after an answer, after which pictures are drawn whole
 
 class Stage {
   constructor(root, name, scene) {
@@ -85,8 +86,9 @@ class Stage {
     }
     this.layouts = header.layouts;
     if (![...this.controls.values()].some(({ held }) => held)) this.layOut();
+    this.urls = header.plotly ?? this.urls;
     this.showAll();
-    this.drawAll(header.plotly);
+    this.drawNow();
   }
 
   showAll() {
@@ -105,7 +107,7 @@ class Stage {
 
   /** Give the pictures their new axes; never under a finger. */
   layOut() {
-    for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name).layouts = changes;
+    for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name).layOut(changes);
     this.layouts = {};
   }
 
@@ -114,13 +116,36 @@ class Stage {
     if (sweep) this.show(sweep, this.controls.get(this.moving).index);
   }
 
-  /** Draw every picture whole: after each release, and when the theme changes. */
-  async drawAll(urls) {
-    this.urls = urls ?? this.urls;
+  /** Show an answer: what can be moved is moved, the rest is drawn whole. */
+  drawNow() {
+    const pictures = [...this.pictures.values()];
+    if (themeOf(this.root) !== this.colours) return this.drawAll();
+    for (const picture of pictures) if (picture.movable && picture.waiting) picture.flush();
+    const unmovable = pictures.filter((picture) => !picture.movable);
+    if (unmovable.length) this.drawAll(unmovable);
+    else this.tell();
+    this.drawSoon();
+  }
+
+  /** Draw whole what was moved, when nothing moves: the pointer finds what was drawn, not moved. */
+  drawSoon() {
+    clearTimeout(this.leisure);
+    this.leisure = setTimeout(async () => {
+      for (const picture of this.pictures.values()) {
+        if (this.moving || this.waiting) return; // the next answer comes here again
+        if (!picture.moved) continue;
+        await picture.draw(globalThis.Plotly, this.colours);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }, LEISURE);
+  }
+
+  /** Draw pictures whole: all of them at the start and when the theme changes. */
+  async drawAll(pictures = this.pictures.values()) {
     this.paint();
     try {
       const Plotly = await loadPlotly(this.urls);
-      for (const picture of this.pictures.values()) await picture.draw(Plotly, this.colours);
+      for (const picture of pictures) await picture.draw(Plotly, this.colours);
       this.complain("");
     } catch (error) {
       console.warn(error);
@@ -225,9 +250,8 @@ class Stage {
 
   /** Nothing to tell: take over the axes that came while the finger was down. */
   rest() {
-    if (!Object.keys(this.layouts).length) return this.tell();
     this.layOut();
-    this.drawAll();
+    this.drawNow();
   }
 
   typed(key, value) {
@@ -266,6 +290,7 @@ class Stage {
   forget() {
     clearTimeout(this.patience);
     clearTimeout(this.keys);
+    clearTimeout(this.leisure);
     cancelAnimationFrame(this.frame);
     this.frame = null;
     for (const control of this.controls.values()) control.pause?.(false);
