@@ -28,6 +28,8 @@ CHROMIUM_FLAGS = (
     "--enable-unsafe-swiftshader",
 )
 OPEN_SECONDS = 30
+# What a click or a key has just moved is drawn in the next frame.
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 OpenPage = Callable[..., Page]
@@ -110,7 +112,7 @@ def page(make_page: Callable[..., Page]) -> Page:
 
 
 def wait_until_idle(page: Page, stages: int = 1) -> None:
-    """Wait until the server's run is over and every live stage on the page can be dragged.
+    """Wait until the server's run is over and every live stage is drawn and can be dragged.
 
     Args:
         stages: How many live stages there must be at least.
@@ -124,6 +126,7 @@ def wait_until_idle(page: Page, stages: int = 1) -> None:
         ready = page.locator('[data-stage="ready"]').nth(stages - 1)
         ready.wait_for(state="attached", timeout=OPEN_SECONDS * 1000)
     expect(page.locator('[data-stage]:not([data-stage="ready"])')).to_have_count(0)
+    page.evaluate(TWO_FRAMES)
 
 
 @pytest.fixture
