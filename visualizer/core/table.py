@@ -1,0 +1,211 @@
+"""A student's own table of numbers, and the text that carries it in a link.
+
+The texts in a table are a stranger's, kept as they are: whoever shows them has to show them as
+text, never as markup.
+"""
+
+import base64
+import json
+import re
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LINK_LIMIT = 4000  # characters of a table in a link
+MOST_ROWS, MOST_COLUMNS = 10_000, 12
+FEWEST_ROWS, FEWEST_COLUMNS = 2, 3
+LONGEST_NAME = 40  # characters
+LARGEST = 1e6  # largest size of a number: training on it stays finite in float32
+
+_SINGLE = struct.Struct("f")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of numbers, and which columns the neuron gets and has to predict.
+
+    Every table is in one form, so that equal ones look the same: numbers become the shortest
+    decimals of their float32, names lose what nobody sees and all beyond ``LONGEST_NAME``.
+
+    Attributes:
+        columns: What each column is called, all different. Length 3 to ``MOST_COLUMNS``.
+        names: What each row is called, which may be nothing. One per row.
+        rows: The numbers, at most ``LARGEST`` in size. Shape ``(n_rows, n_columns)``, with 2 to
+            ``MOST_ROWS`` rows.
+        inputs: Which two columns are the inputs.
+        target: Which other column is the answer.
+
+    Raises:
+        ValueError: If it is no such table; the message is a sentence for people.
+    """
+
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[tuple[float, ...], ...]
+    inputs: tuple[int, int] = (0, 1)
+    target: int = 2
+
+    def __post_init__(self) -> None:
+        one_form = {
+            "columns": tuple(_tidy(column) for column in self.columns),
+            "names": tuple(_tidy(name) for name in self.names),
+            "rows": tuple(tuple(_shortest(number) for number in row) for row in self.rows),
+            "inputs": tuple(self.inputs),
+        }
+        for name, value in one_form.items():
+            object.__setattr__(self, name, value)
+        self._check_size()
+        self._check_columns()
+
+    def _check_size(self) -> None:
+        n_columns, n_rows = len(self.columns), len(self.rows)
+        if not FEWEST_COLUMNS <= n_columns <= MOST_COLUMNS:
+            raise ValueError(
+                f"A table needs {FEWEST_COLUMNS} to {MOST_COLUMNS} columns of numbers, "
+                f"not {n_columns:,}."
+            )
+        if not FEWEST_ROWS <= n_rows <= MOST_ROWS:
+            raise ValueError(
+                f"A table needs {FEWEST_ROWS} to {MOST_ROWS:,} rows of numbers, not {n_rows:,}."
+            )
+        if any(len(row) != n_columns for row in self.rows):
+            raise ValueError(f"Every row needs {n_columns} numbers, one for each column.")
+        if len(self.names) != n_rows:
+            raise ValueError(f"A table of {n_rows:,} rows needs as many names for them.")
+
+    def _check_columns(self) -> None:
+        if not all(self.columns):
+            raise ValueError("Every column needs a name.")
+        for column, times in Counter(self.columns).items():
+            if times > 1:
+                raise ValueError(f"{times} columns are called “{column}”; names must differ.")
+        parts = (*self.inputs, self.target)
+        places = range(len(self.columns))
+        if any(type(part) is not int or part not in places for part in parts) or len(parts) != 3:
+            raise ValueError("The two inputs and the answer must be columns of the table.")
+        if len(set(parts)) < 3:
+            raise ValueError("The two inputs and the answer must be three different columns.")
+
+
+def _tidy(name: object) -> str:
+    if not isinstance(name, str):
+        raise ValueError("A name must be text.")
+    return visible_text(name)[:LONGEST_NAME].rstrip()
+
+
+def visible_text(text: str) -> str:
+    """Return ``text`` on one line, single spaces in it, and nothing that nobody sees.
+
+    What is not printable is either white space or of the Unicode categories C: control characters,
+    marks that turn the direction of text, halves of characters.
+    """
+    if not text.isprintable():
+        text = "".join(
+            each if each.isprintable() else " " if each.isspace() else "" for each in text
+        )
+    return " ".join(text.split())
+
+
+def _shortest(value: object) -> float:
+    """Return the decimal with 6 digits, or as few more as it takes, of the float32 of ``value``."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise ValueError("A table holds nothing but numbers.")
+    if not abs(value) <= LARGEST:  # NaN as well
+        raise ValueError(f"Every number must lie between −{LARGEST:,.0f} and {LARGEST:,.0f}.")
+    exact = _to_float32(value)
+    if not exact.is_integer():
+        candidates = (float(f"{exact:.{digits}g}") for digits in range(6, 10))
+        exact = next(each for each in candidates if _to_float32(each) == exact)
+    return exact + 0.0  # −0 becomes 0
+
+
+def _to_float32(value: float) -> float:
+    return _SINGLE.unpack(_SINGLE.pack(value))[0]
+
+
+_VERSION = 1
+# Every table fits: 120,000 numbers of 16 bytes, 10,000 names of 163. A third more in letters.
+_MOST_UNPACKED = 4_000_000
+_MOST_PACKED = 5_500_000
+_DAMAGED = "This is not a table of this app, or a part of it got lost."
+
+
+def encode_table(table: Table) -> str:
+    """Return ``table`` as text of letters, digits, ``-`` and ``_``, however long it gets.
+
+    It is compressed JSON: version, columns, inputs and target, numbers by column, names.
+    """
+    content = [
+        _VERSION,
+        table.columns,
+        [*table.inputs, table.target],
+        [[plain_number(number) for number in column] for column in zip(*table.rows, strict=True)],
+        _fold_names(table.names),
+    ]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(text.encode(), level=9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def decode_table(text: str) -> Table:
+    """Return the table that :func:`encode_table` made ``text`` from.
+
+    Any text is safe to decode: its size is limited before and while it is unpacked.
+
+    Raises:
+        ValueError: If it is no such text; the message is a sentence for people.
+    """
+    content = _unpack(text)
+    if not isinstance(content, list) or len(content) != 5 or content[0] != _VERSION:
+        raise ValueError(_DAMAGED)
+    _, columns, parts, numbers, names = content
+    if not all(isinstance(each, list) for each in (columns, parts, numbers)) or len(parts) != 3:
+        raise ValueError(_DAMAGED)
+    if not numbers or not all(isinstance(column, list) for column in numbers):
+        raise ValueError(_DAMAGED)
+    n_rows = len(numbers[0])
+    # Before the names are unfolded, which may take as much memory for each row.
+    if n_rows > MOST_ROWS or any(len(column) != n_rows for column in numbers):
+        raise ValueError(_DAMAGED)
+    rows = tuple(zip(*numbers, strict=True))
+    return Table(tuple(columns), _unfold_names(names, n_rows), rows, (*parts[:2],), parts[2])
+
+
+def _unpack(text: str) -> object:
+    if len(text) > _MOST_PACKED or re.fullmatch("[A-Za-z0-9_-]+", text) is None:
+        raise ValueError(_DAMAGED)
+    unpacker = zlib.decompressobj()
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        unpacked = unpacker.decompress(packed, _MOST_UNPACKED)
+        if not unpacker.eof or unpacker.unused_data:
+            raise ValueError(_DAMAGED)
+        return json.loads(unpacked.decode())
+    except (ValueError, RecursionError, zlib.error):
+        raise ValueError(_DAMAGED) from None
+
+
+def plain_number(number: float) -> float:
+    """Return a whole number without its ``.0``."""
+    return int(number) if number.is_integer() else number
+
+
+def _fold_names(names: Sequence[str]) -> list[str] | str | None:
+    """Return ``None`` for no names at all, ``"Student "`` for Student 1 to n, else the list."""
+    if not any(names):
+        return None
+    prefix = names[0].removesuffix("1")
+    numbered = all(name == f"{prefix}{place}" for place, name in enumerate(names, start=1))
+    return prefix if numbered else list(names)
+
+
+def _unfold_names(names: object, n_rows: int) -> tuple[str, ...]:
+    if names is None:
+        return ("",) * n_rows
+    if isinstance(names, str) and len(names) <= LONGEST_NAME:
+        return tuple(f"{names}{place}" for place in range(1, n_rows + 1))
+    if not isinstance(names, list):
+        raise ValueError(_DAMAGED)
+    return tuple(names)
