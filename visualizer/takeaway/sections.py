@@ -1,0 +1,149 @@
+"""The program section by section: a title, a few words and the code. Script and notebook share it.
+
+No words here come from strangers.
+"""
+
+from dataclasses import dataclass
+
+from visualizer.core.neuron import model_code
+from visualizer.core.recipe import OPTIMIZERS
+from visualizer.core.training import Trajectory, loop_source
+from visualizer.takeaway.data import data_code
+from visualizer.takeaway.decimals import code_list
+from visualizer.takeaway.spec import RunSpec
+
+_MODEL = """\
+model = {model}
+with torch.no_grad():
+    model[0].weight.copy_(torch.tensor([{weight}]))
+    model[0].bias.copy_(torch.tensor({bias}))"""
+
+_LOSS = """\
+loss_function = nn.MSELoss()
+optimizer = {optimizer}"""
+
+_WHOLE_BATCHES = """\
+n_steps = {n_steps}
+batches = [(all_inputs, all_targets)] * n_steps"""
+
+_SMALL_BATCHES = """\
+n_steps = {n_steps}
+batch_size = {batch_size}
+generator = torch.Generator().manual_seed({seed})
+batches = []
+while len(batches) < n_steps:
+    order = torch.randperm(len(all_inputs), generator=generator)
+    for rows in order.split(batch_size):
+        batches.append((all_inputs[rows], all_targets[rows]))
+batches = batches[:n_steps]"""
+
+_LOOP = '''\
+def print_loss(step):
+    """Print the loss on all examples, without learning from it."""
+    with torch.no_grad():
+        loss = loss_function(model(all_inputs), all_targets)
+    print(f"step {{step:3d}}   loss {{loss.item():.6f}}")
+
+
+step = 0
+{loop}
+    step += 1
+print_loss(step)'''
+
+_FORGOTTEN = "    # optimizer.zero_grad() is missing here: the gradients of all steps add up."
+
+_PREDICTIONS = """\
+with torch.no_grad():
+    predictions = model(all_inputs)
+for number, (prediction, target) in enumerate(zip(predictions, all_targets), start=1):
+    print(f"example {number:3d}   prediction {prediction.item():.6f}   target {target.item():g}")"""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the program.
+
+    Attributes:
+        title: A few words.
+        words: A sentence or two, in Markdown that also reads well as it is.
+        code: Lines of Python, without an empty line at either end.
+    """
+
+    title: str
+    words: str
+    code: str
+
+
+def sections(spec: RunSpec) -> tuple[Section, ...]:
+    """Return the program of a run from its imports to its predictions."""
+    return (
+        Section("PyTorch", "All that is needed.", "import torch\nfrom torch import nn"),
+        Section("The data", "What there is to learn from.", data_code(spec)),
+        _model_section(spec),
+        _loss_section(spec),
+        _batch_section(spec),
+        _loop_section(spec),
+        Section("The predictions", "What the neuron says now about each example.", _PREDICTIONS),
+    )
+
+
+def expectation(trajectory: Trajectory) -> str:
+    """Return the sentences that say which losses the program will print.
+
+    Args:
+        trajectory: The run itself.
+    """
+    last_step, losses = len(trajectory.losses) - 1, trajectory.losses.tolist()
+    start = f"The loss is {losses[0]:.6f} at the start"
+    if trajectory.diverged_at is not None:
+        return (
+            f"{start}. This run diverges: at step {trajectory.diverged_at} its numbers grow beyond "
+            "what a computer can hold, and become inf or nan."
+        )
+    if last_step == 0:
+        return f"{start}; no step is taken."
+    steps = "1 step" if last_step == 1 else f"{last_step} steps"
+    return f"{start} and {losses[-1]:.6f} after {steps}."
+
+
+def _model_section(spec: RunSpec) -> Section:
+    weight, bias = spec.start
+    code = _MODEL.format(
+        model=model_code(spec.neuron, spec.dataset.n_features),
+        weight=code_list(weight),
+        bias=code_list(bias[None]),
+    )
+    words = "One neuron. Its weights and its bias start at these numbers."
+    return Section("The neuron", words, code)
+
+
+def _loss_section(spec: RunSpec) -> Section:
+    optimizer = OPTIMIZERS[spec.recipe.optimizer].code.format(lr=float(spec.learning_rate))
+    words = (
+        "The loss is the mean of the squared errors. The optimizer changes weights and bias; "
+        "`lr` is the learning rate."
+    )
+    return Section("The loss and the optimizer", words, _LOSS.format(optimizer=optimizer))
+
+
+def _batch_section(spec: RunSpec) -> Section:
+    recipe = spec.recipe
+    if recipe.takes_all(spec.dataset.n_samples):
+        words = "Every step learns from all examples."
+        return Section("The steps", words, _WHOLE_BATCHES.format(n_steps=spec.n_steps))
+    words = (
+        "Every step learns from a small batch of examples. When each example has had its turn, "
+        "they are shuffled anew. The seed decides how."
+    )
+    code = _SMALL_BATCHES.format(
+        n_steps=spec.n_steps, batch_size=recipe.batch_size, seed=recipe.seed
+    )
+    return Section("The steps", words, code)
+
+
+def _loop_section(spec: RunSpec) -> Section:
+    forgets = spec.recipe.forget_zero_grad
+    head, *body = loop_source(forgets).splitlines()
+    loop = "\n".join([head, "    print_loss(step)", *([_FORGOTTEN] if forgets else []), *body])
+    words = "Each step: predict, measure the loss, find the gradients, change weights and bias."
+    return Section("The training", words, _LOOP.format(loop=loop))
