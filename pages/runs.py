@@ -1,0 +1,91 @@
+"""Runs: the trainings that were kept, over one another and side by side."""
+
+import streamlit as st
+
+from visualizer.chapters import PAGES
+from visualizer.figures.kept_losses import Curve, kept_losses_figure
+from visualizer.ui.kept_runs import (
+    described,
+    read_shelf,
+    show_room,
+    show_run_rows,
+    show_undo,
+    table_of,
+)
+from visualizer.ui.lesson import open_lesson
+
+AXES = {"linear": "Linear", "log": "Logarithmic"}
+FORMATS = {
+    "Learning rate": "plain",
+    "Steps of the training": "%d",
+    "Random start": "%d",
+    "First loss": "%.6f",
+    "Last loss": "%.6f",
+    "Diverged at step": "%d",
+}
+
+
+def show_curves() -> None:
+    """Show the loss curves of all runs in one picture."""
+    axis = st.segmented_control(
+        "Loss axis",
+        list(AXES),
+        default="linear",
+        required=True,
+        format_func=AXES.__getitem__,
+        key="kept_axis",
+        persist_state="session",
+    )
+    figure = kept_losses_figure(
+        [Curve(run.number, run.name, run.losses) for run in runs],
+        log=axis == "log",
+        dark=st.context.theme.type == "dark",
+    )
+    st.plotly_chart(
+        figure,
+        key="kept_losses",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=described(runs),
+    )
+
+
+def show_table() -> None:
+    """Show settings and results of all runs."""
+    st.dataframe(
+        table_of(runs),
+        hide_index=True,
+        column_config={
+            "Name": st.column_config.TextColumn(pinned=True),
+            **{name: st.column_config.NumberColumn(format=form) for name, form in FORMATS.items()},
+        },
+        placeholder="–",
+        key="kept_table",
+        alt="Settings and results of the kept runs, one row for each.",
+    )
+
+
+open_lesson(
+    "runs",
+    "Runs",
+    "Every training that you keep lies here beside the others: same start, another rate? Same "
+    "rate, another optimizer? **Change one thing at a time and compare.** The runs stay until this "
+    "tab is closed or loaded anew.",
+)
+runs = read_shelf().runs
+if runs:
+    show_room()
+    st.subheader("Loss curves", anchor=False)
+    show_curves()
+    st.subheader("Settings and results", anchor=False)
+    show_table()
+    st.subheader("Rename, open, delete", anchor=False)
+    show_undo()
+    show_run_rows()
+else:
+    show_undo()
+    st.markdown(
+        "The shelf is still empty, and your first run will look good on it. Play with a training "
+        "until you like what you see, then press **Keep this run** below its pictures."
+    )
+    st.page_link(PAGES / "training.py", label="Go to the training", icon=":material/arrow_forward:")

@@ -1,0 +1,258 @@
+"""The shelf of kept runs: what is kept, renamed and deleted, and names that stay names."""
+
+import dataclasses
+import math
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.ui.kept_runs import (
+    LONGEST_NAME,
+    MOST_RUNS,
+    KeptRun,
+    Shelf,
+    cell_text,
+    clean_name,
+    delete,
+    described,
+    keep,
+    other_name,
+    propose_name,
+    rename,
+    table_of,
+    undo,
+)
+from visualizer.ui.pages import complete
+
+NAMES = st.text() | st.text(alphabet="a b\n\u200b\ufe0f\u3164\ud800\u202e\u0301=", max_size=60)
+
+
+def run(name: str = "a", **changes: object) -> KeptRun:
+    values = complete("training", {"seed": 3})
+    return dataclasses.replace(KeptRun(name, {"seed": "3"}, values, (0.5, 0.25), None), **changes)
+
+
+def shelf_of(*names: str) -> Shelf:
+    return reduce(keep, [run(name) for name in names], Shelf())
+
+
+def names(shelf: Shelf) -> list[str]:
+    return [each.name for each in shelf.runs]
+
+
+def numbers(shelf: Shelf) -> list[int]:
+    return [each.number for each in shelf.runs]
+
+
+FULL = shelf_of(*"abcdefghijkl")
+
+
+# The shelf
+
+
+def test_runs_are_kept_in_their_order_each_with_a_number() -> None:
+    shelf = shelf_of("a", "b")
+    assert names(shelf) == ["a", "b"]
+    assert numbers(shelf) == [1, 2]
+    assert shelf.runs[1] == run("b", number=2)
+
+
+def test_a_second_run_of_a_name_gets_another() -> None:
+    assert names(shelf_of("a", "a", "a", "a (2)")) == ["a", "a (2)", "a (3)", "a (2) (2)"]
+
+
+def test_a_number_is_never_given_twice() -> None:
+    assert numbers(keep(delete(shelf_of("a", "b"), 2), run("c"))) == [1, 3]
+
+
+def test_twelve_runs_are_all_and_a_thirteenth_takes_nothing_away() -> None:
+    assert MOST_RUNS == len(FULL.runs) == 12
+    assert FULL.is_full
+    assert not delete(FULL, 5).is_full
+    with pytest.raises(ValueError, match="fewer than 12 runs, got 12"):
+        keep(FULL, run("m"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("c", ["a", "c"]),
+        ("a", ["a", "a (2)"]),  # taken by the other
+        ("b", ["a", "b"]),  # its own is not taken
+        ("  x\ny ", ["a", "x y"]),
+        ("", ["a", "b"]),
+        (" \u200b\n", ["a", "b"]),
+    ],
+)
+def test_a_run_is_renamed(name: str, expected: list[str]) -> None:
+    shelf = rename(shelf_of("a", "b"), 2, name)
+    assert names(shelf) == expected
+    assert numbers(shelf) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("number", "left"), [(1, ["b", "c"]), (2, ["a", "c"]), (3, ["a", "b"]), (4, ["a", "b", "c"])]
+)
+def test_a_run_is_deleted_and_comes_back_where_it_was(number: int, left: list[str]) -> None:
+    shelf = shelf_of("a", "b", "c")
+    assert names(delete(shelf, number)) == left
+    assert undo(delete(shelf, number)) == shelf
+
+
+def test_deletions_are_undone_one_after_the_other() -> None:
+    shelf = shelf_of("a", "b", "c")
+    gone = delete(delete(shelf, 1), 3)
+    assert names(gone) == ["b"]
+    assert names(undo(gone)) == ["b", "c"]
+    assert undo(undo(gone)) == shelf
+    assert undo(shelf) == shelf
+
+
+def test_a_run_whose_name_was_taken_meanwhile_comes_back_with_another() -> None:
+    shelf = undo(rename(delete(shelf_of("a", "b"), 1), 2, "a"))
+    assert names(shelf) == ["a (2)", "a"]
+    assert numbers(shelf) == [1, 2]
+
+
+def test_what_is_deleted_waits_until_there_is_room() -> None:
+    full_again = keep(delete(FULL, 1), run("m"))
+    assert undo(full_again) == full_again
+    assert names(undo(delete(full_again, 13)))[-1] == "m"
+    shelf = undo(delete(full_again, 2))
+    assert "b" in names(shelf)
+    assert [each.name for _, each in shelf.deleted] == ["a"]
+
+
+@given(st.lists(NAMES, max_size=12))
+def test_whatever_they_are_called_all_runs_are_kept_and_none_is_called_alike(
+    given_names: list[str],
+) -> None:
+    shelf = reduce(keep, [run(name) for name in given_names if clean_name(name)], Shelf())
+    assert len(set(names(shelf))) == len(shelf.runs)
+    assert len(shelf.runs) == sum(bool(clean_name(name)) for name in given_names)
+    assert all(0 < len(name) <= LONGEST_NAME for name in names(shelf))
+
+
+def test_a_run_needs_a_name_that_can_be_seen() -> None:
+    with pytest.raises(ValueError, match="a character that can be seen"):
+        keep(Shelf(), run("\u200b"))
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("plain", "plain"),
+        ("  two \r\n\t lines ", "two lines"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("\u202eright to left", "right to left"),
+        ("\u3164\u2800\ufe0f\U000e0101\u115f", ""),
+        ("\x00\x1b[31m\ud800", "[31m"),
+        ("e\u0301", "é"),
+        ("名前 Ωλ 🙂", "名前 Ωλ 🙂"),
+        ("<b>&amp;</b>", "<b>&amp;</b>"),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 39 + "…"),
+        ("x" * 10**6, "x" * 39 + "…"),
+    ],
+)
+def test_a_name_is_short_on_one_line_and_visible(text: str, name: str) -> None:
+    assert clean_name(text) == name
+
+
+@given(NAMES)
+def test_any_text_makes_a_clean_name_or_none(text: str) -> None:
+    name = clean_name(text)
+    assert len(name) <= LONGEST_NAME
+    assert name.isprintable()
+    assert name == name.strip()
+    assert "  " not in name
+    assert not set(name) & set("\u3164\u2800\ufe0f")
+    assert clean_name(name) == name
+
+
+@given(NAMES.map(clean_name).filter(bool), st.integers(0, 20))
+def test_another_name_is_free_and_no_longer(name: str, n_taken: int) -> None:
+    taken: list[str] = []
+    for _ in range(n_taken + 1):
+        taken.append(other_name(name, taken))
+    assert len(set(taken)) == n_taken + 1
+    assert taken[0] == name
+    assert all(len(each) <= LONGEST_NAME for each in taken)
+    assert all(each.endswith(f" ({count})") for count, each in enumerate(taken[1:], start=2))
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_proposed_name_tells_rate_and_activation(activation: str) -> None:
+    values = {"learning_rate": 0.031622775, "activation": activation}
+    name = propose_name(12, values)
+    assert name.startswith("Run 12: lr 0.031622775, ")
+    assert clean_name(name) == name
+
+
+def test_the_proposed_name_reads_as_promised() -> None:
+    values = complete("training", {"activation": "silu"})
+    assert propose_name(3, values) == "Run 3: lr 0.1, SiLU"
+
+
+@pytest.mark.parametrize("start", "=+-@＝＋－＠")
+def test_a_spreadsheet_computes_no_name(start: str) -> None:
+    name = f"{start}1+1"
+    assert cell_text(name) == f"'{name}"
+    assert table_of([run(name)])["Name"] == [f"'{name}"]
+    assert cell_text(f"a{start}1") == f"a{start}1"
+
+
+# The table
+
+
+def test_the_table_has_settings_and_results_of_every_run() -> None:
+    values = complete("training", {
+        "seed": 7, "activation": "silu", "dataset": "twelve_students", "scaling": "tenths",
+        "output": "identity", "optimizer": "adam", "learning_rate": 0.3, "n_steps": 200,
+        "weight_1": -0.5, "weight_2": 0.25, "bias": 1.0, "batch_size": 2, "zero_grad": "forget",
+    })  # fmt: skip
+    gone = run("gone", losses=(0.5, 9.0, math.nan), diverged_at=2)
+    table = table_of([run("other", values=values), gone])
+    assert {name: cells[0] for name, cells in table.items()} == {
+        "Name": "other",
+        "Data": "Twelve students",
+        "Hours are given": "Divided by ten",
+        "Activation": "SiLU",
+        "Output": "Linear",
+        "Optimizer": "Adam",
+        "Students in each step": "2",
+        "zero_grad()": "Forgotten",
+        "Learning rate": 0.3,
+        "Steps of the training": 200,
+        "Random start": 7,
+        "Start weights": "w₁ −0.5000, w₂ 0.2500, b 1.0000",
+        "First loss": 0.5,
+        "Last loss": 0.25,
+        "Diverged at step": None,
+    }
+    assert [table[name][1] for name in ("Last loss", "Diverged at step")] == [None, 2]
+    assert {len(cells) for cells in table.values()} == {2}
+
+
+def test_data_that_is_not_the_lessons_is_somebodys_own() -> None:
+    values = {**run().values, "dataset": "own.abc"}
+    assert table_of([run(values=values)])["Data"] == ["My data"]
+
+
+def test_the_picture_is_told_in_words() -> None:
+    gone = run("gone", losses=(0.5, 9.0, math.nan), diverged_at=2)
+    assert described([run("a", losses=(0.5, 0.3, 0.25)), gone]) == (
+        "The loss curves of 2 kept runs. a: from 0.500000 to 0.250000 in 2 steps; "
+        "gone: from 0.500000 until it diverged at step 2."
+    )
+
+
+def test_a_kept_run_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        run().name = "b"  # type: ignore[misc]
