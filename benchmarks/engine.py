@@ -200,8 +200,7 @@ def measure_contest(contest: Contest, rounds: int) -> dict[str, object]:
         "at least": contest.least_ratio,
         "ms at most": contest.most_ms,
         "reached": _yes(
-            ratio >= contest.least_ratio
-            and (contest.most_ms is None or fast_ms < contest.most_ms)
+            ratio >= contest.least_ratio and (contest.most_ms is None or fast_ms < contest.most_ms)
         ),
     }
 

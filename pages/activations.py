@@ -4,9 +4,10 @@ import streamlit as st
 
 from visualizer.lessons.activations import LESSON
 from visualizer.live.stage import show_stage
+from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
 from visualizer.scenes.lesson_numbers import activations_numbers
-from visualizer.scenes.activations import activations_moment, activations_scene
+from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
@@ -26,7 +27,9 @@ with st.container(horizontal=True):
     choose("dataset", state)
 show_stage(
     "activations",
-    activations_scene(state.activation, state.second_activation, state.dataset),
+    with_names(
+        activations_scene(state.activation, state.second_activation, state.dataset), state.dataset
+    ),
     activations_moment(state.values),
     commit,
     plotly_urls(),
@@ -41,7 +44,5 @@ with st.container(horizontal=True):
     choose("scaling", state)
     choose("output", state)
 data = (state.dataset, state.scaling, state.output)
-show_stage(
-    "experiment", experiment_scene(*data), experiment_moment(*data), commit, plotly_urls()
-)
+show_stage("experiment", experiment_scene(*data), experiment_moment(*data), commit, plotly_urls())
 explain(guess, LESSON, **activations_numbers(state.values))

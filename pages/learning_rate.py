@@ -9,6 +9,7 @@ from visualizer.scenes.race import run_race
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
 from visualizer.scenes.ways_out import ways_out
+from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
@@ -34,13 +35,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             choose(name, state)
 show_stage(
     "race",
-    learning_rate_scene(
-        state.activation,
-        state.output,
+    with_names(
+        learning_rate_scene(
+            state.activation,
+            state.output,
+            state.dataset,
+            state.scaling,
+            state.n_steps,
+            state.loss_axis,
+        ),
         state.dataset,
-        state.scaling,
-        state.n_steps,
-        state.loss_axis,
     ),
     learning_rate_moment(state.values, race),
     commit,

@@ -8,6 +8,7 @@ from visualizer.lessons.loss import LESSON
 from visualizer.live.stage import show_stage
 from visualizer.scenes.lesson_numbers import loss_numbers
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
+from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
@@ -55,7 +56,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         st.rerun()
 show_stage(
     "loss",
-    loss_scene(state.dataset, state.example),
+    with_names(loss_scene(state.dataset, state.example), state.dataset),
     loss_moment(state.values, tuning.start, tuning.losses),
     commit_move,
     plotly_urls(),

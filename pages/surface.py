@@ -6,6 +6,7 @@ from visualizer.lessons.surface import LESSON
 from visualizer.live.stage import show_stage
 from visualizer.scenes.lesson_numbers import surface_numbers
 from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
@@ -28,7 +29,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             choose(name, state)
 show_stage(
     "surface",
-    surface_scene(state.activation, state.output, state.dataset, state.scaling, state.axes),
+    with_names(
+        surface_scene(state.activation, state.output, state.dataset, state.scaling, state.axes),
+        state.dataset,
+    ),
     surface_moment(state.values),
     commit,
     plotly_urls(),

@@ -2,15 +2,22 @@
 
 import streamlit as st
 
+from visualizer.core.datasets import load_dataset
+from visualizer.core.neuron import Neuron
 from visualizer.lessons.training import LESSON
 from visualizer.live.stage import show_stage
 from visualizer.scenes.lesson_numbers import training_numbers
+from visualizer.scenes.runs import make_run, recipe_of
 from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.takeaway.spec import RunSpec
 from visualizer.ui.choosers import choose, choose_seed
+from visualizer.ui.kept_runs import show_keep_row
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit, reset
+from visualizer.ui.take_home import show_take_home
 
 state = open_lesson(
     "training",
@@ -19,6 +26,23 @@ state = open_lesson(
     "weights a little the other way. **Press Play, or drag where it starts and watch the path "
     "bend.**",
 )
+
+
+def spec() -> RunSpec:
+    """Return what the run on screen is made from."""
+    values = state.values
+    return RunSpec(
+        neuron=Neuron(values["activation"], values["output"]),
+        dataset=load_dataset(values["dataset"], values["scaling"]),
+        weight=(values["weight_1"], values["weight_2"]),
+        bias=values["bias"],
+        learning_rate=values["learning_rate"],
+        n_steps=values["n_steps"],
+        recipe=recipe_of(values),
+        raw_rows=load_dataset(values["dataset"]).inputs,
+    )
+
+
 numbers = training_numbers()
 guess = predict("training", LESSON, **numbers)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -35,5 +59,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if state.branch_step >= 0 and st.button("Remove the branch", key="unbranch"):
         reset("branch_step", "branch_rate")
         st.rerun()
-show_stage("training", scene_of(state.values), training_moment(state.values), commit, plotly_urls())
+show_stage(
+    "training",
+    with_names(scene_of(state.values), state.dataset),
+    training_moment(state.values),
+    commit,
+    plotly_urls(),
+)
+show_keep_row(lambda: make_run(state.values).trajectory)
+show_take_home(spec, lambda: make_run(state.values).trajectory)
 explain(guess, LESSON, **numbers)

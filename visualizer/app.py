@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds this folder only
     sys.path.insert(0, str(ROOT))
 
-from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
+from visualizer.chapters import CHAPTERS, WORKSHOP, neighbours  # noqa: E402
 from visualizer.server.failure import show_failure  # noqa: E402
 from visualizer.server.long_links import accept_long_links  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
@@ -36,10 +36,13 @@ def show_page(page: st.Page) -> None:
 
 def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
     """Link the chapter before and the one after, and show how far into the lesson this one is."""
-    links = dict(zip(CHAPTERS, pages, strict=True))
-    place = pages.index(page)
+    lesson = pages[: len(CHAPTERS)]
+    if page not in lesson:
+        return
+    links = dict(zip(CHAPTERS, lesson, strict=True))
+    place = lesson.index(page)
     before, after = neighbours(CHAPTERS[place])
-    st.progress((place + 1) / len(pages), text=f"Chapter {place + 1} of {len(pages)}")
+    st.progress((place + 1) / len(lesson), text=f"Chapter {place + 1} of {len(lesson)}")
     with st.container(horizontal=True, horizontal_alignment="distribute", key="neighbours"):
         if before is not None:
             st.page_link(links[before], icon=":material/arrow_back:")
@@ -55,14 +58,14 @@ def prepare_server() -> None:
 
 
 def make_pages() -> list[st.Page]:
-    """Return Streamlit's pages, one per chapter and in that order; the first lives at ``/``.
+    """Return Streamlit's pages, one per chapter, then the workshop's; the first lives at ``/``.
 
     Without icons: the browser would ask a font server abroad for the current page's, as the
     picture on its tab.
     """
     return [
         st.Page(chapter.file, title=chapter.title, url_path=chapter.path, default=not chapter.path)
-        for chapter in CHAPTERS
+        for chapter in (*CHAPTERS, *WORKSHOP)
     ]
 
 

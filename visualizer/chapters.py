@@ -45,6 +45,10 @@ CHAPTERS = (
 )
 
 
+WORKSHOP = (Chapter("your_data", "My data"), Chapter("runs", "Runs"))
+"""Pages beside the lesson, for those who go on by themselves."""
+
+
 def get_chapter(name: str) -> Chapter:
     """Return the chapter called ``name``.
 
@@ -54,10 +58,10 @@ def get_chapter(name: str) -> Chapter:
     >>> get_chapter("neuron").title
     'The neuron'
     """
-    for chapter in CHAPTERS:
+    for chapter in (*CHAPTERS, *WORKSHOP):
         if chapter.name == name:
             return chapter
-    choices = ", ".join(chapter.name for chapter in CHAPTERS)
+    choices = ", ".join(chapter.name for chapter in (*CHAPTERS, *WORKSHOP))
     raise ValueError(f"chapter must be one of {choices}; got {name!r}")
 
 

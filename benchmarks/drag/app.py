@@ -12,7 +12,7 @@ from benchmarks.drag.results import Results
 from tests.conftest import Server
 from visualizer.chapters import CHAPTERS, get_chapter
 
-PAGES = tuple(chapter.name for chapter in CHAPTERS)
+PAGES = (*(chapter.name for chapter in CHAPTERS), "your_data")
 
 
 async def open_app(browser: Browser, server: Server, page: str, results: Results) -> None:

@@ -122,9 +122,7 @@ def verdict_rows(results: Results, baseline: str) -> list[dict[str, object]]:
 def _numbers(rows: Iterable[dict[str, object]], page: str, what: str) -> dict[str, float]:
     """Return what was measured on each control of ``page``."""
     return {
-        row["control"]: row[what]
-        for row in rows
-        if row["page"] == page and row[what] is not None
+        row["control"]: row[what] for row in rows if row["page"] == page and row[what] is not None
     }
 
 

@@ -44,7 +44,8 @@ def test_an_unknown_name_lists_the_choices():
 @every_activation
 def test_everything_that_is_shown_is_there(name):
     activation = get_activation(name)
-    assert activation.label and activation.source
+    assert activation.label
+    assert activation.source
     assert activation.formula.startswith("f(z) = ")
     assert activation.derivative_formula.startswith("f'(z) = ")
 

@@ -46,7 +46,8 @@ def test_every_data_set_is_whole(name, scaling):
     assert len(dataset.feature_names) == dataset.n_features
     assert dataset.offsets.shape == dataset.scales.shape == (dataset.n_features,)
     assert dataset.inputs.dtype == dataset.targets.dtype == torch.float32
-    assert dataset.label and dataset.target_name
+    assert dataset.label
+    assert dataset.target_name
 
 
 @every_dataset

@@ -158,9 +158,7 @@ def test_the_lowest_loss_of_a_linear_neuron_is_what_least_squares_finds():
 @pytest.mark.parametrize("activation", ["identity", "relu", "silu", "sigmoid", "tanh"])
 def test_the_lowest_loss_does_not_depend_on_the_scaling_and_no_long_training_beats_it(activation):
     neuron = Neuron(activation, "identity")
-    lowest = [
-        lowest_loss(neuron, load_dataset("twelve_students", scaling)) for scaling in SCALINGS
-    ]
+    lowest = [lowest_loss(neuron, load_dataset("twelve_students", scaling)) for scaling in SCALINGS]
     assert lowest == pytest.approx([lowest[0]] * 3, rel=1e-2)
     dataset = load_dataset("twelve_students", "standardized")
     weights, biases = torch.full((2, 2), 0.1), torch.zeros(2)

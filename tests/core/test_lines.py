@@ -34,7 +34,8 @@ def test_in_the_first_step_grad_goes_from_none_to_a_value():
     assert gradients(seen.lines[:4]) == [None] * 4
     assert torch.equal(backward.weight_gradient, seen.weight_gradients[0])
     assert torch.equal(stepped.bias_gradient, seen.bias_gradients[0])
-    assert before.predictions is None and zeroed.predictions is None
+    assert before.predictions is None
+    assert zeroed.predictions is None
     assert torch.equal(predicted.predictions, seen.predictions[0])
     assert predicted.loss is None
     assert torch.equal(lost.loss, seen.losses[0])
@@ -71,7 +72,7 @@ def test_a_bare_step_of_pytorch_has_the_same_states():
 def test_without_zero_grad_there_is_a_line_less_and_the_gradients_add_up():
     recipe = Recipe(forget_zero_grad=True)
     seen = watch(3, recipe)
-    before, predicted, lost, backward, stepped = seen.lines
+    before, _predicted, _lost, backward, _stepped = seen.lines
     assert torch.equal(before.weight_gradient, seen.weight_gradients[2])
     assert torch.equal(backward.weight_gradient, seen.weight_gradients[3])
 

@@ -50,7 +50,9 @@ def bare_run(recipe, rate, batches, branch=None):
             full = loss_function(model(STUDENTS.inputs), STUDENTS.targets[:, None])
         loss_function(model(STUDENTS.inputs[rows]), STUDENTS.targets[rows, None]).backward()
         weight, bias = model[0].weight, model[0].bias
-        notes.append(torch.cat([weight.detach()[0], bias.detach(), weight.grad[0], bias.grad, full[None]]))
+        notes.append(
+            torch.cat([weight.detach()[0], bias.detach(), weight.grad[0], bias.grad, full[None]])
+        )
         optimizer.step()
     return torch.stack(notes)
 
@@ -131,12 +133,17 @@ def test_every_epoch_sees_every_student_once_in_its_own_order(batch_size):
 @pytest.mark.parametrize("size", [0, 12, 13])
 def test_a_step_that_takes_all_students_takes_them_in_their_order(size):
     assert Recipe(batch_size=size).takes_all(12)
-    assert [rows.tolist() for rows in Recipe(batch_size=size).batches(12, 2)] == [list(range(12))] * 2
+    assert [rows.tolist() for rows in Recipe(batch_size=size).batches(12, 2)] == [
+        list(range(12))
+    ] * 2
 
 
 @pytest.mark.parametrize(
     ("fields", "message"),
-    [({"optimizer": "sdg"}, "one of sgd, momentum, adam; not 'sdg'"), ({"batch_size": -1}, "at least 0")],
+    [
+        ({"optimizer": "sdg"}, "one of sgd, momentum, adam; not 'sdg'"),
+        ({"batch_size": -1}, "at least 0"),
+    ],
 )
 def test_a_recipe_that_cannot_be_is_refused(fields, message):
     with pytest.raises(ValueError, match=message):

@@ -96,8 +96,6 @@ def test_axes_must_be_two_different_parameters():
 
 def test_shapes_are_checked():
     with pytest.raises(ValueError, match=r"held must have one axis, got shape \(\)"):
-        loss_surfaces(
-            Neuron(), STUDENTS, "weight_1", "weight_2", COLUMNS, ROWS, torch.tensor(0.0)
-        )
+        loss_surfaces(Neuron(), STUDENTS, "weight_1", "weight_2", COLUMNS, ROWS, torch.tensor(0.0))
     with pytest.raises(ValueError, match="dataset must have 2 features for a surface, got 1"):
         loss_surfaces(Neuron(), make_line(), "weight_1", "bias", COLUMNS, ROWS, HELD)

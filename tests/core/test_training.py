@@ -66,9 +66,7 @@ def test_every_row_is_the_forward_pass_at_its_parameters(activation):
     neuron, students = Neuron(activation), load_dataset("three_students")
     trajectory = train(neuron, students, *initial_parameters(1), 0.1, 10)
     for step in range(11):
-        passed = forward(
-            neuron, students.inputs, trajectory.weights[step], trajectory.biases[step]
-        )
+        passed = forward(neuron, students.inputs, trajectory.weights[step], trajectory.biases[step])
         for name in ("pre_activations", "activations", "predictions"):
             assert torch.equal(getattr(trajectory, name)[step], getattr(passed, name)), name
 
@@ -135,7 +133,7 @@ def test_a_diverging_linear_neuron_is_a_result():
     assert trajectory.losses[:step].isfinite().all()
     assert trajectory.weights[:step].isfinite().all()
     assert not trajectory.losses[step].isfinite()
-    for name in RECORDED + ("pre_activations", "activations"):
+    for name in (*RECORDED, "pre_activations", "activations"):
         assert getattr(trajectory, name)[step + 1 :].isnan().all(), name
 
 

@@ -8,9 +8,11 @@ import torch
 
 from visualizer import figures
 from visualizer.figures.activations import activation_figure
+from visualizer.figures.class_map import class_map_figure
 from visualizer.figures.comparison import comparison_figure
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.gauge import gauge_figure
+from visualizer.figures.kept_losses import Curve, kept_losses_figure
 from visualizer.figures.loss_curve import loss_curve_figure
 from visualizer.figures.network import network_figure
 from visualizer.figures.parabola import parabola_figure
@@ -26,9 +28,13 @@ VALLEY = Valley("raw", 0.1, 10.0, torch.zeros(2), 1.0, torch.eye(5))
 
 FIGURES = {
     "activation_figure": lambda: activation_figure("silu", "relu"),
+    "class_map_figure": lambda: class_map_figure(
+        ("a", "b"), ((0.0, 1.0), (1.0, 0.0)), (False, True), ("low", "high")
+    ),
     "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
     "contour_figure": lambda: contour_figure(*MAP),
     "gauge_figure": lambda: gauge_figure(0.5, True),
+    "kept_losses_figure": lambda: kept_losses_figure([Curve(1, "one", (1.0, 0.5))], log=True),
     "loss_curve_figure": lambda: loss_curve_figure(10, log=True),
     "network_figure": lambda: network_figure(),
     "parabola_figure": lambda: parabola_figure(),

@@ -173,9 +173,7 @@ def scene(digits: int) -> Scene:
             Quantity("answer", style="choice", choices=("fail", "pass with {prediction}")),
         ),
         pictures=(
-            Picture(
-                "line", line_figure(), "A line up to {z}", 260, {"note.text": ("z is {z}",)}
-            ),
+            Picture("line", line_figure(), "A line up to {z}", 260, {"note.text": ("z is {z}",)}),
             Picture("plane", plane_figure(), "A plane", 260, picks=("weight_1", "bias")),
             Picture("space", space_figure(), "A sheet; step {step}", 300, heavy=True),
         ),

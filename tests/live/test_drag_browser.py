@@ -177,18 +177,14 @@ def test_exact_number_is_taken_with_point_or_comma(page: Page) -> None:
 
 
 @pytest.mark.parametrize("text", ["abc", "1,2,3", "2", "-1e999", ""])
-def test_junk_in_the_field_is_named_and_the_number_stays(
-    page: Page, wire: Wire, text: str
-) -> None:
+def test_junk_in_the_field_is_named_and_the_number_stays(page: Page, wire: Wire, text: str) -> None:
     before = len(wire.sent)
     field, error = field_of(page, W), error_of(page, W)
     expect(error).to_have_text("")
     field.fill(text)
     field.press("Enter")
     expect(error).to_have_role("alert")
-    expect(error).to_have_text(
-        f"“{text}” is not a number from −1.50 to 1.50. It stays 0.10."
-    )
+    expect(error).to_have_text(f"“{text}” is not a number from −1.50 to 1.50. It stays 0.10.")
     expect(field).to_have_attribute("aria-invalid", "")
     expect(field).to_have_accessible_description(error.inner_text())
     expect(field).to_have_value("0.10")

@@ -85,9 +85,7 @@ def test_a_link_to_two_functions_shows_both(open_app: OpenApp) -> None:
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
 @pytest.mark.parametrize("fault", BAD)
-def test_a_bad_value_is_named_and_the_rest_is_kept(
-    chapter, fault: str, open_app: OpenApp
-) -> None:
+def test_a_bad_value_is_named_and_the_rest_is_kept(chapter, fault: str, open_app: OpenApp) -> None:
     app = open_app(chapter.name, {**BAD[fault], "w1": "0.25"})
     expect_no_failure(app)
     assert app.session_state[KEY].chosen["weight_1"] == 0.25
@@ -100,7 +98,7 @@ def test_a_bad_value_is_named_and_the_rest_is_kept(
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
 def test_everything_bad_at_once_still_opens_every_page(chapter, open_app: OpenApp) -> None:
-    query = {key: "1e309" for key in RUN} | {"x1": "nan", "second": "☃", "zzz": "x" * 100_000}
+    query = dict.fromkeys(RUN, "1e309") | {"x1": "nan", "second": "☃", "zzz": "x" * 100_000}
     app = open_app(chapter.name, query)
     expect_no_failure(app)
     assert "more of this kind" in notices(app)

@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
 from visualizer.chapters import CHAPTERS
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.ui.pages import PAGES, drawn_weights
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Choice
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS
 
 TITLES = {
     "start": "Meet a neuron",

@@ -10,8 +10,8 @@ from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.learning_rate import learning_rate_moment, learning_rate_scene
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
-from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.start import start_moment, start_scene
+from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of, training_moment
 from visualizer.ui.pages import PAGES, complete
 from visualizer.ui.parameters import WEIGHTS
@@ -122,9 +122,7 @@ BUILDERS = {
     "loss": (
         loss_scene,
         ("dataset", "example"),
-        lambda values: loss_moment(
-            values, [values[name] for name in WEIGHTS], [loss_now(values)]
-        ),
+        lambda values: loss_moment(values, [values[name] for name in WEIGHTS], [loss_now(values)]),
     ),
     "learning_rate": (
         learning_rate_scene,

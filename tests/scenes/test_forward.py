@@ -153,7 +153,10 @@ def test_the_page_never_claims_what_its_numbers_deny(activation: str) -> None:
 def test_a_floor_is_claimed_only_where_pytorch_finds_one(activation: str) -> None:
     z = torch.cat([torch.linspace(-60, 60, 10_001), torch.tensor([-1e5])])
     lowest = torch.sigmoid(nn.Sequential(*STAGES[activation])(z)).min().item()
-    claims = any("{floor}" in text for text in stage("neuron", activation=activation).quantity("hint").choices)
+    claims = any(
+        "{floor}" in text
+        for text in stage("neuron", activation=activation).quantity("hint").choices
+    )
     assert claims == (lowest > 0.01)
 
 

@@ -206,7 +206,6 @@ def test_where_no_start_helps_the_rate_is_halved() -> None:
 @pytest.mark.parametrize("rates", EXTREMES)
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_every_way_out_is_within_the_table(rates: tuple[float, ...], scaling: str) -> None:
-    from visualizer.ui.parameters import check
 
     race = run_race(values(scaling=scaling, **dict(zip(RATES, rates, strict=True))))
     for way in ways_out(race):

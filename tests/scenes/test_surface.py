@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 import torch
@@ -242,7 +242,7 @@ def test_the_trail_shows_jumps_to_and_fro() -> None:
     steps = drawn_steps().tolist()
     assert steps[0] == 0
     assert steps[-1] == N_STEPS
-    assert all((after - before) % 2 for before, after in zip(steps, steps[1:], strict=False))
+    assert all((after - before) % 2 for before, after in pairwise(steps))
 
 
 def test_the_arrow_points_up_the_surface() -> None:

@@ -24,8 +24,12 @@ def values_of(parameter: Parameter) -> st.SearchStrategy:
 def any_values() -> st.SearchStrategy:
     """Return values by name, some or all of the parameters, in any order."""
     each = {name: values_of(parameter) for name, parameter in PARAMETERS.items()}
-    return st.fixed_dictionaries({}, optional=each).filter(
-        lambda values: values.get("step", 0) <= values.get("n_steps", 100)
-    ).filter(
-        lambda values: values.get("dataset") == "twelve_students" or values.get("example", 1) <= 3
+    return (
+        st.fixed_dictionaries({}, optional=each)
+        .filter(lambda values: values.get("step", 0) <= values.get("n_steps", 100))
+        .filter(
+            lambda values: (
+                values.get("dataset") == "twelve_students" or values.get("example", 1) <= 3
+            )
+        )
     )

@@ -40,7 +40,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
 def values_on(at: AppTest) -> dict:
     assert not at.exception
     assert not at.warning
-    return eval(at.text[0].value)  # noqa: S307
+    return eval(at.text[0].value)
 
 
 def shown_by(at: AppTest) -> dict[str, object]:

@@ -4,13 +4,13 @@ import pytest
 import torch
 from torch import nn
 
-from visualizer.chapters import CHAPTERS
+from visualizer.chapters import CHAPTERS, WORKSHOP
 from visualizer.ui.pages import PAGES, complete, defaults, drawn_weights
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, check
 
 
 def test_every_chapter_has_its_parameters() -> None:
-    assert set(PAGES) == {chapter.name for chapter in CHAPTERS}
+    assert set(PAGES) == {chapter.name for chapter in (*CHAPTERS, *WORKSHOP)}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -138,9 +138,7 @@ class Evidence:
     def last(self) -> ForwardPass:
         """The forward pass at the last step; every field has the lane as its last axis."""
         lanes = self.lanes
-        return forward_lanes(
-            self.neuron, self.dataset.inputs, lanes.weights[-1], lanes.biases[-1]
-        )
+        return forward_lanes(self.neuron, self.dataset.inputs, lanes.weights[-1], lanes.biases[-1])
 
 
 def _diverged(evidence: Evidence) -> Tensor:

@@ -133,9 +133,7 @@ def formula_gradient(
     return ChainRule(residuals, output_slopes, activation_slopes, signals, gradients)
 
 
-def autograd_gradient(
-    neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor
-) -> Tensor:
+def autograd_gradient(neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor) -> Tensor:
     """Return what ``loss.backward()`` leaves in ``.grad``, weights first and the bias last.
 
     Args:

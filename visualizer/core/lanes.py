@@ -143,7 +143,7 @@ def _descend(plan: _Plan, starts: Tensor, record: bool) -> tuple[Tensor, Tensor,
     parameters = starts.clone().requires_grad_()
     values = parameters.detach()  # the same memory, which autograd does not watch
     update = _make_update(plan.recipe, values)
-    # What each squared error counts in the mean of its lane: the gradient that autograd starts with.
+    # What each squared error counts in the mean of its lane: where autograd starts from.
     share = torch.full_like(targets, 1 / len(design), memory_format=torch.contiguous_format)
     rows = zip(recorded_parameters, recorded_gradients, recorded_errors, strict=True)
     for step, (parameter_row, gradient_row, error_row) in enumerate(rows):

@@ -29,8 +29,10 @@ class LineState:
     bias_gradient: Tensor | None
 
 
-def watch_lines(loop: Callable[..., None], model: nn.Sequential, *arguments: object) -> list[LineState]:
-    """Run ``loop(model, *arguments)`` on one batch; return what was there before and after each line.
+def watch_lines(
+    loop: Callable[..., None], model: nn.Sequential, *arguments: object
+) -> list[LineState]:
+    """Run ``loop(model, *arguments)`` on one batch; return what was there around each line.
 
     Python itself tells of every line as it comes to it, so what is noted is what was executed.
 

@@ -4,7 +4,6 @@ Each example has a residual, its square is a parabola over the prediction, and t
 squares is the MSE. There is no factor ½ in it.
 """
 
-import torch
 from torch import Tensor
 from torch.nn import functional as F
 

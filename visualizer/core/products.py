@@ -34,9 +34,7 @@ def product_sweeps(
         <BLANKLINE>
                 [[6.9000]]])
     """
-    return {
-        key: _product_sweep(rows, columns, key, values) for key, values in positions.items()
-    }
+    return {key: _product_sweep(rows, columns, key, values) for key, values in positions.items()}
 
 
 def _product_sweep(rows: Tensor, columns: Tensor, key: str, values: Tensor) -> Tensor:

@@ -110,9 +110,7 @@ def train_sweeps(
         for key, values in positions.items()
     ]
     weights, biases, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
-    lanes = train_lanes(
-        neuron, dataset, weights, biases, rates, n_steps, recipe=recipe
-    )
+    lanes = train_lanes(neuron, dataset, weights, biases, rates, n_steps, recipe=recipe)
     sizes = [len(values) for values in positions.values()]
     return dict(zip(positions, lanes.split(sizes), strict=True))
 

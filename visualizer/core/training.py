@@ -19,7 +19,6 @@ from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.neuron import Neuron, check_parameters, make_model
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 
-
 NOT_ROWS = ("diverged_at", "lines")
 Batches = Iterable[tuple[Tensor, Tensor]]
 
@@ -178,9 +177,7 @@ def watch_step(
     return tuple(watch_lines(training_loop, model, nn.MSELoss(), optimizer, batches[step:]))
 
 
-def _stretches(
-    n_steps: int, branch: Branch | None, watched: int | None
-) -> list[tuple[int, int]]:
+def _stretches(n_steps: int, branch: Branch | None, watched: int | None) -> list[tuple[int, int]]:
     """Return first and last step of every stretch that the loop goes through in one go."""
     turns = {0, n_steps}
     if branch is not None:

@@ -49,9 +49,7 @@ def slope_figure(
     return go.Figure({"data": data, "layout": layout})
 
 
-def slope_moves(
-    point: Tensor, gradient: Tensor, end: Tensor, limits: tuple[float, float]
-) -> Moves:
+def slope_moves(point: Tensor, gradient: Tensor, end: Tensor, limits: tuple[float, float]) -> Moves:
     """Return how the arrows turn at every position of a control.
 
     The gradient's arrow always has the same length, since its true one may be a hair or a mile;

@@ -158,9 +158,7 @@ def colour_of(name: str) -> str:
 
 def _sweep(sweep: Sweep, blobs: Blobs) -> dict[str, object]:
     return {
-        "quantities": {
-            name: blobs.reference(values) for name, values in sweep.quantities.items()
-        },
+        "quantities": {name: blobs.reference(values) for name, values in sweep.quantities.items()},
         "moves": {
             picture: {target: _move(move, blobs) for target, move in moves.items()}
             for picture, moves in sweep.moves.items()

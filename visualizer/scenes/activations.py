@@ -5,7 +5,7 @@ from functools import lru_cache
 from torch import Tensor
 
 from visualizer.core.activations import get_activation
-from visualizer.core.datasets import Dataset, load_dataset
+from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
 from visualizer.core.neuron import ForwardPass, Neuron, pre_activation
 from visualizer.core.sweeps import forward_sweeps
 from visualizer.figures.activations import activation_figure, activation_moves
@@ -25,9 +25,7 @@ from visualizer.scenes.forward import HELD, NUMBERS, held_numbers, run_forward
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, slider, weight_and_bias
 
-LABEL = (
-    "{first} and its slope. At z = {z} the value is {activation} and the slope is {derivative}."
-)
+LABEL = "{first} and its slope. At z = {z} the value is {activation} and the slope is {derivative}."
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +33,7 @@ def activations_scene(first: str, second: str, dataset: str) -> Scene:
     """Return the scene of one activation function, with a second one unless it is ``none``."""
     label = get_activation(first).label
     other = None if second in ("none", first) else second
-    students = load_dataset(dataset).n_samples
+    students = load_dataset(dataset, most=MOST_DRAWN).n_samples
     picture = Picture(
         "activation",
         activation_figure(first, other),
@@ -57,7 +55,7 @@ def activations_scene(first: str, second: str, dataset: str) -> Scene:
 
 def activations_moment(values: Values) -> Moment:
     """Return where the neuron stands on the curves at every position of its sliders."""
-    dataset = load_dataset(values["dataset"])
+    dataset = load_dataset(values["dataset"], most=MOST_DRAWN)
     first = get_activation(values["activation"])
     second = values["second_activation"]
     names = (first.name,) if second in ("none", first.name) else (first.name, second)
@@ -76,9 +74,7 @@ def activations_moment(values: Values) -> Moment:
     return Moment(found.places, sweeps, Sweep(held_numbers(values)))
 
 
-def _students(
-    dataset: Dataset, values: Values, positions: dict[str, Tensor]
-) -> dict[str, Tensor]:
+def _students(dataset: Dataset, values: Values, positions: dict[str, Tensor]) -> dict[str, Tensor]:
     """Return z of every student in the data, along every control; inputs move only yours."""
     weight, bias = weight_and_bias(values)
     moving = {key: places for key, places in positions.items() if not key.startswith("input")}

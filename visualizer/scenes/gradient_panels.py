@@ -33,7 +33,7 @@ def formula_panel(students: Dataset) -> Text:
     each = (
         f"{students.example_names[place - 1]}: 2 · {{residual_{place}}} · {{output_slope_{place}}} "
         f"· {{derivative_{place}}} = {{signal_{place}}}"
-        for place in range(1, SHOWN + 1)
+        for place in range(1, min(SHOWN, students.n_samples) + 1)
     )
     and_so_on = ("… and so on for all of them.",) if students.n_samples > SHOWN else ()
     between = "z grows by x for each unit of a weight, and by 1 for each unit of b. The mean:"
@@ -68,7 +68,9 @@ def agreement_panel() -> Text:
 def _mean(students: Dataset, name: str) -> str:
     """Return ``(signal · x …) / n = gradient`` as a template."""
     inputs = [*students.inputs.T.tolist(), [1.0] * students.n_samples][AXES.index(name)]
-    products = " + ".join(f"{{signal_{i + 1}}} · {_plain(inputs[i])}" for i in range(SHOWN))
+    products = " + ".join(
+        f"{{signal_{place}}} · {_plain(value)}" for place, value in enumerate(inputs[:SHOWN], 1)
+    )
     more = " + …" if students.n_samples > SHOWN else ""
     return (
         f"{SYMBOLS[name]}: ({products}{more}) / {students.n_samples} = {{gradient_formula_{name}}}"

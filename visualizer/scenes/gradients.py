@@ -42,11 +42,7 @@ def gradient_quantities() -> tuple[Quantity, ...]:
         *(Quantity(f"gradient_wiggle_{name}", digits=DIGITS, signed=True) for name in AXES),
         *(Quantity(f"gradient_formula_{name}", digits=DIGITS, signed=True) for name in AXES),
         *(Quantity(f"loss_change_{name}", digits=3, signed=True) for name in AXES),
-        *(
-            Quantity(name, digits=DIGITS)
-            for names in each_student
-            for name in names
-        ),
+        *(Quantity(name, digits=DIGITS) for names in each_student for name in names),
         Quantity("agreement", style="choice", choices=AGREEMENTS),
     )
 
@@ -58,7 +54,7 @@ def gradient_numbers(
 
     Args:
         neuron: The architecture.
-        dataset: The examples, at least ``SHOWN`` of them.
+        dataset: The examples.
         weights: Shape ``(2, lanes)``.
         biases: Shape ``(lanes,)``.
     """
@@ -116,5 +112,7 @@ def _factors(found: ChainRule) -> dict[str, Tensor]:
         "signal": found.signals,
     }
     return {
-        f"{kind}_{place + 1}": rows[place] for kind, rows in kinds.items() for place in range(SHOWN)
+        f"{kind}_{place}": row
+        for kind, rows in kinds.items()
+        for place, row in enumerate(rows[:SHOWN], start=1)
     }

@@ -237,9 +237,7 @@ def _own() -> tuple[Quantity, ...]:
             Quantity(f"loss_{racer}", f"loss of {letter}", 4),
             Quantity(f"loss_end_{racer}", digits=5),
             Quantity(f"word_{racer}", style="choice", choices=tuple(NAMES.values())),
-            Quantity(
-                f"diagnosis_{racer}", style="choice", choices=meanings(f"loss_end_{racer}")
-            ),
+            Quantity(f"diagnosis_{racer}", style="choice", choices=meanings(f"loss_end_{racer}")),
         )
         for racer, letter in RACERS.items()
     )

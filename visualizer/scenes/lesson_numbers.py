@@ -100,9 +100,7 @@ def training_numbers() -> dict[str, str]:
 
 def _pass_numbers(neuron: Neuron, values: Values) -> dict[str, str]:
     weight, bias = weight_and_bias(values)
-    found = forward(
-        neuron, torch.tensor([[values["input_1"], values["input_2"]]]), weight, bias
-    )
+    found = forward(neuron, torch.tensor([[values["input_1"], values["input_2"]]]), weight, bias)
     return {
         **{name: f"{values[name]:.2f}" for name in HELD},
         "z": f"{float(found.pre_activations):.2f}",

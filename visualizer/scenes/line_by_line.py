@@ -16,7 +16,9 @@ HELD = ("weight_1", "weight_2", "bias")
 # What a line says once it has been executed.
 SAYINGS = {
     "optimizer.zero_grad()": ".grad is None again",
-    "predictions = model(inputs)": ", ".join(f"{{line_prediction_{i + 1}}}" for i in range(N_SHOWN)),
+    "predictions = model(inputs)": ", ".join(
+        f"{{line_prediction_{i + 1}}}" for i in range(N_SHOWN)
+    ),
     "loss = loss_function(predictions, targets)": "{line_loss}",
     "loss.backward()": ".grad is {line_gradient_weight_1}, {line_gradient_weight_2}, "
     "{line_gradient_bias}",
@@ -103,7 +105,11 @@ def line_numbers(run: Run) -> dict[str, Tensor]:
 
 
 def idle_numbers(
-    weights: Tensor, biases: Tensor, weight_gradients: Tensor, bias_gradients: Tensor, watched: Tensor
+    weights: Tensor,
+    biases: Tensor,
+    weight_gradients: Tensor,
+    bias_gradients: Tensor,
+    watched: Tensor,
 ) -> dict[str, Tensor]:
     """Return the same numbers before any line of the step, wherever a drag leads.
 

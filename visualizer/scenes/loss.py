@@ -6,7 +6,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset, load_dataset
+from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.neuron import Neuron, forward
 from visualizer.core.sweeps import forward_sweeps
@@ -68,7 +68,7 @@ HALF_A_MISS = (
 @lru_cache(maxsize=256)
 def loss_scene(dataset: str, example: int) -> Scene:
     """Return the scene of the loss on ``dataset``, with the parabola of student ``example``."""
-    students = load_dataset(dataset)
+    students = load_dataset(dataset, most=MOST_DRAWN)
     name = students.example_names[example - 1]
     return Scene(
         rows=(
@@ -147,7 +147,7 @@ def prediction_limits(neuron: Neuron, predictions: Tensor) -> Limits:
 
 def _neuron_and_data(values: Values) -> tuple[Neuron, Dataset]:
     neuron = Neuron(values["activation"], values["output"])
-    return neuron, load_dataset(values["dataset"], values["scaling"])
+    return neuron, load_dataset(values["dataset"], values["scaling"], MOST_DRAWN)
 
 
 def _sweep(

@@ -52,9 +52,7 @@ def neuron_scene(activation: str) -> Scene:
         ),
         quantities=(*quantities(*NUMBERS, "answer", "lowest_prediction"), *_own(activation)),
         pictures=(
-            Picture(
-                "network", network_figure(activation_label=label), NETWORK_LABEL, 320, TEXTS
-            ),
+            Picture("network", network_figure(activation_label=label), NETWORK_LABEL, 320, TEXTS),
         ),
         announcement="z = {z}, {answer}, {prediction} chance to pass",
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset, load_dataset
+from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset, picked_rows
 from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
 from visualizer.core.lines import LineState
 from visualizer.core.neuron import Neuron
@@ -113,9 +113,7 @@ def _train(
     weight, bias = weight_and_bias(values)
     rate = values["learning_rate"]
     places = settings(values, CONTROLS)
-    lanes = train_sweeps(
-        neuron, dataset, weight, bias, rate, n_steps, as_tensors(places), recipe
-    )
+    lanes = train_sweeps(neuron, dataset, weight, bias, rate, n_steps, as_tensors(places), recipe)
     if branch >= 0:
         places |= settings(values, ("branch_rate",))
         rates = torch.tensor(places["branch_rate"].positions)
@@ -179,4 +177,5 @@ def step_numbers(run: Run) -> dict[str, Tensor]:
 
 
 def _each_prediction(predictions: Tensor) -> dict[str, Tensor]:
-    return {f"prediction_{place}": row for place, row in enumerate(predictions, start=1)}
+    shown = predictions[picked_rows(len(predictions), MOST_DRAWN)]
+    return {f"prediction_{place}": row for place, row in enumerate(shown, start=1)}

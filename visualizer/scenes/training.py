@@ -6,7 +6,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import load_dataset
+from visualizer.core.datasets import MOST_DRAWN, load_dataset, pick_examples
 from visualizer.core.lanes import Lanes
 from visualizer.core.neuron import Neuron
 from visualizer.core.pulls import student_pulls
@@ -112,7 +112,7 @@ def training_scene(
             ),
         ),
         quantities=(*_quantities(dataset), *_own(), *line_quantities(recipe)),
-        pictures=_pictures(land, n_steps, load_dataset(dataset).n_samples),
+        pictures=_pictures(land, n_steps, load_dataset(dataset, most=MOST_DRAWN).n_samples),
         shared=(land.surfaces, land.heights),
         announcement="Step {step}: loss {loss}. {course}",
     )
@@ -267,7 +267,7 @@ def _pull_scale(run: Run, land: Landscape) -> float:
     """Return the length of a pull of 1, such that the longest one now is easy to see."""
     trajectory = run.trajectory
     found = student_pulls(
-        run.neuron, run.dataset,
+        run.neuron, pick_examples(run.dataset, MOST_DRAWN),
         trajectory.weights[run.step][:, None], trajectory.biases[run.step : run.step + 1],
     )  # fmt: skip
     longest = float(found[:, :2].norm(dim=1).max())
@@ -276,7 +276,7 @@ def _pull_scale(run: Run, land: Landscape) -> float:
 
 
 def _pull_lines(run: Run, weights: Tensor, biases: Tensor, scale: float) -> Moves:
-    found = student_pulls(run.neuron, run.dataset, weights, biases)
+    found = student_pulls(run.neuron, pick_examples(run.dataset, MOST_DRAWN), weights, biases)
     return pull_moves((weights[0], weights[1]), (found[:, 0], found[:, 1]), scale)
 
 
@@ -336,7 +336,7 @@ def _readouts(dataset: str) -> Readouts:
 
 
 def _quantities(dataset: str) -> tuple[Quantity, ...]:
-    students = load_dataset(dataset)
+    students = load_dataset(dataset, most=MOST_DRAWN)
     truths = zip(students.example_names, students.targets.tolist(), strict=True)
     answers = (f"{name}, truth {100 * truth:.0f} %" for name, truth in truths)
     return (

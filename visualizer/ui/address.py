@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from visualizer.core.own_data import UnknownTableError
 from visualizer.ui.pages import complete, defaults, get_page, n_students
 from visualizer.ui.parameters import (
     PARAMETERS,
@@ -109,7 +110,7 @@ def parse(parameter: Parameter, text: str) -> Value:
     for option in parameter.options:
         if text == str(option):
             return option
-    raise ValueError(f"{parameter.name} must be {allowed(parameter)}")
+    return check(parameter, text)
 
 
 def quote(text: str) -> str:
@@ -135,9 +136,7 @@ def _parse_number(text: str) -> float:
     return float(text)
 
 
-def _read_into(
-    values: dict[str, Value], parameter: Parameter, texts: Sequence[str]
-) -> str | None:
+def _read_into(values: dict[str, Value], parameter: Parameter, texts: Sequence[str]) -> str | None:
     """Add the value that ``texts`` name to ``values``, or return what is wrong with them."""
     if len(texts) > 1:
         return f"{parameter.address} is given {len(texts)} times"
@@ -145,6 +144,8 @@ def _read_into(
         return f"{parameter.address} is empty"
     try:
         values[parameter.name] = parse(parameter, texts[0])
+    except UnknownTableError:
+        return "the table of this link was too large for a link: open its file on My data"
     except ValueError:
         return f"{parameter.address} = “{quote(texts[0])}” is not {allowed(parameter)}"
     return None

@@ -9,6 +9,7 @@ from itertools import islice
 
 import streamlit as st
 
+from visualizer.ui.own_tables import latest_own
 from visualizer.ui.parameters import PARAMETERS, Choice, Value
 from visualizer.ui.session import PageState, commit
 
@@ -29,6 +30,8 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     choice = PARAMETERS[name]
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
+    if name == "dataset" and (own := latest_own()) is not None:
+        choice = replace(choice, options={**choice.options, own: "My data"})
     _settle(name, state, draw(choice, state.values[name]))
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from visualizer.ui.notices import show_notices
 from visualizer.ui.session import PageState, open_page
+from visualizer.ui.share import show_share
 
 
 def open_lesson(page: str, title: str, lead: str) -> PageState:
@@ -18,7 +19,9 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
         ValueError: If there is no such page.
     """
     state = open_page(page)
-    st.title(title, anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
+        st.title(title, anchor=False, width="content")
+        show_share()
     st.markdown(lead)
     show_notices(state.notices)
     return state

@@ -8,7 +8,7 @@ was set, so that a link, a reload or a restarted server brings it back.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from visualizer.ui.address import parse, quote, read_address, shorten, value_text, write_address
+from visualizer.ui.address import quote, read_address, shorten, value_text, write_address
 from visualizer.ui.pages import complete, n_students
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check
 

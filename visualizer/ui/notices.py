@@ -1,9 +1,21 @@
 """Shows what could not be used of an address or of a change."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
+
+
+def as_text(text: str) -> str:
+    r"""Return a stranger's text such that Markdown shows it as it is.
+
+    >>> as_text(":red[x] $y$")
+    '\\\\:red\\\\[x\\\\] \\\\$y\\\\$'
+    """
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def show_notices(notices: Sequence[str]) -> None:

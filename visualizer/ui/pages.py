@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from visualizer.core.datasets import load_dataset
+from visualizer.core.datasets import MOST_DRAWN, load_dataset
 from visualizer.core.neuron import initial_parameters
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, shortest
 
@@ -30,17 +30,13 @@ DATA = ("dataset", "scaling")
 _PAGES = (
     PageParameters("start", (*STUDENT, *WEIGHTS)),
     # The lesson's forward example has a ReLU; its final program, the training, has none.
-    PageParameters(
-        "neuron", (*STUDENT, *WEIGHTS, "activation", "output"), {"activation": "relu"}
-    ),
+    PageParameters("neuron", (*STUDENT, *WEIGHTS, "activation", "output"), {"activation": "relu"}),
     PageParameters(
         "activations",
         (*STUDENT, *WEIGHTS, "activation", "second_activation", "output", *DATA),
         {"activation": "relu"},
     ),
-    PageParameters(
-        "loss", (*WEIGHTS, "learning_rate", "example", "activation", "output", *DATA)
-    ),
+    PageParameters("loss", (*WEIGHTS, "learning_rate", "example", "activation", "output", *DATA)),
     PageParameters(
         "surface",
         (*WEIGHTS, "learning_rate", "axes", "activation", "output", *DATA),
@@ -97,6 +93,8 @@ _PAGES = (
         ),
         dict.fromkeys(WEIGHTS),
     ),
+    PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
+    PageParameters("runs", ()),
 )
 
 PAGES: Mapping[str, PageParameters] = MappingProxyType({each.page: each for each in _PAGES})
@@ -146,7 +144,7 @@ def defaults(page: str, seed: int | None = None) -> dict[str, Value]:
 
 def n_students(values: Mapping[str, Value]) -> int:
     """Return how many students there are in the data that ``values`` name."""
-    return load_dataset(values["dataset"]).n_samples
+    return load_dataset(values["dataset"], most=MOST_DRAWN).n_samples
 
 
 def complete(page: str, given: Mapping[str, Value]) -> dict[str, Value]:

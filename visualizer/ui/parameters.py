@@ -8,12 +8,13 @@ a field, in an address and in a test, and still is the same number to the last b
 import math
 import reprlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.own_data import UnknownTableError, find_table
 from visualizer.core.recipe import OPTIMIZERS
 
 Value = float | int | str
@@ -64,6 +65,8 @@ class Choice:
         default: One of the options.
         options: Value to its label, in the order of the chooser.
         help: One sentence for those who want to know more.
+        accepts: Raises a ``ValueError`` unless a text is a value though it is no option, if there
+            are such values.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Choice:
     default: str | int
     options: Mapping[str | int, str]
     help: str = ""
+    accepts: Callable[[str], object] | None = None
 
 
 Parameter = Number | Choice
@@ -126,9 +130,7 @@ _TABLE: tuple[Parameter, ...] = (
         digits=4,
         help="How far each step goes against the gradient.",
     ),
-    Number(
-        "learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.01, help=RACER, **RATE
-    ),
+    Number("learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.01, help=RACER, **RATE),
     Number("learning_rate_mid", "lr2", "Learning rate of racer B", "B", 0.1, help=RACER, **RATE),
     Number("learning_rate_high", "lr3", "Learning rate of racer C", "C", 1.0, help=RACER, **RATE),
     Choice(
@@ -204,6 +206,7 @@ _TABLE: tuple[Parameter, ...] = (
         "three_students",
         {"three_students": "Three students", "twelve_students": "Twelve students"},
         help="The examples to learn from.",
+        accepts=find_table,
     ),
     Choice(
         "example",
@@ -376,6 +379,14 @@ def _check_choice(choice: Choice, value: object) -> str | int:
     for option in choice.options:
         if type(value) is type(option) and value == option:
             return option
+    if choice.accepts is not None and isinstance(value, str):
+        try:
+            choice.accepts(value)
+        except UnknownTableError:
+            raise
+        except ValueError:
+            raise _refusal(choice, value) from None
+        return value
     raise _refusal(choice, value)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
+from visualizer.ui.own_tables import remember_tables
 from visualizer.ui.pages import get_page
 from visualizer.ui.parameters import Value
 
@@ -76,12 +77,14 @@ def open_page(page: str) -> PageState:
     Raises:
         ValueError: If there is no such page.
     """
+    remember_tables(None)
     query = _query()
     memory = arrive(_memory(), page, query, _came_by_history())
     st.session_state[KEY] = memory
     # A link stays as it came until something changes, faults included: it is shown beside them.
     if memory.link != query:
         _write_address()
+    remember_tables(memory.values()["dataset"])
     return read_page()
 
 
@@ -112,6 +115,12 @@ def reset(*names: str) -> PageState:
     st.session_state[KEY] = forget(_memory(), names)
     _write_address()
     return read_page()
+
+
+def open_address() -> tuple[str, dict[str, str]]:
+    """Return the open page and the query of the link to what it shows."""
+    memory = _memory()
+    return memory.page, memory.address()
 
 
 def _memory() -> Memory:

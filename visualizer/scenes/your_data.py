@@ -1,0 +1,145 @@
+"""The scene of somebody's data: every example, and which of them the neuron gets right."""
+
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from visualizer.core.datasets import Dataset, load_dataset, pick_examples
+from visualizer.core.neuron import Neuron
+from visualizer.core.sweeps import forward_sweeps
+from visualizer.figures.class_map import boundary_moves, class_map_figure, map_limits
+from visualizer.live.scene import (
+    Column,
+    Controls,
+    Moment,
+    Picture,
+    Quantity,
+    Readouts,
+    Scene,
+    Show,
+    Sweep,
+    Text,
+)
+from visualizer.scenes.quantities import quantities
+from visualizer.scenes.settings import Values, as_tensors, settings, slider, weight_and_bias
+
+CONTROLS = ("weight_1", "weight_2", "bias")
+MOST_SHOWN = 300  # examples that the map draws; the numbers are computed on all
+VERDICTS = (
+    "It gets {right} of {n_examples} right. Drag until the line parts the two kinds.",
+    "It gets all {n_examples} right: the line parts the two kinds.",
+    "The answers are not 0 and 1, so nothing is right or wrong; the loss says how far off it is.",
+)
+
+
+@lru_cache(maxsize=32)
+def your_data_scene(dataset: str) -> Scene:
+    """Return the scene of the data called ``dataset``."""
+    raw = load_dataset(dataset, most=None)
+    shown = pick_examples(raw, MOST_SHOWN)
+    middle = _middle(raw)
+    figure = class_map_figure(
+        raw.feature_names,
+        tuple((x, y) for x, y in shown.inputs.tolist()),
+        tuple((shown.targets > middle).tolist()),
+        _words(raw),
+    )
+    said = f"{shown.n_samples} of {raw.n_samples} examples" if shown is not raw else "All examples"
+    label = (
+        f"{said} over {raw.feature_names[0]} and {raw.feature_names[1]}. The neuron cannot decide "
+        "on the line where its sum is 0. {verdict}"
+    )
+    note = (
+        f"{said} are drawn. On the line z is 0: there the neuron cannot decide. The further from "
+        "it, the surer it is.",
+    )
+    return Scene(
+        rows=(
+            (
+                Column(
+                    (
+                        Text(("{verdict}",), "sentence"),
+                        Controls(tuple(slider(name) for name in CONTROLS), "Drag the line"),
+                        Readouts(("loss", "prediction"), "Now"),
+                    )
+                ),
+                Column((Show("class_map"), Text(note)), 1.6),
+            ),
+        ),
+        quantities=(
+            *quantities(*CONTROLS, "loss"),
+            Quantity("prediction", "prediction for my row", 1, "percent"),
+            Quantity("right", style="integer"),
+            Quantity("n_examples", style="integer"),
+            Quantity("verdict", style="choice", choices=VERDICTS),
+        ),
+        pictures=(Picture("class_map", figure, label, 460),),
+        announcement="Loss {loss}. {verdict}",
+    )
+
+
+def your_data_moment(values: Values) -> Moment:
+    """Return what every position of the weights makes of the line and of the answers."""
+    neuron = Neuron(output="sigmoid")
+    dataset = load_dataset(values["dataset"], values["scaling"], None)
+    raw = load_dataset(values["dataset"], most=None)
+    shown = pick_examples(raw, MOST_SHOWN)
+    across, up = (map_limits(column) for column in shown.inputs.T.tolist())
+    places = settings(values, CONTROLS)
+    positions = as_tensors(places)
+    weight, bias = weight_and_bias(values)
+    mine = torch.tensor([[values["input_1"], values["input_2"]]])
+    passes = forward_sweeps(neuron, dataset.inputs, weight, bias, positions)
+    own = forward_sweeps(neuron, dataset.transform(mine), weight, bias, positions)
+    sweeps = {}
+    for key in CONTROLS:
+        lanes = {
+            name: positions[key] if name == key else torch.full_like(positions[key], values[name])
+            for name in CONTROLS
+        }
+        slopes = torch.stack([lanes["weight_1"], lanes["weight_2"]]) / dataset.scales[:, None]
+        offsets = lanes["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0)
+        sweeps[key] = Sweep(
+            {
+                key: positions[key],
+                "prediction": own[key].predictions[0],
+                **_verdict(passes[key].predictions, dataset),
+            },
+            {"class_map": boundary_moves(slopes, offsets, across, up)},
+        )
+    return Moment(
+        settings=places,
+        sweeps=sweeps,
+        fixed=Sweep(
+            {"n_examples": torch.tensor([float(dataset.n_samples)])},
+            {"class_map": {"yours.x": mine[:, :1], "yours.y": mine[:, 1:]}},
+        ),
+    )
+
+
+def _verdict(predictions: Tensor, dataset: Dataset) -> dict[str, Tensor]:
+    """Return the loss and how many are right, for ``(n_samples, n_positions)`` predictions."""
+    targets = dataset.targets[:, None].expand_as(predictions)
+    losses = ((predictions - targets) ** 2).mean(dim=0)
+    right = ((predictions >= 0.5) == (targets >= 0.5)).sum(dim=0).float()
+    verdict = (right == dataset.n_samples).float()
+    if not _is_two(dataset):
+        verdict = torch.full_like(verdict, 2.0)
+    return {"loss": losses, "right": right, "verdict": verdict}
+
+
+def _words(dataset: Dataset) -> tuple[str, str]:
+    """Return what the legend says of the lower and of the upper answer."""
+    if _is_two(dataset):
+        return f"{dataset.target_name}: 0", f"{dataset.target_name}: 1"
+    middle = f"{_middle(dataset):g}".replace("-", "−")
+    return f"{dataset.target_name} up to {middle}", f"above {middle}"
+
+
+def _is_two(dataset: Dataset) -> bool:
+    return bool(((dataset.targets == 0) | (dataset.targets == 1)).all())
+
+
+def _middle(dataset: Dataset) -> float:
+    return float(dataset.targets.min() + dataset.targets.max()) / 2

@@ -1,0 +1,127 @@
+"""A student's own table in the session: the presets, the rows of the editor, and their use."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import streamlit as st
+
+from visualizer.core.datasets import load_dataset
+from visualizer.core.own_data import find_table, is_own, keep_table
+from visualizer.core.table import LARGEST, MOST_ROWS, Table
+from visualizer.ui.address import quote, shorten
+
+KEPT = "own_tables"  # in st.session_state: those too large for a link, by name
+LATEST = "own_latest"  # in st.session_state: the name of the table that was used last
+NAME = "name"
+CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
+
+
+def _logic(columns: tuple[str, str, str], answers: Sequence[float]) -> Table:
+    rows = tuple((*corner, answer) for corner, answer in zip(CORNERS, answers, strict=True))
+    return Table(columns, tuple(f"Case {row}" for row in range(1, 5)), rows)
+
+
+PRESETS: Mapping[str, str] = MappingProxyType(
+    {
+        "Three students": "three_students",
+        "Twelve students": "twelve_students",
+        "Both: one neuron can": keep_table(
+            _logic(("did the homework", "came to class", "is ready"), (0.0, 0.0, 0.0, 1.0))
+        ),
+        "Either, not both: it cannot": keep_table(
+            _logic(("salt in the soup", "salt at the table", "tastes right"), (0.0, 1.0, 1.0, 0.0))
+        ),
+    }
+)
+"""Data to begin with, by what the button says, each as the name of its data."""
+
+
+def remember_tables(name: object) -> None:
+    """Bring the session's large tables back to this process, and note ``name`` if it is one's own.
+
+    Another visitor's tables may have pushed them out; the session holds its own.
+    """
+    for table in st.session_state.get(KEPT, {}).values():
+        keep_table(table)
+    if is_own(name):
+        st.session_state[LATEST] = name
+
+
+def use_table(table: Table) -> str:
+    """Return the name of ``table``; the session holds on to it if the name does not."""
+    name = keep_table(table)
+    st.session_state.setdefault(KEPT, {})
+    st.session_state[KEPT] = {**dict(list(st.session_state[KEPT].items())[-3:]), name: table}
+    return name
+
+
+def latest_own() -> str | None:
+    """Return the name of the session's own data, if it has any."""
+    return st.session_state.get(LATEST)
+
+
+def table_of(name: str) -> Table:
+    """Return the data called ``name`` as a table, whether somebody's own or the lesson's."""
+    if is_own(name):
+        return find_table(name)
+    data = load_dataset(name, most=None)
+    numbers = zip(data.inputs.tolist(), data.targets.tolist(), strict=True)
+    rows = tuple((*inputs, round(target, 6)) for inputs, target in numbers)
+    return Table((*data.feature_names, data.target_name), data.example_names, rows)
+
+
+def editor_rows(table: Table) -> dict[str, list]:
+    """Return the table as columns for the editor, the names of the rows first."""
+    return {
+        _name_column(table): list(table.names),
+        **{column: [row[i] for row in table.rows] for i, column in enumerate(table.columns)},
+    }
+
+
+def read_rows(rows: Iterable[Sequence[object]], table: Table) -> tuple[Table | None, list[str]]:
+    """Return the table that the editor holds now, and a sentence for each row left out.
+
+    Args:
+        rows: Name and numbers of each row; what is missing is ``None`` or NaN.
+        table: What was edited: its columns and their parts.
+    """
+    names, numbers, faults = [], [], []
+    for place, (name, *cells) in enumerate(rows, start=1):
+        found = [_number(cell) for cell in cells]
+        missing = [table.columns[i] for i, number in enumerate(found) if number is None]
+        if len(missing) == len(cells) and not _text(name):
+            continue  # a row that was only begun
+        if missing:
+            columns = ", ".join(f"“{quote(column)}”" for column in missing)
+            faults.append(f"Row {place} has no usable number in {columns}, so it is left out.")
+            continue
+        names.append(_text(name))
+        numbers.append(tuple(found))
+    if len(numbers) > MOST_ROWS:
+        faults.append(f"There are {len(numbers)} rows; the first {MOST_ROWS} are used.")
+        names, numbers = names[:MOST_ROWS], numbers[:MOST_ROWS]
+    try:
+        edited = Table(table.columns, tuple(names), tuple(numbers), table.inputs, table.target)
+    except ValueError as error:
+        return None, shorten([*faults, f"{error} What was there before is still used."])
+    return edited, shorten(faults)
+
+
+def _name_column(table: Table) -> str:
+    return NAME if NAME not in table.columns else f"{NAME} of the row"
+
+
+def _text(cell: object) -> str:
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    visible = "".join(each for each in str(cell) if each.isprintable())
+    return " ".join(visible.split())[:40]
+
+
+def _number(cell: object) -> float | None:
+    try:
+        number = float(cell)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    return number if math.isfinite(number) and abs(number) <= LARGEST else None

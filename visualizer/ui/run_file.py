@@ -1,0 +1,79 @@
+"""A run as a file: its page, its address and, where a link cannot hold it, its table.
+
+A file may come from a stranger. It is read as numbers and known names only: JSON, limited in size,
+whose settings are then read as any address is.
+"""
+
+import json
+from dataclasses import dataclass
+
+from visualizer.core.own_data import find_table, is_own, travels
+from visualizer.core.table import Table, decode_table, encode_table
+from visualizer.ui.pages import PAGES
+
+FORMAT = "visualizer run"
+VERSION = 1
+MOST_BYTES = 1_000_000
+MOST_SETTINGS, LONGEST_SETTING = 100, 10_000
+
+
+@dataclass(frozen=True)
+class RunFile:
+    """What a file holds.
+
+    Attributes:
+        page: Name of the page that it opens.
+        address: Key to text, to be read like any address: nothing of it has been checked.
+        table: The table that belongs to it, if the address cannot hold it.
+    """
+
+    page: str
+    address: dict[str, str]
+    table: Table | None = None
+
+
+def write_run(page: str, address: dict[str, str]) -> str:
+    """Return the file of what ``page`` shows at ``address``."""
+    content: dict[str, object] = {
+        "format": FORMAT, "version": VERSION, "page": page, "settings": address
+    }  # fmt: skip
+    data = address.get("data", "")
+    if is_own(data) and not travels(data):
+        content["table"] = encode_table(find_table(data))
+    return json.dumps(content, indent=1)
+
+
+def read_run(data: bytes) -> RunFile:
+    """Return what a file holds.
+
+    Raises:
+        ValueError: If it is no such file; the message is a sentence for people.
+    """
+    if len(data) > MOST_BYTES:
+        raise ValueError("The file is larger than any run file of this app.")
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ValueError("This is no run file of this app.") from None
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise ValueError("This is no run file of this app.")
+    if content.get("version") != VERSION:
+        raise ValueError("This run file was written by another version of this app.")
+    page, settings, table = (content.get(key) for key in ("page", "settings", "table"))
+    if not isinstance(page, str) or page not in PAGES:
+        raise ValueError("The run file names a page that this app does not have.")
+    if not _is_address(settings):
+        raise ValueError("The settings in this run file are damaged.")
+    if table is not None and not isinstance(table, str):
+        raise ValueError("The table in this run file is damaged.")
+    return RunFile(page, settings, decode_table(table) if table is not None else None)
+
+
+def _is_address(settings: object) -> bool:
+    return (
+        isinstance(settings, dict)
+        and len(settings) <= MOST_SETTINGS
+        and all(
+            isinstance(text, str) and len(text) <= LONGEST_SETTING for text in settings.values()
+        )
+    )

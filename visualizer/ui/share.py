@@ -1,0 +1,67 @@
+"""Share: the link to what the page shows, as text, as a code for a camera, and to be embedded."""
+
+from html import escape
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import segno
+import streamlit as st
+
+from visualizer.core.own_data import travels
+from visualizer.ui.run_file import write_run
+from visualizer.ui.session import open_address
+
+LONGEST_CODE = 1200  # characters: a denser code cannot be read from a classroom wall
+
+
+def link_to(url: str, address: dict[str, str], embed: bool = False) -> str:
+    """Return the link to ``address`` on the page at ``url``, whatever query that has now."""
+    query = {**address, "embed": "true"} if embed else address
+    return urlunsplit((*urlsplit(url)[:3], urlencode(query), ""))
+
+
+def embed_snippet(link: str) -> str:
+    """Return the HTML that shows ``link`` within another page."""
+    return (
+        f'<iframe src="{escape(link)}" title="A neuron to take apart" '
+        'style="width: 100%; height: 900px; border: 0"></iframe>'
+    )
+
+
+def code_svg(link: str) -> str:
+    """Return the code that a camera reads ``link`` from: dark on light, in any theme."""
+    return segno.make(link, error="l", micro=False).svg_inline(
+        scale=5, border=4, dark="#000", light="#fff", title="QR code of the link"
+    )
+
+
+def show_share() -> None:
+    """Show the button that opens the dialog."""
+    if st.button("Share", icon=":material/share:", key="share"):
+        _dialog()
+
+
+@st.dialog("Share what you see", width="large")
+def _dialog() -> None:
+    page, address = open_address()
+    link = link_to(st.context.url or "", address)
+    whole = travels(address.get("data", ""))
+    if whole:
+        st.markdown("Whoever opens this link sees exactly these numbers.")
+    else:
+        st.markdown(
+            "Your table is too large for a link. **Send the run file instead**: whoever opens it "
+            "on *My data* sees exactly these numbers."
+        )
+    st.download_button(
+        "Run file", write_run(page, address), "run.json", "application/json",
+        icon=":material/download:", type="secondary" if whole else "primary",
+    )  # fmt: skip
+    if not whole:
+        return
+    st.code(link, language=None, wrap_lines=True)
+    if len(link) <= LONGEST_CODE:
+        st.image(code_svg(link), width=360, caption="Point a phone's camera here")
+    else:
+        st.caption(f"With {len(link)} characters the link is too long for a code on a wall.")
+    st.markdown("To show it within another page:")
+    st.code(embed_snippet(link_to(st.context.url or "", address, embed=True)), language=None)
