@@ -112,15 +112,18 @@ def show_editor() -> None:
         base = table_of(st.session_state[BASE])
     except ValueError:  # another visitor's tables pushed it out
         st.session_state[BASE], base = state.dataset, table_of(state.dataset)
+    key = f"editor_{st.session_state.get('editor_version', 0)}"
     edited = st.data_editor(
         pd.DataFrame(editor_rows(base)),
         num_rows="dynamic",
         hide_index=True,
         height=300,
-        key=f"editor_{st.session_state.get('editor_version', 0)}",
+        key=key,
         alt="The table of the examples. Click a cell to change it, or the last row to add one.",
     )
-    table, faults = read_rows(edited.itertuples(index=False, name=None), base)
+    table, faults = base, []
+    if any(st.session_state.get(key, {}).values()):  # ten thousand rows are not read for nothing
+        table, faults = read_rows(edited.itertuples(index=False, name=None), base)
     show_notices(faults)
     if table is not None and table != base and table != table_of(state.dataset):
         take(table)
@@ -178,7 +181,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     # With a byte order mark, by which spreadsheets know how letters are written.
     st.download_button(
         "Download as CSV",
-        "\ufeff" + write_csv(table),
+        lambda: "\ufeff" + write_csv(table),
         "my_data.csv",
         "text/csv",
         icon=":material/download:",

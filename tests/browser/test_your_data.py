@@ -128,3 +128,25 @@ def test_the_program_to_take_home_is_the_run_on_screen(page: Page, open_page: Op
     )
     first = next(line for line in printed if "loss" in line and re.search(r"\bstep\s+0\b", line))
     assert float(first.split()[-1]) == pytest.approx(shown(page, "loss"), abs=1e-6)
+
+
+def test_an_edited_cell_changes_the_data_and_the_download_is_safe(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page(f"your_data?data={keep_table(NAMED)}")
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    loss, box = shown(page, "loss"), grid.bounding_box()
+    # The first number of the first row: half a row below the header, in the second column.
+    page.mouse.dblclick(box["x"] + 0.4 * box["width"], box["y"] + 1.5 * 35)
+    cell = page.locator("#portal input, #portal textarea").first
+    expect(cell).to_have_value("1")
+    cell.fill("7")
+    cell.press("Enter")
+    expect(number(page, "loss")).not_to_have_attribute("data-value", str(loss))
+    wait_until_idle(page)
+    assert page.locator('[aria-label^="Download as CSV"]:visible').count() == 0
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV", exact=True).click()
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("'=1+1,7,2,0")

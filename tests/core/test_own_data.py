@@ -10,6 +10,7 @@ from visualizer.core.datasets import MOST_EXAMPLES, load_dataset, picked_rows
 from visualizer.core.own_data import (
     MOST_KEPT,
     UnknownTableError,
+    bring_back,
     find_table,
     is_own,
     keep_table,
@@ -111,3 +112,13 @@ def test_a_name_is_shown_without_signs_that_mean_something(text: str) -> None:
     shown = shown_name(text)
     assert len(shown) == len(text)
     assert not set(shown) & set("<>{}")
+
+
+def test_a_table_that_was_pushed_out_is_brought_back_and_one_that_is_there_is_left_alone() -> None:
+    table = large(5)
+    name = keep_table(table)
+    own_data._kept.clear()
+    bring_back(name, table)
+    assert find_table(name) is table
+    bring_back(name, large(6))
+    assert find_table(name) is table

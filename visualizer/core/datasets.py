@@ -166,7 +166,7 @@ MOST_DRAWN = 12
 """Students whom a picture shows one by one; of more, so many are picked."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def load_dataset(name: str, scaling: str = "raw", most: int | None = MOST_EXAMPLES) -> Dataset:
     """Return the data set ``name`` with its features scaled; made once, then shared.
 

@@ -7,6 +7,7 @@ and this process has to have seen the table.
 
 import hashlib
 from collections import OrderedDict
+from functools import lru_cache
 from threading import Lock
 
 import torch
@@ -15,7 +16,7 @@ from visualizer.core.table import LINK_LIMIT, Table, decode_table, encode_table
 
 PREFIX = "own."
 FINGERPRINT = "own-"
-MOST_KEPT = 64  # tables too large for a link, of all visitors; each session keeps its own as well
+MOST_KEPT = 24  # tables too large for a link, of all visitors, two megabytes each at most
 
 # What Plotly's text and the templates of a stage give a meaning to, and what looks like it.
 _LOOKALIKES = str.maketrans("<>{}", "‹›()")
@@ -47,6 +48,14 @@ def keep_table(table: Table) -> str:
     return name
 
 
+def bring_back(name: str, table: Table) -> None:
+    """Let ``name`` be found again, after other visitors' tables have pushed its table out."""
+    with _lock:
+        known = name in _kept
+    if not known:  # writing a large table takes a fifth of a second
+        keep_table(table)
+
+
 def find_table(name: str) -> Table:
     """Return the table called ``name``.
 
@@ -62,6 +71,11 @@ def find_table(name: str) -> Table:
             return _kept[name]
     if not name.startswith(PREFIX) or len(name) > len(PREFIX) + LINK_LIMIT:
         raise ValueError("not the name of a table")
+    return _decoded(name)
+
+
+@lru_cache(maxsize=32)
+def _decoded(name: str) -> Table:
     return decode_table(name.removeprefix(PREFIX))
 
 

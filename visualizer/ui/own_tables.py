@@ -7,12 +7,13 @@ from types import MappingProxyType
 import streamlit as st
 
 from visualizer.core.datasets import load_dataset
-from visualizer.core.own_data import find_table, is_own, keep_table
+from visualizer.core.own_data import bring_back, find_table, is_own, keep_table, travels
 from visualizer.core.table import LARGEST, MOST_ROWS, Table
 from visualizer.ui.address import quote, shorten
 
 KEPT = "own_tables"  # in st.session_state: those too large for a link, by name
 LATEST = "own_latest"  # in st.session_state: the name of the table that was used last
+MOST_KEPT = 4  # of them
 NAME = "name"
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 
@@ -42,8 +43,8 @@ def remember_tables(name: object) -> None:
 
     Another visitor's tables may have pushed them out; the session holds its own.
     """
-    for table in st.session_state.get(KEPT, {}).values():
-        keep_table(table)
+    for kept, table in st.session_state.get(KEPT, {}).items():
+        bring_back(kept, table)
     if is_own(name):
         st.session_state[LATEST] = name
 
@@ -51,8 +52,9 @@ def remember_tables(name: object) -> None:
 def use_table(table: Table) -> str:
     """Return the name of ``table``; the session holds on to it if the name does not."""
     name = keep_table(table)
-    st.session_state.setdefault(KEPT, {})
-    st.session_state[KEPT] = {**dict(list(st.session_state[KEPT].items())[-3:]), name: table}
+    if not travels(name):
+        latest = list(st.session_state.get(KEPT, {}).items())[1 - MOST_KEPT :]
+        st.session_state[KEPT] = {**dict(latest), name: table}
     return name
 
 
