@@ -4,6 +4,7 @@ Each example has a residual, its square is a parabola over the prediction, and t
 squares is the MSE. There is no factor ½ in it.
 """
 
+import torch  # noqa: F401, for the example below
 from torch import Tensor
 from torch.nn import functional as F
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+import torch  # noqa: F401, for the example below
 from torch import Tensor
 
 

@@ -116,7 +116,7 @@ def clean_name(text: str) -> str:
     r"""Return a stranger's text as a name: short, on one line, nothing invisible; may be empty.
 
     Example:
-        >>> clean_name(" two \\n lines\\u200b ")
+        >>> clean_name(" two \n lines\u200b ")
         'two lines'
     """
     line = " ".join(text[:_LONGEST_TEXT].split())

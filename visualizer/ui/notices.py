@@ -13,7 +13,7 @@ def as_text(text: str) -> str:
     r"""Return a stranger's text such that Markdown shows it as it is.
 
     >>> as_text(":red[x] $y$")
-    '\\\\:red\\\\[x\\\\] \\\\$y\\\\$'
+    '\\:red\\[x\\] \\$y\\$'
     """
     return _MARKDOWN.sub(r"\\\1", text)
 
