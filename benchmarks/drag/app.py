@@ -17,7 +17,7 @@ PAGES = (*(chapter.name for chapter in CHAPTERS), "your_data")
 
 async def open_app(browser: Browser, server: Server, page: str, results: Results) -> None:
     """Open a page in a fresh context, only to note how long that takes."""
-    async with _opened(browser, server, page, results):
+    async with opened_page(browser, server, page, results):
         pass
 
 
@@ -25,10 +25,10 @@ async def drag_app(
     browser: Browser, server: Server, page: str, seconds: float, number: int, results: Results
 ) -> None:
     """Open a page in a fresh context and drag each of its controls once."""
-    async with _opened(browser, server, page, results) as tab:
+    async with opened_page(browser, server, page, results) as tab:
         for control in await _controls_of(tab):
             thumb = tab.page.locator(f'[data-control="{control}"] input[type=range]')
-            track = await _track_of(thumb)
+            track = await track_of(thumb)
             drag = await perform(
                 tab, server, track, (page, control), seconds, number, fresh="readyAt"
             )
@@ -36,7 +36,7 @@ async def drag_app(
 
 
 @asynccontextmanager
-async def _opened(
+async def opened_page(
     browser: Browser, server: Server, page: str, results: Results
 ) -> AsyncIterator[Tab]:
     """Open a page and note the time until its stage is ready, which includes its figures.
@@ -64,7 +64,7 @@ async def _controls_of(tab: Tab) -> list[str]:
     return await sliders.evaluate_all("boxes => boxes.map(box => box.dataset.control)")
 
 
-async def _track_of(thumb: Locator) -> Track:
+async def track_of(thumb: Locator) -> Track:
     """Return where a native range lies. Its thumb stays inside, and is about as wide as high."""
     await thumb.scroll_into_view_if_needed()
     box = await thumb.bounding_box()

@@ -28,7 +28,7 @@ def _dialog(spec: RunSpec, trajectory: Trajectory) -> None:
     program = script(spec)
     st.markdown(
         "Plain PyTorch, the same data and the same start: run on your own computer, it prints the "
-        "very losses that you see here."
+        "very losses that you see here. A branch is not part of it."
     )
     with st.container(horizontal=True):
         st.download_button("train.py", program, "train.py", "text/x-python")
