@@ -178,6 +178,7 @@ table = table_of(state.dataset)
 show_parts(table)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("scaling", state)
+    choose("output", state)
     # With a byte order mark, by which spreadsheets know how letters are written.
     st.download_button(
         "Download as CSV",
@@ -191,5 +192,5 @@ for sentence in sizes(table):
     st.caption(sentence)
 with stage:
     values = read_page().values
-    scene = with_names(your_data_scene(values["dataset"]), values["dataset"])
+    scene = with_names(your_data_scene(values["dataset"], values["output"]), values["dataset"])
     show_stage("your_data", scene, your_data_moment(values), commit, plotly_urls())

@@ -49,7 +49,9 @@ def test_any_table_works_on_every_page(open_app: OpenApp, page: str, table: Tabl
 def test_data_that_is_none_gets_a_sentence(open_app: OpenApp, page: str, data: str) -> None:
     app = open_app(page, {"data": data})
     expect_no_failure(app)
-    assert "data" in notices(app) or "file" in notices(app)
+    wanted = "too large for it" if data.startswith("own-") else "The table in this link is damaged"
+    assert wanted in notices(app)
+    assert "students is used" in notices(app)
     assert "<script>" not in notices(app)
 
 

@@ -43,9 +43,9 @@ def test_the_loss_is_that_of_all_rows_though_few_are_drawn() -> None:
     data = torch.tensor(rows)
     plain = ((torch.sigmoid(0.1 * data[:, 0] + 0.2 * data[:, 1] + 0.5) - data[:, 2]) ** 2).mean()
     assert torch.isclose(found["loss"], plain, atol=1e-6)
-    figure = your_data_scene(name).pictures[0].figure
+    figure = your_data_scene(name, "sigmoid").pictures[0].figure
     assert sum(len(trace.x) for trace in figure.data[:2]) == MOST_SHOWN
-    assert "300 of 1000 examples" in your_data_scene(name).pictures[0].label
+    assert "300 of 1000 examples" in your_data_scene(name, "sigmoid").pictures[0].label
 
 
 def test_other_answers_than_0_and_1_are_neither_right_nor_wrong() -> None:
@@ -66,3 +66,17 @@ def test_a_lesson_speaks_of_the_columns_at_hand() -> None:
     assert with_names(scene_of(complete("training", {})), "three_students") is scene_of(
         complete("training", {})
     )
+
+
+def test_with_a_linear_output_the_line_runs_where_the_prediction_is_half_way() -> None:
+    name = keep_table(Table(("a", "b", "c"), ("",) * 3, ((1, 2, 5.0), (2, 1, 7.0), (3, 3, 9.0))))
+    values = complete(
+        "your_data",
+        {"dataset": name, "output": "identity", "weight_1": 1.0, "weight_2": 1.0, "bias": 0.5},
+    )
+    moment = your_data_moment(values)
+    sweep, here = moment.sweeps["bias"], moment.settings["bias"].index
+    moves = sweep.moves["class_map"]
+    ends = moves["boundary.x"][here] + moves["boundary.y"][here] + 0.5
+    assert torch.allclose(ends, torch.full((2,), 7.0), atol=1e-4)
+    assert sweep.quantities["prediction"][here] == values["input_1"] + values["input_2"] + 0.5

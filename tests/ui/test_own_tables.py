@@ -47,7 +47,7 @@ def test_too_few_rows_change_nothing() -> None:
 def test_a_new_row_and_a_strange_name_are_taken_as_text() -> None:
     table, faults = read_rows([*ROWS, ("=1+1\x00\n<b>", 7, 8, 0)], TABLE)
     assert faults == []
-    assert table.names[-1] == "=1+1<b>"
+    assert table.names[-1] == "=1+1 <b>"
     assert table.rows[-1] == (7, 8, 0)
 
 

@@ -14,6 +14,7 @@ from tests.ui.strategies import values_of
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.datasets import DATASETS, SCALINGS, load_dataset
 from visualizer.core.neuron import OUTPUTS
+from visualizer.core.decimals import to_float32
 from visualizer.ui.parameters import (
     PARAMETERS,
     Choice,
@@ -24,7 +25,6 @@ from visualizer.ui.parameters import (
     number_text,
     positions,
     shortest,
-    to_float32,
 )
 
 NUMBERS = [each for each in PARAMETERS.values() if isinstance(each, Number)]

@@ -7,19 +7,18 @@ text, never as markup.
 import base64
 import json
 import re
-import struct
 import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from visualizer.core.decimals import shortest_decimal
 
 LINK_LIMIT = 4000  # characters of a table in a link
 MOST_ROWS, MOST_COLUMNS = 10_000, 12
 FEWEST_ROWS, FEWEST_COLUMNS = 2, 3
 LONGEST_NAME = 40  # characters
 LARGEST = 1e6  # largest size of a number: training on it stays finite in float32
-
-_SINGLE = struct.Struct("f")
 
 
 @dataclass(frozen=True)
@@ -114,15 +113,7 @@ def _shortest(value: object) -> float:
         raise ValueError("A table holds nothing but numbers.")
     if not abs(value) <= LARGEST:  # NaN as well
         raise ValueError(f"Every number must lie between −{LARGEST:,.0f} and {LARGEST:,.0f}.")
-    exact = _to_float32(value)
-    if not exact.is_integer():
-        candidates = (float(f"{exact:.{digits}g}") for digits in range(6, 10))
-        exact = next(each for each in candidates if _to_float32(each) == exact)
-    return exact + 0.0  # −0 becomes 0
-
-
-def _to_float32(value: float) -> float:
-    return _SINGLE.unpack(_SINGLE.pack(value))[0]
+    return shortest_decimal(value, 6) + 0.0  # −0 becomes 0
 
 
 _VERSION = 1

@@ -45,7 +45,7 @@ def class_map_figure(
         "x": [],
         "y": [],
         "line": {"color": color("z"), "width": 3},
-        "name": "z = 0",
+        "name": "cannot decide",
         "hoverinfo": "skip",
     }
     yours = {

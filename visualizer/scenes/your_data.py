@@ -8,7 +8,7 @@ from torch import Tensor
 from visualizer.core.datasets import Dataset, load_dataset, pick_examples
 from visualizer.core.neuron import Neuron
 from visualizer.core.sweeps import forward_sweeps
-from visualizer.figures.class_map import boundary_moves, class_map_figure, map_limits
+from visualizer.figures.class_map import HEIGHT, boundary_moves, class_map_figure, map_limits
 from visualizer.live.scene import (
     Column,
     Controls,
@@ -34,8 +34,8 @@ VERDICTS = (
 
 
 @lru_cache(maxsize=32)
-def your_data_scene(dataset: str) -> Scene:
-    """Return the scene of the data called ``dataset``."""
+def your_data_scene(dataset: str, output: str) -> Scene:
+    """Return the scene of the data called ``dataset``, and of a neuron with this ``output``."""
     raw = load_dataset(dataset, most=None)
     shown = pick_examples(raw, MOST_SHOWN)
     middle = _middle(raw)
@@ -45,13 +45,15 @@ def your_data_scene(dataset: str) -> Scene:
         tuple((shown.targets > middle).tolist()),
         _words(raw),
     )
+    style = (1, "percent") if output == "sigmoid" else (4, "number")
     said = f"{shown.n_samples} of {raw.n_samples} examples" if shown is not raw else "All examples"
+    level = "z is 0" if output == "sigmoid" else f"the prediction is {_written(middle)}"
     label = (
         f"{said} over {raw.feature_names[0]} and {raw.feature_names[1]}. The neuron cannot decide "
-        "on the line where its sum is 0. {verdict}"
+        f"on the line, where {level}. {{verdict}}"
     )
     note = (
-        f"{said} are drawn. On the line z is 0: there the neuron cannot decide. The further from "
+        f"{said} are drawn. On the line {level}: there the neuron cannot decide. The further from "
         "it, the surer it is.",
     )
     return Scene(
@@ -69,19 +71,19 @@ def your_data_scene(dataset: str) -> Scene:
         ),
         quantities=(
             *quantities(*CONTROLS, "loss"),
-            Quantity("prediction", "prediction for my row", 1, "percent"),
+            Quantity("prediction", "prediction for my row", *style),
             Quantity("right", style="integer"),
             Quantity("n_examples", style="integer"),
             Quantity("verdict", style="choice", choices=VERDICTS),
         ),
-        pictures=(Picture("class_map", figure, label, 460),),
+        pictures=(Picture("class_map", figure, label, HEIGHT),),
         announcement="Loss {loss}. {verdict}",
     )
 
 
 def your_data_moment(values: Values) -> Moment:
     """Return what every position of the weights makes of the line and of the answers."""
-    neuron = Neuron(output="sigmoid")
+    neuron = Neuron(output=values["output"])
     dataset = load_dataset(values["dataset"], values["scaling"], None)
     raw = load_dataset(values["dataset"], most=None)
     shown = pick_examples(raw, MOST_SHOWN)
@@ -92,6 +94,7 @@ def your_data_moment(values: Values) -> Moment:
     mine = torch.tensor([[values["input_1"], values["input_2"]]])
     passes = forward_sweeps(neuron, dataset.inputs, weight, bias, positions)
     own = forward_sweeps(neuron, dataset.transform(mine), weight, bias, positions)
+    level = 0.0 if neuron.output == "sigmoid" else _middle(raw)  # of z, where it cannot decide
     sweeps = {}
     for key in CONTROLS:
         lanes = {
@@ -99,7 +102,7 @@ def your_data_moment(values: Values) -> Moment:
             for name in CONTROLS
         }
         slopes = torch.stack([lanes["weight_1"], lanes["weight_2"]]) / dataset.scales[:, None]
-        offsets = lanes["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0)
+        offsets = lanes["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0) - level
         sweeps[key] = Sweep(
             {
                 key: positions[key],
@@ -133,8 +136,12 @@ def _words(dataset: Dataset) -> tuple[str, str]:
     """Return what the legend says of the lower and of the upper answer."""
     if _is_two(dataset):
         return f"{dataset.target_name}: 0", f"{dataset.target_name}: 1"
-    middle = f"{_middle(dataset):g}".replace("-", "−")
+    middle = _written(_middle(dataset))
     return f"{dataset.target_name} up to {middle}", f"above {middle}"
+
+
+def _written(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def _is_two(dataset: Dataset) -> bool:

@@ -4,7 +4,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset
-from visualizer.takeaway.decimals import MOST_DIGITS, code_list, code_number
+from visualizer.core.decimals import MOST_DIGITS
+from visualizer.takeaway.decimals import code_list, code_number
 from visualizer.takeaway.names import one_line
 from visualizer.takeaway.spec import RunSpec
 

@@ -1,12 +1,10 @@
-"""Float32 numbers in decimal: as few digits as bring back the very same number."""
+"""Float32 numbers as Python code: as few digits as bring back the very same number."""
 
-import struct
 from collections.abc import Iterable
 
 from torch import Tensor
 
-MOST_DIGITS = 9
-"""Significant digits that tell any float32 number from its neighbours (IEEE 754, 5.12.2)."""
+from visualizer.core.decimals import shortest_decimal
 
 
 def decimal(number: float) -> str:
@@ -19,11 +17,7 @@ def decimal(number: float) -> str:
         >>> decimal(0.10000000149011612), decimal(10.0), decimal(float("inf"))
         ('0.1', '10.0', 'inf')
     """
-    for digits in range(1, MOST_DIGITS):
-        short = float(f"{number:.{digits}g}")
-        if _as_float32(short) == number:
-            return repr(short)
-    return repr(float(f"{number:.{MOST_DIGITS}g}"))
+    return repr(shortest_decimal(number))
 
 
 def code_number(number: float) -> str:
@@ -46,10 +40,3 @@ def code_list(numbers: Tensor | Iterable[float]) -> str:
     """
     values = numbers.tolist() if isinstance(numbers, Tensor) else numbers
     return f"[{', '.join(map(code_number, values))}]"
-
-
-def _as_float32(number: float) -> float:
-    try:
-        return struct.unpack("f", struct.pack("f", number))[0]
-    except OverflowError:
-        return float("inf")

@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from visualizer.core.own_data import UnknownTableError
+from visualizer.core.own_data import UnknownTableError, is_own
 from visualizer.ui.pages import complete, defaults, get_page, n_students
 from visualizer.ui.parameters import (
     PARAMETERS,
+    Choice,
     Number,
     Parameter,
     Value,
@@ -145,8 +146,10 @@ def _read_into(values: dict[str, Value], parameter: Parameter, texts: Sequence[s
     try:
         values[parameter.name] = parse(parameter, texts[0])
     except UnknownTableError:
-        return "the table of this link was too large for a link: open its file on My data"
+        return "The table of this link was too large for it: open its file on My data"
     except ValueError:
+        if isinstance(parameter, Choice) and parameter.accepts is not None and is_own(texts[0]):
+            return "The table in this link is damaged"
         return f"{parameter.address} = “{quote(texts[0])}” is not {allowed(parameter)}"
     return None
 

@@ -117,8 +117,7 @@ def _name_column(table: Table) -> str:
 def _text(cell: object) -> str:
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
-    visible = "".join(each for each in str(cell) if each.isprintable())
-    return " ".join(visible.split())[:40]
+    return str(cell)  # the table makes a name of it
 
 
 def _number(cell: object) -> float | None:

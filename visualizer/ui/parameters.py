@@ -7,13 +7,13 @@ a field, in an address and in a test, and still is the same number to the last b
 
 import math
 import reprlib
-import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.decimals import shortest_decimal
 from visualizer.core.own_data import UnknownTableError, find_table
 from visualizer.core.recipe import OPTIMIZERS
 
@@ -304,14 +304,6 @@ WEIGHTS = ("weight_1", "weight_2", "bias")
 """What makes one neuron: whoever sets one of them has chosen all of them."""
 
 
-def to_float32(value: float) -> float:
-    """Return the float32 nearest to ``value``; infinite where ``value`` is too large for one."""
-    try:
-        return struct.unpack("<f", struct.pack("<f", value))[0]
-    except OverflowError:
-        return math.copysign(math.inf, value)
-
-
 def shortest(value: float) -> float:
     """Return the decimal with the fewest digits that is the same float32 as ``value``.
 
@@ -319,10 +311,8 @@ def shortest(value: float) -> float:
         >>> shortest(0.10000000149011612)
         0.1
     """
-    exact = to_float32(value)
-    candidates = (float(f"{exact:.{digits}g}") for digits in range(1, 10))
     # Adding zero turns −0 into 0, which looks better and is as equal.
-    return next(each for each in candidates if to_float32(each) == exact) + 0.0
+    return shortest_decimal(value) + 0.0
 
 
 def number_text(value: float) -> str:
