@@ -19,6 +19,7 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds 
 from visualizer.chapters import CHAPTERS, WORKSHOP, neighbours  # noqa: E402
 from visualizer.server.failure import show_failure  # noqa: E402
 from visualizer.server.long_links import accept_long_links  # noqa: E402
+from visualizer.server.no_delay import send_without_delay  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.warm_up import warm_up  # noqa: E402
 
@@ -53,6 +54,7 @@ def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
 def prepare_server() -> None:
     """Do what ``streamlit_app.py`` does at start; a plain script can only do it now."""
     accept_long_links()
+    send_without_delay()
     warm_up()
     serve_as_component()
 
