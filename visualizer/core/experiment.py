@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset
-from visualizer.core.lanes import train_lanes
+from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.neuron import Neuron, initial_parameters
 
 N_STARTS = 64
@@ -153,17 +153,25 @@ def compare_activations(
         ValueError: If a name is unknown, or a number is out of range.
     """
     starts = [initial_parameters(seed, dataset.n_features) for seed in seeds]
-    weights = torch.stack([weight for weight, _ in starts], dim=1).repeat(1, 2)
-    biases = torch.stack([bias for _, bias in starts]).repeat(2)
-    pair = _Pair(Neuron(names[0], output), Neuron(names[1], output))
-    ends = train_lanes(pair, dataset, weights, biases, learning_rate, n_steps, record=False)
-    gradients = torch.cat([ends.weight_gradients[-1], ends.bias_gradients[-1:]])
-    is_stuck = (gradients == 0).all(dim=0)
+    weights = torch.stack([weight for weight, _ in starts], dim=1)
+    biases = torch.stack([bias for _, bias in starts])
+    ends = [
+        train_lanes(
+            Neuron(name, output), dataset, weights, biases, learning_rate, n_steps, record=False
+        )
+        for name in names
+    ]
     return Comparison(
         names=names,
-        losses=ends.losses[-1].view(2, -1),
-        stuck=is_stuck.view(2, -1).sum(dim=1),
+        losses=torch.stack([each.losses[-1] for each in ends]),
+        stuck=torch.stack([_is_stuck(each).sum() for each in ends]),
     )
+
+
+def _is_stuck(ends: Lanes) -> Tensor:
+    """Return which lanes have no gradient left to move them. Shape ``(lanes,)``."""
+    gradients = torch.cat([ends.weight_gradients[-1], ends.bias_gradients[-1:]])
+    return (gradients == 0).all(dim=0)
 
 
 def quartiles(values: Tensor) -> Tensor:
@@ -194,16 +202,3 @@ def coin_chance(wins: int, n_games: int) -> float:
     rarer = min(wins, n_games - wins)
     tail = sum(math.comb(n_games, count) for count in range(rarer + 1))
     return min(1.0, 2 * tail / 2**n_games)
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """Two neurons side by side: the first half of the lanes is the first one's."""
-
-    first: Neuron
-    second: Neuron
-
-    def predict(self, pre_activations: Tensor) -> Tensor:
-        """Return the predictions of both. Same shape as ``pre_activations``."""
-        left, right = pre_activations.chunk(2, dim=-1)
-        return torch.cat([self.first.predict(left), self.second.predict(right)], dim=-1)

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from visualizer.core.datasets import Dataset
+from visualizer.core.direct import Rows, train_directly
 from visualizer.core.divergence import blank_after_divergence, find_divergence
 from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.neuron import Neuron, check_parameters, make_model
@@ -103,10 +104,12 @@ def train(
     branch: Branch | None = None,
     watched: int | None = None,
 ) -> Trajectory:
-    """Return the record of one real training on the MSE.
+    """Return the record of one training on the MSE, bit for bit that of the loop on the page.
 
-    Every number in it is one that PyTorch computed on the way, bit for bit: those of the loop
-    itself where a step takes all examples, and otherwise those of a look at all of them in between.
+    Every number in it is one that PyTorch computed on the way: those of the loop itself where a
+    step takes all examples, and otherwise those of a look at all of them in between. The lesson's
+    recipe goes through ``train_directly``, which calls the same kernels without the loop's
+    bookkeeping; tests hold both against each other.
 
     Args:
         neuron: The architecture.
@@ -124,6 +127,11 @@ def train(
     """
     check_parameters(dataset.inputs, weight, bias)
     _check_run(learning_rate, n_steps)
+    if watched is None and not recipe.has_memory and recipe.takes_all(len(dataset.inputs)):
+        rates = [learning_rate] * n_steps
+        if branch is not None:
+            rates[branch.step :] = [float(branch.learning_rate)] * len(rates[branch.step :])
+        return _trajectory(train_directly(neuron, dataset, weight, bias, rates))
     model = make_model(neuron, weight, bias)
     loss_function = nn.MSELoss()
     optimizer = OPTIMIZERS[recipe.optimizer].make(model.parameters(), learning_rate)
@@ -217,7 +225,7 @@ class _Tape:
         self._optimizer = optimizer
         self._everything = everything
         names = (field.name for field in fields(Trajectory) if field.name not in NOT_ROWS)
-        self._rows: dict[str, list[Tensor]] = {name: [] for name in names}
+        self._rows: Rows = {name: [] for name in names}
         model[0].register_forward_hook(self._after_sum)
         if neuron.activation == "identity":
             self._rows["activations"] = self._rows["pre_activations"]
@@ -265,15 +273,20 @@ class _Tape:
         self._before_step()
 
     def trajectory(self, lines: tuple[LineState, ...]) -> Trajectory:
-        """Return what was recorded, blank after a divergence."""
-        records = {name: torch.stack(rows).view(len(rows), -1) for name, rows in self._rows.items()}
-        parameters = torch.cat([records["weights"], records["biases"]], dim=1)
-        diverged_at = find_divergence(parameters[:, :, None], records["losses"])
-        blank_after_divergence(diverged_at, *records.values())
-        for name in ("biases", "losses", "bias_gradients"):
-            records[name] = records[name].squeeze(1)
-        step = int(diverged_at)
-        return Trajectory(**records, diverged_at=step if step >= 0 else None, lines=lines)
+        """Return what was recorded."""
+        return _trajectory(self._rows, lines)
+
+
+def _trajectory(rows: Rows, lines: tuple[LineState, ...] = ()) -> Trajectory:
+    """Return what was recorded row by row, blank after a divergence."""
+    records = {name: torch.stack(noted).view(len(noted), -1) for name, noted in rows.items()}
+    parameters = torch.cat([records["weights"], records["biases"]], dim=1)
+    diverged_at = find_divergence(parameters[:, :, None], records["losses"])
+    blank_after_divergence(diverged_at, *records.values())
+    for name in ("biases", "losses", "bias_gradients"):
+        records[name] = records[name].squeeze(1)
+    step = int(diverged_at)
+    return Trajectory(**records, diverged_at=step if step >= 0 else None, lines=lines)
 
 
 def _check_run(learning_rate: float, n_steps: int) -> None:

@@ -1,0 +1,166 @@
+"""The kernels called directly do what autograd does, to the last bit."""
+
+from dataclasses import fields
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.datasets import load_dataset
+from visualizer.core.kernels import (
+    BACKWARD,
+    backward_stages,
+    forward_stages,
+    mean_squared_error,
+    mean_squared_error_backward,
+    squared_errors,
+    squared_errors_backward,
+)
+from visualizer.core.lanes import train_lanes, with_ones
+from visualizer.core.neuron import OUTPUTS, Neuron, make_model
+from visualizer.core.recipe import Branch
+from visualizer.core.training import Trajectory, train
+
+N_STEPS = 60
+NEURONS = [Neuron(activation, output) for activation in ACTIVATIONS for output in OUTPUTS]
+EVERY_NEURON = pytest.mark.parametrize("neuron", NEURONS, ids=str)
+EVERY_DATA = pytest.mark.parametrize(
+    ("name", "scaling"),
+    [("three_students", "raw"), ("twelve_students", "standardized"), ("twelve_students", "tenths")],
+)
+
+
+def equal(one: Tensor, other: Tensor) -> bool:
+    """Return whether two tensors agree in every bit, NaN counting as equal to NaN."""
+    return torch.equal(one.isnan(), other.isnan()) and torch.equal(
+        one.nan_to_num(nan=0.0), other.nan_to_num(nan=0.0)
+    )
+
+
+def sums(shape: tuple[int, ...]) -> Tensor:
+    """Return weighted sums of all sizes, the kink at 0 among them."""
+    values = 4 * torch.randn(shape, generator=torch.Generator().manual_seed(1))
+    values.view(-1)[0] = 0.0
+    return values
+
+
+def test_every_activation_has_its_backward_kernel() -> None:
+    assert list(BACKWARD) == list(ACTIVATIONS)
+
+
+@EVERY_NEURON
+@pytest.mark.parametrize("shape", [(3, 1), (12, 1), (12, 61), (5, 1000)])
+def test_mean_and_its_way_back(neuron: Neuron, shape: tuple[int, ...]) -> None:
+    z, targets = sums(shape).requires_grad_(), sums(shape)
+    expected = nn.MSELoss()(neuron.predict(z), targets)
+    expected.backward()
+    with torch.no_grad():
+        activations, predictions = forward_stages(neuron, z)
+        found = mean_squared_error(predictions, targets)
+        signals = mean_squared_error_backward(torch.ones(()), predictions, targets)
+        gradient = backward_stages(neuron, signals, z, activations, predictions)
+    assert equal(found, expected.detach())
+    assert equal(gradient, z.grad)
+
+
+@EVERY_NEURON
+def test_squared_errors_and_their_way_back(neuron: Neuron) -> None:
+    shape = (12, 61)
+    z, targets, share = sums(shape).requires_grad_(), sums(shape), torch.full(shape, 1 / 12)
+    expected = F.mse_loss(neuron.predict(z), targets, reduction="none")
+    expected.backward(share)
+    with torch.no_grad():
+        activations, predictions = forward_stages(neuron, z)
+        found = squared_errors(predictions, targets)
+        signals = squared_errors_backward(share, predictions, targets)
+        gradient = backward_stages(neuron, signals, z, activations, predictions)
+    assert equal(found, expected.detach())
+    assert equal(gradient, z.grad)
+
+
+def plain_loop(
+    neuron: Neuron, name: str, scaling: str, start: Tensor, rates: list[float]
+) -> dict[str, list[Tensor]]:
+    """Return what the lesson's loop goes through, written as a student would."""
+    dataset = load_dataset(name, scaling)
+    inputs, targets = dataset.inputs, dataset.targets[:, None]
+    model = make_model(neuron, start[:2], start[2])
+    loss_function, optimizer = nn.MSELoss(), torch.optim.SGD(model.parameters(), lr=0.0)
+    linear = model[0]
+    rows: dict[str, list[Tensor]] = {}
+    for rate in (*rates, 0.0):
+        optimizer.param_groups[0]["lr"] = rate
+        optimizer.zero_grad()
+        predictions = model(inputs)
+        loss = loss_function(predictions, targets)
+        loss.backward()
+        for field, value in {
+            "weights": linear.weight[0],
+            "biases": linear.bias[0],
+            "losses": loss,
+            "weight_gradients": linear.weight.grad[0],
+            "bias_gradients": linear.bias.grad[0],
+            "predictions": predictions[:, 0],
+        }.items():
+            rows.setdefault(field, []).append(value.detach().clone())
+        optimizer.step()
+    return rows
+
+
+@EVERY_NEURON
+@EVERY_DATA
+@pytest.mark.parametrize("branch", [None, Branch(20, 0.03)], ids=["straight", "branch"])
+def test_a_training_is_the_plain_loop(
+    neuron: Neuron, name: str, scaling: str, branch: Branch | None
+) -> None:
+    start = torch.tensor([0.3, -0.7, 0.2])
+    rates = [0.1] * N_STEPS if branch is None else [0.1] * 20 + [0.03] * (N_STEPS - 20)
+    expected = plain_loop(neuron, name, scaling, start, rates)
+    dataset = load_dataset(name, scaling)
+    found = train(neuron, dataset, start[:2], start[2], 0.1, N_STEPS, branch=branch)
+    until = N_STEPS + 1 if found.diverged_at is None else found.diverged_at + 1
+    for field, rows in expected.items():
+        assert equal(getattr(found, field)[:until], torch.stack(rows)[:until]), field
+
+
+@EVERY_NEURON
+def test_a_training_is_the_one_that_hooks_record(neuron: Neuron) -> None:
+    """Watching a line keeps autograd and the real optimizer in the loop."""
+    arguments = (neuron, load_dataset("twelve_students"), torch.tensor([0.3, -0.7]))
+    found = train(*arguments, torch.tensor(0.2), 0.05, N_STEPS)
+    expected = train(*arguments, torch.tensor(0.2), 0.05, N_STEPS, watched=7)
+    assert len(expected.lines) > 0
+    for field in fields(Trajectory):
+        one, other = getattr(found, field.name), getattr(expected, field.name)
+        if isinstance(one, Tensor):
+            assert equal(one, other), field.name
+    assert found.diverged_at == expected.diverged_at
+
+
+@EVERY_NEURON
+@EVERY_DATA
+@pytest.mark.parametrize("branch", [None, Branch(20, 0.03)], ids=["straight", "branch"])
+def test_lanes_are_autograd_and_sgd_on_lanes(
+    neuron: Neuron, name: str, scaling: str, branch: Branch | None
+) -> None:
+    dataset = load_dataset(name, scaling)
+    generator = torch.Generator().manual_seed(2)
+    parameters = torch.randn(3, 61, generator=generator)
+    found = train_lanes(neuron, dataset, parameters[:2], parameters[2], 0.1, N_STEPS, branch=branch)
+    design, targets = with_ones(dataset.inputs), dataset.targets[:, None].repeat(1, 61)
+    parameters = nn.Parameter(parameters.clone())
+    optimizer = torch.optim.SGD([parameters], lr=0.1)
+    for step in range(N_STEPS + 1):
+        if branch is not None and step == branch.step:
+            optimizer.param_groups[0]["lr"] = branch.learning_rate
+        optimizer.zero_grad()
+        errors = F.mse_loss(neuron.predict(design @ parameters), targets, reduction="none")
+        errors.backward(torch.full_like(errors, 1 / len(design)))
+        alive = (found.diverged_at < 0) | (found.diverged_at >= step)
+        own = torch.cat([found.weights[step], found.biases[step][None]])
+        slopes = torch.cat([found.weight_gradients[step], found.bias_gradients[step][None]])
+        assert equal(own[:, alive], parameters.detach()[:, alive])
+        assert equal(slopes[:, alive], parameters.grad[:, alive])
+        optimizer.step()
