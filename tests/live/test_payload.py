@@ -39,11 +39,11 @@ def read(message: bytes) -> tuple[dict, bytes]:
     return json.loads(message[4 : 4 + length]), message[4 + length :]
 
 
-def array(body: bytes, reference: dict) -> np.ndarray:
-    """Return the array that a reference of the header names."""
-    kind = "<f2" if reference.get("half") else "<f4"
-    count = math.prod(reference["shape"])
-    values = np.frombuffer(body, kind, count, reference["start"] * 4)
+def array(body: bytes, reference: dict, floats: int = 0) -> np.ndarray:
+    """Return the array that a reference of the header names; halves stand after all floats."""
+    is_half = reference.get("half", False)
+    start = 4 * floats + 2 * reference["start"] if is_half else 4 * reference["start"]
+    values = np.frombuffer(body, "<f2" if is_half else "<f4", math.prod(reference["shape"]), start)
     return values.reshape(reference["shape"])
 
 
@@ -76,8 +76,9 @@ def test_arrays_of_any_shape_come_back_bit_for_bit(data, shapes, kind) -> None:
         flat = data.draw(st.lists(FLOATS, min_size=count, max_size=count))
         tensors.append(torch.tensor(flat, dtype=torch.float32).to(dtype).reshape(shape))
     blobs = Blobs()
-    header, body = read(blobs.pack([blobs.reference(tensor) for tensor in tensors]))
-    for reference, tensor in zip(header, tensors, strict=True):
+    references = [blobs.reference(tensor) for tensor in tensors]
+    header, body = read(blobs.pack({"references": references}))
+    for reference, tensor in zip(header["references"], tensors, strict=True):
         np.testing.assert_array_equal(array(body, reference), tensor.numpy())
 
 
@@ -85,9 +86,10 @@ def test_arrays_of_both_sizes_stand_side_by_side() -> None:
     blobs = Blobs()
     odd = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float16)
     whole = torch.tensor([0.1, 0.2])
-    header, body = read(blobs.pack([blobs.reference(odd), blobs.reference(whole)]))
-    np.testing.assert_array_equal(array(body, header[0]), [1, 2, 3])
-    np.testing.assert_array_equal(array(body, header[1]), whole.numpy())
+    header, body = read(blobs.pack({"odd": blobs.reference(odd), "whole": blobs.reference(whole)}))
+    assert header["floats"] == 2
+    np.testing.assert_array_equal(array(body, header["odd"], 2), [1, 2, 3])
+    np.testing.assert_array_equal(array(body, header["whole"]), whole.numpy())
 
 
 def test_numbers_that_are_not_finite_survive() -> None:

@@ -1,14 +1,16 @@
-"""Scenes and moments as bytes: a JSON header, then every array as raw float32.
+"""Scenes and moments as bytes: a JSON header, then every array as raw numbers.
 
 The layout is: length of the header in bytes (uint32, little-endian), the header, spaces up to a
-multiple of four, the arrays one after another. The header names an array by where it starts, in
-units of four bytes, and by its shape; an array that stands in several places travels once. A
-float16 tensor travels as such: enough for the place of a line in a picture, at half the size.
+multiple of four, all float32 arrays one after another, then all float16 arrays. The header says how
+many float32 numbers there are, and names an array by where it starts among those of its kind, and
+by its shape; an array that stands in several places travels once. Half the digits are enough for
+the place of a line in a picture, at half the size.
 """
 
 import hashlib
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 
@@ -38,40 +40,58 @@ class Blobs:
 
     def __init__(self, shared: tuple[Tensor, ...] = ()) -> None:
         """Start with nothing collected; ``shared`` arrays already travelled with the scene."""
-        self._shared = shared
-        self._places: dict[int, list[object]] = {}
-        self._kept: list[Tensor] = []
-        self._size = 0
+        self._shared: dict[torch.Size, list[tuple[int, Tensor]]] = {}
+        for place, values in enumerate(shared):
+            self._shared.setdefault(values.shape, []).append((place, values))
+        self._references: dict[int, dict[str, object]] = {}
+        self._floats = _Run(torch.float32)
+        self._halves = _Run(torch.float16)
 
     def reference(self, values: Tensor) -> dict[str, object]:
         """Return the reference to ``values``, of any shape."""
-        for place, known in enumerate(self._shared):
+        for place, known in self._shared.get(values.shape, ()):
             # A cache may have made the same tensor anew since the scene was built.
-            if known is values or (known.shape == values.shape and torch.equal(known, values)):
+            if known is values or torch.equal(known, values):
                 return {"shared": place, "shape": list(values.shape)}
-        if id(values) not in self._places:
-            self._places[id(values)] = [self._size, list(values.shape)]
-            self._kept.append(values)
-            self._size += (values.numel() + 1) // 2 if _is_half(values) else values.numel()
-        start, shape = self._places[id(values)]
-        found = {"start": start, "shape": shape}
-        return found | {"half": True} if _is_half(values) else found
+        found = self._references.get(id(values))
+        if found is None:
+            is_half = values.dtype == torch.float16
+            start = (self._halves if is_half else self._floats).add(values)
+            found = {"start": start, "shape": list(values.shape)}
+            if is_half:
+                found["half"] = True
+            self._references[id(values)] = found
+        return found
 
-    def pack(self, header: object) -> bytes:
+    def pack(self, header: Mapping[str, object]) -> bytes:
         """Return ``header`` and all collected arrays as one message."""
+        header = {"floats": self._floats.size, **header}
         text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
         text += b" " * (-len(text) % 4)
-        return b"".join([struct.pack("<I", len(text)), text, *map(_bytes, self._kept)])
+        bodies = (self._floats.join(), self._halves.join())
+        return b"".join([struct.pack("<I", len(text)), text, *bodies])
 
 
-def _is_half(values: Tensor) -> bool:
-    return values.dtype == torch.float16
+class _Run:
+    """Arrays of one type, one after another; joined all at once, since each by itself costs."""
 
+    def __init__(self, dtype: torch.dtype) -> None:
+        self._dtype = dtype
+        self._kept: list[Tensor] = []
+        self.size = 0
 
-def _bytes(values: Tensor) -> bytes:
-    dtype = torch.float16 if _is_half(values) else torch.float32
-    body = values.detach().to(dtype).contiguous().numpy().tobytes()
-    return body + bytes(-len(body) % 4)
+    def add(self, values: Tensor) -> int:
+        """Take ``values`` in; return where they start."""
+        start = self.size
+        self._kept.append(values)
+        self.size += values.numel()
+        return start
+
+    def join(self) -> memoryview | bytes:
+        if not self._kept:
+            return b""
+        flat = [values.detach().reshape(-1).to(self._dtype) for values in self._kept]
+        return torch.cat(flat).numpy().data
 
 
 def pack_scene(scene: Scene, name: str = "") -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.datasets import MOST_DRAWN, load_dataset
@@ -112,16 +113,18 @@ def get_page(page: str) -> PageParameters:
     return PAGES[page]
 
 
-def drawn_weights(seed: int) -> dict[str, float]:
+@lru_cache(maxsize=256)
+def drawn_weights(seed: int) -> Mapping[str, float]:
     """Return the weights and the bias that ``seed`` draws, as PyTorch's own layer would.
 
     Example:
-        >>> drawn_weights(0)
+        >>> dict(drawn_weights(0))
         {'weight_1': -0.005293981, 'weight_2': 0.3793229, 'bias': -0.58198076}
     """
     weight, bias = initial_parameters(seed)
     drawn = (*weight.tolist(), bias.item())
-    return {name: shortest(value) for name, value in zip(WEIGHTS, drawn, strict=True)}
+    found = {name: shortest(value) for name, value in zip(WEIGHTS, drawn, strict=True)}
+    return MappingProxyType(found)
 
 
 def defaults(page: str, seed: int | None = None) -> dict[str, Value]:

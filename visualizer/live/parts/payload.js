@@ -1,4 +1,4 @@
-// Messages of the server: a JSON header, then float32 arrays. See payload.py for the layout.
+// Messages of the server: a JSON header, then arrays of numbers. See payload.py for the layout.
 
 /** Return the header of a message and a function that hands out its arrays. */
 function unpack(bytes, shared = []) {
@@ -6,12 +6,14 @@ function unpack(bytes, shared = []) {
   const length = view.getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   // A copy, since the bytes of a message may start at an odd place.
-  const floats = new Float32Array(bytes.slice(4 + length).buffer);
+  const { buffer } = bytes.slice(4 + length);
+  const floats = new Float32Array(buffer, 0, header.floats);
+  const halves = new Uint16Array(buffer, 4 * header.floats);
   const array = (reference) => {
     if (reference.shared !== undefined) return shared[reference.shared];
     const size = reference.shape.reduce((product, axis) => product * axis, 1);
     const values = reference.half
-      ? whole(new Uint16Array(floats.buffer, reference.start * 4, size))
+      ? whole(halves.subarray(reference.start, reference.start + size))
       : floats.subarray(reference.start, reference.start + size);
     return { values, shape: reference.shape };
   };
