@@ -1,0 +1,225 @@
+"""A visitor without a browser: Streamlit's WebSocket protocol, spoken by hand.
+
+What a session sends was read off a real browser: a run with nothing but the page's name to begin
+with, then one run for every change, with the hash of the page and the messages that it holds.
+"""
+
+import asyncio
+import json
+import struct
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
+STAGE = "live_stage"
+FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
+BIG = 10_000  # bytes from which on a message is kept by both sides, and only named from then on
+
+
+class RunError(RuntimeError):
+    """A run did not end as it should, or did not answer what was asked."""
+
+
+@dataclass
+class Answer:
+    """What came back from one run.
+
+    Attributes:
+        seconds: From the message that asked for it to the one that ended it.
+        n_bytes: Of all its messages.
+        moments: For each stage of the page, the header of its moment.
+        bodies: For each stage of the page, its moment as it came.
+        texts: Whatever the run said in a box for errors, warnings and the like.
+        elements: How many elements of each kind.
+    """
+
+    seconds: float = 0.0
+    n_bytes: int = 0
+    moments: dict[str, dict[str, object]] = field(default_factory=dict)
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    elements: dict[str, int] = field(default_factory=dict)
+
+
+class Visitor:
+    """One session.
+
+    Attributes:
+        session_id: What the server calls it; given again, it takes the session up where it was.
+        pages: The path of every page → its hash.
+        query: What stands behind the question mark of the address.
+        stages: The identifier of every stage of the page → the header of its moment.
+    """
+
+    def __init__(self, url: str, page: str = "", query: str = "", session_id: str = "") -> None:
+        self._url = url.rstrip("/")
+        self._socket: ClientConnection | None = None
+        self._hash = ""
+        self._held: dict[str, tuple[str, bytes]] = {}
+        self._commits = 0
+        self.page, self.query, self.session_id = page, query, session_id
+        self.pages: dict[str, str] = {}
+        self.stages: dict[str, dict[str, object]] = {}
+
+    async def __aenter__(self) -> Self:
+        """Connect."""
+        await self.connect()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave, as a tab that is closed does."""
+        await self.close()
+
+    async def connect(self) -> None:
+        """Open the socket, with the session's identifier if it had one."""
+        protocols = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session_id])]
+        self._socket = await connect(
+            self._url.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=protocols,
+            compression=None,
+            max_size=None,
+            open_timeout=30,
+            ping_interval=None,
+        )
+
+    async def close(self) -> None:
+        """Close the socket, if it is open."""
+        if self._socket is not None:
+            await self._socket.close()
+            self._socket = None
+
+    async def open(self, page: str | None = None, query: str | None = None) -> Answer:
+        """Ask for a page by its path, as a tab does that was just opened."""
+        self.page = self.page if page is None else page
+        self.query = self.query if query is None else query
+        message = self._message()
+        message.rerun_script.page_name = self.page
+        return await self.run(message)
+
+    async def turn_to(self, page: str) -> Answer:
+        """Ask for another page, as a click in the menu does."""
+        self.page, self.query, self.stages = page, "", {}
+        self._hash = self.pages[page]
+        message = self._message()
+        message.rerun_script.page_script_hash = self._hash
+        return await self.run(message)
+
+    def settings(self) -> dict[str, list[object]]:
+        """Return the positions of every control of the page's stages."""
+        return {
+            key: setting["positions"]
+            for moment in self.stages.values()
+            for key, setting in moment["settings"].items()
+        }
+
+    async def commit(self, values: Mapping[str, object]) -> Answer:
+        """Let go of controls of the stage.
+
+        Raises:
+            RunError: If the run's answer is not the answer to this.
+        """
+        self._commits += 1
+        name = f"load-{self._commits}"
+        stage = next(
+            each for each, moment in self.stages.items() if {*values} <= {*moment["settings"]}
+        )
+        message = self._message()
+        message.rerun_script.page_script_hash = self._hash
+        events = [{"event": "commit", "value": {"name": name, "values": dict(values)}}]
+        message.rerun_script.widget_states.widgets.append(
+            WidgetState(id=EVENTS.format(stage), json_trigger_value=json.dumps(events))
+        )
+        answer = await self.run(message)
+        if answer.moments[stage]["answered"] != name:
+            raise RunError(f"{self.page}: {values} was not answered")
+        return answer
+
+    async def change(self, widget: WidgetState) -> Answer:
+        """Change one of Streamlit's own widgets."""
+        message = self._message()
+        message.rerun_script.page_script_hash = self._hash
+        message.rerun_script.widget_states.widgets.append(widget)
+        return await self.run(message)
+
+    async def run(self, message: BackMsg) -> Answer:
+        """Send a message that asks for a run, and wait for the run's end.
+
+        Raises:
+            RunError: If the run fails, or the socket closes.
+        """
+        begin = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        answer = Answer()
+        async for data in self._socket:
+            answer.n_bytes += len(data)
+            if self._take(ForwardMsg.FromString(data), answer, len(data)):
+                answer.seconds = time.perf_counter() - begin
+                return answer
+        raise RunError(f"{self.page}: the server closed the connection")
+
+    async def send_raw(self, data: bytes | str) -> None:
+        """Send anything at all."""
+        await self._socket.send(data)
+
+    def _message(self) -> BackMsg:
+        message = BackMsg()
+        run = message.rerun_script
+        run.query_string = self.query
+        run.cached_message_hashes.extend(self._held)
+        run.context_info.url = f"{self._url}/{self.page}"
+        run.context_info.timezone = "UTC"
+        run.context_info.locale = "en-US"
+        return message
+
+    def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
+        """Take in one message; return whether it was the last of its run."""
+        kind = message.WhichOneof("type")
+        if kind == "ref_hash":
+            self._take_stage(*self._held[message.ref_hash], answer)
+        elif kind == "delta" and message.delta.HasField("new_element"):
+            self._take_element(message, answer, n_bytes)
+        elif kind == "new_session":
+            self.session_id = message.new_session.initialize.session_id
+            self._hash = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self.pages = {
+                page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
+            }
+            self._hash = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "script_finished":
+            if message.script_finished != FINISHED:
+                # A run that another one cuts short is followed by that one.
+                return False
+            return True
+        return False
+
+    def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        answer.elements[kind] = answer.elements.get(kind, 0) + 1
+        if kind == "alert":
+            answer.texts.append(element.alert.body)
+        elif kind == "exception":
+            raise RunError(f"{self.page}: {element.exception.message}")
+        elif kind == "bidi_component":
+            component = element.bidi_component
+            stage = component.id if component.component_name == STAGE else ""
+            if message.hash and n_bytes > BIG:
+                self._held[message.hash] = (stage, component.bytes if stage else b"")
+            self._take_stage(stage, component.bytes, answer)
+
+    def _take_stage(self, stage: str, body: bytes, answer: Answer) -> None:
+        if stage:
+            (length,) = struct.unpack_from("<I", body)
+            moment = json.loads(body[4 : 4 + length])
+            answer.bodies[stage] = body
+            answer.moments[stage] = self.stages[stage] = moment
