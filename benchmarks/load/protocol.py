@@ -4,7 +4,6 @@ What a session sends was read off a real browser: a run with nothing but the pag
 with, then one run for every change, with the hash of the page and the messages that it holds.
 """
 
-import asyncio
 import json
 import struct
 import time
@@ -196,10 +195,8 @@ class Visitor:
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "script_finished":
-            if message.script_finished != FINISHED:
-                # A run that another one cuts short is followed by that one.
-                return False
-            return True
+            # A run that another one cuts short is followed by that one.
+            return message.script_finished == FINISHED
         return False
 
     def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
