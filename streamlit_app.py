@@ -17,6 +17,7 @@ from visualizer.server.long_links import accept_long_links
 from visualizer.server.no_delay import send_without_delay
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
 from visualizer.server.preload import Preload
+from visualizer.server.sessions import adapt_sessions
 from visualizer.server.warm_up import warm_up
 
 
@@ -25,6 +26,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
     accept_long_links()
     send_without_delay()
+    adapt_sessions()
     compressed_bundle()
     warm_up()
     yield

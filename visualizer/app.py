@@ -21,6 +21,7 @@ from visualizer.server.failure import show_failure  # noqa: E402
 from visualizer.server.long_links import accept_long_links  # noqa: E402
 from visualizer.server.no_delay import send_without_delay  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
+from visualizer.server.sessions import adapt_sessions  # noqa: E402
 from visualizer.server.warm_up import warm_up  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -55,6 +56,7 @@ def prepare_server() -> None:
     """Do what ``streamlit_app.py`` does at start; a plain script can only do it now."""
     accept_long_links()
     send_without_delay()
+    adapt_sessions()
     warm_up()
     serve_as_component()
 

@@ -1,0 +1,90 @@
+"""Streamlit's sessions, made fit for a class.
+
+What is changed here has no setting in Streamlit, hence the reach into its private names; if one of
+them moves, ``tests/server/test_sessions.py`` tells.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+
+import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+
+# What the page of a student sends. The rest is for developers: it would clear everybody's caches,
+# start git, or write files beside the app.
+ACCEPTED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+
+
+@cache
+def adapt_sessions() -> None:
+    """Change Streamlit's sessions, the living ones too. Called again it does nothing."""
+    AppSession.handle_backmsg = _only_accepted(AppSession.handle_backmsg)
+    AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)
+    app_session._populate_theme_msg = _made_once(app_session._populate_theme_msg)
+    AppSession.register_file_watchers = _where_wanted(AppSession.register_file_watchers)
+
+
+def _only_accepted(handle: Callable[..., None]) -> Callable[..., None]:
+    """Pass on what a student's page sends, and drop the rest."""
+
+    @wraps(handle)
+    def handle_accepted(self: AppSession, message: BackMsg) -> None:
+        kind = message.WhichOneof("type")
+        if kind in ACCEPTED:
+            handle(self, message)
+        else:
+            logging.getLogger("visualizer").info("dropped a message of the kind %s", kind)
+
+    return handle_accepted
+
+
+def _without_path(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:
+    """Tell the browser the name of the main script, but not in which folder it lies."""
+
+    @wraps(create)
+    def create_without_path(self: AppSession, *args: object, **options: object) -> ForwardMsg:
+        message = create(self, *args, **options)
+        script = Path(message.new_session.main_script_path)
+        message.new_session.main_script_path = script.name
+        return message
+
+    return create_without_path
+
+
+def _made_once(populate: Callable[..., None]) -> Callable[..., None]:
+    """Put the theme together once: it takes a millisecond and is the same in every run."""
+
+    @cache
+    def theme_of(section: str) -> CustomThemeConfig:
+        message = CustomThemeConfig()
+        populate(message, section)
+        return message
+
+    @wraps(populate)
+    def populate_from_cache(message: CustomThemeConfig, section: str = "theme") -> None:
+        message.MergeFrom(theme_of(section))
+
+    return populate_from_cache
+
+
+def _where_wanted(register: Callable[..., None]) -> Callable[..., None]:
+    """Watch files only where the settings say so.
+
+    A session that is taken up again is watched whatever they say, a quarter of a second for each in
+    which nobody else is served: when a network comes back, that is the whole class at once.
+    """
+
+    @wraps(register)
+    def register_where_wanted(self: AppSession) -> None:
+        if st.get_option("server.fileWatcherType") != "none":
+            register(self)
+
+    return register_where_wanted
