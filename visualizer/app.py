@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -22,6 +23,7 @@ from visualizer.server.long_links import accept_long_links  # noqa: E402
 from visualizer.server.no_delay import send_without_delay  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.sessions import adapt_sessions  # noqa: E402
+from visualizer.server.turns import TURNS  # noqa: E402
 from visualizer.server.warm_up import warm_up  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -73,6 +75,12 @@ def make_pages() -> list[st.Page]:
     ]
 
 
+@cache
+def frame_style() -> str:
+    """Return the style of the frame, read once."""
+    return (HERE / "frame.css").read_text("utf-8")
+
+
 def show_frame(title: str) -> None:
     """Set what surrounds every page: the tab's title, the width, the menu."""
     st.set_page_config(
@@ -82,17 +90,18 @@ def show_frame(title: str) -> None:
         # A menu with this one entry also holds the choice between light and dark.
         menu_items={"About": "The Visualizer: a neural network to take apart and put together."},
     )
-    st.html(HERE / "frame.css")
+    st.html(f"<style>{frame_style()}</style>")
 
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
     prepare_server()
-    pages = make_pages()
-    page = st.navigation(pages, position="top")
-    show_frame(page.title)
-    show_page(page)
-    show_neighbours(page, pages)
+    with TURNS.take():
+        pages = make_pages()
+        page = st.navigation(pages, position="top")
+        show_frame(page.title)
+        show_page(page)
+        show_neighbours(page, pages)
 
 
 if __name__ == "__main__":  # so it is in every run of Streamlit

@@ -55,17 +55,20 @@ class Visitor:
         pages: The path of every page → its hash.
         query: What stands behind the question mark of the address.
         stages: The identifier of every stage of the page → the header of its moment.
+        sliders: The identifier of every slider of Streamlit's own → its smallest and largest value.
     """
 
     def __init__(self, url: str, page: str = "", query: str = "", session_id: str = "") -> None:
         self._url = url.rstrip("/")
         self._socket: ClientConnection | None = None
         self._hash = ""
-        self._held: dict[str, tuple[str, bytes]] = {}
+        self._held: dict[str, tuple[str, bytes]] = {}  # what the last run named, as a browser keeps
+        self._seen: set[str] = set()
         self._commits = 0
         self.page, self.query, self.session_id = page, query, session_id
         self.pages: dict[str, str] = {}
         self.stages: dict[str, dict[str, object]] = {}
+        self.sliders: dict[str, tuple[float, float]] = {}
 
     async def __aenter__(self) -> Self:
         """Connect."""
@@ -159,6 +162,8 @@ class Visitor:
         async for data in self._socket:
             answer.n_bytes += len(data)
             if self._take(ForwardMsg.FromString(data), answer, len(data)):
+                self._held = {name: self._held[name] for name in self._seen}
+                self._seen = set()
                 answer.seconds = time.perf_counter() - begin
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
@@ -181,6 +186,7 @@ class Visitor:
         """Take in one message; return whether it was the last of its run."""
         kind = message.WhichOneof("type")
         if kind == "ref_hash":
+            self._seen.add(message.ref_hash)
             self._take_stage(*self._held[message.ref_hash], answer)
         elif kind == "delta" and message.delta.HasField("new_element"):
             self._take_element(message, answer, n_bytes)
@@ -207,10 +213,13 @@ class Visitor:
             answer.texts.append(element.alert.body)
         elif kind == "exception":
             raise RunError(f"{self.page}: {element.exception.message}")
+        elif kind == "slider":
+            self.sliders[element.slider.id] = (element.slider.min, element.slider.max)
         elif kind == "bidi_component":
             component = element.bidi_component
             stage = component.id if component.component_name == STAGE else ""
             if message.hash and n_bytes > BIG:
+                self._seen.add(message.hash)
                 self._held[message.hash] = (stage, component.bytes if stage else b"")
             self._take_stage(stage, component.bytes, answer)
 

@@ -147,7 +147,8 @@ def _descend(plan: _Plan, starts: Tensor, record: bool) -> tuple[Tensor, Tensor,
     design = with_ones(plan.dataset.inputs)
     targets = plan.dataset.targets[:, None].repeat(1, starts.shape[1])
     simple = not plan.recipe.has_memory and plan.recipe.takes_all(len(design))
-    (_descend_directly if simple else _descend_by_autograd)(plan, starts, design, targets, records)
+    descend = _descend_directly if simple else _descend_by_autograd
+    descend(plan, starts, design, targets, records)
     recorded_parameters, recorded_gradients, recorded_errors = records
     return recorded_parameters, recorded_gradients, recorded_errors.div_(len(design))
 

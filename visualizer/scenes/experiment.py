@@ -85,6 +85,7 @@ def experiment_scene(dataset: str, scaling: str, output: str) -> Scene:
     )
 
 
+@lru_cache(maxsize=32)  # nobody changes it
 def experiment_moment(dataset: str, scaling: str, output: str) -> Moment:
     """Return the dots and the numbers of the experiment; it has no control."""
     found = run_experiment(dataset, scaling, output)

@@ -25,6 +25,8 @@ def warm_up() -> None:
     train_one_step()
     gc.collect()
     gc.freeze()
+    # Python looks for garbage in circles after every 700 new objects, and one page makes many more.
+    gc.set_threshold(20_000, 20, 100)
 
 
 def train_one_step() -> None:

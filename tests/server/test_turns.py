@@ -1,0 +1,109 @@
+"""One run at a time, in order; a slow one holds nobody up for longer than its slice."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from visualizer.server.turns import Turns
+
+FOREVER = 60.0  # s, longer than any test
+PATIENCE = 20.0  # s, after which a thread counts as stuck
+
+
+def started(target: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    return thread
+
+
+def joined(thread: threading.Thread) -> None:
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+class Runner:
+    """A run that tells when it has its turn and keeps it until it is told to end."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self.began, self.may_end = threading.Event(), threading.Event()
+        self.thread = started(self._run)
+
+    def _run(self) -> None:
+        with self._turns.take():
+            self.began.set()
+            self.may_end.wait(PATIENCE)
+
+    def end(self) -> None:
+        self.may_end.set()
+        joined(self.thread)
+
+
+def wait_until_queued(turns: Turns, n_waiting: int) -> None:
+    while len(turns._waiting) < n_waiting:
+        threading.Event().wait(0.001)
+
+
+def test_runs_come_one_at_a_time_in_the_order_in_which_they_were_asked_for() -> None:
+    turns = Turns(FOREVER)
+    first = Runner(turns)
+    assert first.began.wait(PATIENCE)
+    others = []
+    for number in range(1, 6):
+        others.append(Runner(turns))
+        wait_until_queued(turns, number)
+    first.end()
+    for position, runner in enumerate(others):
+        assert runner.began.wait(PATIENCE)
+        assert not any(later.began.is_set() for later in others[position + 1 :])
+        runner.end()
+
+
+def test_many_threads_are_never_in_at_once() -> None:
+    turns, inside, most = Turns(FOREVER), [], []
+
+    def run() -> None:
+        for _ in range(50):
+            with turns.take():
+                inside.append(None)
+                most.append(len(inside))
+                inside.pop()
+
+    for thread in [started(run) for _ in range(16)]:
+        joined(thread)
+    assert len(most) == 16 * 50
+    assert set(most) == {1}
+
+
+def test_a_run_that_exceeds_its_slice_is_no_longer_waited_for() -> None:
+    turns = Turns(0.01)
+    slow = Runner(turns)
+    assert slow.began.wait(PATIENCE)
+    second = Runner(turns)
+    assert second.began.wait(PATIENCE)
+    assert not slow.may_end.is_set()
+    third = Runner(turns)
+    slow.end()
+    second.end()
+    assert third.began.wait(PATIENCE)
+    third.end()
+
+
+def test_the_end_of_a_slow_run_does_not_take_the_turn_of_another() -> None:
+    turns = Turns(0.01)
+    slow, second = Runner(turns), None
+    assert slow.began.wait(PATIENCE)
+    second = Runner(turns)
+    assert second.began.wait(PATIENCE)
+    slow.end()
+    assert turns._alone is not None
+    second.end()
+    assert turns._alone is None
+
+
+def test_a_run_that_fails_leaves_its_turn() -> None:
+    turns = Turns(FOREVER)
+    with pytest.raises(ValueError, match="broken"), turns.take():
+        raise ValueError("broken")
+    Runner(turns).end()
