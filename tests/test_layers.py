@@ -69,7 +69,13 @@ LAYERS = {
         "visualizer.takeaway",
         "visualizer.ui",
     },
-    "visualizer.app": {"streamlit", "visualizer.chapters", "visualizer.server", "visualizer.ui"},
+    "visualizer.app": {
+        "streamlit",
+        "visualizer.chapters",
+        "visualizer.core.pace",
+        "visualizer.server",
+        "visualizer.ui",
+    },
     "streamlit_app": {"streamlit", "starlette", "visualizer.server"},
 }
 

@@ -18,12 +18,13 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds 
     sys.path.insert(0, str(ROOT))
 
 from visualizer.chapters import CHAPTERS, WORKSHOP, neighbours  # noqa: E402
+from visualizer.core.pace import breathing  # noqa: E402
 from visualizer.server.failure import show_failure  # noqa: E402
 from visualizer.server.long_links import accept_long_links  # noqa: E402
 from visualizer.server.no_delay import send_without_delay  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.sessions import adapt_sessions  # noqa: E402
-from visualizer.server.turns import TURNS  # noqa: E402
+from visualizer.server.turns import TURNS, Turn  # noqa: E402
 from visualizer.server.warm_up import warm_up  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -93,10 +94,16 @@ def show_frame(title: str) -> None:
     st.html(f"<style>{frame_style()}</style>")
 
 
+def take_breath(turn: Turn) -> None:
+    """End a long computation if its student has left or moved on, and let others go first."""
+    st.session_state.get("breath")  # where Streamlit ends a run that nobody waits for
+    TURNS.make_room(turn)
+
+
 def main() -> None:
     """Draw the frame and run the page that the address names."""
     prepare_server()
-    with TURNS.take():
+    with TURNS.take() as turn, breathing(lambda: take_breath(turn)):
         pages = make_pages()
         page = st.navigation(pages, position="top")
         show_frame(page.title)

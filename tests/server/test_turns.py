@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -46,7 +47,7 @@ def wait_until_queued(turns: Turns, n_waiting: int) -> None:
 
 
 def test_runs_come_one_at_a_time_in_the_order_in_which_they_were_asked_for() -> None:
-    turns = Turns(FOREVER)
+    turns = Turns(FOREVER, FOREVER)
     first = Runner(turns)
     assert first.began.wait(PATIENCE)
     others = []
@@ -61,7 +62,7 @@ def test_runs_come_one_at_a_time_in_the_order_in_which_they_were_asked_for() -> 
 
 
 def test_many_threads_are_never_in_at_once() -> None:
-    turns, inside, most = Turns(FOREVER), [], []
+    turns, inside, most = Turns(FOREVER, FOREVER), [], []
 
     def run() -> None:
         for _ in range(50):
@@ -77,7 +78,7 @@ def test_many_threads_are_never_in_at_once() -> None:
 
 
 def test_a_run_that_exceeds_its_slice_is_no_longer_waited_for() -> None:
-    turns = Turns(0.01)
+    turns = Turns(0.01, FOREVER)
     slow = Runner(turns)
     assert slow.began.wait(PATIENCE)
     second = Runner(turns)
@@ -91,7 +92,7 @@ def test_a_run_that_exceeds_its_slice_is_no_longer_waited_for() -> None:
 
 
 def test_the_end_of_a_slow_run_does_not_take_the_turn_of_another() -> None:
-    turns = Turns(0.01)
+    turns = Turns(0.01, FOREVER)
     slow, second = Runner(turns), None
     assert slow.began.wait(PATIENCE)
     second = Runner(turns)
@@ -102,8 +103,55 @@ def test_the_end_of_a_slow_run_does_not_take_the_turn_of_another() -> None:
     assert turns._alone is None
 
 
+def test_a_run_within_its_slice_makes_no_room() -> None:
+    turns = Turns(FOREVER, FOREVER)
+    with turns.take() as own:
+        second = Runner(turns)
+        wait_until_queued(turns, 1)
+        turns.make_room(own)
+        assert not second.began.is_set()
+    second.end()
+
+
+def test_a_long_run_makes_room_for_all_who_wait_and_then_goes_on() -> None:
+    turns, order = Turns(FOREVER, FOREVER), []
+
+    def short(name: str) -> None:
+        with turns.take():
+            order.append(name)
+
+    with turns.take() as own:
+        threads = []
+        for number, name in enumerate("abc", start=1):
+            threads.append(started(partial(short, name)))
+            wait_until_queued(turns, number)
+        own.since -= 2 * FOREVER
+        turns.make_room(own)
+        order.append("long")
+    for thread in threads:
+        joined(thread)
+    assert order == ["a", "b", "c", "long"]
+
+
+def test_a_run_that_made_room_is_let_in_again_after_a_while() -> None:
+    turns = Turns(FOREVER, FOREVER)
+    with turns.take() as own:
+        second = Runner(turns)
+        wait_until_queued(turns, 1)
+        third = Runner(turns)
+        wait_until_queued(turns, 2)
+        own.since -= 2 * FOREVER
+        back = started(lambda: turns.make_room(own))
+        assert second.began.wait(PATIENCE)
+        turns._most = 0.0  # now it has rested long enough, and goes before the third
+        second.end()
+        joined(back)
+        assert not third.began.is_set()
+    third.end()
+
+
 def test_a_run_that_fails_leaves_its_turn() -> None:
-    turns = Turns(FOREVER)
+    turns = Turns(FOREVER, FOREVER)
     with pytest.raises(ValueError, match="broken"), turns.take():
         raise ValueError("broken")
     Runner(turns).end()

@@ -22,6 +22,7 @@ from visualizer.core.kernels import (
     squared_errors_backward,
 )
 from visualizer.core.neuron import ForwardPass, Neuron, complete_forward_pass
+from visualizer.core.pace import breathe
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 
 
@@ -161,6 +162,7 @@ def _descend_directly(
     values, across = starts.clone(), design.t()
     share = torch.full_like(targets, 1 / len(design))
     for step, (parameter_row, gradient_row, error_row) in enumerate(zip(*records, strict=True)):
+        breathe(step)
         sums = design.mm(values)
         activations, predictions = forward_stages(plan.neuron, sums)
         torch.sum(squared_errors(predictions, targets), dim=0, out=error_row)
@@ -185,6 +187,7 @@ def _descend_by_autograd(
     # What each squared error counts in the mean of its lane: where autograd starts from.
     share = torch.full_like(targets, 1 / len(design))
     for step, (parameter_row, gradient_row, error_row) in enumerate(zip(*records, strict=True)):
+        breathe(step)
         if not plan.recipe.forget_zero_grad:
             parameters.grad = None
         errors = _squared_errors(plan.neuron, design, targets, parameters)

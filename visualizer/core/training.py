@@ -18,6 +18,7 @@ from visualizer.core.direct import Rows, train_directly
 from visualizer.core.divergence import blank_after_divergence, find_divergence
 from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.neuron import Neuron, check_parameters, make_model
+from visualizer.core.pace import breathe
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 
 NOT_ROWS = ("diverged_at", "lines")
@@ -254,6 +255,7 @@ class _Tape:
             with torch.no_grad():
                 self._look()
         linear, rows = self._model[0], self._rows
+        breathe(len(rows["weights"]))
         # The optimizer writes into the parameters, and a loop that forgets zero_grad() into the
         # gradients, so both are copied.
         rows["weights"].append(linear.weight.detach().clone())

@@ -17,60 +17,93 @@ from dataclasses import dataclass, field
 
 
 @dataclass(eq=False)
-class _Turn:
-    """One run's place in the queue."""
+class Turn:
+    """One run's place in the queue.
 
-    came: threading.Event = field(default_factory=threading.Event)
-    since: float = 0.0  # when it came, as time.monotonic() says
+    Attributes:
+        may_run: Set while nobody else has to be waited for.
+        since: When it began or was continued, as ``time.monotonic()`` says.
+    """
+
+    may_run: threading.Event = field(default_factory=threading.Event)
+    since: float = 0.0
 
 
 class Turns:
     """A queue of runs.
 
-    A run that takes longer than its slice keeps going, but no longer alone: the next one starts
-    beside it, so that somebody's huge data hold nobody up for long.
+    A run that takes longer than its slice makes room at its next breath and goes on when nobody
+    else waits, or after a while all the same. If it takes no breath, the next one starts beside it.
+    Either way somebody's huge data hold nobody up for long.
     """
 
-    def __init__(self, slice_seconds: float) -> None:
+    def __init__(self, slice_seconds: float, most_seconds: float) -> None:
         """Start with nobody waiting.
 
         Args:
-            slice_seconds: How long a run has the server for itself.
+            slice_seconds: How long a run may keep others waiting.
+            most_seconds: How long a run that made room waits for others at most.
         """
         self._slice = slice_seconds
+        self._most = most_seconds
         self._lock = threading.Lock()
-        self._waiting: deque[_Turn] = deque()
-        self._alone: _Turn | None = None
+        self._waiting: deque[Turn] = deque()
+        self._resting: deque[Turn] = deque()  # made room, and go on when nobody waits
+        self._alone: Turn | None = None
 
     @contextmanager
-    def take(self) -> Iterator[None]:
+    def take(self) -> Iterator[Turn]:
         """Wait for a turn, and hold it while the block runs."""
-        own = _Turn()
-        with self._lock:
-            self._waiting.append(own)
-            self._call_next()
-        self._wait(own)
+        own = Turn()
+        self._queue_up(own, self._waiting)
         try:
-            yield
+            yield own
         finally:
             with self._lock:
-                if self._alone is own:
-                    self._alone = None
-                self._call_next()
+                self._free(own)
 
-    def _wait(self, own: _Turn) -> None:
-        while not own.came.wait(self._slice):
+    def make_room(self, own: Turn) -> None:
+        """Let others go first if the slice of ``own`` is used up; otherwise return at once."""
+        if time.monotonic() - own.since < self._slice:
+            return
+        with self._lock:
+            if not (self._waiting or self._resting):
+                own.since = time.monotonic()
+                return
+            own.may_run.clear()
+            self._resting.append(own)
+            own.since = time.monotonic()  # from now on: since when it rests
+            self._free(own)
+        self._wait(own)
+
+    def _queue_up(self, own: Turn, queue: deque[Turn]) -> None:
+        with self._lock:
+            queue.append(own)
+            self._call_next()
+        self._wait(own)
+
+    def _wait(self, own: Turn) -> None:
+        while not own.may_run.wait(self._slice):
             with self._lock:
                 self._call_next()
 
+    def _free(self, own: Turn) -> None:
+        if self._alone is own:
+            self._alone = None
+        self._call_next()
+
     def _call_next(self) -> None:
-        """Let the first of the queue in if nobody is alone, or not within the slice any more."""
-        alone, now = self._alone, time.monotonic()
-        if self._waiting and (alone is None or now - alone.since >= self._slice):
-            self._alone = following = self._waiting.popleft()
+        """Let the next one in if nobody is alone, or not within the slice any more."""
+        now = time.monotonic()
+        if self._alone is not None and now - self._alone.since < self._slice:
+            return
+        rested = bool(self._resting) and now - self._resting[0].since >= self._most
+        queue = self._resting if rested or not self._waiting else self._waiting
+        if queue:
+            self._alone = following = queue.popleft()
             following.since = now
-            following.came.set()
+            following.may_run.set()
 
 
-TURNS = Turns(slice_seconds=0.1)
+TURNS = Turns(slice_seconds=0.05, most_seconds=1.0)
 """The queue of this process."""
