@@ -12,12 +12,16 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from visualizer.server.capacity import Capacity
+from visualizer.server.doors import Doors
 from visualizer.server.failure import show_failure
+from visualizer.server.headers import Headers, hide_server_name
 from visualizer.server.long_links import accept_long_links
 from visualizer.server.no_delay import send_without_delay
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
 from visualizer.server.preload import Preload
 from visualizer.server.sessions import adapt_sessions
+from visualizer.server.uploads import Uploads
 from visualizer.server.warm_up import warm_up
 
 
@@ -26,6 +30,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
     accept_long_links()
     send_without_delay()
+    hide_server_name()
     adapt_sessions()
     compressed_bundle()
     warm_up()
@@ -35,7 +40,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
     routes=[plotly_route()],
-    middleware=[Middleware(Preload)],
+    middleware=[Middleware(each) for each in (Headers, Capacity, Doors, Uploads, Preload)],
     lifespan=lifespan,
     on_script_error=show_failure,
 )

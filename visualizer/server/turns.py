@@ -105,5 +105,5 @@ class Turns:
             following.may_run.set()
 
 
-TURNS = Turns(slice_seconds=0.05, most_seconds=1.0)
+TURNS = Turns(slice_seconds=0.1, most_seconds=0.5)
 """The queue of this process."""
