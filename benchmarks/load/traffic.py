@@ -129,7 +129,7 @@ async def lesson(
     return record
 
 
-async def burst(visitors: Sequence[Visitor], act: Act, seed: int = 0) -> Record:
+async def burst_of(visitors: Sequence[Visitor], act: Act, seed: int = 0) -> Record:
     """Let everybody release something at the same moment, and return what happened."""
     record = Record()
     begin = time.perf_counter()

@@ -184,19 +184,18 @@ def _descend_by_autograd(
     parameters = starts.clone().requires_grad_()
     values = parameters.detach()  # the same memory, which autograd does not watch
     update = _make_update(plan.recipe, values)
-    # What each squared error counts in the mean of its lane: where autograd starts from.
-    share = torch.full_like(targets, 1 / len(design))
+    share = 1 / len(design)  # what each squared error counts in the mean of its lane
     for step, (parameter_row, gradient_row, error_row) in enumerate(zip(*records, strict=True)):
         breathe(step)
         if not plan.recipe.forget_zero_grad:
             parameters.grad = None
         errors = _squared_errors(plan.neuron, design, targets, parameters)
         if takes_all or step == plan.n_steps:  # the last row only looks
-            errors.backward(share)
+            (errors * share).sum().backward()
         else:
             chosen = batches[step]
             seen = _squared_errors(plan.neuron, design[chosen], targets[chosen], parameters)
-            seen.backward(torch.full_like(seen, 1 / len(chosen)))
+            (seen * (1 / len(chosen))).sum().backward()
         parameter_row.copy_(values)
         gradient_row.copy_(parameters.grad)
         torch.sum(errors.detach(), dim=0, out=error_row)

@@ -170,10 +170,9 @@ def make_model(neuron: Neuron, weight: Tensor, bias: Tensor) -> nn.Sequential:
     Returns:
         A model from ``(n_samples, n_features)`` to ``(n_samples, 1)``.
     """
-    linear = nn.utils.skip_init(nn.Linear, len(weight), 1)
-    with torch.no_grad():
-        linear.weight.copy_(weight[None])
-        linear.bias.copy_(bias[None])
+    # On no device it draws no numbers, which would be those of the whole process.
+    linear = nn.Linear(len(weight), 1, device="meta")
+    linear.weight, linear.bias = (nn.Parameter(values[None].clone()) for values in (weight, bias))
     stages = [stage.module() for stage in neuron.stages if stage.name != "identity"]
     return nn.Sequential(linear, *stages)
 

@@ -9,6 +9,8 @@ from functools import cache
 import torch
 from torch import nn
 
+from visualizer.server.without_compiler import leave_out_compiler
+
 WANTED_OPEN_FILES = 65_536  # a live session holds four; 300 sessions need more than the usual 1024
 
 
@@ -22,6 +24,7 @@ def warm_up() -> None:
     raise_open_file_limit()
     # More threads are up to twice as slow on tensors this small once several students compute.
     torch.set_num_threads(1)
+    leave_out_compiler()
     train_one_step()
     gc.collect()
     gc.freeze()

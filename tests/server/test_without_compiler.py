@@ -1,0 +1,50 @@
+"""Optimizers do the same without the compiler, in a process that has never loaded it."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from visualizer.core.datasets import load_dataset
+from visualizer.core.lanes import train_lanes
+from visualizer.core.neuron import Neuron
+from visualizer.core.recipe import OPTIMIZERS, Recipe
+from visualizer.core.training import train
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import sys
+from visualizer.server.without_compiler import leave_out_compiler
+leave_out_compiler()
+from tests.server.test_without_compiler import fingerprint
+print(fingerprint(sys.argv[1]))
+print("sympy" in sys.modules)
+"""
+
+
+def fingerprint(optimizer: str) -> str:
+    """Return a name for every number of some trainings with an optimizer, watched by hooks."""
+    recipe, dataset = Recipe(optimizer, batch_size=2), load_dataset("twelve_students")
+    weight, bias = torch.tensor([0.3, -0.7]), torch.tensor(0.2)
+    run = train(Neuron(), dataset, weight, bias, 0.05, 40, recipe, watched=7)
+    lanes = train_lanes(
+        Neuron(), dataset, weight[:, None].repeat(1, 5), bias.repeat(5), 0.05, 40, recipe=recipe
+    )
+    tensors = (run.weights, run.biases, run.losses, lanes.weights, lanes.losses)
+    body = b"".join(tensor.contiguous().numpy().tobytes() for tensor in tensors)
+    return hashlib.sha256(body).hexdigest()
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_trainings_are_the_same_bit_for_bit(optimizer: str) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", PROGRAM, optimizer],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    found, has_compiler = answer.stdout.split()
+    assert has_compiler == "False"
+    assert found == fingerprint(optimizer)
+    assert "sympy" in sys.modules, "here the real compiler was there to compare with"
