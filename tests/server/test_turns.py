@@ -77,8 +77,8 @@ def test_many_threads_are_never_in_at_once() -> None:
     assert set(most) == {1}
 
 
-def test_a_run_that_exceeds_its_slice_is_no_longer_waited_for() -> None:
-    turns = Turns(0.01, FOREVER)
+def test_a_run_that_makes_no_room_is_waited_for_no_longer_than_a_while() -> None:
+    turns = Turns(FOREVER, 0.01)
     slow = Runner(turns)
     assert slow.began.wait(PATIENCE)
     second = Runner(turns)
@@ -92,7 +92,7 @@ def test_a_run_that_exceeds_its_slice_is_no_longer_waited_for() -> None:
 
 
 def test_the_end_of_a_slow_run_does_not_take_the_turn_of_another() -> None:
-    turns = Turns(0.01, FOREVER)
+    turns = Turns(FOREVER, 0.01)
     slow, second = Runner(turns), None
     assert slow.began.wait(PATIENCE)
     second = Runner(turns)

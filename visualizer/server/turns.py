@@ -33,16 +33,17 @@ class Turns:
     """A queue of runs.
 
     A run that takes longer than its slice makes room at its next breath and goes on when nobody
-    else waits, or after a while all the same. If it takes no breath, the next one starts beside it.
-    Either way somebody's huge data hold nobody up for long.
+    else waits, or after a while all the same. If it takes no breath for that while, the next one
+    starts beside it. Either way somebody's huge data hold nobody up for long.
     """
 
     def __init__(self, slice_seconds: float, most_seconds: float) -> None:
         """Start with nobody waiting.
 
         Args:
-            slice_seconds: How long a run may keep others waiting.
-            most_seconds: How long a run that made room waits for others at most.
+            slice_seconds: How long a run goes on before it makes room.
+            most_seconds: How long a run that made room rests at most, and how long the others wait
+                for one that makes none.
         """
         self._slice = slice_seconds
         self._most = most_seconds
@@ -83,7 +84,7 @@ class Turns:
         self._wait(own)
 
     def _wait(self, own: Turn) -> None:
-        while not own.may_run.wait(self._slice):
+        while not own.may_run.wait(self._most):
             with self._lock:
                 self._call_next()
 
@@ -93,9 +94,9 @@ class Turns:
         self._call_next()
 
     def _call_next(self) -> None:
-        """Let the next one in if nobody is alone, or not within the slice any more."""
+        """Let the next one in if nobody is alone, or somebody has been for too long."""
         now = time.monotonic()
-        if self._alone is not None and now - self._alone.since < self._slice:
+        if self._alone is not None and now - self._alone.since < self._most:
             return
         rested = bool(self._resting) and now - self._resting[0].since >= self._most
         queue = self._resting if rested or not self._waiting else self._waiting
