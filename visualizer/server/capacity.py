@@ -1,0 +1,158 @@
+"""As many students as the process can carry, and a calm word for those who come after them.
+
+Every session holds a few of the process's open files. Once these run out the server cannot even
+accept a connection, and nobody is served any more; so whoever comes too late is turned away while
+all who are in go on.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FILES_A_SESSION = 4  # its socket, and the three of the event loop that Streamlit gives it
+RESERVE = 128  # files for everything else: downloads, uploads, pictures, and those turned away
+RETRY_SECONDS = 10
+
+TITLE = "The class is full just now"
+WORDS = (
+    "Every place on this server is taken. As soon as somebody leaves, there is room again. "
+    "This page tries again by itself, and your link stays as it is."
+)
+# In the colours of the app, and with nothing to load: each request counts while there is no room.
+PAGE = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="{RETRY_SECONDS}">
+<title>{html.escape(TITLE)} · The Visualizer</title>
+<link rel="icon" href="data:,">
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ margin: 20vh auto; max-width: 32rem; padding: 0 1.5rem; line-height: 1.6;
+  font: 1.1rem system-ui, sans-serif; color: #1f2937; background: #ffffff; }}
+@media (prefers-color-scheme: dark) {{ body {{ color: #e8ebf0; background: #0e1117; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>{html.escape(TITLE)}</h1>
+<p>{html.escape(WORDS)}</p>
+</main>
+</body>
+</html>
+""".encode()
+
+
+class Capacity:
+    """ASGI middleware that lets sessions in as long as there are files for them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._arriving = 0  # sessions that were let in and have not opened their files yet
+        self._told = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or turn it away if it asks for a place and there is none."""
+        if scope["type"] == "websocket":
+            if self._has_place(is_known=_names_session(scope)):
+                await self._let_in(scope, receive, send)
+            else:
+                await _refuse(scope, receive, send)
+        elif scope["type"] == "http" and _is_page(scope) and not self._has_place():
+            await _answer(send, "http.response")
+        else:
+            await self._app(scope, receive, send)
+
+    def _has_place(self, is_known: bool = False) -> bool:
+        """Tell whether one more session fits in, and log the moment when none does.
+
+        Somebody whose connection broke may have a session here still, and gets a place out of the
+        reserve; otherwise a class that is full would lose a student at every hiccup of the network.
+        """
+        left = free_files()
+        if left is None:
+            return True
+        left -= FILES_A_SESSION * (self._arriving + 1)
+        has_place = left >= (RESERVE // 2 if is_known else RESERVE)
+        if not has_place and not self._told:
+            self._told = True
+            logging.getLogger("visualizer").warning(
+                "no more sessions fit in: raise the limit of open files, or start another server"
+            )
+        elif left >= 2 * RESERVE:  # not at every coming and going at the brim
+            self._told = False
+        return has_place
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run a session. Its files are counted for it until it has opened them itself."""
+        is_arriving = True
+        self._arriving += 1
+
+        def arrive() -> None:
+            nonlocal is_arriving
+            self._arriving -= is_arriving
+            is_arriving = False
+
+        async def send_and_arrive(message: Message) -> None:
+            await send(message)
+            if message["type"] == "websocket.accept":
+                arrive()  # Streamlit makes the session now, before anybody else has a turn
+
+        try:
+            await self._app(scope, receive, send_and_arrive)
+        finally:
+            arrive()
+
+
+def free_files() -> int | None:
+    """Return how many more files this process may open; ``None`` where nobody can tell."""
+    try:
+        import resource  # not on Windows
+
+        n_open = len(os.listdir("/dev/fd"))
+    except (ImportError, FileNotFoundError):
+        return None
+    except OSError:  # not even the folder can be opened any more
+        return 0
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return None if limit == resource.RLIM_INFINITY else limit - n_open
+
+
+def _header(scope: Scope, name: bytes) -> bytes:
+    return b",".join(value for key, value in scope["headers"] if key.lower() == name)
+
+
+def _names_session(scope: Scope) -> bool:
+    """Tell whether the browser names a session; Streamlit takes it from the third entry."""
+    entries = _header(scope, b"sec-websocket-protocol").split(b",")
+    return len(entries) > 2 and bool(entries[2].strip())
+
+
+def _is_page(scope: Scope) -> bool:
+    wants_page = b"text/html" in _header(scope, b"accept")
+    return scope["method"] == "GET" and wants_page and "/_stcore/" not in scope["path"]
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """End a handshake before it is accepted; Streamlit's page then tries again by itself."""
+    await receive()
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await _answer(send, "websocket.http.response")
+    else:
+        await send({"type": "websocket.close", "code": 1013})
+
+
+async def _answer(send: Send, kind: str) -> None:
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(PAGE)).encode()),
+        (b"retry-after", str(RETRY_SECONDS).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": f"{kind}.start", "status": 503, "headers": headers})
+    await send({"type": f"{kind}.body", "body": PAGE})
