@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import importlib
 from functools import cache
 
 import torch
@@ -27,12 +28,23 @@ def warm_up() -> None:
     keep_memory_together()
     # More threads are up to twice as slow on tensors this small once several students compute.
     torch.set_num_threads(1)
+    load_what_pages_share()
     leave_out_compiler()
     train_one_step()
     gc.collect()
+    give_memory_back()
     gc.freeze()
     # Python looks for garbage in circles after every 700 new objects, and one page makes many more.
     gc.set_threshold(20_000, 20, 100)
+
+
+def load_what_pages_share() -> None:
+    """Load pandas, which Streamlit and Plotly only load, or look for, while a page runs.
+
+    If two pages come upon it at once, on a cold server that is all of a class, one of them finds it
+    half loaded and fails.
+    """
+    importlib.import_module("pandas")
 
 
 def train_one_step() -> None:
@@ -64,8 +76,15 @@ def keep_memory_together() -> None:
     Every run is a thread of its own and would leave free memory behind in a heap where no other
     looks for it: some 45 MB once a class of 300 is there. Only glibc has the option.
     """
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError, TypeError):
-        return
-    mallopt(M_ARENA_MAX, 2)
+    call_glibc("mallopt", M_ARENA_MAX, 2)
+
+
+def give_memory_back() -> None:
+    """Return to the system what loading has used and left free."""
+    call_glibc("malloc_trim", 0)
+
+
+def call_glibc(name: str, *numbers: int) -> None:
+    """Call a function of the C library where it has it; only glibc knows those used here."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None)[name](*numbers)
