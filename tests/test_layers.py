@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {
     "visualizer": set(),
     "visualizer.chapters": set(),
+    "visualizer.frame": {"streamlit", "visualizer.chapters"},
     "visualizer.core": {"torch", "visualizer.core"},
     "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
@@ -73,6 +74,7 @@ LAYERS = {
         "streamlit",
         "visualizer.chapters",
         "visualizer.core.pace",
+        "visualizer.frame",
         "visualizer.server",
         "visualizer.ui",
     },

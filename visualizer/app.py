@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -17,8 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds this folder only
     sys.path.insert(0, str(ROOT))
 
-from visualizer.chapters import CHAPTERS, WORKSHOP, neighbours  # noqa: E402
+from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
 from visualizer.core.pace import breathing  # noqa: E402
+from visualizer.frame import make_pages, style  # noqa: E402
 from visualizer.server.failure import show_failure  # noqa: E402
 from visualizer.server.long_links import accept_long_links  # noqa: E402
 from visualizer.server.no_delay import send_without_delay  # noqa: E402
@@ -64,24 +64,6 @@ def prepare_server() -> None:
     serve_as_component()
 
 
-def make_pages() -> list[st.Page]:
-    """Return Streamlit's pages, one per chapter, then the workshop's; the first lives at ``/``.
-
-    Without icons: the browser would ask a font server abroad for the current page's, as the
-    picture on its tab.
-    """
-    return [
-        st.Page(chapter.file, title=chapter.title, url_path=chapter.path, default=not chapter.path)
-        for chapter in (*CHAPTERS, *WORKSHOP)
-    ]
-
-
-@cache
-def frame_style() -> str:
-    """Return the style of the frame, read once."""
-    return (HERE / "frame.css").read_text("utf-8")
-
-
 def show_frame(title: str) -> None:
     """Set what surrounds every page: the tab's title, the width, the menu."""
     st.set_page_config(
@@ -91,7 +73,7 @@ def show_frame(title: str) -> None:
         # A menu with this one entry also holds the choice between light and dark.
         menu_items={"About": "The Visualizer: a neural network to take apart and put together."},
     )
-    st.html(f"<style>{frame_style()}</style>")
+    st.html(f"<style>{style()}</style>")
 
 
 def take_breath(turn: Turn) -> None:

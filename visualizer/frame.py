@@ -1,0 +1,38 @@
+"""What the frame of every page is made of, looked up once a process.
+
+Streamlit executes ``app.py`` anew in every run, so what is to be remembered stands here.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from visualizer.chapters import CHAPTERS, WORKSHOP
+
+
+def make_pages() -> list[st.Page]:
+    """Return Streamlit's pages for this run, one per chapter, then the workshop's."""
+    return [copy(page) for page in _pages()]  # a page notes whether it may run, so each its own
+
+
+@cache
+def _pages() -> tuple[st.Page, ...]:
+    """Return the pages that those of every run are copies of; the first lives at ``/``.
+
+    Each looks up where its file lies, which takes a tenth of a millisecond. Without icons: the
+    browser would ask a font server abroad for the current page's, as the picture on its tab.
+    """
+    return tuple(
+        st.Page(chapter.file, title=chapter.title, url_path=chapter.path, default=not chapter.path)
+        for chapter in (*CHAPTERS, *WORKSHOP)
+    )
+
+
+@cache
+def style() -> str:
+    """Return the style sheet of the frame."""
+    return Path(__file__).with_name("frame.css").read_text("utf-8")
