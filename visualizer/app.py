@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -78,8 +79,9 @@ def show_frame(title: str) -> None:
 
 def take_breath(turn: Turn) -> None:
     """End a long computation if its student has left or moved on, and let others go first."""
-    st.session_state.get("breath")  # where Streamlit ends a run that nobody waits for
-    TURNS.make_room(turn)
+    if time.monotonic() >= turn.until:
+        st.session_state.get("breath")  # where Streamlit ends a run that nobody waits for
+        TURNS.make_room(turn)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """One run at a time, in order; a slow one holds nobody up for longer than its slice."""
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -47,7 +48,7 @@ def wait_until_queued(turns: Turns, n_waiting: int) -> None:
 
 
 def test_runs_come_one_at_a_time_in_the_order_in_which_they_were_asked_for() -> None:
-    turns = Turns(FOREVER, FOREVER)
+    turns = Turns(FOREVER, FOREVER, FOREVER, FOREVER)
     first = Runner(turns)
     assert first.began.wait(PATIENCE)
     others = []
@@ -62,7 +63,7 @@ def test_runs_come_one_at_a_time_in_the_order_in_which_they_were_asked_for() -> 
 
 
 def test_many_threads_are_never_in_at_once() -> None:
-    turns, inside, most = Turns(FOREVER, FOREVER), [], []
+    turns, inside, most = Turns(FOREVER, FOREVER, FOREVER, FOREVER), [], []
 
     def run() -> None:
         for _ in range(50):
@@ -78,7 +79,7 @@ def test_many_threads_are_never_in_at_once() -> None:
 
 
 def test_a_run_that_makes_no_room_is_waited_for_no_longer_than_a_while() -> None:
-    turns = Turns(FOREVER, 0.01)
+    turns = Turns(FOREVER, FOREVER, FOREVER, 0.01)
     slow = Runner(turns)
     assert slow.began.wait(PATIENCE)
     second = Runner(turns)
@@ -92,7 +93,7 @@ def test_a_run_that_makes_no_room_is_waited_for_no_longer_than_a_while() -> None
 
 
 def test_the_end_of_a_slow_run_does_not_take_the_turn_of_another() -> None:
-    turns = Turns(FOREVER, 0.01)
+    turns = Turns(FOREVER, FOREVER, FOREVER, 0.01)
     slow, second = Runner(turns), None
     assert slow.began.wait(PATIENCE)
     second = Runner(turns)
@@ -103,18 +104,17 @@ def test_the_end_of_a_slow_run_does_not_take_the_turn_of_another() -> None:
     assert turns._alone is None
 
 
-def test_a_run_within_its_slice_makes_no_room() -> None:
-    turns = Turns(FOREVER, FOREVER)
+def test_a_run_knows_how_long_its_slice_lasts() -> None:
+    turns = Turns(10.0, 3.0, FOREVER, FOREVER)
     with turns.take() as own:
-        second = Runner(turns)
-        wait_until_queued(turns, 1)
-        turns.make_room(own)
-        assert not second.began.is_set()
-    second.end()
+        assert own.until - own.since == pytest.approx(10.0)
+        before = time.monotonic()
+        turns.make_room(own)  # nobody waits
+        assert 3.0 <= own.until - before <= 3.0 + PATIENCE
 
 
 def test_a_long_run_makes_room_for_all_who_wait_and_then_goes_on() -> None:
-    turns, order = Turns(FOREVER, FOREVER), []
+    turns, order = Turns(FOREVER, FOREVER, FOREVER, FOREVER), []
 
     def short(name: str) -> None:
         with turns.take():
@@ -125,7 +125,6 @@ def test_a_long_run_makes_room_for_all_who_wait_and_then_goes_on() -> None:
         for number, name in enumerate("abc", start=1):
             threads.append(started(partial(short, name)))
             wait_until_queued(turns, number)
-        own.since -= 2 * FOREVER
         turns.make_room(own)
         order.append("long")
     for thread in threads:
@@ -134,16 +133,15 @@ def test_a_long_run_makes_room_for_all_who_wait_and_then_goes_on() -> None:
 
 
 def test_a_run_that_made_room_is_let_in_again_after_a_while() -> None:
-    turns = Turns(FOREVER, FOREVER)
+    turns = Turns(FOREVER, FOREVER, FOREVER, FOREVER)
     with turns.take() as own:
         second = Runner(turns)
         wait_until_queued(turns, 1)
         third = Runner(turns)
         wait_until_queued(turns, 2)
-        own.since -= 2 * FOREVER
         back = started(lambda: turns.make_room(own))
         assert second.began.wait(PATIENCE)
-        turns._most = 0.0  # now it has rested long enough, and goes before the third
+        turns._rest = 0.0  # now it has rested long enough, and goes before the third
         second.end()
         joined(back)
         assert not third.began.is_set()
@@ -151,7 +149,7 @@ def test_a_run_that_made_room_is_let_in_again_after_a_while() -> None:
 
 
 def test_a_run_that_fails_leaves_its_turn() -> None:
-    turns = Turns(FOREVER, FOREVER)
+    turns = Turns(FOREVER, FOREVER, FOREVER, FOREVER)
     with pytest.raises(ValueError, match="broken"), turns.take():
         raise ValueError("broken")
     Runner(turns).end()

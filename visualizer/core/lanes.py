@@ -162,7 +162,7 @@ def _descend_directly(
     values, across = starts.clone(), design.t()
     share = torch.full_like(targets, 1 / len(design))
     for step, (parameter_row, gradient_row, error_row) in enumerate(zip(*records, strict=True)):
-        breathe(step)
+        breathe()
         sums = design.mm(values)
         activations, predictions = forward_stages(plan.neuron, sums)
         torch.sum(squared_errors(predictions, targets), dim=0, out=error_row)
@@ -186,7 +186,7 @@ def _descend_by_autograd(
     update = _make_update(plan.recipe, values)
     share = 1 / len(design)  # what each squared error counts in the mean of its lane
     for step, (parameter_row, gradient_row, error_row) in enumerate(zip(*records, strict=True)):
-        breathe(step)
+        breathe()
         if not plan.recipe.forget_zero_grad:
             parameters.grad = None
         errors = _squared_errors(plan.neuron, design, targets, parameters)

@@ -8,9 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-STEPS_A_BREATH = 10
-"""After how many steps of a training the next breath is due: a few milliseconds."""
-
 _hook: ContextVar[Callable[[], None] | None] = ContextVar("breath", default=None)
 
 
@@ -19,7 +16,8 @@ def breathing(hook: Callable[[], None]) -> Iterator[None]:
     """Have ``hook`` called at every breath of this thread inside the block.
 
     Args:
-        hook: May take its time, or raise to end the computation.
+        hook: Called at every step of a training, so it must mostly do nothing. Now and then it may
+            take its time, or raise to end the computation.
     """
     before = _hook.set(hook)
     try:
@@ -28,19 +26,14 @@ def breathing(hook: Callable[[], None]) -> Iterator[None]:
         _hook.reset(before)
 
 
-def breathe(step: int = 0) -> None:
-    """Take a breath if one is due.
-
-    Args:
-        step: The step that a training is at; due at every ``STEPS_A_BREATH``-th.
+def breathe() -> None:
+    """Take a breath: every loop over the steps of a training does, once a step.
 
     Example:
         >>> with breathing(lambda: print("breath")):
-        ...     for step in range(25):
-        ...         breathe(step)
+        ...     breathe()
         breath
-        breath
-        breath
+        >>> breathe()
     """
-    if step % STEPS_A_BREATH == 0 and (hook := _hook.get()) is not None:
+    if (hook := _hook.get()) is not None:
         hook()

@@ -22,30 +22,39 @@ class Turn:
 
     Attributes:
         may_run: Set while nobody else has to be waited for.
-        since: When it began or was continued, as ``time.monotonic()`` says.
+        since: When it began or was continued, as ``time.monotonic()`` says; while it rests, since
+            when it does.
+        until: When it is to make room for others.
     """
 
     may_run: threading.Event = field(default_factory=threading.Event)
     since: float = 0.0
+    until: float = 0.0
 
 
 class Turns:
     """A queue of runs.
 
-    A run that takes longer than its slice makes room at its next breath and goes on when nobody
-    else waits, or after a while all the same. If it takes no breath for that while, the next one
-    starts beside it. Either way somebody's huge data hold nobody up for long.
+    A run that takes longer than its slice makes room at its next breath. From then on it goes on a
+    short while at a time, when nobody else waits, or after a long rest all the same. If it takes no
+    breath, the next one starts beside it in the end. Either way somebody's huge data hold nobody up
+    for long.
     """
 
-    def __init__(self, slice_seconds: float, most_seconds: float) -> None:
+    def __init__(
+        self, slice_seconds: float, while_seconds: float, rest_seconds: float, most_seconds: float
+    ) -> None:
         """Start with nobody waiting.
 
         Args:
-            slice_seconds: How long a run goes on before it makes room.
-            most_seconds: How long a run that made room rests at most, and how long the others wait
-                for one that makes none.
+            slice_seconds: How long a run goes on before it makes room for the first time.
+            while_seconds: How long it goes on each time after that.
+            rest_seconds: How long it rests at most.
+            most_seconds: How long the others wait for a run that makes no room.
         """
         self._slice = slice_seconds
+        self._while = while_seconds
+        self._rest = rest_seconds
         self._most = most_seconds
         self._lock = threading.Lock()
         self._waiting: deque[Turn] = deque()
@@ -64,18 +73,17 @@ class Turns:
                 self._free(own)
 
     def make_room(self, own: Turn) -> None:
-        """Let others go first if the slice of ``own`` is used up; otherwise return at once."""
-        if time.monotonic() - own.since < self._slice:
-            return
+        """Let others go first, if there are any; ``own`` has used up its slice."""
         with self._lock:
+            own.until = time.monotonic() + self._while
             if not (self._waiting or self._resting):
-                own.since = time.monotonic()
                 return
             own.may_run.clear()
+            own.since = time.monotonic()
             self._resting.append(own)
-            own.since = time.monotonic()  # from now on: since when it rests
             self._free(own)
         self._wait(own)
+        own.until = own.since + self._while
 
     def _queue_up(self, own: Turn, queue: deque[Turn]) -> None:
         with self._lock:
@@ -98,13 +106,13 @@ class Turns:
         now = time.monotonic()
         if self._alone is not None and now - self._alone.since < self._most:
             return
-        rested = bool(self._resting) and now - self._resting[0].since >= self._most
+        rested = bool(self._resting) and now - self._resting[0].since >= self._rest
         queue = self._resting if rested or not self._waiting else self._waiting
         if queue:
             self._alone = following = queue.popleft()
-            following.since = now
+            following.since, following.until = now, now + self._slice
             following.may_run.set()
 
 
-TURNS = Turns(slice_seconds=0.1, most_seconds=0.5)
+TURNS = Turns(slice_seconds=0.1, while_seconds=0.03, rest_seconds=2.0, most_seconds=0.5)
 """The queue of this process."""
