@@ -22,6 +22,7 @@ FRAME_MS = 70
 QUALITY = 55
 LINK = "surface?data=twelve_students&scaling=standardized"
 CONTROL = "weight_1"
+TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 
 
 def main() -> None:
@@ -65,7 +66,7 @@ def drag(page: Page) -> list[Image.Image]:
     for number in range(N_FRAMES):
         place = start + 0.38 * math.sin(2 * math.pi * number / N_FRAMES)
         page.mouse.move(left + min(max(place, 0.02), 0.98) * width, y)
-        page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+        page.evaluate(TWO_FRAMES)
         frames.append(picture(page))
     page.mouse.up()
     return frames

@@ -1,0 +1,287 @@
+"""Whatever a stranger sends is read, or refused in a sentence; nothing fails and nothing hangs."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import time
+import tracemalloc
+from collections.abc import Callable
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.security import hostile
+from visualizer.core.own_data import PREFIX, find_table
+from visualizer.core.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
+from visualizer.core.table_file import read_table, write_csv
+from visualizer.live.stage import _read_commit
+from visualizer.ui.address import BY_ADDRESS, read_address, write_address
+from visualizer.ui.memory import Memory, arrive, change
+from visualizer.ui.own_tables import read_rows
+from visualizer.ui.pages import PAGES
+from visualizer.ui.parameters import PARAMETERS, check
+from visualizer.ui.run_file import read_run
+
+# Of the processor, for the worst input of all: a file of 400,000 rows in a megabyte, which takes
+# half of that. What is not bounded takes many times as long.
+SECONDS = 3.0
+TOLD = ("Traceback", 'File "', ".py", "site-packages", "ValueError", "Exception", "object at 0x")
+many = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+
+numbers = st.one_of(
+    st.sampled_from(hostile.NUMBERS), st.floats().map(str), st.integers().map(str), st.text()
+)
+texts = st.one_of(st.sampled_from(hostile.TEXTS), st.text(st.characters(codec=None)))
+json_values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), texts),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=5),
+    max_leaves=12,
+)
+keys = st.one_of(st.sampled_from(sorted(BY_ADDRESS)), st.text())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm() -> None:
+    """Load what the first link of a process loads, so that no input is blamed for it."""
+    for page in PAGES:
+        read_address({"data": ["twelve_students"], "seed": ["5"]}, page)
+
+
+def in_time(parser: Callable[[], object]) -> object:
+    """Return what the parser returns, if it does not take longer than a run may."""
+    begin = time.process_time()
+    try:
+        return parser()
+    finally:
+        assert time.process_time() - begin < SECONDS
+
+
+def check_sentences(sentences: object) -> None:
+    """Check that what people are told is short, on one line, and tells nothing of the inside."""
+    for sentence in sentences:
+        assert isinstance(sentence, str)
+        assert 0 < len(sentence) < 700
+        assert sentence.isprintable(), sentence
+        quoted = sentence.split("“")
+        outside = quoted[0] + "".join(part.rpartition("”")[2] for part in quoted[1:])
+        assert not any(word in outside for word in TOLD), sentence
+
+
+def check_link(query: dict[str, list[str]], page: str) -> None:
+    values, notices = in_time(lambda: read_address(query, page))
+    check_sentences(notices)
+    for name, value in values.items():
+        assert check(PARAMETERS[name], value) == value
+        assert not isinstance(value, float) or math.isfinite(value)
+    # What was read is written and read again without a word.
+    written = write_address(values, page)
+    again, notices = read_address({key: [text] for key, text in written.items()}, page)
+    assert notices == []
+    assert {**again, **values} == {**values, **again}
+
+
+def check_table(table: Table) -> None:
+    assert 2 <= len(table.rows) <= MOST_ROWS
+    assert 3 <= len(table.columns) <= MOST_COLUMNS
+    assert all(abs(number) <= LARGEST for row in table.rows for number in row)
+    assert all(name.isprintable() for name in (*table.columns, *table.names))
+
+
+def check_own(name: str) -> None:
+    try:
+        table = in_time(lambda: find_table(name))
+    except ValueError as error:
+        check_sentences([str(error)])
+    else:
+        check_table(table)
+
+
+def check_csv(data: bytes | str) -> None:
+    found = in_time(lambda: read_table(data))
+    check_sentences([*found.faults, *found.remarks])
+    assert found.table is not None or found.faults
+    if found.table is not None:
+        check_table(found.table)
+        assert not any(
+            cell.startswith(("=", "+", "@", "\t"))
+            for line in write_csv(found.table).splitlines()[:200]
+            for cell in line.split(",")
+        )
+
+
+def check_run_file(data: bytes) -> None:
+    try:
+        run = in_time(lambda: read_run(data))
+    except ValueError as error:
+        check_sentences([str(error)])
+        return
+    assert run.page in PAGES
+    # All of it becomes part of the page's address: text that can be written there.
+    assert all(each.encode() is not None for each in (*run.address, *run.address.values()))
+    check_link({key: [text] for key, text in run.address.items()}, run.page)
+    if run.table is not None:
+        check_table(run.table)
+
+
+def check_commit(message: object) -> None:
+    commit = _read_commit(message)
+    if commit is None:
+        return
+    memory = arrive(Memory(), "training", {})
+    changed = in_time(lambda: change(memory, commit.values))
+    check_sentences(changed.notices)
+    for name, value in changed.values().items():
+        assert check(PARAMETERS[name], value) == value
+
+
+def short(value: object) -> str:
+    return repr(value)[:40].encode("ascii", "replace").decode()
+
+
+def listed(name: str, values: list[object], n_parts: int = 8) -> list[object]:
+    """Return the entries of a table in a few parts, so that a report names few tests."""
+    return [pytest.param(values[part::n_parts], id=f"{name} {part}") for part in range(n_parts)]
+
+
+def check_all(how: Callable[[object], None], values: list[object]) -> None:
+    for value in values:
+        try:
+            how(value)
+        except BaseException as error:
+            error.add_note(f"with {short(value)}")
+            raise
+
+
+def test_there_are_enough_of_them() -> None:
+    tables = (
+        hostile.links(), hostile.own_names(), hostile.csv_files(), hostile.run_files(),
+        hostile.commits(), hostile.frames(),
+    )  # fmt: skip
+    assert sum(map(len, tables)) > 1_500
+    assert all(len({short(each) + repr(each)[-99:] for each in table}) > 99 for table in tables)
+
+
+@pytest.mark.parametrize("queries", listed("link", hostile.links()))
+def test_listed_links(queries: list[str]) -> None:
+    def check_query(query: str) -> None:
+        found = parse_qs(query, keep_blank_values=True, errors="surrogateescape")
+        check_link(found, "training")
+
+    check_all(check_query, queries)
+
+
+def test_only_plain_digits_are_numbers() -> None:
+    plain = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+    others = [number for number in hostile.NUMBERS if not plain.fullmatch(number)]
+    assert len(others) > 40
+    for number in others:
+        for key in hostile.NUMERIC:
+            values, notices = read_address({key: [number]}, "training")
+            assert (values, len(notices)) == ({}, 1), (key, number)
+
+
+@pytest.mark.parametrize("names", listed("own", hostile.own_names()))
+def test_listed_names_of_own_data(names: list[str]) -> None:
+    check_all(check_own, names)
+
+
+@pytest.mark.parametrize("files", listed("csv", hostile.csv_files()))
+def test_listed_tables(files: list[bytes]) -> None:
+    check_all(check_csv, files)
+    check_all(check_csv, [each.decode("latin-1") for each in files if len(each) < 99_999])
+
+
+@pytest.mark.parametrize("files", listed("run", hostile.run_files()))
+def test_listed_run_files(files: list[bytes]) -> None:
+    check_all(check_run_file, files)
+
+
+@pytest.mark.parametrize("messages", listed("commit", hostile.commits()))
+def test_listed_commits(messages: list[object]) -> None:
+    check_all(check_commit, messages)
+
+
+@given(st.dictionaries(keys, st.lists(numbers | texts, max_size=3), max_size=6))
+@many
+def test_any_link(query: dict[str, list[str]]) -> None:
+    for page in ("neuron", "training"):
+        check_link(query, page)
+
+
+@given(st.binary() | texts.map(lambda text: text.encode(errors="surrogatepass")))
+@many
+def test_any_bytes_as_own_data(data: bytes) -> None:
+    check_own(PREFIX + hostile.packed(data))
+    check_own(PREFIX + data.decode("latin-1"))
+
+
+@given(st.tuples(st.just(1) | json_values, *[json_values] * 4).map(list) | json_values)
+@many
+def test_any_json_as_own_data(content: object) -> None:
+    try:
+        check_table(decode_table(hostile.packed(content)))
+    except ValueError as error:
+        check_sentences([str(error)])
+
+
+@given(st.integers(0, 4), json_values)
+@many
+def test_own_data_with_one_part_damaged(place: int, part: object) -> None:
+    check_own(PREFIX + hostile.packed([*hostile.GOOD[:place], part, *hostile.GOOD[place + 1 :]]))
+
+
+@given(st.binary() | st.lists(st.lists(numbers | texts, max_size=5), max_size=6))
+@many
+def test_any_table(content: bytes | list[list[str]]) -> None:
+    if isinstance(content, list):
+        text = "\n".join(",".join(row) for row in content)
+        content = text.encode(errors="surrogatepass")
+    check_csv(content)
+    check_csv(content.decode(errors="surrogateescape"))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["format", "version", "page", "settings", "table"]) | st.text(),
+        st.sampled_from(["visualizer run", 1, "training"]) | json_values,
+    )
+)
+@many
+def test_any_run_file(content: dict[str, object]) -> None:
+    check_run_file(json.dumps(content).encode())
+    good = {"format": "visualizer run", "version": 1, "page": "training", "settings": {}}
+    check_run_file(json.dumps({**good, **content}).encode())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(PARAMETERS)) | texts, json_values) | json_values)
+@many
+def test_any_commit(values: object) -> None:
+    check_commit({"name": "any", "values": values})
+    check_commit(values)
+
+
+@given(st.lists(st.lists(json_values, min_size=4, max_size=4), max_size=5))
+@many
+def test_any_rows_of_the_editor(rows: list[list[object]]) -> None:
+    base = Table(("a", "b", "c"), ("", ""), ((1, 2, 0), (3, 4, 1)))
+    table, faults = read_rows(rows, base)
+    check_sentences(faults)
+    assert table is not None or faults
+    if table is not None:
+        check_table(table)
+
+
+@pytest.mark.parametrize("size", [10_000_000, 100_000_000])
+def test_what_unpacks_to_much_is_not_unpacked(size: int) -> None:
+    bomb = hostile.bomb(size)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match="not a table"):
+            decode_table(bomb)
+        assert tracemalloc.get_traced_memory()[1] < 9_000_000
+    finally:
+        tracemalloc.stop()
