@@ -15,25 +15,18 @@ from starlette.middleware import Middleware
 from visualizer.server.capacity import Capacity
 from visualizer.server.doors import Doors
 from visualizer.server.failure import show_failure
-from visualizer.server.headers import Headers, hide_server_name
-from visualizer.server.long_links import accept_long_links
-from visualizer.server.no_delay import send_without_delay
+from visualizer.server.headers import Headers
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
 from visualizer.server.preload import Preload
-from visualizer.server.sessions import adapt_sessions
+from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
-from visualizer.server.warm_up import warm_up
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
-    accept_long_links()
-    send_without_delay()
-    hide_server_name()
-    adapt_sessions()
     compressed_bundle()
-    warm_up()
+    prepare()
     yield
 
 

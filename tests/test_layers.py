@@ -51,6 +51,7 @@ LAYERS = {
         "streamlit",
         "starlette",
         "uvicorn",
+        "h11",
         "torch",
         "plotly",
         "visualizer.chapters",

@@ -83,7 +83,9 @@ def test_protections_are_on_and_nothing_is_sent_away() -> None:
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_has_both_bounds(name: str) -> None:
     for line in requirement_lines(name):
-        assert line.startswith("-r ") or re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+(; \w+ != .+)?", line), line
+        assert line.startswith("-r ") or re.fullmatch(
+            r"[\w-]+>=[\d.]+,<[\d.]+(; \w+ != .+)?", line
+        ), line
 
 
 def test_the_cloud_gets_the_same_requirements() -> None:

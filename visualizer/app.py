@@ -21,12 +21,9 @@ from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
 from visualizer.core.pace import breathing  # noqa: E402
 from visualizer.frame import make_pages, style  # noqa: E402
 from visualizer.server.failure import show_failure  # noqa: E402
-from visualizer.server.long_links import accept_long_links  # noqa: E402
-from visualizer.server.no_delay import send_without_delay  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
-from visualizer.server.sessions import adapt_sessions  # noqa: E402
+from visualizer.server.start import prepare  # noqa: E402
 from visualizer.server.turns import TURNS, Turn  # noqa: E402
-from visualizer.server.warm_up import warm_up  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 
@@ -56,15 +53,6 @@ def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
             st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
 
 
-def prepare_server() -> None:
-    """Do what ``streamlit_app.py`` does at start; a plain script can only do it now."""
-    accept_long_links()
-    send_without_delay()
-    adapt_sessions()
-    warm_up()
-    serve_as_component()
-
-
 def show_frame(title: str) -> None:
     """Set what surrounds every page: the tab's title, the width, the menu."""
     st.set_page_config(
@@ -86,7 +74,8 @@ def take_breath(turn: Turn) -> None:
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
-    prepare_server()
+    prepare()  # done already, but in a plain script
+    serve_as_component()
     with TURNS.take() as turn, breathing(lambda: take_breath(turn)):
         pages = make_pages()
         page = st.navigation(pages, position="top")

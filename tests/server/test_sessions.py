@@ -11,7 +11,7 @@ from streamlit.runtime import app_session
 
 from benchmarks.load.protocol import Answer, Visitor
 from tests.conftest import Server
-from visualizer.server.sessions import ACCEPTED, _made_once
+from visualizer.server.sessions import ACCEPTED, OPERATION, OPERATIONS, _made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -83,7 +83,7 @@ def test_accepted_kinds_exist() -> None:
     assert set(KINDS) >= ACCEPTED
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - ACCEPTED))
+@pytest.mark.parametrize("kind", [*sorted(set(KINDS) - ACCEPTED), OPERATION])
 def test_a_message_for_developers_changes_nothing(server: Server, kind: str) -> None:
     """The page that is asked for afterwards comes as always, and nothing but that page."""
     message = BackMsg()
@@ -95,3 +95,16 @@ def test_a_message_for_developers_changes_nothing(server: Server, kind: str) -> 
     expected = asyncio.run(messages_of(server.url))
     found = asyncio.run(messages_of(server.url, before=message))
     assert [m.WhichOneof("type") for m in found] == [m.WhichOneof("type") for m in expected]
+
+
+def test_operations_are_those_of_the_page_and_none_that_writes_files() -> None:
+    operation = BackMsg.DESCRIPTOR.fields_by_name[OPERATION].message_type
+    known = {field.name for field in operation.oneofs_by_name["payload"].fields}
+    assert known - OPERATIONS == {"install_skills", "dismiss_skills_nudge"}
+
+
+def test_installing_something_beside_the_app_is_dropped(server: Server) -> None:
+    message = BackMsg()
+    message.backend_operation_request.install_skills.SetInParent()
+    found = asyncio.run(messages_of(server.url, before=message))
+    assert "backend_operation_response" not in {m.WhichOneof("type") for m in found}

@@ -120,6 +120,7 @@ _VERSION = 1
 # Every table fits: 120,000 numbers of 16 bytes, 10,000 names of 163. A third more in letters.
 _MOST_UNPACKED = 4_000_000
 _MOST_PACKED = 5_500_000
+_MOST_BRACKETS = 100_000  # a table has some twenty; names may hold some, a million take a second
 _DAMAGED = "This is not a table of this app, or a part of it got lost."
 
 
@@ -172,6 +173,8 @@ def _unpack(text: str) -> object:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         unpacked = unpacker.decompress(packed, _MOST_UNPACKED)
         if not unpacker.eof or unpacker.unused_data:
+            raise ValueError(_DAMAGED)
+        if unpacked.count(b"[") + unpacked.count(b"{") > _MOST_BRACKETS:
             raise ValueError(_DAMAGED)
         return json.loads(unpacked.decode())
     except (ValueError, RecursionError, zlib.error):

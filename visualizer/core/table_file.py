@@ -139,7 +139,7 @@ def read_table(data: bytes | str) -> Reading:
     """
     notes = _Notes()
     try:
-        table = _make_table(_split(_to_text(data, notes), notes), notes)
+        table = _make_table(*_split(_to_text(data, notes), notes), notes)
     except _UnusableError as reason:
         table = None
         notes.faults.insert(0, str(reason))
@@ -193,17 +193,25 @@ def _decode(data: bytes, notes: _Notes) -> str:
         return data.decode("latin-1")
 
 
-def _split(text: str, notes: _Notes) -> list[_Row]:
-    """Return the rows of ``text`` that are not blank, their cells tidied."""
+def _split(text: str, notes: _Notes) -> tuple[list[_Row], int]:
+    """Return the rows of ``text`` that are not blank, tidied, and how many more there are.
+
+    No more are tidied than a table can have: for a file that is all rows it would take seconds.
+    """
     separator = _find_separator(text)
     if separator != "," and separator in text:
         notes.remarks.append(f"Columns are separated by {_SEPARATORS[separator]}.")
+    records = [
+        (number, record)
+        for number, record in enumerate(_records(text, separator, notes), start=1)
+        if any(map(str.strip, record))
+    ]
     rows = [
         _Row(number, [_unescape(visible_text(cell)) for cell in record])
-        for number, record in enumerate(_records(text, separator, notes), start=1)
-        if record
+        for number, record in records[: MOST_ROWS + 1]  # one may hold the names of the columns
     ]
-    return [row for row in rows if any(row.cells)]
+    n_cut = len(records) - len(rows)
+    return [row for row in rows if any(row.cells)], n_cut
 
 
 def _find_separator(text: str) -> str:
@@ -255,7 +263,7 @@ def _number(cell: str) -> float | None:
     return math.inf if _INFINITE.fullmatch(text) else None
 
 
-def _make_table(rows: list[_Row], notes: _Notes) -> Table:
+def _make_table(rows: list[_Row], n_cut: int, notes: _Notes) -> Table:
     if not rows:
         raise _UnusableError("There is nothing to be seen in it.")
     if len(rows[0].cells) > _MOST_CELLS:
@@ -266,8 +274,8 @@ def _make_table(rows: list[_Row], notes: _Notes) -> Table:
     header, rows = _split_header(rows, notes)
     if not rows:
         raise _UnusableError("There is only a header, and no row of numbers below it.")
-    if len(rows) > MOST_ROWS:
-        notes.faults.append(f"The file has {len(rows):,} rows; the first {MOST_ROWS:,} are used.")
+    if (n_rows := len(rows) + n_cut) > MOST_ROWS:
+        notes.faults.append(f"The file has {n_rows:,} rows; the first {MOST_ROWS:,} are used.")
         rows = rows[:MOST_ROWS]
     faults: dict[int, str] = {}  # by number of the row
     try:

@@ -20,7 +20,12 @@ from streamlit.runtime.app_session import AppSession
 
 # What the page of a student sends. The rest is for developers: it would clear everybody's caches,
 # start git, or write files beside the app.
-ACCEPTED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+OPERATION = "backend_operation_request"
+ACCEPTED = frozenset(
+    {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", OPERATION}
+)
+# Of the operations, those of a download button and of a long table.
+OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 
 
 @cache
@@ -38,7 +43,12 @@ def _only_accepted(handle: Callable[..., None]) -> Callable[..., None]:
     @wraps(handle)
     def handle_accepted(self: AppSession, message: BackMsg) -> None:
         kind = message.WhichOneof("type")
-        if kind in ACCEPTED:
+        if kind == OPERATION:
+            operation = message.backend_operation_request.WhichOneof("payload")
+            accepted = operation in OPERATIONS
+        else:
+            accepted = kind in ACCEPTED
+        if accepted:
             handle(self, message)
         else:
             logging.getLogger("visualizer").info("dropped a message of the kind %s", kind)

@@ -74,6 +74,16 @@ def _is_address(settings: object) -> bool:
         isinstance(settings, dict)
         and len(settings) <= MOST_SETTINGS
         and all(
-            isinstance(text, str) and len(text) <= LONGEST_SETTING for text in settings.values()
+            isinstance(text, str) and len(text) <= LONGEST_SETTING and _is_sendable(name + text)
+            for name, text in settings.items()
         )
     )
+
+
+def _is_sendable(text: str) -> bool:
+    """Return whether ``text`` can stand in an address: JSON may hold half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
