@@ -104,7 +104,8 @@ class Tab:
 @asynccontextmanager
 async def new_tab(browser: Browser) -> AsyncIterator[Tab]:
     """Open a tab with the probe in it; it is closed when the block is left."""
-    context = await browser.new_context(viewport=VIEWPORT, locale="en-US")
+    # The page's policy forbids to run text as code, which is how Playwright waits for a condition.
+    context = await browser.new_context(viewport=VIEWPORT, locale="en-US", bypass_csp=True)
     try:
         page = await context.new_page()
         await page.add_init_script(PROBE)
