@@ -9,9 +9,12 @@ from benchmarks.drag.servers import app_server, naive_server
 from benchmarks.load import naive, parts
 from benchmarks.load.parts import PARTS, Bench
 from benchmarks.load.plot import write_plot
+from benchmarks.load.scale import replicas
 from benchmarks.load.traffic import release
 from benchmarks.report import format_table, write_json
 
+REPLICAS = "replicas"
+ALL_PARTS = (*PARTS, REPLICAS)
 NAIVE_SIZES = (1, 10, 30)  # it is over its limit before the last
 
 
@@ -33,7 +36,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("benchmarks.load", description=__doc__)
     parser.add_argument("--json", metavar="FILE", help="write the rows and machine facts there")
     parser.add_argument("--plot", metavar="FILE", help="write the times over the load, as HTML")
-    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, metavar="PART")
+    parser.add_argument("--parts", nargs="+", choices=ALL_PARTS, default=ALL_PARTS, metavar="PART")
     parser.add_argument("--sizes", nargs="+", type=int, default=(10, 30, 100, 300), metavar="N")
     parser.add_argument("--seconds", type=float, default=15, help="of each lesson (default: 15)")
     parser.add_argument("--quick", action="store_true", help="lessons of five seconds, few parts")
@@ -47,6 +50,10 @@ def read_options() -> argparse.Namespace:
 def measure(options: argparse.Namespace) -> Iterator[dict[str, object]]:
     """Take the app through all parts, each on a server of its own, then the naive page."""
     for name in options.parts:
+        if name == REPLICAS:  # which bring their servers, and a proxy
+            print("app: replicas …", flush=True)
+            yield from asyncio.run(replicas(options.seconds))
+            continue
         with app_server() as server:
             bench = Bench("app", server, release, options.seconds, tuple(options.sizes))
             yield from _shown(name, bench, getattr(parts, name))

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from benchmarks.report import Row
 
 SHARES = {"median ms": "dot", "p95 ms": "solid", "p99 ms": "dash"}
+CLASSES = ("class", "up to")  # what they did, of those that belong into the plot
 COLOURS = {"app": "#2b6cb0", "naive page": "#b7791f"}
 
 
@@ -15,8 +16,8 @@ def write_plot(path: str | Path, rows: Sequence[Row]) -> None:
     """Write the plot of ``rows`` to ``path``, with everything it needs in the file."""
     figure = go.Figure()
     for who, colour in COLOURS.items():
-        own = [row for row in rows if row["who"] == who and row["releases/s"] is not None]
-        own = sorted((row for row in own if row["what"] != "lecture"), key=_rate)
+        own = [row for row in rows if row["who"] == who and row["what"].startswith(CLASSES)]
+        own.sort(key=_rate)
         for share, dash in SHARES.items():
             figure.add_scatter(
                 x=[row["releases/s"] for row in own],
