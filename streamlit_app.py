@@ -16,10 +16,13 @@ from visualizer.server.capacity import Capacity
 from visualizer.server.doors import Doors
 from visualizer.server.failure import show_failure
 from visualizer.server.headers import Headers
+from visualizer.server.memory import keep_memory_together
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
 from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
+
+keep_memory_together()  # at once: a heap that is there stays
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ import time
 
 from benchmarks.load.protocol import Visitor
 from benchmarks.load.traffic import Record
-from visualizer.core.own_data import encode_table, travels
+from visualizer.core.own_data import keep_table, travels
 from visualizer.core.table import Table
 
 N_ROWS = 500  # as many as a page that trains learns from; they repeat, so that a link holds them
@@ -16,7 +16,7 @@ def _heavy_link() -> str:
     """Return the query of the longest training: most steps, Adam, one student a step, a branch."""
     rows = tuple((place % 10, place % 7, place % 2) for place in range(N_ROWS))
     names = tuple(str(place) for place in range(N_ROWS))
-    name = encode_table(Table(("first", "second", "passed"), names, rows))
+    name = keep_table(Table(("first", "second", "passed"), names, rows))
     assert travels(name), "the table of the heavy training does not fit into a link"
     return f"data={name}&steps=300&optimizer=adam&batch=1&branch=0"
 

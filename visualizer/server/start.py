@@ -7,6 +7,7 @@ from functools import cache
 
 from visualizer.server.headers import hide_server_name
 from visualizer.server.long_links import accept_long_links
+from visualizer.server.memory import keep_memory_together
 from visualizer.server.no_delay import send_without_delay
 from visualizer.server.sessions import adapt_sessions
 from visualizer.server.warm_up import warm_up
@@ -26,6 +27,7 @@ def prepare() -> None:
 
 @cache
 def _prepare() -> None:
+    keep_memory_together()
     accept_long_links()
     send_without_delay()
     hide_server_name()

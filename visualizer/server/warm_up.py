@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 from functools import cache
@@ -11,9 +10,9 @@ from functools import cache
 import torch
 from torch import nn
 
+from visualizer.server.memory import give_memory_back
 from visualizer.server.without_compiler import leave_out_compiler
 
-M_ARENA_MAX = -8  # what glibc's malloc.h calls this option
 WANTED_OPEN_FILES = 65_536  # a live session holds four; 300 sessions need more than the usual 1024
 
 
@@ -25,7 +24,6 @@ def warm_up() -> None:
     collection over PyTorch's objects 90-230 ms with every other session standing still.
     """
     raise_open_file_limit()
-    keep_memory_together()
     # More threads are up to twice as slow on tensors this small once several students compute.
     torch.set_num_threads(1)
     load_what_pages_share()
@@ -68,23 +66,3 @@ def raise_open_file_limit() -> None:
         return
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))
-
-
-def keep_memory_together() -> None:
-    """Let all threads of the process take their memory from two heaps instead of eight a core.
-
-    Every run is a thread of its own and would leave free memory behind in a heap where no other
-    looks for it: some 45 MB once a class of 300 is there. Only glibc has the option.
-    """
-    call_glibc("mallopt", M_ARENA_MAX, 2)
-
-
-def give_memory_back() -> None:
-    """Return to the system what loading has used and left free."""
-    call_glibc("malloc_trim", 0)
-
-
-def call_glibc(name: str, *numbers: int) -> None:
-    """Call a function of the C library where it has it; only glibc knows those used here."""
-    with contextlib.suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None)[name](*numbers)
