@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Server
 from tests.faults.students import Student, do_alone, gather, heaviest_link, look, numbers_of, run
 
+A_LOOK = 0.2  # s, that a student takes before the next release
 N_RELEASES = 20
 
 
@@ -108,6 +109,7 @@ def test_four_who_compute_the_most_there_is_hold_nobody_up(quiet_server: Server)
             while not until.done() or n_answered < 5:
                 n_answered += 1
                 seen = numbers_of(await student.commit({"bias": n_answered % 20 / 10}))
+                await asyncio.sleep(A_LOOK)
             value = n_answered % 20 / 10
             assert seen == await do_alone(url, page, "", {"bias": value})
 

@@ -114,5 +114,5 @@ class Turns:
             following.may_run.set()
 
 
-TURNS = Turns(slice_seconds=0.1, while_seconds=0.03, rest_seconds=2.0, most_seconds=0.5)
+TURNS = Turns(slice_seconds=0.1, while_seconds=0.03, rest_seconds=0.75, most_seconds=0.5)
 """The queue of this process."""

@@ -46,7 +46,8 @@ def test_back_and_forward_show_what_was_there(page: Page, open_page: OpenPage) -
 
     def expect_place(place: int) -> None:
         url, numbers = seen[place]
-        expect(page).to_have_url(url)
+        # The app may have written the other weights of the neuron behind it.
+        expect(page).to_have_url(re.compile(re.escape(url)))
         weight = dict(map(tuple, numbers))["weight_1"]
         field = control(page, "weight_1").get_by_role("textbox")
         expect(field).to_have_value(re.compile(re.escape(weight.lstrip("+").rstrip("0"))))
