@@ -18,7 +18,7 @@ import sys
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -40,6 +40,7 @@ from tests.security import hostile
 from visualizer.server.uploads import MOST_UPLOADS
 
 SECONDS = 1.0
+MOST_ASKED = 3  # times for a page
 PATIENCE = 20.0  # seconds after which an answer is given up
 GENERATED = 10_000
 # What must not come back. The last: the address of an object in the server's memory.
@@ -124,10 +125,21 @@ class Stranger(Visitor):
         return self
 
     async def open(self, page: str | None = None, query: str | None = None) -> Answer:
-        """Open a page and keep on looking when it tells of an error."""
+        """Open a page and keep on looking when it tells of an error.
+
+        Asks again where no answer comes: among many sessions that are cut off, Streamlit now and
+        then drops the first message of a new one.
+
+        Raises:
+            RunError: If no answer comes at all.
+        """
         self.page = self.page if page is None else page
         self.query = self.query if query is None else query
-        return await self.run(self.request(self.query, named=True))
+        for _ in range(MOST_ASKED):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    return await self.run(self.request(self.query, named=True))
+        raise RunError(f"{self.page}: no answer to an opened page")
 
     def request(self, query: str, named: bool = False) -> BackMsg:
         """Return the message that asks for a run at ``query``."""
