@@ -127,8 +127,8 @@ class Stranger(Visitor):
     async def open(self, page: str | None = None, query: str | None = None) -> Answer:
         """Open a page and keep on looking when it tells of an error.
 
-        Asks again where no answer comes: among many sessions that are cut off, Streamlit now and
-        then drops the first message of a new one.
+        Loads it anew where no answer comes, as a person would: among many sessions that are cut
+        off, Streamlit now and then drops the first message of a new one.
 
         Raises:
             RunError: If no answer comes at all.
@@ -139,6 +139,9 @@ class Stranger(Visitor):
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     return await self.run(self.request(self.query, named=True))
+            await self.close()
+            self.session_id = ""
+            await self.connect()
         raise RunError(f"{self.page}: no answer to an opened page")
 
     def request(self, query: str, named: bool = False) -> BackMsg:
