@@ -28,6 +28,7 @@ N_LECTURE, LECTURE_PERIOD = 300, 5.0  # s
 N_BURST = 60
 N_HEAVY, N_OTHERS = 4, 30
 N_RELOADS = 2_000
+RELOADS_AT_ONCE = 50
 SETTLE = 3.0  # s, for the server to let go of what has left
 
 Row = dict[str, object]
@@ -149,10 +150,8 @@ async def heavy(bench: Bench) -> list[Row]:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     left = time.perf_counter()
-    before = use_of(bench.server.process.pid)
     await leave([*heavies, *others])
     stopped = await _until_idle(bench.server, left)
-    del before
     trainings = bench.row("the heavy trainings", N_HEAVY, training)
     return [row, trainings, bench.row("all have left: idle after", 0, Record([stopped]))]
 
@@ -177,11 +176,10 @@ async def memory(bench: Bench) -> list[Row]:
     await asyncio.sleep(SETTLE)
     rows.append(bench.row("memory when they have left", 0, Record()))
     for part in range(2):
-        for begin in range(0, N_RELOADS // 2, 50):
-            visitors = bench.visitors(50)
+        for _ in range(N_RELOADS // 2 // RELOADS_AT_ONCE):
+            visitors = bench.visitors(RELOADS_AT_ONCE)
             await take_seats(visitors)
             await leave(visitors)
-            del begin
         await asyncio.sleep(SETTLE)
         rows.append(bench.row(f"memory after {(part + 1) * N_RELOADS // 2} reloads", 0, Record()))
     return rows

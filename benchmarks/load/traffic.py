@@ -32,7 +32,6 @@ class Record:
         seconds: From when each release was due to the end of its answer.
         turns: The same for each change of the page.
         failures: What went wrong, in words.
-        n_bytes: Of all answers.
     """
 
     seconds: list[float] = field(default_factory=list)
