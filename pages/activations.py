@@ -3,7 +3,8 @@
 import streamlit as st
 
 from visualizer.lessons.activations import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
 from visualizer.scenes.lesson_numbers import activations_numbers
@@ -12,7 +13,7 @@ from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit
+from visualizer.ui.session import commit, read_page
 
 state = open_lesson(
     "activations",
@@ -25,15 +26,20 @@ with st.container(horizontal=True):
     choose("activation", state)
     choose("second_activation", state)
     choose("dataset", state)
-show_stage(
-    "activations",
-    with_names(
-        activations_scene(state.activation, state.second_activation, state.dataset), state.dataset
-    ),
-    activations_moment(state.values),
-    commit,
-    plotly_urls(),
+scene = with_names(
+    activations_scene(state.activation, state.second_activation, state.dataset), state.dataset
 )
+bring_scene("activations", scene)
+
+
+@live_part
+def play() -> None:
+    values = read_page().values
+    show_stage("activations", scene, activations_moment(values), commit, plotly_urls())
+    explain(guess, LESSON, **activations_numbers(values))
+
+
+play()
 st.subheader("SiLU against ReLU, measured", anchor=False)
 st.markdown(
     "SiLU is “often 5–10 % better” than ReLU, it is said. Put it to the test: both are trained "
@@ -44,5 +50,5 @@ with st.container(horizontal=True):
     choose("scaling", state)
     choose("output", state)
 data = (state.dataset, state.scaling, state.output)
+bring_scene("experiment", experiment_scene(*data))
 show_stage("experiment", experiment_scene(*data), experiment_moment(*data), commit, plotly_urls())
-explain(guess, LESSON, **activations_numbers(state.values))

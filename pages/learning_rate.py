@@ -3,19 +3,21 @@
 import streamlit as st
 
 from visualizer.lessons.learning_rate import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.learning_rate import learning_rate_moment, learning_rate_scene
 from visualizer.scenes.race import run_race
-from visualizer.scenes.race_numbers import race_numbers
+from visualizer.scenes.race_numbers import first_numbers, race_numbers
 from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.pages import defaults
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit
+from visualizer.ui.session import commit, read_page
 
 state = open_lesson(
     "learning_rate",
@@ -24,38 +26,42 @@ state = open_lesson(
     "Three rates race from one start. **Drag one and watch its path bend**, or click on the map "
     "to start elsewhere.",
 )
-race = run_race(state.values)
-numbers = race_numbers(race, state.values, defaults("learning_rate"))
-guess = predict("learning_rate", LESSON, **numbers)
+guess = predict("learning_rate", LESSON, **first_numbers(defaults("learning_rate")))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("scaling", state)
     choose("loss_axis", state)
     with st.popover("Data, neuron, number of steps", icon=":material/tune:"):
         for name in ("dataset", "output", "activation", "n_steps"):
             choose(name, state)
-show_stage(
-    "race",
-    with_names(
-        learning_rate_scene(
-            state.activation,
-            state.output,
-            state.dataset,
-            state.scaling,
-            state.n_steps,
-            state.loss_axis,
-        ),
+scene = with_names(
+    learning_rate_scene(
+        state.activation,
+        state.output,
         state.dataset,
+        state.scaling,
+        state.n_steps,
+        state.loss_axis,
     ),
-    learning_rate_moment(state.values, race),
-    commit,
-    plotly_urls(),
+    state.dataset,
 )
-with st.container(horizontal=True, key="ways_out"):
-    for way in ways_out(race):
-        if st.button(way.label, key=f"way_out_{'_'.join(way.racers)}", icon=":material/healing:"):
-            commit(way.changes)
-            st.rerun()
+bring_scene("race", scene)
+
+
+@live_part
+def play() -> None:
+    values = read_page().values
+    race = run_race(values)
+    show_stage("race", scene, learning_rate_moment(values, race), commit, plotly_urls())
+    with st.container(horizontal=True, key="ways_out"):
+        for way in ways_out(race):
+            key = f"way_out_{'_'.join(way.racers)}"
+            show_button(way.label, key, commit, way.changes, icon=":material/healing:")
+    explain(guess, LESSON, **race_numbers(race, values, defaults("learning_rate")))
+
+
+play()
 st.subheader("The scaling lab", anchor=False)
+bring_scene("scaling_lab", scaling_scene(state.dataset, state.scaling))
 show_stage(
     "scaling_lab",
     scaling_scene(state.dataset, state.scaling),
@@ -63,4 +69,3 @@ show_stage(
     commit,
     plotly_urls(),
 )
-explain(guess, LESSON, **numbers)

@@ -5,16 +5,18 @@ from collections.abc import Mapping
 import streamlit as st
 
 from visualizer.lessons.loss import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import loss_numbers
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.pages import n_students
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import PageState, commit
+from visualizer.ui.session import PageState, commit, read_page
 from visualizer.ui.tuning import Tuning, follow_tuning, start_over
 
 GAME = ("dataset", "scaling", "activation", "output", "learning_rate")
@@ -35,6 +37,11 @@ def commit_move(changes: Mapping[str, object]) -> None:
     follow(commit(changes))
 
 
+def begin_again() -> None:
+    """Go back to where the game began."""
+    start_over(game(read_page()))
+
+
 state = open_lesson(
     "loss",
     "How wrong is it?",
@@ -42,23 +49,25 @@ state = open_lesson(
     "and the **loss** is the mean of the squared residuals. **Drag a weight and make the squares "
     "small.**",
 )
-numbers = loss_numbers(state.values)
-guess = predict("loss", LESSON, **numbers)
-tuning = follow(state)
+guess = predict("loss", LESSON, **loss_numbers(state.values))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container(width=220):
         choose("example", state, n_students(state.values))
     with st.popover("Data, neuron", icon=":material/tune:"):
         for name in ("dataset", "scaling", "output", "activation"):
             choose(name, state)
-    if st.button("Start over", icon=":material/restart_alt:", key="start_over"):
-        start_over(game(state))
-        st.rerun()
-show_stage(
-    "loss",
-    with_names(loss_scene(state.dataset, state.example), state.dataset),
-    loss_moment(state.values, tuning.start, tuning.losses),
-    commit_move,
-    plotly_urls(),
-)
-explain(guess, LESSON, **numbers)
+    show_button("Start over", "start_over", begin_again, icon=":material/restart_alt:")
+scene = with_names(loss_scene(state.dataset, state.example), state.dataset)
+bring_scene("loss", scene)
+
+
+@live_part
+def play() -> None:
+    now = read_page()
+    tuning = follow(now)
+    moment = loss_moment(now.values, tuning.start, tuning.losses)
+    show_stage("loss", scene, moment, commit_move, plotly_urls())
+    explain(guess, LESSON, **loss_numbers(now.values))
+
+
+play()

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from visualizer.lessons.neuron import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import neuron_numbers
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit
+from visualizer.ui.session import commit, read_page
 
 state = open_lesson(
     "neuron",
@@ -22,11 +23,16 @@ state = open_lesson(
 guess = predict("neuron", LESSON)
 with st.container(width=360):
     choose("activation", state)
-show_stage(
-    "neuron",
-    neuron_scene(state.activation),
-    neuron_moment(state.activation, state.values),
-    commit,
-    plotly_urls(),
-)
-explain(guess, LESSON, **neuron_numbers(state.values))
+scene = neuron_scene(state.activation)
+bring_scene("neuron", scene)
+
+
+@live_part
+def play() -> None:
+    values = read_page().values
+    moment = neuron_moment(values["activation"], values)
+    show_stage("neuron", scene, moment, commit, plotly_urls())
+    explain(guess, LESSON, **neuron_numbers(values))
+
+
+play()

@@ -1,13 +1,14 @@
 """Start: one neuron that answers while it is dragged."""
 
 from visualizer.lessons.start import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import start_numbers
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit
+from visualizer.ui.session import commit, read_page
 
 state = open_lesson(
     "start",
@@ -16,5 +17,14 @@ state = open_lesson(
     "passes. **Drag a weight: every number follows your finger.**",
 )
 guess = predict("start", LESSON)
-show_stage("start", start_scene(), start_moment(state.values), commit, plotly_urls())
-explain(guess, LESSON, **start_numbers(state.values))
+bring_scene("start", start_scene())
+
+
+@live_part
+def play() -> None:
+    values = read_page().values
+    show_stage("start", start_scene(), start_moment(values), commit, plotly_urls())
+    explain(guess, LESSON, **start_numbers(values))
+
+
+play()

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from visualizer.lessons.surface import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import surface_numbers
 from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.wording import with_names
@@ -11,7 +12,7 @@ from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit
+from visualizer.ui.session import commit, read_page
 
 state = open_lesson(
     "surface",
@@ -20,21 +21,24 @@ state = open_lesson(
     "**gradient** is the slope there. **Drag a weight, or click into the map, and see where the "
     "steps lead.**",
 )
-numbers = surface_numbers(state.values)
-guess = predict("surface", LESSON, **numbers)
+guess = predict("surface", LESSON)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("axes", state)
     with st.popover("Data, neuron", icon=":material/tune:"):
         for name in ("dataset", "scaling", "output", "activation"):
             choose(name, state)
-show_stage(
-    "surface",
-    with_names(
-        surface_scene(state.activation, state.output, state.dataset, state.scaling, state.axes),
-        state.dataset,
-    ),
-    surface_moment(state.values),
-    commit,
-    plotly_urls(),
+scene = with_names(
+    surface_scene(state.activation, state.output, state.dataset, state.scaling, state.axes),
+    state.dataset,
 )
-explain(guess, LESSON, **numbers)
+bring_scene("surface", scene)
+
+
+@live_part
+def play() -> None:
+    values = read_page().values
+    show_stage("surface", scene, surface_moment(values), commit, plotly_urls())
+    explain(guess, LESSON, **surface_numbers(values))
+
+
+play()

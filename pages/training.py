@@ -4,19 +4,22 @@ import streamlit as st
 
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron
+from visualizer.core.training import Trajectory
 from visualizer.lessons.training import LESSON
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import make_run, recipe_of
 from visualizer.scenes.training import scene_of, training_moment
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.takeaway.spec import RunSpec
+from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.kept_runs import show_keep_row
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, reset
+from visualizer.ui.session import commit, read_page, reset
 from visualizer.ui.take_home import show_take_home
 
 state = open_lesson(
@@ -30,7 +33,7 @@ state = open_lesson(
 
 def spec() -> RunSpec:
     """Return what the run on screen is made from."""
-    values = state.values
+    values = read_page().values
     return RunSpec(
         neuron=Neuron(values["activation"], values["output"]),
         dataset=load_dataset(values["dataset"], values["scaling"]),
@@ -43,6 +46,16 @@ def spec() -> RunSpec:
     )
 
 
+def trajectory() -> Trajectory:
+    """Return the run on screen."""
+    return make_run(read_page().values).trajectory
+
+
+def branch() -> None:
+    """Let a second run leave the first one at the step on screen."""
+    commit({"branch_step": read_page().step})
+
+
 numbers = training_numbers()
 guess = predict("training", LESSON, **numbers)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,19 +66,19 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.popover("How it steps", icon=":material/footprint:"):
         for name in ("optimizer", "batch_size", "zero_grad"):
             choose(name, state)
-    if st.button(f"Branch at step {state.step}", icon=":material/call_split:", key="branch"):
-        commit({"branch_step": state.step})
-        st.rerun()
-    if state.branch_step >= 0 and st.button("Remove the branch", key="unbranch"):
-        reset("branch_step", "branch_rate")
-        st.rerun()
-show_stage(
-    "training",
-    with_names(scene_of(state.values), state.dataset),
-    training_moment(state.values),
-    commit,
-    plotly_urls(),
-)
-show_keep_row(lambda: make_run(state.values).trajectory)
-show_take_home(spec, lambda: make_run(state.values).trajectory)
+    show_button("Branch at this step", "branch", branch, icon=":material/call_split:")
+    if state.branch_step >= 0:
+        show_button("Remove the branch", "unbranch", reset, "branch_step", "branch_rate")
+scene = with_names(scene_of(state.values), state.dataset)
+bring_scene("training", scene)
+
+
+@live_part
+def play() -> None:
+    show_stage("training", scene, training_moment(read_page().values), commit, plotly_urls())
+    show_keep_row(trajectory)
+
+
+play()
+show_take_home(spec, trajectory)
 explain(guess, LESSON, **numbers)

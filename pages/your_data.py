@@ -9,7 +9,8 @@ from visualizer.core.datasets import MOST_EXAMPLES, load_dataset
 from visualizer.core.own_data import shown_name, travels
 from visualizer.core.table import LINK_LIMIT, Table
 from visualizer.core.table_file import read_table, write_csv
-from visualizer.live.stage import show_stage
+from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live_part import live_part
 from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.server.plotly_route import plotly_urls
@@ -190,7 +191,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 show_my_row()
 for sentence in sizes(table):
     st.caption(sentence)
+now = read_page()
+scene = with_names(your_data_scene(now.dataset, now.output), now.dataset)
+
+
+@live_part
+def play() -> None:
+    show_stage("your_data", scene, your_data_moment(read_page().values), commit, plotly_urls())
+
+
 with stage:
-    values = read_page().values
-    scene = with_names(your_data_scene(values["dataset"], values["output"]), values["dataset"])
-    show_stage("your_data", scene, your_data_moment(values), commit, plotly_urls())
+    bring_scene("your_data", scene)
+    play()

@@ -6,9 +6,7 @@ takes plain scripts only can run this file itself.
 
 from __future__ import annotations
 
-import logging
 import sys
-import time
 from pathlib import Path
 
 import streamlit as st
@@ -18,23 +16,13 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds 
     sys.path.insert(0, str(ROOT))
 
 from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
-from visualizer.core.pace import breathing  # noqa: E402
 from visualizer.frame import make_pages, style  # noqa: E402
-from visualizer.server.failure import show_failure  # noqa: E402
+from visualizer.server.failure import plain_failure  # noqa: E402
+from visualizer.server.in_turn import in_turn  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
-from visualizer.server.turns import TURNS, Turn  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
-
-
-def show_page(page: st.Page) -> None:
-    """Run the page; if it raises, log the traceback and show a plain sentence instead."""
-    try:
-        page.run()
-    except Exception as error:  # the student must never see a traceback, whatever its cause
-        logging.getLogger("visualizer").exception("page %r failed", page.url_path)
-        show_failure(error)
 
 
 def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
@@ -65,22 +53,16 @@ def show_frame(title: str) -> None:
     st.html(f"<style>{style()}</style>")
 
 
-def take_breath(turn: Turn) -> None:
-    """End a long computation if its student has left or moved on, and let others go first."""
-    if time.monotonic() >= turn.until:
-        st.session_state.get("breath")  # where Streamlit ends a run that nobody waits for
-        TURNS.make_room(turn)
-
-
 def main() -> None:
     """Draw the frame and run the page that the address names."""
     prepare()  # done already, but in a plain script
     serve_as_component()
-    with TURNS.take() as turn, breathing(lambda: take_breath(turn)):
+    with in_turn():
         pages = make_pages()
         page = st.navigation(pages, position="top")
         show_frame(page.title)
-        show_page(page)
+        with plain_failure(page.url_path):
+            page.run()
         show_neighbours(page, pages)
 
 

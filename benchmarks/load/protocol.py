@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
-FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 BIG = 10_000  # bytes from which on a message is kept by both sides, and only named from then on
 
 
@@ -47,6 +47,21 @@ class Answer:
     elements: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A message that a browser keeps.
+
+    Attributes:
+        stage: Identifier of the stage that it is about; empty for another element.
+        fragment: Identifier of the part of the page that it stands in; empty for the page itself.
+        body: The moment of the stage.
+    """
+
+    stage: str
+    fragment: str
+    body: bytes
+
+
 class Visitor:
     """One session.
 
@@ -55,6 +70,7 @@ class Visitor:
         pages: The path of every page → its hash.
         query: What stands behind the question mark of the address.
         stages: The identifier of every stage of the page → the header of its moment.
+        fragments: The identifier of every stage → of the part of the page that it runs alone.
         sliders: The identifier of every slider of Streamlit's own → its smallest and largest value.
     """
 
@@ -62,12 +78,14 @@ class Visitor:
         self._url = url.rstrip("/")
         self._socket: ClientConnection | None = None
         self._hash = ""
-        self._held: dict[str, tuple[str, bytes]] = {}  # what the last run named, as a browser keeps
+        self._held: dict[str, Held] = {}  # what the last run named, as a browser keeps it
+        self._alone: tuple[str, ...] = ()  # the parts of the page that run, if not all of it
         self._seen: set[str] = set()
         self._commits = 0
         self.page, self.query, self.session_id = page, query, session_id
         self.pages: dict[str, str] = {}
         self.stages: dict[str, dict[str, object]] = {}
+        self.fragments: dict[str, str] = {}
         self.sliders: dict[str, tuple[float, float]] = {}
 
     async def __aenter__(self) -> Self:
@@ -134,6 +152,7 @@ class Visitor:
         )
         message = self._message()
         message.rerun_script.page_script_hash = self._hash
+        message.rerun_script.fragment_id = self.fragments[stage]
         events = [{"event": "commit", "value": {"name": name, "values": dict(values)}}]
         message.rerun_script.widget_states.widgets.append(
             WidgetState(id=EVENTS.format(stage), json_trigger_value=json.dumps(events))
@@ -162,8 +181,7 @@ class Visitor:
         async for data in self._socket:
             answer.n_bytes += len(data)
             if self._take(ForwardMsg.FromString(data), answer, len(data)):
-                self._held = {name: self._held[name] for name in self._seen}
-                self._seen = set()
+                self._forget()
                 answer.seconds = time.perf_counter() - begin
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
@@ -187,12 +205,14 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "ref_hash":
             self._seen.add(message.ref_hash)
-            self._take_stage(*self._held[message.ref_hash], answer)
+            held = self._held[message.ref_hash]
+            self._take_stage(held.stage, held.fragment, held.body, answer)
         elif kind == "delta" and message.delta.HasField("new_element"):
             self._take_element(message, answer, n_bytes)
         elif kind == "new_session":
             self.session_id = message.new_session.initialize.session_id
             self._hash = message.new_session.page_script_hash
+            self._alone = tuple(message.metadata.run.fragment_ids)
         elif kind == "navigation":
             self.pages = {
                 page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
@@ -202,7 +222,7 @@ class Visitor:
             self.query = message.page_info_changed.query_string
         elif kind == "script_finished":
             # A run that another one cuts short is followed by that one.
-            return message.script_finished == FINISHED
+            return message.script_finished in FINISHED
         return False
 
     def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
@@ -220,11 +240,22 @@ class Visitor:
             stage = component.id if component.component_name == STAGE else ""
             if message.hash and n_bytes > BIG:
                 self._seen.add(message.hash)
-                self._held[message.hash] = (stage, component.bytes if stage else b"")
-            self._take_stage(stage, component.bytes, answer)
+                body = component.bytes if stage else b""
+                self._held[message.hash] = Held(stage, message.delta.fragment_id, body)
+            self._take_stage(stage, message.delta.fragment_id, component.bytes, answer)
 
-    def _take_stage(self, stage: str, body: bytes, answer: Answer) -> None:
+    def _forget(self) -> None:
+        """Let go of the messages that the run did not name, but for those of other parts."""
+        self._held = {
+            name: held
+            for name, held in self._held.items()
+            if name in self._seen or (self._alone and held.fragment not in self._alone)
+        }
+        self._seen = set()
+
+    def _take_stage(self, stage: str, fragment: str, body: bytes, answer: Answer) -> None:
         if stage:
+            self.fragments[stage] = fragment
             (length,) = struct.unpack_from("<I", body)
             moment = json.loads(body[4 : 4 + length])
             answer.bodies[stage] = body

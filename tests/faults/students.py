@@ -86,8 +86,8 @@ class Student(Visitor):
             self.buttons[element.button.label] = element.button.id
         super()._take_element(message, answer, n_bytes)
 
-    def _take_stage(self, stage: str, body: bytes, answer: Answer) -> None:
-        super()._take_stage(stage, body, answer)
+    def _take_stage(self, stage: str, fragment: str, body: bytes, answer: Answer) -> None:
+        super()._take_stage(stage, fragment, body, answer)
         if stage:
             self.answers[stage] = self.stages[stage]["answered"]
 

@@ -91,6 +91,33 @@ def test_twenty_clicks_on_a_button_draw_at_least_one_new_start(quiet_server: Ser
     run(story())
 
 
+@pytest.mark.parametrize(
+    ("page", "label", "changed"),
+    [
+        ("training", "New random start", "seed=1"),
+        ("training", "Branch at this step", "branch=0"),
+        ("learning_rate", "Halve the rate of C: 0.3", "lr3=0.3"),
+    ],
+)
+def test_a_click_that_a_release_follows_at_once_is_not_lost(
+    quiet_server: Server, page: str, label: str, changed: str
+) -> None:
+    """The run of the click has begun when the release comes, and is not at its button yet."""
+    url = quiet_server.url
+    moved = {"learning_rate_mid" if page == "learning_rate" else "learning_rate": 0.3}
+
+    async def story() -> None:
+        for _ in range(5):
+            async with Student(url, page) as student:
+                await student.open()
+                await student.begin(student.press(label))
+                seen = numbers_of(await student.insist(moved))
+                assert changed in student.query
+                assert seen == await look(url, page, student.query)
+
+    run(story())
+
+
 def test_four_who_compute_the_most_there_is_hold_nobody_up(quiet_server: Server) -> None:
     url = quiet_server.url
 

@@ -52,6 +52,7 @@ class Session:
 
     def run(self) -> str:
         """Run the page once and return which release its moment answers."""
+        stage.bring_scene("demo", SCENE)
         stage.show_stage("demo", SCENE, MOMENT, self.commits.append, ("plotly.js",))
         return read(self.browser.sent[-1])[0]["answered"]
 

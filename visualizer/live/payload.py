@@ -44,24 +44,29 @@ class Blobs:
         for place, values in enumerate(shared):
             self._shared.setdefault(values.shape, []).append((place, values))
         self._references: dict[int, dict[str, object]] = {}
+        self._seen: list[Tensor] = []  # whose place in memory must not be another's
         self._floats = _Run(torch.float32)
         self._halves = _Run(torch.float16)
 
     def reference(self, values: Tensor) -> dict[str, object]:
         """Return the reference to ``values``, of any shape."""
-        for place, known in self._shared.get(values.shape, ()):
-            # A cache may have made the same tensor anew since the scene was built.
-            if known is values or torch.equal(known, values):
-                return {"shared": place, "shape": list(values.shape)}
         found = self._references.get(id(values))
         if found is None:
-            is_half = values.dtype == torch.float16
-            start = (self._halves if is_half else self._floats).add(values)
-            found = {"start": start, "shape": list(values.shape)}
-            if is_half:
-                found["half"] = True
-            self._references[id(values)] = found
+            found = self._references[id(values)] = self._shared_place(values) or self._add(values)
         return found
+
+    def _shared_place(self, values: Tensor) -> dict[str, object] | None:
+        for place, known in self._shared.get(values.shape, ()) if self._shared else ():
+            # A cache may have made the same tensor anew since the scene was built.
+            if known is values or torch.equal(known, values):
+                self._seen.append(values)
+                return {"shared": place, "shape": list(values.shape)}
+        return None
+
+    def _add(self, values: Tensor) -> dict[str, object]:
+        if values.dtype is torch.float16:
+            return {"start": self._halves.add(values), "shape": list(values.shape), "half": True}
+        return {"start": self._floats.add(values), "shape": list(values.shape)}
 
     def pack(self, header: Mapping[str, object]) -> bytes:
         """Return ``header`` and all collected arrays as one message."""
@@ -90,8 +95,15 @@ class _Run:
     def join(self) -> memoryview | bytes:
         if not self._kept:
             return b""
-        flat = [values.detach().reshape(-1).to(self._dtype) for values in self._kept]
-        return torch.cat(flat).numpy().data
+        return torch.cat([self._flat(values) for values in self._kept]).numpy().data
+
+    def _flat(self, values: Tensor) -> Tensor:
+        # To look whether something is to be done takes a tenth of the time of doing it for nothing.
+        if values.requires_grad:
+            values = values.detach()
+        if values.dtype is not self._dtype:
+            values = values.to(self._dtype)
+        return values if values.ndim == 1 else values.reshape(-1)
 
 
 def pack_scene(scene: Scene, name: str = "") -> bytes:

@@ -45,6 +45,16 @@ class Commit:
     values: Mapping[str, object]
 
 
+def bring_scene(key: str, scene: Scene) -> None:
+    """Send ``scene`` for the stage called ``key``, and what draws it: once a run of a page.
+
+    It stays while the student plays, so a run of the live part alone need not send it again.
+    """
+    name, body = packed_scene(scene)
+    st.session_state[f"{key}_brought"] = name
+    _library()(key=f"{key}_scene", data=body, width="stretch", height="content")
+
+
 def show_stage(
     key: str,
     scene: Scene,
@@ -52,7 +62,7 @@ def show_stage(
     on_commit: Callable[[Mapping[str, object]], None],
     plotly_urls: tuple[str, ...],
 ) -> None:
-    """Show ``scene`` at ``moment``; ``on_commit`` gets the values of each release.
+    """Show ``scene``, which was brought, at ``moment``; ``on_commit`` gets what is released.
 
     ``on_commit`` runs before the page does, so that the page sees the new values. The values are
     whatever the browser sent: check them.
@@ -64,12 +74,14 @@ def show_stage(
         on_commit: Takes key of a control to value.
         plotly_urls: Where the browser finds Plotly, tried in this order.
     """
-    name, body = packed_scene(scene)
-    _library()(key=f"{key}_scene", data=body, width="stretch", height="content")
+    name, _ = packed_scene(scene)
+    if st.session_state.get(f"{key}_brought") != name:
+        st.rerun()  # the page as a whole brings it
     answered = _handled(key)
 
     def handle() -> None:
-        _handle(key, st.session_state[f"{key}_stage"], on_commit)
+        # Streamlit forgets it as soon as a message names another page.
+        _handle(key, st.session_state.get(f"{key}_stage", {}), on_commit)
 
     data = pack_moment(moment, scene, name, answered, plotly_urls)
     result = _stage()(key=f"{key}_stage", data=data, on_commit_change=handle)

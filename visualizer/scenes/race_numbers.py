@@ -20,7 +20,7 @@ def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:
         first: The parameters of the race that the page opens with.
     """
     return {
-        **_first_numbers(tuple(sorted(first.items()))),
+        **first_numbers(first),
         **{name: number_text(values[name]) for name in WEIGHTS},
         **{rate_key(racer): number_text(race.rate(racer)) for racer in RACERS},
         **{f"loss_end_{racer}": _written(race, racer) for racer in RACERS},
@@ -28,6 +28,11 @@ def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:
         "model": model_code(race.neuron),
         "limit": f"{learning_rate_limit(race.dataset):.4f}",
     }
+
+
+def first_numbers(first: Values) -> Mapping[str, str]:
+    """Return what the question and the answers quote of the race that the page opens with."""
+    return _first_numbers(tuple(sorted(first.items())))
 
 
 @cache

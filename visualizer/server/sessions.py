@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
@@ -34,6 +35,7 @@ def adapt_sessions() -> None:
     AppSession.handle_backmsg = _only_accepted(AppSession.handle_backmsg)
     AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)
     app_session._populate_theme_msg = _made_once(app_session._populate_theme_msg)
+    AppSession.request_rerun = _whole_page_if_unknown(AppSession.request_rerun)
     AppSession.register_file_watchers = _where_wanted(AppSession.register_file_watchers)
 
 
@@ -54,6 +56,22 @@ def _only_accepted(handle: Callable[..., None]) -> Callable[..., None]:
             logging.getLogger("visualizer").info("dropped a message of the kind %s", kind)
 
     return handle_accepted
+
+
+def _whole_page_if_unknown(request: Callable[..., None]) -> Callable[..., None]:
+    """Run the whole page where a part of it is asked for that this session does not know.
+
+    So it is after a restart: the tab holds on to a release, and the new session has run nothing
+    yet. Streamlit would drop the release.
+    """
+
+    @wraps(request)
+    def request_known(self: AppSession, client_state: ClientState | None) -> None:
+        if client_state is not None and not self.has_fragment(client_state.fragment_id):
+            client_state.fragment_id = ""
+        request(self, client_state)
+
+    return request_known
 
 
 def _without_path(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:

@@ -9,9 +9,10 @@ from itertools import islice
 
 import streamlit as st
 
+from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
 from visualizer.ui.parameters import PARAMETERS, Choice, Value
-from visualizer.ui.session import PageState, commit
+from visualizer.ui.session import PageState, commit, read_page
 
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
 
@@ -54,9 +55,11 @@ def choose_seed(state: PageState) -> None:
             width=180,
         )
         _settle("seed", state, chosen)
-        if st.button("New random start", icon=":material/casino:", key="next_seed"):
-            commit({"seed": (state.seed + 1) % (number.maximum + 1)})
-            st.rerun()
+        show_button("New random start", "next_seed", _draw_next, icon=":material/casino:")
+
+
+def _draw_next() -> None:
+    commit({"seed": (read_page().seed + 1) % (PARAMETERS["seed"].maximum + 1)})
 
 
 def _segments(choice: Choice, value: Value) -> Value | None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from visualizer.chapters import PAGES
 from visualizer.core.training import Trajectory
+from visualizer.ui.buttons import show_button
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, number_text
 from visualizer.ui.session import KEY as MEMORY
 
@@ -228,23 +229,27 @@ def show_keep_row(train: Callable[[], Trajectory]) -> None:
     """
     shelf, values = read_shelf(), st.session_state[MEMORY].values()
     with st.container(horizontal=True, vertical_alignment="bottom", key="keep_row"):
-        name = st.text_input(
+        field = f"keep_name_{shelf.n_kept}"  # a new field after each
+        st.text_input(
             "Keep it under the name",
             placeholder=propose_name(shelf.n_kept + 1, values),
             max_chars=LONGEST_NAME,
-            key=f"keep_name_{shelf.n_kept}",  # a new field after each
+            key=field,
             disabled=shelf.is_full,
             width=380,
         )
-        clicked = st.button(
-            "Keep this run", icon=":material/bookmark_add:", key="keep", disabled=shelf.is_full
+        show_button(
+            "Keep this run",
+            "keep",
+            _keep,
+            field,
+            train,
+            icon=":material/bookmark_add:",
+            disabled=shelf.is_full,
         )
         if shelf.runs:
             label = f"Compare {_runs(len(shelf.runs))}" if len(shelf.runs) > 1 else "See it on Runs"
             st.page_link(PAGES / "runs.py", label=label, icon=":material/stacked_line_chart:")
-    if clicked and not shelf.is_full:
-        keep_on_screen(name, train())
-        st.rerun()
     kept = [run.name for run in shelf.runs if run.values == values]
     if kept:
         st.text(f"What you see is kept as “{kept[-1]}”.")
@@ -305,6 +310,11 @@ def show_room() -> None:
     shelf = read_shelf()
     if shelf.is_full:
         st.text(_full_words(shelf))
+
+
+def _keep(field: str, train: Callable[[], Trajectory]) -> None:
+    if not read_shelf().is_full:
+        keep_on_screen(st.session_state.get(field, ""), train())
 
 
 def _change(how: Callable[..., Shelf], *arguments: object) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from visualizer.ui.head import note_head
 from visualizer.ui.notices import show_notices
 from visualizer.ui.session import PageState, open_page
 from visualizer.ui.share import show_share
@@ -24,4 +25,5 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
         show_share()
     st.markdown(lead)
     show_notices(state.notices)
+    note_head(state.notices)
     return state

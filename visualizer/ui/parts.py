@@ -3,6 +3,7 @@
 import streamlit as st
 
 from visualizer.lessons.lesson import Lesson
+from visualizer.ui.buttons import show_button
 
 
 def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
@@ -20,14 +21,15 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
         st.markdown(f"**Predict.** {lesson.question.format(**numbers)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             for option, words in enumerate(lesson.options):
-                if st.button(
+                show_button(
                     words,
-                    key=f"guess_{page}_{option}",
+                    f"guess_{page}_{option}",
+                    st.session_state.setdefault,
+                    _key(page),
+                    option,
                     type="primary" if option == guess else "secondary",
                     disabled=guess is not None,
-                ):
-                    st.session_state.setdefault(_key(page), option)
-                    st.rerun()
+                )
             if guess is not None:
                 st.caption("Your guess is in. Try it out; the answer waits below.")
     return guess

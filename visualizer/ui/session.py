@@ -90,6 +90,7 @@ def open_page(page: str) -> PageState:
 
 def read_page() -> PageState:
     """Return what the open page shows after all changes of this run."""
+    remember_tables(None)
     memory = _memory()
     values = memory.values()
     shown = {name: values[name] for name in get_page(memory.page).names}
@@ -105,6 +106,7 @@ def commit(changes: Mapping[str, object]) -> PageState:
     Args:
         changes: Name to new value. May be whatever a browser sent.
     """
+    remember_tables(None)  # what was released is computed on them
     st.session_state[KEY] = change(_memory(), changes)
     _write_address()
     return read_page()

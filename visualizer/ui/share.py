@@ -7,6 +7,7 @@ import segno
 import streamlit as st
 
 from visualizer.core.own_data import travels
+from visualizer.ui.buttons import show_opener
 from visualizer.ui.run_file import write_run
 from visualizer.ui.session import open_address
 
@@ -36,7 +37,7 @@ def code_svg(link: str) -> str:
 
 def show_share() -> None:
     """Show the button that opens the dialog."""
-    if st.button("Share", icon=":material/share:", key="share"):
+    if show_opener("Share", "share", icon=":material/share:"):
         _dialog()
 
 

@@ -10,6 +10,7 @@ from visualizer.takeaway.notebook import notebook
 from visualizer.takeaway.parameters import state_dict_file
 from visualizer.takeaway.script import script
 from visualizer.takeaway.spec import RunSpec
+from visualizer.ui.buttons import show_opener
 
 
 def show_take_home(spec: Callable[[], RunSpec], trajectory: Callable[[], Trajectory]) -> None:
@@ -19,7 +20,7 @@ def show_take_home(spec: Callable[[], RunSpec], trajectory: Callable[[], Traject
         spec: Returns what the run was made from; asked only when the dialog opens.
         trajectory: Returns what came of it.
     """
-    if st.button("Take it home", icon=":material/code:", key="take_home"):
+    if show_opener("Take it home", "take_home", icon=":material/code:"):
         _dialog(spec(), trajectory())
 
 

@@ -1,0 +1,49 @@
+"""Buttons whose click is carried out before the page runs.
+
+A run that is asked for next ends the one before it, often before it gets to its buttons. Who asks
+``if st.button(...)`` there loses every click that something else follows at once, such as the
+release of a slider.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from visualizer.ui.head import outdate_head
+
+
+def show_button(
+    label: str, key: str, action: Callable[..., object], *arguments: object, **look: object
+) -> None:
+    """Show a button that carries out ``action(*arguments)`` and has the whole page run.
+
+    Args:
+        label: What it says.
+        key: Its name among all widgets.
+        action: What a click does.
+        *arguments: What ``action`` is called with.
+        **look: Passed on to ``st.button``.
+    """
+    done = f"{key}_done"
+
+    def act() -> None:
+        st.session_state[done] = True
+        outdate_head()
+        action(*arguments)
+
+    clicked = st.button(label, key=key, on_click=act, **look)
+    if st.session_state.pop(done, False) or not clicked:
+        return
+    action(*arguments)  # a restarted server knows no callback in its first run
+    st.rerun()
+
+
+def show_opener(label: str, key: str, **look: object) -> bool:
+    """Show a button that opens a dialog; return whether it is to be opened in this run."""
+    wanted = f"{key}_wanted"
+
+    def want() -> None:
+        st.session_state[wanted] = True
+
+    clicked = st.button(label, key=key, on_click=want, **look)
+    return st.session_state.pop(wanted, clicked)
