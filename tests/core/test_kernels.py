@@ -13,13 +13,10 @@ from visualizer.core.kernels import (
     BACKWARD,
     backward_stages,
     forward_stages,
-    mean_squared_error,
-    mean_squared_error_backward,
-    squared_errors,
-    squared_errors_backward,
 )
 from visualizer.core.lanes import train_lanes, with_ones
 from visualizer.core.neuron import OUTPUTS, Neuron, make_model
+from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import Branch
 from visualizer.core.training import Trajectory, train
 
@@ -58,10 +55,10 @@ def test_mean_and_its_way_back(neuron: Neuron, shape: tuple[int, ...]) -> None:
     expected.backward()
     with torch.no_grad():
         activations, predictions = forward_stages(neuron, z)
-        found = mean_squared_error(predictions, targets)
-        signals = mean_squared_error_backward(torch.ones(()), predictions, targets)
+        misses = predictions - targets
+        signals = misses * (2 / misses.numel())
         gradient = backward_stages(neuron, signals, z, activations, predictions)
-    assert equal(found, expected.detach())
+    assert equal(misses.square().mean(), expected.detach())
     assert equal(gradient, z.grad)
 
 
@@ -73,10 +70,9 @@ def test_squared_errors_and_their_way_back(neuron: Neuron) -> None:
     expected.backward(share)
     with torch.no_grad():
         activations, predictions = forward_stages(neuron, z)
-        found = squared_errors(predictions, targets)
-        signals = squared_errors_backward(share, predictions, targets)
-        gradient = backward_stages(neuron, signals, z, activations, predictions)
-    assert equal(found, expected.detach())
+        misses = predictions - targets
+        gradient = backward_stages(neuron, misses * (2 / 12), z, activations, predictions)
+    assert equal(misses.square(), expected.detach())
     assert equal(gradient, z.grad)
 
 
@@ -164,3 +160,15 @@ def test_lanes_are_autograd_and_sgd_on_lanes(
         assert equal(own[:, alive], parameters.detach()[:, alive])
         assert equal(slopes[:, alive], parameters.grad[:, alive])
         optimizer.step()
+
+
+@EVERY_NEURON
+@EVERY_DATA
+def test_pulls_are_autograds(neuron: Neuron, name: str, scaling: str) -> None:
+    dataset = load_dataset(name, scaling)
+    parameters = sums((3, 61))
+    # One copy of the parameters for each example, so that no example adds to another's gradient.
+    own = parameters.repeat(dataset.n_samples, 1, 1).requires_grad_()
+    z = (with_ones(dataset.inputs)[:, :, None] * own).sum(dim=1)
+    (neuron.predict(z) - dataset.targets[:, None]).square().sum().backward()
+    assert equal(student_pulls(neuron, dataset, parameters[:2], parameters[2]), -own.grad)

@@ -4,7 +4,8 @@
 in every step. For one neuron on full batches that graph never changes and costs ten times as much
 as the arithmetic in it. Here the same kernels are called directly, with the same numbers, so that
 the outcome is the same to the last bit (``tests/core/test_kernels.py`` compares every activation
-with autograd).
+with autograd). The way back through the mean of the squared errors needs no kernel of its own: it
+is twice the residual, divided by their number.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,6 @@ from visualizer.core.activations import LEAKY_SLOPE
 from visualizer.core.neuron import Neuron
 
 aten = torch.ops.aten
-MEAN, NONE = 1, 0  # ATen's numbers for the reductions of a loss
 
 Backward = Callable[[Tensor, Tensor, Tensor], Tensor]
 
@@ -56,23 +56,3 @@ def backward_stages(
     """Return ∂loss/∂z for the ``gradient`` ∂loss/∂prediction. All of one shape."""
     gradient = BACKWARD[neuron.output](gradient, activations, predictions)
     return BACKWARD[neuron.activation](gradient, pre_activations, activations)
-
-
-def mean_squared_error(predictions: Tensor, targets: Tensor) -> Tensor:
-    """Return what ``nn.MSELoss()`` returns. Shape ``()``."""
-    return aten.mse_loss.default(predictions, targets, MEAN)
-
-
-def mean_squared_error_backward(start: Tensor, predictions: Tensor, targets: Tensor) -> Tensor:
-    """Return ∂loss/∂prediction, times ``start`` of shape ``()``."""
-    return aten.mse_loss_backward.default(start, predictions, targets, MEAN)
-
-
-def squared_errors(predictions: Tensor, targets: Tensor) -> Tensor:
-    """Return the squared error of every prediction. Shape of ``predictions``."""
-    return aten.mse_loss.default(predictions, targets, NONE)
-
-
-def squared_errors_backward(share: Tensor, predictions: Tensor, targets: Tensor) -> Tensor:
-    """Return ∂(squared error · share)/∂prediction. Shape of ``predictions``."""
-    return aten.mse_loss_backward.default(share, predictions, targets, NONE)

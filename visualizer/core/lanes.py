@@ -15,15 +15,12 @@ from torch.nn import functional as F
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.divergence import blank_after_divergence, find_divergence, stayed_finite
-from visualizer.core.kernels import (
-    backward_stages,
-    forward_stages,
-    squared_errors,
-    squared_errors_backward,
-)
+from visualizer.core.kernels import BACKWARD
 from visualizer.core.neuron import ForwardPass, Neuron, complete_forward_pass
 from visualizer.core.pace import breathe
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
+
+MOST_AT_ONCE = 2**18  # residuals whose squares are added up at once: a megabyte
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,21 +155,51 @@ def _descend(plan: _Plan, starts: Tensor, record: bool) -> tuple[Tensor, Tensor,
 def _descend_directly(
     plan: _Plan, starts: Tensor, design: Tensor, targets: Tensor, records: tuple[Tensor, ...]
 ) -> None:
-    """Fill the records of plain full-batch SGD, bit for bit as autograd would, but sooner."""
-    values, across = starts.clone(), design.t()
-    share = torch.full_like(targets, 1 / len(design))
-    for step, (parameter_row, gradient_row, error_row) in enumerate(zip(*records, strict=True)):
-        breathe()
-        sums = design.mm(values)
-        activations, predictions = forward_stages(plan.neuron, sums)
-        torch.sum(squared_errors(predictions, targets), dim=0, out=error_row)
-        signals = squared_errors_backward(share, predictions, targets)
-        signals = backward_stages(plan.neuron, signals, sums, activations, predictions)
-        # Into memory of its own: how a product adds up depends on where its result lies.
-        gradients = across.mm(signals)
-        parameter_row.copy_(values)
-        gradient_row.copy_(gradients)
-        values.addcmul_(gradients, plan.rates_at(step), value=-1)
+    """Fill the records of plain full-batch SGD, bit for bit as autograd would, but sooner.
+
+    What need not be done in every step is done for many of them at once: with so few numbers, each
+    call costs more than its arithmetic.
+    """
+    across, share = design.t(), 2 / len(design)
+    activate, answer = (stage.function for stage in plan.neuron.stages)
+    answer_back, activate_back = BACKWARD[plan.neuron.output], BACKWARD[plan.neuron.activation]
+    at_once = max(1, MOST_AT_ONCE // targets.numel())
+    n_rows = len(records[-1])
+    values = starts.clone()
+    for first in range(0, n_rows, at_once):
+        noted = []
+        for step in range(first, min(first + at_once, n_rows)):
+            breathe()
+            sums = design.mm(values)
+            activations = activate(sums)
+            predictions = answer(activations)
+            misses = predictions - targets
+            signals = answer_back(misses * share, activations, predictions)
+            # Into memory of its own: how a product adds up depends on where its result lies.
+            gradients = across.mm(activate_back(signals, sums, activations))
+            noted.append((values, gradients, misses))
+            values = values.addcmul(gradients, plan.rates_at(step), value=-1)
+        _write(records, first, *map(list, zip(*noted, strict=True)))
+
+
+def _write(
+    records: tuple[Tensor, ...],
+    first: int,
+    values: list[Tensor],
+    gradients: list[Tensor],
+    misses: list[Tensor],
+) -> None:
+    """Write some rows of the records, from ``first`` on."""
+    parameter_rows, gradient_rows, error_rows = (
+        rows[first : first + len(values)] for rows in records
+    )
+    if parameter_rows.stride(0) == 0:  # all rows are the same: only the last one can be read
+        parameter_rows[-1].copy_(values[-1])
+        gradient_rows[-1].copy_(gradients[-1])
+    else:
+        torch.stack(values, out=parameter_rows)
+        torch.stack(gradients, out=gradient_rows)
+    torch.sum(torch.stack(misses).square_(), dim=1, out=error_rows)
 
 
 def _descend_by_autograd(

@@ -4,12 +4,14 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset
+from visualizer.core.kernels import backward_stages, forward_stages
 from visualizer.core.lanes import check_lanes, with_ones
 from visualizer.core.neuron import Neuron
 
 
+@torch.no_grad()
 def student_pulls(neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor) -> Tensor:
-    """Return ``−∂(prediction − target)²/∂parameters`` of every example, by autograd.
+    """Return ``−∂(prediction − target)²/∂parameters`` of every example, bit for bit autograd's.
 
     Their mean over the examples is minus the gradient of the MSE: a step goes where they agree.
 
@@ -26,10 +28,9 @@ def student_pulls(neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Ten
         ValueError: If the shapes do not match.
     """
     check_lanes(dataset.inputs, weights, biases)
-    design = with_ones(dataset.inputs)
-    # One copy of the parameters for each example, so that no example adds to another's gradient.
-    own = torch.cat([weights, biases[None]]).repeat(len(design), 1, 1).requires_grad_()
-    z = (design[:, :, None] * own).sum(dim=1)
-    errors = neuron.predict(z) - dataset.targets[:, None]
-    errors.square().sum().backward()
-    return -own.grad
+    design = with_ones(dataset.inputs)[:, :, None]
+    z = (design * torch.cat([weights, biases[None]])).sum(dim=1)
+    activations, predictions = forward_stages(neuron, z)
+    signals = 2 * (predictions - dataset.targets[:, None])
+    signals = backward_stages(neuron, signals, z, activations, predictions)
+    return -(signals[:, None] * design)

@@ -73,7 +73,7 @@ def parameter_sweep(
     return weights, biases, rates
 
 
-def train_sweeps(
+def train_side_by_side(
     neuron: Neuron,
     dataset: Dataset,
     weight: Tensor,
@@ -82,7 +82,7 @@ def train_sweeps(
     n_steps: int,
     positions: Mapping[str, Tensor],
     recipe: Recipe = LESSON_RECIPE,
-) -> dict[str, Lanes]:
+) -> Lanes:
     """Return the training that follows from every position of every control, as one batch.
 
     Args:
@@ -93,26 +93,65 @@ def train_sweeps(
         learning_rate: Held rate.
         n_steps: Number of updates in every training.
         positions: For each control (``weight_1`` …, ``bias``, ``learning_rate``) the values that
-            it takes. Shapes ``(positions,)``.
+            it takes; at least one control. Shapes ``(positions,)``.
         recipe: Optimizer, batch size and order of the examples.
 
     Returns:
-        For each control its lanes, one per position.
+        The lanes of the first control, one per position, then those of the second, and so on.
 
     Raises:
         ValueError: If a control is unknown or shapes do not match.
     """
     check_parameters(dataset.inputs, weight, bias)
-    if not positions:
-        return {}
     sweeps = [
         parameter_sweep(weight, bias, learning_rate, key, values)
         for key, values in positions.items()
     ]
     weights, biases, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
-    lanes = train_lanes(neuron, dataset, weights, biases, rates, n_steps, recipe=recipe)
+    return train_lanes(neuron, dataset, weights, biases, rates, n_steps, recipe=recipe)
+
+
+def train_sweeps(
+    neuron: Neuron,
+    dataset: Dataset,
+    weight: Tensor,
+    bias: Tensor,
+    learning_rate: float,
+    n_steps: int,
+    positions: Mapping[str, Tensor],
+    recipe: Recipe = LESSON_RECIPE,
+) -> dict[str, Lanes]:
+    """Return what ``train_side_by_side`` does, for each control its own lanes, one per position."""
+    if not positions:
+        return {}
+    lanes = train_side_by_side(
+        neuron, dataset, weight, bias, learning_rate, n_steps, positions, recipe
+    )
     sizes = [len(values) for values in positions.values()]
     return dict(zip(positions, lanes.split(sizes), strict=True))
+
+
+@torch.no_grad()
+def forward_side_by_side(
+    neuron: Neuron,
+    inputs: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    positions: Mapping[str, Tensor],
+) -> ForwardPass:
+    """Return what ``forward_sweeps`` does as one pass, the positions of all controls in a row.
+
+    Raises:
+        ValueError: If there is no control, one is unknown, or shapes do not match.
+    """
+    check_parameters(inputs, weight, bias)
+    if not positions:
+        raise ValueError("there must be at least one control")
+    parts = [
+        _terms_and_sums(inputs, weight, bias, key, values) for key, values in positions.items()
+    ]
+    terms, sums = (torch.cat(each, dim=-1) for each in zip(*parts, strict=True))
+    return complete_forward_pass(neuron, terms, sums)
 
 
 @torch.no_grad()
@@ -142,15 +181,18 @@ def forward_sweeps(
         ValueError: If a control is unknown or shapes do not match.
     """
     check_parameters(inputs, weight, bias)
-    return {
-        key: _forward_sweep(neuron, inputs, weight, bias, key, values)
-        for key, values in positions.items()
-    }
+    if not positions:
+        return {}
+    found = forward_side_by_side(neuron, inputs, weight, bias, positions)
+    sizes = [len(values) for values in positions.values()]
+    groups = [field.split(sizes, dim=-1) for field in vars(found).values()]
+    passes = (ForwardPass(*fields) for fields in zip(*groups, strict=True))
+    return dict(zip(positions, passes, strict=True))
 
 
-def _forward_sweep(
-    neuron: Neuron, inputs: Tensor, weight: Tensor, bias: Tensor, key: str, positions: Tensor
-) -> ForwardPass:
+def _terms_and_sums(
+    inputs: Tensor, weight: Tensor, bias: Tensor, key: str, positions: Tensor
+) -> tuple[Tensor, Tensor]:
     n_features = len(weight)
     inputs_named, weights_named = input_keys(n_features), weight_keys(n_features)
     _check_control(key, (*inputs_named, *weights_named, BIAS), positions)
@@ -162,7 +204,7 @@ def _forward_sweep(
         feature = weights_named.index(key)
         terms[:, feature] = inputs[:, feature, None] * positions
     sums = terms.sum(dim=1)
-    return complete_forward_pass(neuron, terms, sums + (positions if key == BIAS else bias))
+    return terms, sums + (positions if key == BIAS else bias)
 
 
 def _check_control(key: str, choices: tuple[str, ...], positions: Tensor) -> None:

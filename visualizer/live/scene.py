@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.figures.moves import Move
+from visualizer.figures.moves import Move, parts
 
 STYLES = ("number", "percent", "integer", "choice")
 
@@ -199,6 +199,47 @@ class Sweep:
 
     quantities: Mapping[str, Tensor] = field(default_factory=dict)
     moves: Mapping[str, Mapping[str, Move]] = field(default_factory=dict)
+
+    def with_numbers(self, quantities: Mapping[str, Tensor]) -> "Sweep":
+        """Return the sweep with further live numbers."""
+        return Sweep({**self.quantities, **quantities}, self.moves)
+
+    def with_moves(self, moves: Mapping[str, Mapping[str, Move]]) -> "Sweep":
+        """Return the sweep with further moves of some of its pictures."""
+        further = {
+            picture: {**self.moves.get(picture, {}), **more} for picture, more in moves.items()
+        }
+        return Sweep(self.quantities, {**self.moves, **further})
+
+    def split(self, keys: Sequence[str], sizes: Sequence[int]) -> dict[str, "Sweep"]:
+        """Return the sweep of each of several controls whose positions stand side by side here.
+
+        Args:
+            keys: The controls in their order.
+            sizes: How many positions each has.
+        """
+        known: dict[int, Sequence[Tensor]] = {}  # what stands in several places is sent once
+
+        def cut(values: Tensor) -> Sequence[Tensor]:
+            if id(values) not in known:
+                known[id(values)] = values.split(list(sizes))
+            return known[id(values)]
+
+        numbers = {name: cut(values) for name, values in self.quantities.items()}
+        moves = {
+            picture: {target: parts(move, cut) for target, move in found.items()}
+            for picture, found in self.moves.items()
+        }
+        return {
+            key: Sweep(
+                {name: pieces[place] for name, pieces in numbers.items()},
+                {
+                    picture: {target: pieces[place] for target, pieces in found.items()}
+                    for picture, found in moves.items()
+                },
+            )
+            for place, key in enumerate(keys)
+        }
 
 
 @dataclass(frozen=True)

@@ -104,10 +104,13 @@ def learning_rate_moment(values: Values, race: Race | None = None) -> Moment:
     step = min(int(values["step"]), race.n_steps)
     land = load_landscape(race.neuron, values["dataset"], values["scaling"], FRAME)
     limit = load_limit(values["dataset"], values["scaling"])
-    sweeps = {rate_key(racer): _rate_sweep(race, land, racer, step) for racer in RACERS}
+    weights = _seen_weights(race)
+    sweeps = {
+        rate_key(racer): _rate_sweep(race, land, racer, step, weights[racer]) for racer in RACERS
+    }
     return Moment(
         settings={**race.places, "step": Setting(range(race.n_steps + 1), step)},
-        sweeps={**sweeps, "step": _step_sweep(race, land)},
+        sweeps={**sweeps, "step": _step_sweep(race, land, weights)},
         fixed=Sweep(
             {"limit": torch.tensor([limit]), "last_step": torch.tensor([float(race.n_steps)])},
             {"map": race_start_moves(weight_and_bias(values)[0])},
@@ -126,7 +129,7 @@ def load_limit(dataset: str, scaling: str) -> float:
     return learning_rate_limit(load_dataset(dataset, scaling))
 
 
-def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
+def _rate_sweep(race: Race, land: Landscape, racer: str, step: int, weights: Tensor) -> Sweep:
     """Return what every position of a racer's slider makes of its whole training."""
     lanes, diagnoses = race.lanes[racer], race.diagnoses[racer].float()
     rates = torch.tensor(race.places[rate_key(racer)].positions)
@@ -139,7 +142,6 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
     }
     drawn = race.drawn_steps(step)
     shown = int((drawn <= step).sum())
-    weights = _until_it_leaves(lanes.weights, diagnoses)
     paths = {letter: weights[drawn, place].T.contiguous() for place, letter in enumerate("xy")}
     now = {letter: weights[step, place] for place, letter in enumerate("xy")}
     losses = lanes.losses[drawn].T.contiguous()
@@ -154,14 +156,13 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
     return Sweep(numbers, moves)
 
 
-def _step_sweep(race: Race, land: Landscape) -> Sweep:
+def _step_sweep(race: Race, land: Landscape, weights: dict[str, Tensor]) -> Sweep:
     """Return where all racers are at every step."""
     numbers = {"step": torch.arange(race.n_steps + 1, dtype=torch.float32)}
     moves: dict[str, dict] = {"map": {}, "race": {}}
-    for racer, lanes in race.lanes.items():
-        lane = slice(race.lane(racer), race.lane(racer) + 1)
-        weights = _until_it_leaves(lanes.weights[..., lane], race.diagnoses[racer][lane])
-        path = {letter: weights[:, place, 0].contiguous() for place, letter in enumerate("xy")}
+    for racer in race.lanes:
+        own = weights[racer][..., race.lane(racer)]
+        path = {letter: own[:, place].contiguous() for place, letter in enumerate("xy")}
         losses = race.losses(racer).contiguous()
         numbers[f"loss_{racer}"] = losses
         moves["map"] |= race_map_step_moves(racer, path)
@@ -170,6 +171,14 @@ def _step_sweep(race: Race, land: Landscape) -> Sweep:
     numbers["surface_bias"] = drawn_bias(biases)
     moves["map"] |= contour_moves(land.surfaces, slice_index(biases))
     return Sweep(numbers, moves)
+
+
+def _seen_weights(race: Race) -> dict[str, Tensor]:
+    """Return the weights of all lanes of each racer, as far as they are to be seen."""
+    every = torch.cat([lanes.weights for lanes in race.lanes.values()], dim=-1)
+    seen = _until_it_leaves(every, torch.cat(list(race.diagnoses.values())))
+    sizes = [len(each) for each in race.diagnoses.values()]
+    return dict(zip(race.lanes, seen.split(sizes, dim=-1), strict=True))
 
 
 def _until_it_leaves(weights: Tensor, diagnoses: Tensor) -> Tensor:

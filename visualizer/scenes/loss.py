@@ -9,7 +9,7 @@ from torch import Tensor
 from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.neuron import Neuron, forward
-from visualizer.core.sweeps import forward_sweeps
+from visualizer.core.sweeps import forward_side_by_side
 from visualizer.figures.parabola import (
     HEIGHT,
     Limits,
@@ -100,14 +100,16 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
     positions = as_tensors(places)
     weight, bias = weight_and_bias(values)
     limits = prediction_limits(neuron, forward(neuron, dataset.inputs, weight, bias).predictions)
-    passes = forward_sweeps(neuron, dataset.inputs, weight, bias, positions)
+    found = forward_side_by_side(neuron, dataset.inputs, weight, bias, positions)
     example = int(values["example"]) - 1
     target = dataset.targets[example]
+    sweep = _sweep(found.predictions, dataset, example, limits)
+    sizes = [len(each) for each in positions.values()]
     return Moment(
         settings=places,
         sweeps={
-            key: _sweep(found.predictions, dataset, example, limits, {key: positions[key]})
-            for key, found in passes.items()
+            key: each.with_numbers({key: positions[key]})
+            for key, each in sweep.split(CONTROLS, sizes).items()
         },
         fixed=Sweep(
             {
@@ -155,14 +157,12 @@ def _sweep(
     dataset: Dataset,
     example: int,
     limits: Limits,
-    control: dict[str, Tensor],
 ) -> Sweep:
-    """Return what the predictions along one control, ``(n_students, n_positions)``, lead to."""
+    """Return what predictions, ``(n_students, n_positions)``, lead to."""
     targets = dataset.targets[:, None].expand_as(predictions)
     misses, errors = residuals(predictions, targets), squared_errors(predictions, targets)
     losses = errors.mean(dim=0)
     numbers = {
-        **control,
         "loss": losses,
         **_each("residual", misses),
         **_each("squared_error", errors),

@@ -5,6 +5,7 @@ at which the sliders stand.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -16,6 +17,7 @@ from visualizer.core.neuron import Neuron
 from visualizer.figures.race import RACERS
 from visualizer.live.scene import Setting
 from visualizer.scenes.settings import Values, as_tensors, settings, weight_and_bias
+from visualizer.ui.parameters import WEIGHTS
 
 ABOUT_POINTS = 110  # of a drawn path, so that a release stays small
 STRIDE = 3  # odd: of a path that goes to and fro, every second step would show one side only
@@ -76,12 +78,24 @@ def rate_key(racer: str) -> str:
     return f"learning_rate_{racer}"
 
 
+RATES = tuple(rate_key(racer) for racer in RACERS)
+NUMBERS = (*WEIGHTS, *RATES)  # what a race depends on, its data and its neuron aside
+
+
 def run_race(values: Values) -> Race:
     """Return the race that ``values`` describe: data, scaling, neuron, start, rates and steps."""
-    neuron = Neuron(values["activation"], values["output"])
-    dataset = load_dataset(values["dataset"], values["scaling"])
-    n_steps = int(values["n_steps"])
-    places = settings(values, tuple(rate_key(racer) for racer in RACERS))
+    return _run(
+        Neuron(values["activation"], values["output"]),
+        load_dataset(values["dataset"], values["scaling"]),
+        tuple(values[name] for name in NUMBERS),
+        int(values["n_steps"]),
+    )
+
+
+@lru_cache(maxsize=8)  # one megabyte each, for those who walk through one; nobody changes them
+def _run(neuron: Neuron, dataset: Dataset, numbers: tuple[float, ...], n_steps: int) -> Race:
+    values = dict(zip(NUMBERS, numbers, strict=True))
+    places = settings(values, RATES)
     rates = list(as_tensors(places).values())
     weight, bias = weight_and_bias(values)
     lanes = train_from(neuron, dataset, weight, bias, torch.cat(rates), n_steps)

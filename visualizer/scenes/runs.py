@@ -11,7 +11,7 @@ from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
 from visualizer.core.lines import LineState
 from visualizer.core.neuron import Neuron
 from visualizer.core.recipe import Branch, Recipe
-from visualizer.core.sweeps import train_sweeps
+from visualizer.core.sweeps import train_side_by_side
 from visualizer.core.training import Trajectory, train, watch_step
 from visualizer.live.scene import Setting
 from visualizer.scenes.settings import Values, as_tensors, settings, weight_and_bias
@@ -31,7 +31,8 @@ class Run:
         step: The step at hand, from 0 to ``n_steps``.
         places: Where each control stands.
         trajectory: What the training loop on the page did.
-        lanes: Control to the trainings of its positions.
+        lanes: The trainings of all positions of all of ``CONTROLS``, side by side.
+        branches: The trainings of all positions of ``branch_rate``, if there is a branch.
         branch: The step at which a second future begins, or ``None``; its rates are the
             positions of ``branch_rate``.
         lines: What was there around each line of the step that is shown.
@@ -43,7 +44,8 @@ class Run:
     step: int
     places: dict[str, Setting]
     trajectory: Trajectory
-    lanes: dict[str, Lanes]
+    lanes: Lanes
+    branches: Lanes | None = None
     branch: int | None = None
     lines: tuple[LineState, ...] = ()
 
@@ -113,19 +115,21 @@ def _train(
     weight, bias = weight_and_bias(values)
     rate = values["learning_rate"]
     places = settings(values, CONTROLS)
-    lanes = train_sweeps(neuron, dataset, weight, bias, rate, n_steps, as_tensors(places), recipe)
+    lanes = train_side_by_side(
+        neuron, dataset, weight, bias, rate, n_steps, as_tensors(places), recipe
+    )
+    branches = None
     if branch >= 0:
         places |= settings(values, ("branch_rate",))
         rates = torch.tensor(places["branch_rate"].positions)
         weights, biases = weight[:, None].repeat(1, len(rates)), bias.repeat(len(rates))
-        lanes["branch_rate"] = train_lanes(
+        branches = train_lanes(
             neuron, dataset, weights, biases, rate, n_steps,
             recipe=recipe, branch=Branch(branch, rates),
         )  # fmt: skip
     trajectory = train(neuron, dataset, weight, bias, rate, n_steps, recipe)
-    return Run(
-        neuron, dataset, n_steps, 0, places, trajectory, lanes, branch if branch >= 0 else None
-    )
+    step = branch if branch >= 0 else None
+    return Run(neuron, dataset, n_steps, 0, places, trajectory, lanes, branches, step)
 
 
 def _lines(run: Run, rate: float, recipe: Recipe) -> tuple[LineState, ...]:
@@ -139,9 +143,9 @@ def _lines(run: Run, rate: float, recipe: Recipe) -> tuple[LineState, ...]:
     ).lines
 
 
-def lane_numbers(run: Run, key: str, step: int) -> dict[str, Tensor]:
-    """Return the live numbers at ``step`` along the control ``key``. Shapes ``(n_positions,)``."""
-    lanes = run.lanes[key]
+def lane_numbers(run: Run, step: int) -> dict[str, Tensor]:
+    """Return the live numbers of all lanes at ``step``. Shapes ``(lanes,)``."""
+    lanes = run.lanes
     predictions = forward_lanes(
         run.neuron, run.dataset.inputs, lanes.weights[step], lanes.biases[step]
     ).predictions

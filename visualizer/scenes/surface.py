@@ -9,7 +9,7 @@ from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import Lanes
 from visualizer.core.neuron import Neuron
 from visualizer.core.surface import remaining_axis
-from visualizer.core.sweeps import train_sweeps
+from visualizer.core.sweeps import train_side_by_side
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.descent import descent_moves
 from visualizer.figures.moves import Moves
@@ -22,7 +22,6 @@ from visualizer.live.scene import (
     Picture,
     Quantity,
     Scene,
-    Setting,
     Show,
     Sweep,
     Text,
@@ -116,19 +115,24 @@ def surface_moment(values: Values) -> Moment:
     places = settings(values, CONTROLS)
     weight, bias = weight_and_bias(values)
     rate = values["learning_rate"]
-    runs = train_sweeps(neuron, dataset, weight, bias, rate, N_STEPS, as_tensors(places))
-    rates = {key: torch.full((len(each.losses[0]),), rate) for key, each in runs.items()}
-    rates["learning_rate"] = torch.tensor(places["learning_rate"].positions)
-    gradients = _gradients(neuron, dataset, runs)
+    positions = as_tensors(places)
+    lanes = train_side_by_side(neuron, dataset, weight, bias, rate, N_STEPS, positions)
+    sizes = [len(each) for each in positions.values()]
+    rates = torch.full_like(lanes.losses[0], rate)
+    rates.split(sizes)[list(places).index("learning_rate")].copy_(positions["learning_rate"])
+    gradients = gradient_numbers(neuron, dataset, lanes.weights[0], lanes.biases[0])
+    sweep = Sweep({**gradients, **_numbers(lanes, rates, land)}, _moves(lanes, gradients, land))
+    sweeps = {
+        key: each.with_numbers({key: positions[key]})
+        for key, each in sweep.split(list(places), sizes).items()
+    }
+    held = land.frame.held
+    sweeps[held.name] = sweeps[held.name].with_moves(
+        _bends(slice_index(positions[held.name], held), land)
+    )
     return Moment(
         settings=places,
-        sweeps={
-            key: Sweep(
-                {**gradients[key], **_numbers(run, rates[key], land), **_own_value(key, places)},
-                _moves(run, gradients[key], land, is_held=key == land.frame.held.name),
-            )
-            for key, run in runs.items()
-        },
+        sweeps=sweeps,
         fixed=Sweep({"n_steps": torch.tensor([float(N_STEPS)])}),
     )
 
@@ -155,20 +159,6 @@ def plane_frame(axes: str) -> Frame:
 def drawn_steps() -> Tensor:
     """Return the steps that a drawn trail goes through, the first and the last included."""
     return torch.tensor([*range(DENSE), *range(DENSE, N_STEPS + 1, STRIDE)])
-
-
-def _gradients(neuron, dataset, runs: dict[str, Lanes]) -> dict[str, dict[str, Tensor]]:
-    """Return the numbers of the gradient at every position of every control, as one batch."""
-    weights = torch.cat([run.weights[0] for run in runs.values()], dim=1)
-    biases = torch.cat([run.biases[0] for run in runs.values()])
-    found = gradient_numbers(neuron, dataset, weights, biases)
-    sizes = [run.biases.shape[1] for run in runs.values()]
-    parts = {name: dict(zip(runs, row.split(sizes), strict=True)) for name, row in found.items()}
-    return {key: {name: part[key] for name, part in parts.items()} for key in runs}
-
-
-def _own_value(key: str, places: dict[str, Setting]) -> dict[str, Tensor]:
-    return {key: torch.tensor(places[key].positions)}
 
 
 def _numbers(run: Lanes, rates: Tensor, land: Landscape) -> dict[str, Tensor]:
@@ -205,10 +195,8 @@ def _path(run: Lanes, name: str) -> Tensor:
     return run.biases if name == "bias" else run.weights[:, POINT.index(name)]
 
 
-def _moves(
-    run: Lanes, gradients: dict[str, Tensor], land: Landscape, is_held: bool
-) -> dict[str, Moves]:
-    """Return how both pictures move along one control."""
+def _moves(run: Lanes, gradients: dict[str, Tensor], land: Landscape) -> dict[str, Moves]:
+    """Return how the point and its trail move in both pictures."""
     frame = land.frame
     flat = _trails(run, frame)
     solid = {**flat, "z": _heights(run, flat, land)}
@@ -216,12 +204,15 @@ def _moves(
     gradient = torch.stack([gradients[f"gradient_{name}"].float() for name in frame.axes])
     shorter = min(frame.across.limits, frame.up.limits, key=lambda ends: ends[1] - ends[0])
     contour = _descent(flat) | slope_moves(points[:, 0], gradient, points[:, 1], shorter)
-    surface = _descent(solid)
-    if is_held:
-        index = slice_index(_path(run, frame.held.name)[0], frame.held)
-        contour |= contour_moves(land.surfaces, index)
-        surface |= surface_moves(land.heights, index)
-    return {"contour": contour, "surface": surface}
+    return {"contour": contour, "surface": _descent(solid)}
+
+
+def _bends(index: Tensor, land: Landscape) -> dict[str, Moves]:
+    """Return how the surface itself bends along the control of the parameter that is held."""
+    return {
+        "contour": contour_moves(land.surfaces, index),
+        "surface": surface_moves(land.heights, index),
+    }
 
 
 def _trails(run: Lanes, frame: Frame) -> dict[str, Tensor]:

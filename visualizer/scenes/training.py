@@ -140,11 +140,14 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
     run = run or make_run(values)
     land = load_landscape(run.neuron, values["dataset"], values["scaling"])
     lines = run.lines
-    scale = _pull_scale(run, land)
-    sweeps = {key: _lane_sweep(run, land, key, scale) for key in CONTROLS}
+    of_lanes, of_steps = _pull_lines(run, land)
+    sizes = [len(run.places[key].positions) for key in CONTROLS]
+    sweeps = _lane_sweep(run, land, of_lanes).split(CONTROLS, sizes)
+    rates = {"learning_rate": torch.tensor(run.places["learning_rate"].positions)}
+    sweeps["learning_rate"] = sweeps["learning_rate"].with_numbers(rates)
     if run.branch is not None:
         sweeps["branch_rate"] = _branch_sweep(run)
-    sweeps["step"] = _step_sweep(run, land, scale)
+    sweeps["step"] = _step_sweep(run, land, of_steps)
     sweeps["line"] = Sweep(line_numbers(run))
     return Moment(
         settings={
@@ -164,15 +167,13 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
     )
 
 
-def _lane_sweep(run: Run, land: Landscape, key: str, scale: float) -> Sweep:
-    """Return what every position of a slider makes of the whole training."""
-    lanes, step = run.lanes[key], run.step
-    numbers = lane_numbers(run, key, step)
+def _lane_sweep(run: Run, land: Landscape, pulls: Moves) -> Sweep:
+    """Return what every position of every slider, side by side, makes of the whole training."""
+    lanes, step = run.lanes, run.step
+    numbers = lane_numbers(run, step)
     numbers["course"] = courses(lanes.losses, lanes.diverged_at)
     numbers["surface_bias"] = drawn_bias(numbers["bias"])
     numbers |= _idle_lines(run, lanes)
-    if key == "learning_rate":
-        numbers[key] = torch.tensor(run.places[key].positions)
     drawn, shown = run.drawn_steps(), run.drawn_until(step)
     paths = _paths(lanes, drawn)
     now = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
@@ -187,7 +188,7 @@ def _lane_sweep(run: Run, land: Landscape, key: str, scale: float) -> Sweep:
             "contour": descent_moves(_flat(paths), _flat(now), shown)
             | contour_moves(land.surfaces, index)
             | no_branch_moves("xy", n_positions)
-            | _pull_lines(run, lanes.weights[step], lanes.biases[step], scale),
+            | pulls,
             "loss_curve": loss_curve_moves(
                 drawn, paths["z"], shown, step, numbers["loss"], lanes.diverged_at
             )
@@ -198,7 +199,7 @@ def _lane_sweep(run: Run, land: Landscape, key: str, scale: float) -> Sweep:
 
 def _branch_sweep(run: Run) -> Sweep:
     """Return what every rate of the branch makes of it; the run itself stays."""
-    lanes, drawn = run.lanes["branch_rate"], run.drawn_steps()
+    lanes, drawn = run.branches, run.drawn_steps()
     first = run.drawn_until(run.branch) - 1
     paths = _paths(lanes, drawn, first)
     return Sweep(
@@ -217,9 +218,8 @@ def _branch_sweep(run: Run) -> Sweep:
     )
 
 
-def _step_sweep(run: Run, land: Landscape, scale: float) -> Sweep:
+def _step_sweep(run: Run, land: Landscape, pulls: Moves) -> Sweep:
     """Return what every step of the training that ran looks like."""
-    trajectory = run.trajectory
     numbers = step_numbers(run)
     numbers["surface_bias"] = drawn_bias(numbers["bias"])
     numbers |= _idle_steps(run)
@@ -227,9 +227,7 @@ def _step_sweep(run: Run, land: Landscape, scale: float) -> Sweep:
     index = slice_index(numbers["bias"])
     moves: dict[str, Moves] = {
         "surface": descent_step_moves(path) | surface_moves(land.heights, index),
-        "contour": descent_step_moves(_flat(path))
-        | contour_moves(land.surfaces, index)
-        | _pull_lines(run, trajectory.weights.T, trajectory.biases, scale),
+        "contour": descent_step_moves(_flat(path)) | contour_moves(land.surfaces, index) | pulls,
         "loss_curve": loss_step_moves(numbers["loss"]),
     }
     return Sweep(numbers, moves)
@@ -263,21 +261,27 @@ def _idle_steps(run: Run) -> dict[str, Tensor]:
     )  # fmt: skip
 
 
-def _pull_scale(run: Run, land: Landscape) -> float:
+def _pull_lines(run: Run, land: Landscape) -> tuple[Moves, Moves]:
+    """Return the lines of the pulls for every lane, and for every step of the run."""
+    lanes, trajectory = run.lanes, run.trajectory
+    weights = torch.cat([lanes.weights[run.step], trajectory.weights.T], dim=1)
+    biases = torch.cat([lanes.biases[run.step], trajectory.biases])
+    pulls = student_pulls(run.neuron, pick_examples(run.dataset, MOST_DRAWN), weights, biases)
+    n_lanes = lanes.biases.shape[1]
+    scale = _pull_scale(pulls[..., n_lanes + run.step], land)
+    return tuple(
+        pull_moves(
+            (weights[0, part], weights[1, part]), (pulls[:, 0, part], pulls[:, 1, part]), scale
+        )
+        for part in (slice(n_lanes), slice(n_lanes, None))
+    )
+
+
+def _pull_scale(pulls: Tensor, land: Landscape) -> float:
     """Return the length of a pull of 1, such that the longest one now is easy to see."""
-    trajectory = run.trajectory
-    found = student_pulls(
-        run.neuron, pick_examples(run.dataset, MOST_DRAWN),
-        trajectory.weights[run.step][:, None], trajectory.biases[run.step : run.step + 1],
-    )  # fmt: skip
-    longest = float(found[:, :2].norm(dim=1).max())
+    longest = float(pulls[:, :2].norm(dim=1).max())
     span = land.limits[1] - land.limits[0]
     return LONGEST_PULL * span / longest if 0 < longest < float("inf") else 0.0
-
-
-def _pull_lines(run: Run, weights: Tensor, biases: Tensor, scale: float) -> Moves:
-    found = student_pulls(run.neuron, pick_examples(run.dataset, MOST_DRAWN), weights, biases)
-    return pull_moves((weights[0], weights[1]), (found[:, 0], found[:, 1]), scale)
 
 
 def _flat(paths: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from visualizer.core.pace import breathing
+from visualizer.server.handoff import say_what_is_held
 from visualizer.server.turns import TURNS, Turn
 
 _has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
@@ -32,5 +33,6 @@ def in_turn() -> Iterator[None]:
 def _take_breath(turn: Turn) -> None:
     """End a long computation if its student has left or moved on, and let others go first."""
     if time.monotonic() >= turn.until:
+        say_what_is_held()
         st.session_state.get("breath")  # where Streamlit ends a run that nobody waits for
         TURNS.make_room(turn)

@@ -19,6 +19,8 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 
+from visualizer.server.handoff import held
+
 # What the page of a student sends. The rest is for developers: it would clear everybody's caches,
 # start git, or write files beside the app.
 OPERATION = "backend_operation_request"
@@ -36,6 +38,7 @@ def adapt_sessions() -> None:
     AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)
     app_session._populate_theme_msg = _made_once(app_session._populate_theme_msg)
     AppSession.request_rerun = _whole_page_if_unknown(AppSession.request_rerun)
+    AppSession._on_scriptrunner_event = held(AppSession._on_scriptrunner_event)
     AppSession.register_file_watchers = _where_wanted(AppSession.register_file_watchers)
 
 

@@ -137,6 +137,11 @@ def defaults(page: str, seed: int | None = None) -> dict[str, Value]:
     Raises:
         ValueError: If there is no such page.
     """
+    return dict(_defaults(page, seed))
+
+
+@lru_cache(maxsize=256)
+def _defaults(page: str, seed: int | None) -> Mapping[str, Value]:
     own = get_page(page).defaults
     found = {name: own.get(name, each.default) for name, each in PARAMETERS.items()}
     if seed is not None:

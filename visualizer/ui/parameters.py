@@ -7,6 +7,7 @@ a field, in an address and in a test, and still is the same number to the last b
 
 import math
 import reprlib
+from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -418,6 +419,8 @@ def positions(number: Number, value: float) -> tuple[tuple[float, ...], int]:
     value = float(check(number, value))
     if value in places:
         return places, places.index(value)
-    inner = range(1, len(places) - 1)
-    index = min(inner, key=lambda place: abs(distance(places[place]) - distance(value)))
+    above = min(max(bisect(places, value), 2), len(places) - 2)
+    index = min(
+        (above - 1, above), key=lambda place: abs(distance(places[place]) - distance(value))
+    )
     return (*places[:index], value, *places[index + 1 :]), index
