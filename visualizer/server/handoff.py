@@ -51,10 +51,14 @@ def held(_on_event: Callable[..., None]) -> Callable[..., None]:
 
 def _hand_over(session: AppSession) -> None:
     if session.held_events:
-        session._call_soon_on_event_loop(partial(_take, session.held_events))
+        session._call_soon_on_event_loop(partial(_take, session))
 
 
-def _take(events: Events) -> None:
+def _take(session: AppSession) -> None:
     """Take all that was handed over, and what was said meanwhile, in its order."""
-    while events:
-        events.popleft()()
+    events: Events = session.held_events
+    try:
+        while events:
+            events.popleft()()
+    finally:
+        _hand_over(session)  # the rest, if one of them failed
