@@ -55,7 +55,8 @@ def show_frame(title: str) -> None:
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
-    prepare()  # done already, but in a plain script
+    if prepare():  # done already, but in a plain script
+        st.rerun()
     serve_as_component()
     with in_turn():
         pages = make_pages()

@@ -33,8 +33,8 @@ class Answer:
     Attributes:
         seconds: From the message that asked for it to the one that ended it.
         n_bytes: Of all its messages.
-        moments: For each stage of the page, the header of its moment.
-        bodies: For each stage of the page, its moment as it came.
+        moments: For each stage that the run showed, the header of its moment.
+        bodies: For each stage that the page shows now, its moment as it came last.
         texts: Whatever the run said in a box for errors, warnings and the like.
         elements: How many elements of each kind.
     """
@@ -79,6 +79,7 @@ class Visitor:
         self._socket: ClientConnection | None = None
         self._hash = ""
         self._held: dict[str, Held] = {}  # what the last run named, as a browser keeps it
+        self._bodies: dict[str, bytes] = {}  # of all stages that the page shows
         self._alone: tuple[str, ...] = ()  # the parts of the page that run, if not all of it
         self._seen: set[str] = set()
         self._commits = 0
@@ -213,6 +214,8 @@ class Visitor:
             self.session_id = message.new_session.initialize.session_id
             self._hash = message.new_session.page_script_hash
             self._alone = tuple(message.metadata.run.fragment_ids)
+            if not self._alone:
+                self._bodies = {}
         elif kind == "navigation":
             self.pages = {
                 page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
@@ -222,6 +225,7 @@ class Visitor:
             self.query = message.page_info_changed.query_string
         elif kind == "script_finished":
             # A run that another one cuts short is followed by that one.
+            answer.bodies = dict(self._bodies)
             return message.script_finished in FINISHED
         return False
 
@@ -258,5 +262,5 @@ class Visitor:
             self.fragments[stage] = fragment
             (length,) = struct.unpack_from("<I", body)
             moment = json.loads(body[4 : 4 + length])
-            answer.bodies[stage] = body
+            self._bodies[stage] = body
             answer.moments[stage] = self.stages[stage] = moment

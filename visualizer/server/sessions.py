@@ -37,7 +37,7 @@ def adapt_sessions() -> None:
     AppSession.handle_backmsg = _only_accepted(AppSession.handle_backmsg)
     AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)
     app_session._populate_theme_msg = _made_once(app_session._populate_theme_msg)
-    AppSession.request_rerun = _whole_page_if_unknown(AppSession.request_rerun)
+    AppSession.request_rerun = _what_is_there(AppSession.request_rerun)
     AppSession._on_scriptrunner_event = held(AppSession._on_scriptrunner_event)
     AppSession.register_file_watchers = _where_wanted(AppSession.register_file_watchers)
 
@@ -61,20 +61,27 @@ def _only_accepted(handle: Callable[..., None]) -> Callable[..., None]:
     return handle_accepted
 
 
-def _whole_page_if_unknown(request: Callable[..., None]) -> Callable[..., None]:
-    """Run the whole page where a part of it is asked for that this session does not know.
+def _what_is_there(request: Callable[..., None]) -> Callable[..., None]:
+    """Run the whole page where a part of it is asked for that is not there.
 
-    So it is after a restart: the tab holds on to a release, and the new session has run nothing
-    yet. Streamlit would drop the release.
+    A tab that a restarted server does not know holds on to a release; Streamlit would drop it. And
+    a slider may be let go just after another page was asked for: Streamlit would run the part of
+    the page that was left, and the browser would take it for a part of the new one and fail.
     """
 
     @wraps(request)
-    def request_known(self: AppSession, client_state: ClientState | None) -> None:
-        if client_state is not None and not self.has_fragment(client_state.fragment_id):
-            client_state.fragment_id = ""
+    def request_what_is_there(self: AppSession, client_state: ClientState | None) -> None:
+        if client_state is not None:
+            asked = getattr(self, "page_asked_for", "")
+            if not client_state.fragment_id:
+                self.page_asked_for = client_state.page_script_hash
+            elif asked not in ("", client_state.page_script_hash):
+                client_state.fragment_id, client_state.page_script_hash = "", asked
+            elif not self.has_fragment(client_state.fragment_id):
+                client_state.fragment_id = ""
         request(self, client_state)
 
-    return request_known
+    return request_what_is_there
 
 
 def _without_path(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:

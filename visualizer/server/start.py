@@ -13,16 +13,22 @@ from visualizer.server.sessions import adapt_sessions
 from visualizer.server.warm_up import warm_up
 
 _one_at_a_time = threading.Lock()
+_is_ready = threading.Event()
 
 
-def prepare() -> None:
-    """Make the process ready. Called again it does nothing; called at once by several, they wait.
+def prepare() -> bool:
+    """Make the process ready; return whether it was not. Called at once by several, they wait.
 
     The server calls it as it starts. A plain script has no such moment: its first run calls it, and
-    two visitors may be the first.
+    two visitors may be the first. What these runs have told their browsers so far, they have told
+    in Streamlit's own way; a run from the beginning tells it in ours.
     """
+    if _is_ready.is_set():
+        return False
     with _one_at_a_time:
         _prepare()
+        _is_ready.set()
+    return True
 
 
 @cache
