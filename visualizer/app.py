@@ -55,12 +55,13 @@ def show_frame(title: str) -> None:
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
-    if prepare():  # done already, but in a plain script
-        st.rerun()
+    was_not_ready = prepare()  # but in a plain script it was
     serve_as_component()
     with in_turn():
         pages = make_pages()
         page = st.navigation(pages, position="top")
+        if was_not_ready:
+            st.rerun()
         show_frame(page.title)
         with plain_failure(page.url_path):
             page.run()
