@@ -1,4 +1,4 @@
-"""What a run says arrives whole and in order, in few pieces, and before it falls silent for long."""
+"""What a run says arrives whole and in order, in few pieces, and before it is silent for long."""
 
 import threading
 from collections.abc import Callable

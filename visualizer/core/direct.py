@@ -17,7 +17,7 @@ Rows = dict[str, list[Tensor]]
 """For each field of a trajectory what was noted before every step, and once after the last."""
 
 
-@torch.no_grad()
+@torch.inference_mode()
 def train_directly(
     neuron: Neuron, dataset: Dataset, weight: Tensor, bias: Tensor, rates: list[float]
 ) -> Rows:

@@ -151,7 +151,7 @@ def _descend(plan: _Plan, starts: Tensor, record: bool) -> tuple[Tensor, Tensor,
     return recorded_parameters, recorded_gradients, recorded_errors.div_(len(design))
 
 
-@torch.no_grad()
+@torch.inference_mode()
 def _descend_directly(
     plan: _Plan, starts: Tensor, design: Tensor, targets: Tensor, records: tuple[Tensor, ...]
 ) -> None:

@@ -218,11 +218,12 @@ class Sweep:
             keys: The controls in their order.
             sizes: How many positions each has.
         """
+        sizes = list(sizes)
         known: dict[int, Sequence[Tensor]] = {}  # what stands in several places is sent once
 
         def cut(values: Tensor) -> Sequence[Tensor]:
             if id(values) not in known:
-                known[id(values)] = values.split(list(sizes))
+                known[id(values)] = values.split_with_sizes(sizes)
             return known[id(values)]
 
         numbers = {name: cut(values) for name, values in self.quantities.items()}

@@ -101,7 +101,7 @@ def make_run(values: Values) -> Run:
     return replace(run, lines=_lines(run, values["learning_rate"], recipe))
 
 
-@lru_cache(maxsize=32)  # one megabyte each; nobody changes them
+@lru_cache(maxsize=16)  # one megabyte each; nobody changes them
 def _train(
     neuron: Neuron,
     dataset: Dataset,

@@ -9,12 +9,12 @@ M_ARENA_MAX = -8  # what glibc's malloc.h calls this option
 
 
 def keep_memory_together() -> None:
-    """Let all threads of the process take their memory from two heaps instead of eight a core.
+    """Let all threads of the process take their memory from one heap instead of eight a core.
 
     Every run is a thread of its own and would leave free memory behind in a heap where no other
     looks for it, tens of megabytes once a class of 300 is there. Only glibc has the option.
     """
-    call_glibc("mallopt", M_ARENA_MAX, 2)
+    call_glibc("mallopt", M_ARENA_MAX, 1)
 
 
 def give_memory_back() -> None:

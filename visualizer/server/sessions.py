@@ -18,6 +18,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
+from streamlit.runtime.session_manager import ActiveSessionInfo
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from visualizer.server.handoff import held
 
@@ -35,10 +38,12 @@ OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 def adapt_sessions() -> None:
     """Change Streamlit's sessions, the living ones too. Called again it does nothing."""
     AppSession.handle_backmsg = _only_accepted(AppSession.handle_backmsg)
-    AppSession._create_new_session_message = _without_path(AppSession._create_new_session_message)
+    AppSession._create_new_session_message = _in_few_words(AppSession._create_new_session_message)
     app_session._populate_theme_msg = _made_once(app_session._populate_theme_msg)
     AppSession.request_rerun = _what_is_there(AppSession.request_rerun)
     AppSession._on_scriptrunner_event = held(AppSession._on_scriptrunner_event)
+    WebsocketSessionManager.num_active_sessions = _count
+    WebsocketSessionManager.list_active_sessions = _with_something_to_say
     AppSession.register_file_watchers = _where_wanted(AppSession.register_file_watchers)
 
 
@@ -84,17 +89,50 @@ def _what_is_there(request: Callable[..., None]) -> Callable[..., None]:
     return request_what_is_there
 
 
-def _without_path(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:
-    """Tell the browser the name of the main script, but not in which folder it lies."""
+def _count(manager: WebsocketSessionManager) -> int:
+    return len(manager._active_session_info_by_id)
+
+
+def _with_something_to_say(manager: WebsocketSessionManager) -> list[ActiveSessionInfo]:
+    """Return the sessions that the server has to look at, not all three hundred at every message.
+
+    Streamlit's other use of the list are statistics that nobody is let at.
+    """
+    return [
+        info
+        for info in list(manager._active_session_info_by_id.values())
+        if info.session._settle_pending or not info.session._browser_queue.is_empty()
+    ]
+
+
+def _in_few_words(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg]:
+    """Tell the browser that a run has begun, without what it has no need to know.
+
+    That is in which folder the main script lies; and, where a part of the page runs alone, the
+    pages, the settings and the theme, which a browser does not look at then.
+    """
 
     @wraps(create)
-    def create_without_path(self: AppSession, *args: object, **options: object) -> ForwardMsg:
-        message = create(self, *args, **options)
-        script = Path(message.new_session.main_script_path)
-        message.new_session.main_script_path = script.name
+    def create_short(
+        self: AppSession, page: str, run: RunDescriptor, *args: object, **options: object
+    ) -> ForwardMsg:
+        told = getattr(self, "told_of_pages", None)
+        if run.fragment_ids and told is not None:
+            message = ForwardMsg()
+            message.new_session.CopyFrom(told)
+            message.new_session.page_script_hash = page
+            app_session._set_run_identity(message, run)
+            return message
+        message = create(self, page, run, *args, **options)
+        session = message.new_session
+        session.main_script_path = Path(session.main_script_path).name
+        self.told_of_pages = type(session)()
+        self.told_of_pages.CopyFrom(session)
+        for known in ("app_pages", "config", "custom_theme"):
+            self.told_of_pages.ClearField(known)
         return message
 
-    return create_without_path
+    return create_short
 
 
 def _made_once(populate: Callable[..., None]) -> Callable[..., None]:
