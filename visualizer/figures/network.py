@@ -72,6 +72,9 @@ def network_figure(
     )
 
 
+EDGES = ("edge_weight_1", "edge_weight_2", "edge_bias")
+
+
 def network_moves(weights_1: Tensor, weights_2: Tensor, biases: Tensor) -> Moves:
     """Return how the edges look at every position of a control.
 
@@ -80,11 +83,11 @@ def network_moves(weights_1: Tensor, weights_2: Tensor, biases: Tensor) -> Moves
         weights_2: Weight of the second input. Shape ``(n_positions,)``.
         biases: Bias. Shape ``(n_positions,)``.
     """
-    edges = {"edge_weight_1": weights_1, "edge_weight_2": weights_2, "edge_bias": biases}
+    edges = torch.stack([weights_1, weights_2, biases])
     moves = {}
-    for uid, values in edges.items():
-        negative = (values < 0).to(torch.int64)
-        moves[f"{uid}.line.width"] = edge_width(values)
+    rows = zip(EDGES, edge_width(edges), (edges < 0).to(torch.int64), strict=True)
+    for uid, width, negative in rows:
+        moves[f"{uid}.line.width"] = width
         moves[f"{uid}.line.color"] = Choice((color("positive"), color("negative")), negative)
         moves[f"{uid}.line.dash"] = Choice(("solid", "dash"), negative)
     return moves

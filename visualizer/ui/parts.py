@@ -43,17 +43,18 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
         lesson: The answers and the code.
         **numbers: What fills their placeholders.
     """
+    if guess is None:
+        said = "Make your guess at the top of the page first: the answer is for you."
+    else:
+        verdict = "That is right." if guess == lesson.correct else "Not quite."
+        answer = lesson.answers[guess].format(**numbers)
+        said = f"You guessed “{lesson.options[guess]}”. **{verdict}** {answer}"
+    # Headings within the text: every release renews this, and each element costs as much as a
+    # sweep.
+    heading = "\n\n### Code" if lesson.code else ""
     with st.container(key="explain"):
-        st.subheader("Explain", anchor=False)
-        if guess is None:
-            st.markdown("Make your guess at the top of the page first: the answer is for you.")
-        else:
-            verdict = "That is right." if guess == lesson.correct else "Not quite."
-            answer = lesson.answers[guess].format(**numbers)
-            st.markdown(f"You guessed “{lesson.options[guess]}”. **{verdict}** {answer}")
-    if lesson.code:
-        with st.container(key="code"):
-            st.subheader("Code", anchor=False)
+        st.markdown(f"### Explain\n\n{said}{heading}")
+        if lesson.code:
             st.code(lesson.code.format(**numbers), language="python")
 
 
