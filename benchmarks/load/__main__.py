@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.drag.servers import app_server, naive_server
 from benchmarks.load import naive, parts
+from benchmarks.load.killed import killed
 from benchmarks.load.parts import PARTS, Bench
 from benchmarks.load.plot import write_plot
 from benchmarks.load.scale import replicas
 from benchmarks.load.traffic import release
 from benchmarks.report import format_table, write_json
 
-REPLICAS = "replicas"
-ALL_PARTS = (*PARTS, REPLICAS)
+# Those that bring their own servers: the one kills it, the other has several and a proxy.
+OWN_SERVERS = {"killed": lambda _seconds: killed(), "replicas": replicas}
+ALL_PARTS = (*PARTS, *OWN_SERVERS)
 NAIVE_SIZES = (1, 10, 30)  # it is over its limit before the last
 
 
@@ -50,9 +52,9 @@ def read_options() -> argparse.Namespace:
 def measure(options: argparse.Namespace) -> Iterator[dict[str, object]]:
     """Take the app through all parts, each on a server of its own, then the naive page."""
     for name in options.parts:
-        if name == REPLICAS:  # which bring their servers, and a proxy
-            print("app: replicas …", flush=True)
-            yield from asyncio.run(replicas(options.seconds))
+        if name in OWN_SERVERS:
+            print(f"app: {name} …", flush=True)
+            yield from asyncio.run(OWN_SERVERS[name](options.seconds))
             continue
         with app_server() as server:
             bench = Bench("app", server, release, options.seconds, tuple(options.sizes))

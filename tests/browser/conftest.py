@@ -27,7 +27,7 @@ CHROMIUM_FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
-OPEN_SECONDS = 30
+OPEN_SECONDS = 60
 # What a click or a key has just moved is drawn in the next frame.
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -123,7 +123,8 @@ def wait_until_idle(page: Page, stages: int = 1) -> None:
     expect(app).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=OPEN_SECONDS * 1000
     )
-    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+    skeletons = page.locator('[data-testid="stSkeleton"]')
+    expect(skeletons).to_have_count(0, timeout=OPEN_SECONDS * 1000)
     if stages:
         ready = page.locator('[data-stage="ready"]').nth(stages - 1)
         ready.wait_for(state="attached", timeout=OPEN_SECONDS * 1000)
