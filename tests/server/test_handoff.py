@@ -19,9 +19,10 @@ class Session:
     def __init__(self) -> None:
         self.taken: list[tuple[ScriptRunnerEvent, object]] = []
         self.waiting: list[Callable[[], None]] = []
+        self.part: list[str] = ["part"]  # of the page, that runs alone
 
     def _handle_scriptrunner_event_on_event_loop(
-        self, _sender: object, event: ScriptRunnerEvent, forward_msg: object = None
+        self, _sender: object, event: ScriptRunnerEvent, forward_msg: object = None, **_: object
     ) -> None:
         self.taken.append((event, forward_msg))
 
@@ -35,6 +36,8 @@ class Session:
         for event in events:
             if isinstance(event, int):
                 self.on_event(None, MESSAGE, forward_msg=event)
+            elif event is START:
+                self.on_event(None, event, fragment_ids_this_run=self.part)
             else:
                 self.on_event(None, event)
 
@@ -61,6 +64,23 @@ def test_messages_wait_for_the_end_of_the_run() -> None:
     session.say(END)
     assert session.loop() == 1
     assert session.taken == [(START, None), *((MESSAGE, each) for each in (1, 2, 3)), (END, None)]
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_browser_hears_of_a_whole_page_as_it_comes_about() -> None:
+    session = Session()
+    session.part = []
+    for event in (START, 1, 2):
+        session.say(event)
+        assert session.loop() == 1
+    assert [message for _, message in session.taken] == [None, 1, 2]
+
+
+def test_a_run_that_is_ended_before_it_began_is_told_of() -> None:
+    session = Session()
+    session.say(END)
+    session.loop()
+    assert session.taken == [(END, None)]
 
 
 @pytest.mark.usefixtures("patient")
@@ -109,7 +129,9 @@ def test_a_fault_in_one_event_keeps_no_other_back(monkeypatch: pytest.MonkeyPatc
     session = Session()
     take = session._handle_scriptrunner_event_on_event_loop
 
-    def fail(sender: object, event: ScriptRunnerEvent, forward_msg: object = None) -> None:
+    def fail(
+        sender: object, event: ScriptRunnerEvent, forward_msg: object = None, **_: object
+    ) -> None:
         if forward_msg == 2:
             raise RuntimeError
         take(sender, event, forward_msg)

@@ -2,7 +2,9 @@
 
 Streamlit wakes the server's thread for every element of a page. Each time that thread asks for the
 interpreter, gets it in the middle of the run, finds one message and gives it back. So the messages
-are held until there is something that must not wait, or for as long as nobody notices.
+of a part of a page that runs alone are held until there is something that must not wait, or for as
+long as nobody notices. Those of a whole page are not: its browser has much to load for each of them
+and is ready most of a second later if it hears of all of them at the end.
 """
 
 from __future__ import annotations
@@ -42,8 +44,11 @@ def held(_on_event: Callable[..., None]) -> Callable[..., None]:
             _speaking.set(partial(_hand_over, self))
         handle = self._handle_scriptrunner_event_on_event_loop
         events.append(partial(handle, sender, event, **parts))
-        is_message = event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
-        if not is_message or time.monotonic() - self.held_since >= LONGEST:
+        if event is ScriptRunnerEvent.SCRIPT_STARTED:
+            self.holds_back = bool(parts.get("fragment_ids_this_run"))
+        holds_back = getattr(self, "holds_back", False)  # a run may be ended before it began
+        may_wait = holds_back and event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+        if not may_wait or time.monotonic() - self.held_since >= LONGEST:
             _hand_over(self)
 
     return on_event
