@@ -7,6 +7,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
@@ -68,3 +69,18 @@ def test_what_is_no_run_file_gets_a_sentence(data: bytes) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(ValueError):
         read_run(data)
+
+
+def _open(address: dict[str, str]) -> None:
+    import streamlit as st
+
+    st.query_params.from_dict(address)
+
+
+@pytest.mark.parametrize("name", ["embed", "EMBED", "embed_options"])
+def test_what_streamlit_keeps_for_itself_is_left_out(name: str) -> None:
+    """It decides how a page is framed, belongs to no run, and fails the page that sets it."""
+    found = read_run(as_file(settings={name: "true", "w1": "0.3"}))
+    assert found.address == {"w1": "0.3"}
+    app = AppTest.from_function(_open, args=(found.address,)).run()
+    assert not app.exception

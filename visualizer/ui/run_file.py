@@ -32,6 +32,10 @@ class RunFile:
     table: Table | None = None
 
 
+# What Streamlit keeps for itself in an address: how a page is framed, which belongs to no run.
+FRAMING = frozenset({"embed", "embed_options"})
+
+
 def write_run(page: str, address: dict[str, str]) -> str:
     """Return the file of what ``page`` shows at ``address``."""
     content: dict[str, object] = {
@@ -66,6 +70,7 @@ def read_run(data: bytes) -> RunFile:
         raise ValueError("The settings in this run file are damaged.")
     if table is not None and not isinstance(table, str):
         raise ValueError("The table in this run file is damaged.")
+    settings = {name: text for name, text in settings.items() if name.lower() not in FRAMING}
     return RunFile(page, settings, decode_table(table) if table is not None else None)
 
 
