@@ -14,6 +14,7 @@ from visualizer.figures.race import RACERS
 from visualizer.lessons.learning_rate import LESSON
 from visualizer.scenes.diagnosis_words import NAMES
 from visualizer.scenes.race import rate_key, run_race
+from visualizer.scenes.race_drawing import drawn_steps
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_scene
 from visualizer.scenes.ways_out import STUCK, ways_out
@@ -56,6 +57,16 @@ def test_every_racer_is_a_bare_training(activation: str) -> None:
     for racer in RACERS:
         wanted = bare_losses(given, given[rate_key(racer)])
         torch.testing.assert_close(race.losses(racer), wanted, rtol=1e-3, atol=1e-5)
+
+
+def test_racers_whose_sliders_have_the_same_positions_share_their_trainings() -> None:
+    shared = run_race(values(learning_rate_low=0.002, learning_rate_high=8.0))
+    assert shared.descents["low"] is shared.descents["high"]
+    assert shared.descents["low"] is run_race(values(learning_rate_low=0.4)).descents["low"]
+    typed = run_race(values(learning_rate_low=0.0021, learning_rate_high=8.0))
+    assert typed.descents["low"] is not typed.descents["high"]
+    elsewhere = run_race(values(weight_1=0.5))
+    assert elsewhere.descents["low"] is not shared.descents["low"]
 
 
 @pytest.mark.parametrize("position", [0, 20, 47, 60])
@@ -134,10 +145,10 @@ def test_extreme_rates_leave_finite_axes_and_a_word(
 def test_a_path_to_and_fro_keeps_both_sides_where_points_are_left_out() -> None:
     given = values(n_steps=300, learning_rate_mid=0.57, learning_rate_high=0.57)
     race = run_race(given)
-    steps = race.drawn_steps(17)
+    steps = drawn_steps(300, 17)
     assert {0, 17, 300} <= set(steps.tolist())
     assert len(steps) < 120
-    places = race.lanes["mid"].weights[steps, 0, race.lane("mid")]
+    places = race.descents["mid"].lanes.weights[steps, 0, race.lane("mid")]
     turned = places.diff().diff().sign()
     assert (turned[-20:-3].diff() != 0).all()
 

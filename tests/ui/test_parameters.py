@@ -162,10 +162,14 @@ def test_the_grid_is_even_and_holds_the_default(number: Number) -> None:
     assert len(places) == number.n_positions
     assert (places[0], places[-1]) == (number.minimum, number.maximum)
     assert number.default in places
-    scaled = [math.log(place) for place in places] if number.scale == "log" else places
-    gaps = [after - before for before, after in itertools.pairwise(scaled)]
-    assert min(gaps) > 0
-    assert max(gaps) == pytest.approx(min(gaps), rel=1e-4)
+    if number.scale == "log":
+        ratios = [after / before for before, after in itertools.pairwise(places)]
+        assert 1.1 < min(ratios) <= max(ratios) < 1.4
+        assert all(place == float(f"{place:.1e}") for place in places)  # two digits, the rest zeros
+    else:
+        gaps = [after - before for before, after in itertools.pairwise(places)]
+        assert min(gaps) > 0
+        assert max(gaps) == pytest.approx(min(gaps), rel=1e-4)
 
 
 @given(st.data())
@@ -184,10 +188,9 @@ def test_positions_hold_the_exact_value_and_the_ends(data: st.DataObject) -> Non
 def test_the_nearest_position_gives_way() -> None:
     places, index = positions(PARAMETERS["weight_1"], 0.13)
     assert places[index - 1 : index + 2] == (0.1, 0.13, 0.2)
-    # On a scale of ratios 0.091 is nearer to 0.1 than to 0.0825, though not in plain distance.
-    places, index = positions(PARAMETERS["learning_rate"], 0.091)
-    assert places[index - 1] == pytest.approx(0.0825, abs=1e-4)
-    assert 0.1 not in places
+    # On a scale of ratios 0.0174 is nearer to 0.02 than to 0.015, though not in plain distance.
+    places, index = positions(PARAMETERS["learning_rate"], 0.0174)
+    assert places[index - 1 : index + 2] == (0.015, 0.0174, 0.025)
 
 
 def test_a_value_beside_an_end_leaves_the_end_within_reach() -> None:

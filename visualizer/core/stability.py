@@ -6,6 +6,8 @@ more than it gained as soon as the rate exceeds 2/λmax. For other neurons the b
 surface looks like close up, and there is no such limit for the whole of it.
 """
 
+from functools import lru_cache
+
 import torch
 from torch import Tensor
 
@@ -30,6 +32,7 @@ def hessian(dataset: Dataset) -> Tensor:
     return 2 / dataset.n_samples * design.T @ design
 
 
+@lru_cache(maxsize=64)
 def learning_rate_limit(dataset: Dataset) -> float:
     """Return ``2/λmax``, the rate below which descent on a linear neuron's MSE cannot diverge.
 

@@ -4,10 +4,8 @@ import math
 from functools import lru_cache
 
 import torch
-from torch import Tensor
 
 from visualizer.core.datasets import load_dataset
-from visualizer.core.diagnosis import DIAGNOSES
 from visualizer.core.neuron import Neuron
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.contour import contour_moves
@@ -50,10 +48,10 @@ from visualizer.scenes.landscape import (
 )
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.race import Race, rate_key, run_race
+from visualizer.scenes.race_drawing import LIMITS, draw_descents, seen_weights
 from visualizer.scenes.settings import Values, slider, weight_and_bias
 
 TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
-LIMITS = (-1.5, 1.5)  # where a start can be
 FRAME = Frame(Span("weight_1", LIMITS, N_POINTS), Span("weight_2", LIMITS, N_POINTS), BIASES)
 GUIDE = "mid"  # the map is drawn for the bias of this racer
 LOWEST_POWER = -8  # of ten, on a logarithmic loss axis
@@ -104,13 +102,10 @@ def learning_rate_moment(values: Values, race: Race | None = None) -> Moment:
     step = min(int(values["step"]), race.n_steps)
     land = load_landscape(race.neuron, values["dataset"], values["scaling"], FRAME)
     limit = load_limit(values["dataset"], values["scaling"])
-    weights = _seen_weights(race)
-    sweeps = {
-        rate_key(racer): _rate_sweep(race, land, racer, step, weights[racer]) for racer in RACERS
-    }
+    sweeps = {rate_key(racer): _rate_sweep(race, land, racer, step) for racer in RACERS}
     return Moment(
         settings={**race.places, "step": Setting(range(race.n_steps + 1), step)},
-        sweeps={**sweeps, "step": _step_sweep(race, land, weights)},
+        sweeps={**sweeps, "step": _step_sweep(race, land)},
         fixed=Sweep(
             {"limit": torch.tensor([limit]), "last_step": torch.tensor([float(race.n_steps)])},
             {"map": race_start_moves(weight_and_bias(values)[0])},
@@ -129,25 +124,23 @@ def load_limit(dataset: str, scaling: str) -> float:
     return learning_rate_limit(load_dataset(dataset, scaling))
 
 
-def _rate_sweep(race: Race, land: Landscape, racer: str, step: int, weights: Tensor) -> Sweep:
+def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
     """Return what every position of a racer's slider makes of its whole training."""
-    lanes, diagnoses = race.lanes[racer], race.diagnoses[racer].float()
+    descents = race.descents[racer]
+    lanes, drawing = descents.lanes, draw_descents(descents, step)
+    diagnoses = descents.diagnoses.float()
     rates = torch.tensor(race.places[rate_key(racer)].positions)
     numbers = {
         rate_key(racer): rates,
-        f"loss_{racer}": lanes.losses[step],
+        f"loss_{racer}": drawing.loss,
         f"loss_end_{racer}": lanes.losses[-1],
         f"word_{racer}": diagnoses,
         f"diagnosis_{racer}": diagnoses,
     }
-    drawn = race.drawn_steps(step)
-    shown = int((drawn <= step).sum())
-    paths = {letter: weights[drawn, place].T.contiguous() for place, letter in enumerate("xy")}
-    now = {letter: weights[step, place] for place, letter in enumerate("xy")}
-    losses = lanes.losses[drawn].T.contiguous()
+    shown = drawing.shown
     moves: dict[str, Moves] = {
-        "map": race_map_moves(racer, paths, now, shown),
-        "race": race_loss_moves(racer, drawn, losses, shown, step, lanes.losses[step]),
+        "map": race_map_moves(racer, drawing.paths, drawing.now, shown),
+        "race": race_loss_moves(racer, drawing.steps, drawing.losses, shown, step, drawing.loss),
         "gauge": gauge_moves(racer, rates),
     }
     if racer == GUIDE:
@@ -156,44 +149,21 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int, weights: Ten
     return Sweep(numbers, moves)
 
 
-def _step_sweep(race: Race, land: Landscape, weights: dict[str, Tensor]) -> Sweep:
+def _step_sweep(race: Race, land: Landscape) -> Sweep:
     """Return where all racers are at every step."""
     numbers = {"step": torch.arange(race.n_steps + 1, dtype=torch.float32)}
     moves: dict[str, dict] = {"map": {}, "race": {}}
-    for racer in race.lanes:
-        own = weights[racer][..., race.lane(racer)]
+    for racer in RACERS:
+        own = seen_weights(race.descents[racer])[..., race.lane(racer)]
         path = {letter: own[:, place].contiguous() for place, letter in enumerate("xy")}
         losses = race.losses(racer).contiguous()
         numbers[f"loss_{racer}"] = losses
         moves["map"] |= race_map_step_moves(racer, path)
         moves["race"] |= race_loss_step_moves(racer, losses)
-    biases = race.lanes[GUIDE].biases[:, race.lane(GUIDE)]
+    biases = race.descents[GUIDE].lanes.biases[:, race.lane(GUIDE)]
     numbers["surface_bias"] = drawn_bias(biases)
     moves["map"] |= contour_moves(land.surfaces, slice_index(biases))
     return Sweep(numbers, moves)
-
-
-def _seen_weights(race: Race) -> dict[str, Tensor]:
-    """Return the weights of all lanes of each racer, as far as they are to be seen."""
-    every = torch.cat([lanes.weights for lanes in race.lanes.values()], dim=-1)
-    seen = _until_it_leaves(every, torch.cat(list(race.diagnoses.values())))
-    sizes = [len(each) for each in race.diagnoses.values()]
-    return dict(zip(race.lanes, seen.split(sizes, dim=-1), strict=True))
-
-
-def _until_it_leaves(weights: Tensor, diagnoses: Tensor) -> Tensor:
-    """Return paths without what a diverging one does after it has left the map.
-
-    Further and further out, it would cross the whole map at every step and hide it.
-
-    Args:
-        weights: Shape ``(n_points, 2, lanes)``.
-        diagnoses: Places in ``DIAGNOSES``. Shape ``(lanes,)``.
-    """
-    is_outside = ((weights < LIMITS[0]) | (weights > LIMITS[1])).any(dim=1)
-    left_before = is_outside.cumsum(dim=0) - is_outside.int() > 0
-    is_lost = left_before & (diagnoses == DIAGNOSES.index("diverged"))
-    return weights.masked_fill(is_lost[:, None], torch.nan)
 
 
 def _loss_range(race: Race, log: bool) -> list[float]:

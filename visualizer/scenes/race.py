@@ -1,7 +1,8 @@
 """A race: three trainings that differ in their learning rate only, and all their sliders lead to.
 
-Every position of the three sliders is a lane of one batch, and the racers themselves are the lanes
-at which the sliders stand.
+Every position of a slider is a lane of one batch, and the racer itself is the lane at which its
+slider stands. The sliders have the same positions unless somebody typed a rate between two of them,
+so one batch does for all three, and for everybody who starts in the same place.
 """
 
 from dataclasses import dataclass
@@ -16,11 +17,21 @@ from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.neuron import Neuron
 from visualizer.figures.race import RACERS
 from visualizer.live.scene import Setting
-from visualizer.scenes.settings import Values, as_tensors, settings, weight_and_bias
+from visualizer.scenes.settings import Values, settings, weight_and_bias
 from visualizer.ui.parameters import WEIGHTS
 
-ABOUT_POINTS = 110  # of a drawn path, so that a release stays small
-STRIDE = 3  # odd: of a path that goes to and fro, every second step would show one side only
+
+@dataclass(frozen=True, eq=False)
+class Descents:
+    """What all positions of a slider lead to, from one start.
+
+    Attributes:
+        lanes: A training for each position.
+        diagnoses: What became of it, a place in ``DIAGNOSES``. Shape ``(n_positions,)``.
+    """
+
+    lanes: Lanes
+    diagnoses: Tensor
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,16 +43,15 @@ class Race:
         dataset: The examples that they learn from.
         n_steps: Number of updates.
         places: Where the slider of each racer stands.
-        lanes: Racer to the trainings of its positions.
-        diagnoses: Racer to their diagnoses, places in ``DIAGNOSES``. Shapes ``(n_positions,)``.
+        descents: Racer to what its slider leads to; the same for racers whose sliders have the
+            same positions.
     """
 
     neuron: Neuron
     dataset: Dataset
     n_steps: int
     places: dict[str, Setting]
-    lanes: dict[str, Lanes]
-    diagnoses: dict[str, Tensor]
+    descents: dict[str, Descents]
 
     def rate(self, racer: str) -> float:
         """Return the learning rate of a racer."""
@@ -54,23 +64,11 @@ class Race:
 
     def losses(self, racer: str) -> Tensor:
         """Return the losses of the racer itself. Shape ``(n_steps + 1,)``."""
-        return self.lanes[racer].losses[:, self.lane(racer)]
+        return self.descents[racer].lanes.losses[:, self.lane(racer)]
 
     def word(self, racer: str) -> str:
         """Return the diagnosis of the racer itself."""
-        return DIAGNOSES[int(self.diagnoses[racer][self.lane(racer)])]
-
-    def drawn_steps(self, step: int) -> Tensor:
-        """Return the steps that a drawn path goes through: the first ones all, ``step``, the last.
-
-        Args:
-            step: The step at hand.
-        """
-        n_steps = self.n_steps
-        first = min(n_steps, max(0, (ABOUT_POINTS * STRIDE - n_steps) // (STRIDE - 1)))
-        steps = torch.arange(n_steps + 1)
-        is_drawn = (steps <= first) | ((steps - first) % STRIDE == 0)
-        return steps[is_drawn | (steps == step) | (steps == n_steps)]
+        return DIAGNOSES[int(self.descents[racer].diagnoses[self.lane(racer)])]
 
 
 def rate_key(racer: str) -> str:
@@ -79,35 +77,39 @@ def rate_key(racer: str) -> str:
 
 
 RATES = tuple(rate_key(racer) for racer in RACERS)
-NUMBERS = (*WEIGHTS, *RATES)  # what a race depends on, its data and its neuron aside
 
 
 def run_race(values: Values) -> Race:
     """Return the race that ``values`` describe: data, scaling, neuron, start, rates and steps."""
-    return _run(
-        Neuron(values["activation"], values["output"]),
-        load_dataset(values["dataset"], values["scaling"]),
-        tuple(values[name] for name in NUMBERS),
-        int(values["n_steps"]),
-    )
-
-
-@lru_cache(maxsize=8)  # one megabyte each, for those who walk through one; nobody changes them
-def _run(neuron: Neuron, dataset: Dataset, numbers: tuple[float, ...], n_steps: int) -> Race:
-    values = dict(zip(NUMBERS, numbers, strict=True))
+    neuron = Neuron(values["activation"], values["output"])
+    dataset = load_dataset(values["dataset"], values["scaling"])
+    start = tuple(values[name] for name in WEIGHTS)
+    n_steps = int(values["n_steps"])
     places = settings(values, RATES)
-    rates = list(as_tensors(places).values())
-    weight, bias = weight_and_bias(values)
-    lanes = train_from(neuron, dataset, weight, bias, torch.cat(rates), n_steps)
-    sizes = [len(each) for each in rates]
     return Race(
         neuron=neuron,
         dataset=dataset,
         n_steps=n_steps,
         places=places,
-        lanes=dict(zip(RACERS, lanes.split(sizes), strict=True)),
-        diagnoses=dict(zip(RACERS, diagnose(neuron, dataset, lanes).split(sizes), strict=True)),
+        descents={
+            racer: _descend(neuron, dataset, start, places[rate_key(racer)].positions, n_steps)
+            for racer in RACERS
+        },
     )
+
+
+# Half a megabyte each, for all who start in one place; nobody changes them.
+@lru_cache(maxsize=16)
+def _descend(
+    neuron: Neuron,
+    dataset: Dataset,
+    start: tuple[float, ...],
+    rates: tuple[float, ...],
+    n_steps: int,
+) -> Descents:
+    weight, bias = weight_and_bias(dict(zip(WEIGHTS, start, strict=True)))
+    lanes = train_from(neuron, dataset, weight, bias, torch.tensor(rates), n_steps)
+    return Descents(lanes, diagnose(neuron, dataset, lanes))
 
 
 def train_from(

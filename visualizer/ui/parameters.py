@@ -34,8 +34,8 @@ class Number:
         minimum: Lowest value, in its unit.
         maximum: Highest value, in its unit.
         n_positions: Positions of its slider, both ends included; at least 3.
-        scale: ``linear``, ``log`` (equal ratios between positions) or ``integer`` (every whole
-            number is a position).
+        scale: ``linear``, ``log`` (from one power of ten to another by round numbers, twelve
+            to each, at about equal ratios) or ``integer`` (every whole number is a position).
         digits: Digits after the point where it is shown.
         unit: Follows the number, such as ``h``; may be empty.
         help: One sentence for those who want to know more.
@@ -84,6 +84,7 @@ Parameter = Number | Choice
 HOURS = {"minimum": 0.0, "maximum": 12.0, "n_positions": 61, "digits": 2, "unit": "h"}
 WEIGHT = {"minimum": -1.5, "maximum": 1.5, "n_positions": 61, "digits": 2}
 RATE = {"minimum": 0.001, "maximum": 100.0, "n_positions": 61, "scale": "log", "digits": 4}
+ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0)  # and on to ten
 RACER = "How far each step of this racer goes against the gradient."
 
 _TABLE: tuple[Parameter, ...] = (
@@ -390,7 +391,8 @@ def grid(number: Number) -> tuple[float, ...]:
     """Return the positions of a slider that nobody has moved. Length ``n_positions``, ascending."""
     low, high, last = number.minimum, number.maximum, number.n_positions - 1
     if number.scale == "log":
-        places = (low * (high / low) ** (place / last) for place in range(last))
+        n_round = len(ROUND)
+        places = (low * 10 ** (place // n_round) * ROUND[place % n_round] for place in range(last))
     else:
         places = (low + (high - low) * place / last for place in range(last))
     return (*(shortest(place) for place in places), float(high))
