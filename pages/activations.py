@@ -35,8 +35,9 @@ bring_scene("activations", scene)
 @live_part
 def play() -> None:
     values = read_page().values
-    show_stage("activations", scene, activations_moment(values), commit, plotly_urls())
-    explain(guess, LESSON, **activations_numbers(values))
+    moment = activations_moment(values)
+    show_stage("activations", scene, moment, commit, plotly_urls())
+    explain(guess, LESSON, **activations_numbers(moment, values))
 
 
 play()

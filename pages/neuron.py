@@ -32,7 +32,7 @@ def play() -> None:
     values = read_page().values
     moment = neuron_moment(values["activation"], values)
     show_stage("neuron", scene, moment, commit, plotly_urls())
-    explain(guess, LESSON, **neuron_numbers(values))
+    explain(guess, LESSON, **neuron_numbers(moment, values))
 
 
 play()

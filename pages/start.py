@@ -23,8 +23,9 @@ bring_scene("start", start_scene())
 @live_part
 def play() -> None:
     values = read_page().values
-    show_stage("start", start_scene(), start_moment(values), commit, plotly_urls())
-    explain(guess, LESSON, **start_numbers(values))
+    moment = start_moment(values)
+    show_stage("start", start_scene(), moment, commit, plotly_urls())
+    explain(guess, LESSON, **start_numbers(moment, values))
 
 
 play()

@@ -37,8 +37,9 @@ bring_scene("surface", scene)
 @live_part
 def play() -> None:
     values = read_page().values
-    show_stage("surface", scene, surface_moment(values), commit, plotly_urls())
-    explain(guess, LESSON, **surface_numbers(values))
+    moment = surface_moment(values)
+    show_stage("surface", scene, moment, commit, plotly_urls())
+    explain(guess, LESSON, **surface_numbers(moment, values))
 
 
 play()

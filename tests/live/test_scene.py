@@ -1,10 +1,11 @@
 """Sweeps that stand side by side, taken apart."""
 
+import pytest
 import torch
 
 from tests.live.test_payload import pack, small_moment, small_scene
 from visualizer.figures.moves import Choice, RowPrefix, at
-from visualizer.live.scene import Sweep
+from visualizer.live.scene import Moment, Setting, Sweep
 
 SIZES = {"weight_1": 3, "bias": 2}
 
@@ -47,3 +48,16 @@ def test_further_numbers_and_moves_leave_the_rest_as_it_was() -> None:
     assert {*more.moves["line"]} == {"trail.x", "so_far.x", "marker.x"}
     assert {*whole.quantities} == {"loss", "height"}
     assert {*whole.moves["line"]} == {"trail.x", "so_far.x"}
+
+
+def test_a_moment_tells_a_number_as_it_stands() -> None:
+    held = {"loss": torch.tensor([7.0]), "limit": torch.tensor([0.5])}
+    moment = Moment(
+        {key: Setting(range(size), size - 1) for key, size in SIZES.items()},
+        joint().split(list(SIZES), list(SIZES.values())),
+        Sweep(held),
+    )
+    assert moment.number("loss") == 4.0  # of the last control, at its last position
+    assert moment.number("limit") == 0.5
+    with pytest.raises(KeyError):
+        moment.number("nothing")

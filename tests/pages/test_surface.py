@@ -10,6 +10,7 @@ from tests.pages.conftest import OpenApp, expect_no_failure, header, notices, st
 from visualizer.core import load_dataset
 from visualizer.lessons.surface import LESSON
 from visualizer.scenes.lesson_numbers import surface_numbers
+from visualizer.scenes.surface import surface_moment
 from visualizer.ui.pages import complete
 from visualizer.ui.parameters import PARAMETERS
 
@@ -89,7 +90,8 @@ def test_the_answer_fits_the_guess(guess: int, open_app: OpenApp) -> None:
 
 def test_the_code_of_the_page_runs_and_finds_its_own_numbers() -> None:
     for values in ({}, {"weight_1": 0.7, "activation": "silu", "learning_rate": 1.0}):
-        numbers = surface_numbers(complete("surface", values))
+        whole = complete("surface", values)
+        numbers = surface_numbers(surface_moment(whole), whole)
         found = run_code(numbers)
         for place, name in enumerate(("weight_1", "weight_2")):
             assert f"{found['weight_grad'][0, place]:.4f}" == numbers[f"gradient_{name}"]

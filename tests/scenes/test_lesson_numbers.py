@@ -23,18 +23,18 @@ from visualizer.scenes.lesson_numbers import (
 )
 
 LESSONS = {
-    "start": (START_LESSON, lambda values: start_numbers(values)),
-    "neuron": (NEURON_LESSON, lambda values: neuron_numbers(values)),
-    "activations": (ACTIVATIONS_LESSON, lambda values: activations_numbers(values)),
-    "loss": (LOSS_LESSON, lambda values: loss_numbers(values)),
-    "training": (TRAINING_LESSON, lambda values: training_numbers()),
+    "start": (START_LESSON, lambda made: start_numbers(made.moment, made.values)),
+    "neuron": (NEURON_LESSON, lambda made: neuron_numbers(made.moment, made.values)),
+    "activations": (ACTIVATIONS_LESSON, lambda made: activations_numbers(made.moment, made.values)),
+    "loss": (LOSS_LESSON, lambda made: loss_numbers(made.values)),
+    "training": (TRAINING_LESSON, lambda made: training_numbers()),
 }
 
 
 @pytest.mark.parametrize("page", LESSONS)
 def test_every_number_that_a_lesson_names_is_there(page: str) -> None:
     lesson, numbers = LESSONS[page]
-    found = numbers(stage(page).values)
+    found = numbers(stage(page))
     texts = (lesson.question, lesson.code, *lesson.answers)
     named = {field for text in texts for _, field, _, _ in string.Formatter().parse(text) if field}
     assert named <= set(found)
@@ -44,7 +44,7 @@ def test_every_number_that_a_lesson_names_is_there(page: str) -> None:
 @pytest.mark.parametrize("activation", ["identity", "relu", "silu"])
 def test_they_are_the_numbers_of_the_page(page: str, activation: str) -> None:
     made = stage(page, bias=-1.37, weight_1=0.21, activation=activation)
-    found = LESSONS[page][1](made.values)
+    found = LESSONS[page][1](made)
     shown = made.numbers()
     for name in ("z", "activation", "weight_1", "bias", "derivative"):
         assert found[name] == f"{shown[name]:.2f}"
@@ -53,12 +53,12 @@ def test_they_are_the_numbers_of_the_page(page: str, activation: str) -> None:
 
 
 def test_the_answers_of_the_first_pages_are_the_lesson_s() -> None:
-    found = start_numbers(stage("start").values)
+    found = LESSONS["start"][1](stage("start"))
     assert (found["z"], found["prediction"]) == ("2.40", "91.7 %")
     assert (found["z_low"], found["prediction_low"]) == ("-3.10", "4.3 %")
-    floors = neuron_numbers(stage("neuron").values)
+    floors = LESSONS["neuron"][1](stage("neuron"))
     assert (floors["floor_relu"], floors["floor_silu"]) == ("50.0 %", "43.1 %")
-    slopes = activations_numbers(stage("activations").values)
+    slopes = LESSONS["activations"][1](stage("activations"))
     z = torch.tensor(-3.0, requires_grad=True)
     nn.SiLU()(z).backward()
     assert (slopes["relu_slope"], slopes["silu_slope"]) == ("0.00", f"{z.grad.item():.2f}")
@@ -83,8 +83,8 @@ def test_the_answer_of_the_last_page_is_right() -> None:
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_code_of_the_neuron_s_page_computes_what_it_says(activation: str) -> None:
-    values = stage("neuron", activation=activation, weight_1=0.21, bias=-3.0).values
-    numbers = neuron_numbers(values)
+    made = stage("neuron", activation=activation, weight_1=0.21, bias=-3.0)
+    numbers = neuron_numbers(made.moment, made.values)
     found: dict[str, object] = {"torch": torch, "nn": nn}
     exec(NEURON_LESSON.code.format(**numbers), found)
     assert f"{found['z'].item():.2f}" == numbers["z"]

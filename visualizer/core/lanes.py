@@ -158,13 +158,15 @@ def _descend_directly(
     """Fill the records of plain full-batch SGD, bit for bit as autograd would, but sooner.
 
     What need not be done in every step is done for many of them at once: with so few numbers, each
-    call costs more than its arithmetic.
+    call costs more than its arithmetic, and one with a bare number in it twice as much.
     """
-    across, share = design.t(), 2 / len(design)
+    across, share = design.t(), torch.tensor(2 / len(design))
     activate, answer = (stage.function for stage in plan.neuron.stages)
     answer_back, activate_back = BACKWARD[plan.neuron.output], BACKWARD[plan.neuron.activation]
     at_once = max(1, MOST_AT_ONCE // targets.numel())
     n_rows = len(records[-1])
+    turn = n_rows if plan.branch is None else plan.branch.step
+    before, after = -plan.rates, -plan.rates_at(turn)
     values = starts.clone()
     for first in range(0, n_rows, at_once):
         noted = []
@@ -178,7 +180,7 @@ def _descend_directly(
             # Into memory of its own: how a product adds up depends on where its result lies.
             gradients = across.mm(activate_back(signals, sums, activations))
             noted.append((values, gradients, misses))
-            values = values.addcmul(gradients, plan.rates_at(step), value=-1)
+            values = values.addcmul(gradients, before if step < turn else after)
         _write(records, first, *map(list, zip(*noted, strict=True)))
 
 

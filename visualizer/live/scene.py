@@ -267,3 +267,17 @@ class Moment:
     sweeps: Mapping[str, Sweep]
     fixed: Sweep = field(default_factory=Sweep)
     layouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def number(self, name: str) -> float:
+        """Return a live number as it stands before anything is moved.
+
+        Args:
+            name: Of a quantity that a sweep or ``fixed`` has.
+
+        Raises:
+            KeyError: If none of them has it.
+        """
+        for key, sweep in reversed(self.sweeps.items()):
+            if name in sweep.quantities:
+                return float(sweep.quantities[name][self.settings[key].index])
+        return float(self.fixed.quantities[name][0])

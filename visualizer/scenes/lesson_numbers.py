@@ -1,6 +1,7 @@
 """The numbers that the answers and the code of each page quote, computed like all the others."""
 
 import math
+from collections.abc import Mapping
 from functools import cache
 
 import torch
@@ -10,6 +11,7 @@ from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
 from visualizer.core.neuron import Neuron, forward, initial_parameters, model_code
+from visualizer.live.scene import Moment
 from visualizer.scenes.neuron import lowest_possible
 from visualizer.scenes.settings import Values, weight_and_bias
 from visualizer.ui.parameters import WEIGHTS, number_text
@@ -19,50 +21,56 @@ FLAT_Z = -3.0
 FAR_AND_NEAR = (0.6, 0.3)  # one far miss, and each of two near ones
 
 
-def start_numbers(values: Values) -> dict[str, str]:
-    """Return the pass as it is, and as it would be with a weight of −1 on hours studied."""
-    low = _pass_numbers(Neuron(), {**values, "weight_1": -1.0})
+def start_numbers(moment: Moment, values: Values) -> dict[str, str]:
+    """Return the pass as it is, and as it would be with a weight of −1 on hours studied.
+
+    Args:
+        moment: What the stage shows.
+        values: The parameters that it was made of.
+    """
+    weight, bias = weight_and_bias({**values, "weight_1": -1.0})
+    low = forward(Neuron(), torch.tensor([[values["input_1"], values["input_2"]]]), weight, bias)
     return {
-        **_pass_numbers(Neuron(), values),
-        "z_low": low["z"],
-        "prediction_low": low["prediction"],
+        **_pass_numbers(moment, values),
+        "z_low": f"{float(low.pre_activations):.2f}",
+        "prediction_low": _percent(float(low.predictions)),
     }
 
 
-def neuron_numbers(values: Values) -> dict[str, str]:
+def neuron_numbers(moment: Moment, values: Values) -> dict[str, str]:
     """Return the pass as it is, and the lowest prediction that ReLU and SiLU allow."""
-    activation = get_activation(values["activation"])
+    floors = {name: float(lowest_possible(Neuron(name))) for name in ("relu", "silu")}
     return {
-        **_pass_numbers(Neuron(activation.name), values),
-        "activation_code": activation.code,
-        **{f"floor_{name}": _percent(lowest_possible(Neuron(name))) for name in ("relu", "silu")},
+        **_pass_numbers(moment, values),
+        "activation_code": get_activation(values["activation"]).code,
+        **{f"floor_{name}": _percent(floor) for name, floor in floors.items()},
     }
 
 
-def activations_numbers(values: Values) -> dict[str, str]:
+def activations_numbers(moment: Moment, values: Values) -> dict[str, str]:
     """Return the pass as it is, and the slopes of ReLU and SiLU at z = −3."""
+    return {**neuron_numbers(moment, values), **_flat_slopes()}
+
+
+@cache
+def _flat_slopes() -> Mapping[str, str]:
     flat = torch.tensor(FLAT_Z)
-    slopes = {
+    return {
         f"{name}_slope": f"{float(get_activation(name).derivative(flat)):.2f}"
         for name in ("relu", "silu")
     }
-    return {**neuron_numbers(values), **slopes}
 
 
-def surface_numbers(values: Values) -> dict[str, str]:
+def surface_numbers(moment: Moment, values: Values) -> dict[str, str]:
     """Return the point in the pictures, its gradient, and the loss before and after one step."""
-    neuron = Neuron(values["activation"], values["output"])
-    students = load_dataset(values["dataset"], values["scaling"])
-    weight, bias = weight_and_bias(values)
-    run = train_lanes(neuron, students, weight[:, None], bias[None], values["learning_rate"], 1)
-    gradient = [*run.weight_gradients[0, :, 0].tolist(), float(run.bias_gradients[0, 0])]
+    gradient = [moment.number(f"gradient_{name}") for name in WEIGHTS]
     return {
         **{name: number_text(values[name]) for name in (*WEIGHTS, "learning_rate")},
         **{f"gradient_{name}": f"{each:.4f}" for name, each in zip(WEIGHTS, gradient, strict=True)},
         "steepness": f"{math.hypot(*gradient):.4f}",
-        "loss": f"{float(run.losses[0, 0]):.4f}",
-        "loss_next": f"{float(run.losses[1, 0]):.4f}",
-        "model": model_code(neuron),
+        "loss": f"{moment.number('loss'):.4f}",
+        "loss_next": f"{moment.number('loss_next'):.4f}",
+        "model": model_code(Neuron(values["activation"], values["output"])),
     }
 
 
@@ -98,16 +106,12 @@ def training_numbers() -> dict[str, str]:
     return {name: f"{end:.4f}" for name, end in zip(names, lanes.losses[-1].tolist(), strict=True)}
 
 
-def _pass_numbers(neuron: Neuron, values: Values) -> dict[str, str]:
-    weight, bias = weight_and_bias(values)
-    found = forward(neuron, torch.tensor([[values["input_1"], values["input_2"]]]), weight, bias)
+def _pass_numbers(moment: Moment, values: Values) -> dict[str, str]:
     return {
         **{name: f"{values[name]:.2f}" for name in HELD},
-        "z": f"{float(found.pre_activations):.2f}",
-        "activation": f"{float(found.activations):.2f}",
-        "derivative": f"{float(found.derivatives):.2f}",
-        "output": f"{float(found.predictions):.6f}",
-        "prediction": _percent(found.predictions),
+        **{name: f"{moment.number(name):.2f}" for name in ("z", "activation", "derivative")},
+        "output": f"{moment.number('output'):.6f}",
+        "prediction": _percent(moment.number("prediction")),
     }
 
 
@@ -117,5 +121,5 @@ def _first_few(numbers: torch.Tensor) -> str:
     return f"[{', '.join(shown + ['…'] * (len(numbers) > 3))}]"
 
 
-def _percent(share: torch.Tensor) -> str:
-    return f"{100 * float(share):.1f} %"
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"

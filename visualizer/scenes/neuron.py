@@ -1,6 +1,6 @@
 """The scene of one neuron from its inputs to its answer, every number on the way in sight."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import torch
 from torch import Tensor
@@ -83,6 +83,7 @@ def neuron_moment(activation: str, values: Values) -> Moment:
     )
 
 
+@lru_cache(maxsize=64)
 def lowest_possible(neuron: Neuron) -> Tensor:
     """Return the lowest prediction of ``neuron`` over all z, by trying them. Shape ``(1,)``."""
     z = torch.linspace(-FINE_Z, FINE_Z, 20_001)
