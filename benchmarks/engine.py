@@ -27,7 +27,7 @@ from visualizer.core import (
     loss_surfaces,
     train,
     train_lanes,
-    train_sweeps,
+    train_side_by_side,
 )
 
 STUDENTS = load_dataset("three_students")
@@ -145,7 +145,7 @@ def page_jobs() -> Mapping[str, Callable[[], object]]:
         "learning_rate": torch.logspace(-4, 1, 61),
     }
     jobs = {
-        f"4 controls × 61 positions × {N_STEPS} steps": lambda: train_sweeps(
+        f"4 controls × 61 positions × {N_STEPS} steps": lambda: train_side_by_side(
             NEURON, STUDENTS, WEIGHT, BIAS, 0.1, N_STEPS, positions
         ),
         f"one recorded training of {N_STEPS} steps": lambda: train(

@@ -147,15 +147,6 @@ def test_one_rate_serves_all_lanes():
     assert torch.equal(one.weights, each.weights)
 
 
-def test_split_gives_back_consecutive_lanes():
-    weights, biases, rates = make_starts((0.1, 0.2, 0.3, 0.4, 0.5, 0.6))
-    lanes = train_lanes(Neuron(), RUNS["raw"][0], weights, biases, rates, 5)
-    first, second = lanes.split([2, 4])
-    assert torch.equal(first.losses, lanes.losses[:, :2])
-    assert torch.equal(second.weights, lanes.weights[..., 2:])
-    assert torch.equal(second.diverged_at, lanes.diverged_at[2:])
-
-
 def test_the_arguments_are_left_alone():
     weights, biases, rates = make_starts((0.1,))
     before = weights.clone(), biases.clone()

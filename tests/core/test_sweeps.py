@@ -10,12 +10,12 @@ from visualizer.core import (
     ACTIVATIONS,
     Neuron,
     forward,
-    forward_sweeps,
+    forward_side_by_side,
     input_keys,
     load_dataset,
     parameter_sweep,
     train,
-    train_sweeps,
+    train_side_by_side,
     weight_keys,
 )
 
@@ -40,6 +40,22 @@ def held_at(key, value):
     if key.startswith("weight"):
         weight[int(key[-1]) - 1] = value
     return weight, value if key == "bias" else BIAS, float(value if "rate" in key else RATE)
+
+
+def apart(found, positions):
+    """Return what stands side by side, for each control its own."""
+    sizes = [len(values) for values in positions.values()]
+    columns = zip(*(field.split(sizes, dim=-1) for field in vars(found).values()), strict=True)
+    return {key: type(found)(*each) for key, each in zip(positions, columns, strict=True)}
+
+
+def train_sweeps(neuron, dataset, weight, bias, rate, n_steps, positions):
+    found = train_side_by_side(neuron, dataset, weight, bias, rate, n_steps, positions)
+    return apart(found, positions)
+
+
+def forward_sweeps(neuron, inputs, weight, bias, positions):
+    return apart(forward_side_by_side(neuron, inputs, weight, bias, positions), positions)
 
 
 def test_names_of_the_controls():
@@ -115,9 +131,11 @@ def test_one_feature_has_one_weight():
     assert sweep["weight_1"].terms.shape == (2, 1, 3)
 
 
-def test_no_controls_no_sweeps():
-    assert train_sweeps(Neuron(), STUDENTS, WEIGHT, BIAS, RATE, 5, {}) == {}
-    assert forward_sweeps(Neuron(), STUDENTS.inputs, WEIGHT, BIAS, {}) == {}
+def test_there_must_be_a_control():
+    with pytest.raises(ValueError, match="at least one control"):
+        train_side_by_side(Neuron(), STUDENTS, WEIGHT, BIAS, RATE, 5, {})
+    with pytest.raises(ValueError, match="at least one control"):
+        forward_side_by_side(Neuron(), STUDENTS.inputs, WEIGHT, BIAS, {})
 
 
 def test_unknown_controls_list_the_choices():

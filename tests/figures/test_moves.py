@@ -14,7 +14,6 @@ from visualizer.figures.moves import (
     at,
     in_short,
     n_positions,
-    parts,
     show,
 )
 
@@ -121,22 +120,3 @@ def test_short_numbers_stay_where_they_are_seen() -> None:
     assert short[2:5].isfinite().all()
     assert (short[2] > 1e4, short[3] < -1e4) == (True, True)
     assert short[5].isnan()
-
-
-@pytest.mark.parametrize(
-    "move",
-    [
-        torch.arange(12.0).view(6, 2),
-        Blend(torch.arange(12.0).view(4, 3), torch.tensor([0.0, 0.5, 1.0, 2.25, 3.0, 1.75])),
-        Prefix(torch.arange(4.0), torch.tensor([0, 1, 2, 3, 4, 2])),
-        RowPrefix(torch.arange(24.0).view(6, 4), 3),
-        Choice(("solid", "dash"), torch.tensor([0, 1, 1, 0, 1, 0])),
-    ],
-    ids=lambda move: type(move).__name__,
-)
-def test_parts_of_a_move_show_what_the_whole_shows_there(move) -> None:
-    sizes = (2, 1, 3)
-    pieces = parts(move, lambda values: values.split(sizes))
-    assert [n_positions(piece) for piece in pieces] == list(sizes)
-    seen = [at(piece, place) for piece in pieces for place in range(n_positions(piece))]
-    assert seen == [at(move, place) for place in range(6)]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from visualizer.figures.moves import Moves, at
-from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Text
+from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
+from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
 from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.learning_rate import learning_rate_moment, learning_rate_scene
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
@@ -37,14 +37,19 @@ class Stage:
     def numbers(self, key: str | None = None, position: int = 0) -> dict[str, float]:
         """Return every live number, after ``key`` was dragged to ``position`` if one is given."""
         shown = {name: float(row[0]) for name, row in self.moment.fixed.quantities.items()}
-        places = [(each, self.index(each)) for each in self.moment.sweeps]
+        sweeps = self.sweeps()
+        places = [(each, self.index(each)) for each in sweeps]
         for each, place in [*places, *([(key, position)] if key else [])]:
-            quantities = self.moment.sweeps[each].quantities
+            quantities = sweeps[each].quantities
             shown |= {name: float(row[place]) for name, row in quantities.items()}
         return shown
 
+    def sweeps(self) -> dict[str, Sweep]:
+        """Return all that each control moves, its part of the joint sweep included."""
+        return whole_sweeps(self.moment)
+
     def moves(self, picture: str, key: str) -> Moves:
-        return self.moment.sweeps[key].moves.get(picture, {})
+        return self.sweeps()[key].moves.get(picture, {})
 
     def drawn(self, picture: str, target: str, key: str, position: int | None = None):
         """Return what ``uid.attribute`` of a picture becomes at a position of ``key``."""
@@ -86,6 +91,41 @@ class Stage:
 
     def shown_pictures(self) -> set[str]:
         return {panel.picture for panel in self.panels() if isinstance(panel, Show)}
+
+
+def whole_sweeps(moment: Moment) -> dict[str, Sweep]:
+    """Return the sweep of every control, put together from the joint one and its own."""
+    first, found = 0, {}
+    for key in moment.joint.keys:
+        rows = slice(first, first + len(moment.settings[key].positions))
+        first, joint = rows.stop, moment.joint.sweep
+        found[key] = Sweep(
+            {name: values[rows] for name, values in joint.quantities.items()},
+            {
+                picture: {target: rows_of(move, rows) for target, move in moves.items()}
+                for picture, moves in joint.moves.items()
+            },
+        )
+    for key, own in moment.sweeps.items():
+        joint = found.pop(key, Sweep())
+        moves = {
+            picture: {**joint.moves.get(picture, {}), **own.moves.get(picture, {})}
+            for picture in {**joint.moves, **own.moves}
+        }
+        found[key] = Sweep({**joint.quantities, **own.quantities}, moves)
+    return found
+
+
+def rows_of(move: Move, rows: slice) -> Move:
+    """Return a move for some of its positions."""
+    match move:
+        case RowPrefix(values=values):
+            return RowPrefix(values[rows], move.count)
+        case Prefix(counts=counts):
+            return Prefix(move.values, counts[rows])
+        case Blend(index=index) | Choice(index=index):
+            return replace(move, index=index[rows])
+    return move[rows]
 
 
 def stage(page: str, **given: object) -> Stage:

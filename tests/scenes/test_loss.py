@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import nn
 
+from tests.scenes.stages import whole_sweeps
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron
 from visualizer.figures.moves import at, show
@@ -55,7 +56,7 @@ def bare_predictions(values, **changes):
 @pytest.mark.parametrize("key", WEIGHTS)
 def test_every_position_shows_the_loss_of_a_plain_model(given, key):
     values, _, moment = made(given)
-    numbers = moment.sweeps[key].quantities
+    numbers = whole_sweeps(moment)[key].quantities
     for position in (0, moment.settings[key].index, 60):
         place = moment.settings[key].positions[position]
         predictions, targets = bare_predictions(values, **{key: place})
@@ -75,7 +76,7 @@ def test_the_slope_of_the_parabola_is_pytorch_s(given):
     place = values["example"] - 1
     prediction = predictions[place].clone().requires_grad_()
     (prediction - targets[place]).square().backward()
-    for key, sweep in moment.sweeps.items():
+    for key, sweep in whole_sweeps(moment).items():
         shown = float(sweep.quantities["slope"][moment.settings[key].index])
         assert shown == pytest.approx(prediction.grad.item(), rel=1e-4, abs=1e-5)
 
@@ -84,7 +85,7 @@ def test_the_first_screen_is_the_lesson_s():
     _, _, moment = made()
     numbers = {
         name: float(row[moment.settings["bias"].index])
-        for name, row in moment.sweeps["bias"].quantities.items()
+        for name, row in whole_sweeps(moment)["bias"].quantities.items()
     }
     assert numbers["prediction"] == pytest.approx(0.731059, abs=1e-5)  # sigmoid(1)
     assert numbers["squared_error_2"] == pytest.approx(0.534446, abs=1e-5)
@@ -103,7 +104,7 @@ def test_the_first_screen_is_the_lesson_s():
 )
 def test_the_sentence_about_the_widest_miss_follows_from_the_numbers(given, sentence):
     _, _, moment = made(given)
-    numbers = moment.sweeps["bias"].quantities
+    numbers = whole_sweeps(moment)["bias"].quantities
     place = moment.settings["bias"].index
     assert int(numbers["farthest"][place]) == sentence
     assert ("more than all the others" in FARTHEST[sentence]) == (
@@ -120,7 +121,7 @@ def test_extremes_leave_axes_finite_pictures_full_and_sentences_whole(given):
     assert all(low < high for low, high in ranges)
     pictures = {picture.name: picture.figure for picture in scene.pictures}
     for key in WEIGHTS:
-        sweep = moment.sweeps[key]
+        sweep = whole_sweeps(moment)[key]
         for name, row in sweep.quantities.items():
             assert row.shape == (61,)
             assert row.isfinite().all(), name
@@ -224,7 +225,7 @@ def test_the_answers_quote_the_page_and_the_code_computes_what_it_says():
     values, _, moment = made()
     numbers = loss_numbers(values)
     index = moment.settings["bias"].index
-    shown = f"{float(moment.sweeps['bias'].quantities['loss'][index]):.4f}"
+    shown = f"{float(whole_sweeps(moment)['bias'].quantities['loss'][index]):.4f}"
     assert numbers["loss"] == numbers["mse"] == shown
     far, near = float(numbers["far"]), float(numbers["near"])
     assert float(numbers["far_square"]) == pytest.approx(far**2)

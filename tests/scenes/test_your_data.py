@@ -2,6 +2,7 @@
 
 import torch
 
+from tests.scenes.stages import whole_sweeps
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
 from visualizer.live.payload import pack_scene
@@ -19,7 +20,7 @@ def numbers(dataset: str, **given: float) -> dict[str, torch.Tensor]:
     moment = your_data_moment(values)
     return {
         name: row[moment.settings["bias"].index]
-        for name, row in moment.sweeps["bias"].quantities.items()
+        for name, row in whole_sweeps(moment)["bias"].quantities.items()
     }
 
 
@@ -75,7 +76,7 @@ def test_with_a_linear_output_the_line_runs_where_the_prediction_is_half_way() -
         {"dataset": name, "output": "identity", "weight_1": 1.0, "weight_2": 1.0, "bias": 0.5},
     )
     moment = your_data_moment(values)
-    sweep, here = moment.sweeps["bias"], moment.settings["bias"].index
+    sweep, here = whole_sweeps(moment)["bias"], moment.settings["bias"].index
     moves = sweep.moves["class_map"]
     ends = moves["boundary.x"][here] + moves["boundary.y"][here] + 0.5
     assert torch.allclose(ends, torch.full((2,), 7.0), atol=1e-4)

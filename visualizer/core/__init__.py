@@ -45,10 +45,10 @@ from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
 from visualizer.core.surface import AXES, loss_surfaces, remaining_axis
 from visualizer.core.sweeps import (
-    forward_sweeps,
+    forward_side_by_side,
     input_keys,
     parameter_sweep,
-    train_sweeps,
+    train_side_by_side,
     weight_keys,
 )
 from visualizer.core.training import (
@@ -91,7 +91,7 @@ __all__ = [
     "formula_gradient",
     "forward",
     "forward_lanes",
-    "forward_sweeps",
+    "forward_side_by_side",
     "get_activation",
     "hessian",
     "initial_parameters",
@@ -117,7 +117,7 @@ __all__ = [
     "student_pulls",
     "train",
     "train_lanes",
-    "train_sweeps",
+    "train_side_by_side",
     "training_loop",
     "watch_step",
     "weight_keys",

@@ -45,11 +45,6 @@ class Lanes:
     bias_gradients: Tensor
     diverged_at: Tensor
 
-    def split(self, sizes: list[int]) -> list["Lanes"]:
-        """Return consecutive groups of lanes, ``sizes[i]`` of them in the i-th."""
-        groups = [field.split(sizes, dim=-1) for field in vars(self).values()]
-        return [Lanes(*fields) for fields in zip(*groups, strict=True)]
-
 
 def train_lanes(
     neuron: Neuron,

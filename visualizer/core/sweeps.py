@@ -100,35 +100,16 @@ def train_side_by_side(
         The lanes of the first control, one per position, then those of the second, and so on.
 
     Raises:
-        ValueError: If a control is unknown or shapes do not match.
+        ValueError: If there is no control, one is unknown, or shapes do not match.
     """
     check_parameters(dataset.inputs, weight, bias)
+    _check_any(positions)
     sweeps = [
         parameter_sweep(weight, bias, learning_rate, key, values)
         for key, values in positions.items()
     ]
     weights, biases, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
     return train_lanes(neuron, dataset, weights, biases, rates, n_steps, recipe=recipe)
-
-
-def train_sweeps(
-    neuron: Neuron,
-    dataset: Dataset,
-    weight: Tensor,
-    bias: Tensor,
-    learning_rate: float,
-    n_steps: int,
-    positions: Mapping[str, Tensor],
-    recipe: Recipe = LESSON_RECIPE,
-) -> dict[str, Lanes]:
-    """Return what ``train_side_by_side`` does, for each control its own lanes, one per position."""
-    if not positions:
-        return {}
-    lanes = train_side_by_side(
-        neuron, dataset, weight, bias, learning_rate, n_steps, positions, recipe
-    )
-    sizes = [len(values) for values in positions.values()]
-    return dict(zip(positions, lanes.split(sizes), strict=True))
 
 
 @torch.no_grad()
@@ -139,55 +120,31 @@ def forward_side_by_side(
     bias: Tensor,
     positions: Mapping[str, Tensor],
 ) -> ForwardPass:
-    """Return what ``forward_sweeps`` does as one pass, the positions of all controls in a row.
-
-    Raises:
-        ValueError: If there is no control, one is unknown, or shapes do not match.
-    """
-    check_parameters(inputs, weight, bias)
-    if not positions:
-        raise ValueError("there must be at least one control")
-    parts = [
-        _terms_and_sums(inputs, weight, bias, key, values) for key, values in positions.items()
-    ]
-    terms, sums = (torch.cat(each, dim=-1) for each in zip(*parts, strict=True))
-    return complete_forward_pass(neuron, terms, sums)
-
-
-@torch.no_grad()
-def forward_sweeps(
-    neuron: Neuron,
-    inputs: Tensor,
-    weight: Tensor,
-    bias: Tensor,
-    positions: Mapping[str, Tensor],
-) -> dict[str, ForwardPass]:
-    """Return the forward pass at every position of every control.
+    """Return the forward pass at every position of every control, as one batch.
 
     Args:
         neuron: The architecture.
         inputs: Held examples, one per row. Shape ``(n_samples, n_features)``.
         weight: Held weights. Shape ``(n_features,)``.
         bias: Held bias. Shape ``()``.
-        positions: For each control the values that it takes, shapes ``(positions,)``. The controls
-            are ``weight_1`` …, ``bias``, and ``input_1`` …, which replaces that feature of every
-            example.
+        positions: For each control the values that it takes, shapes ``(positions,)``; at least one
+            control. They are ``weight_1`` …, ``bias``, and ``input_1`` …, which replaces that
+            feature of every example.
 
     Returns:
-        For each control a pass whose fields carry the position as their last axis, such as
-        predictions of shape ``(n_samples, positions)``.
+        A pass whose last axis are the positions of the first control, then those of the second,
+        and so on, such as predictions of shape ``(n_samples, lanes)``.
 
     Raises:
-        ValueError: If a control is unknown or shapes do not match.
+        ValueError: If there is no control, one is unknown, or shapes do not match.
     """
     check_parameters(inputs, weight, bias)
-    if not positions:
-        return {}
-    found = forward_side_by_side(neuron, inputs, weight, bias, positions)
-    sizes = [len(values) for values in positions.values()]
-    groups = [field.split(sizes, dim=-1) for field in vars(found).values()]
-    passes = (ForwardPass(*fields) for fields in zip(*groups, strict=True))
-    return dict(zip(positions, passes, strict=True))
+    _check_any(positions)
+    parts = [
+        _terms_and_sums(inputs, weight, bias, key, values) for key, values in positions.items()
+    ]
+    terms, sums = (torch.cat(each, dim=-1) for each in zip(*parts, strict=True))
+    return complete_forward_pass(neuron, terms, sums)
 
 
 def _terms_and_sums(
@@ -205,6 +162,11 @@ def _terms_and_sums(
         terms[:, feature] = inputs[:, feature, None] * positions
     sums = terms.sum(dim=1)
     return terms, sums + (positions if key == BIAS else bias)
+
+
+def _check_any(positions: Mapping[str, Tensor]) -> None:
+    if not positions:
+        raise ValueError("there must be at least one control")
 
 
 def _check_control(key: str, choices: tuple[str, ...], positions: Tensor) -> None:

@@ -12,8 +12,7 @@ Text does not move here: the browser writes it from the live numbers (see ``TEXT
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -114,31 +113,6 @@ def in_short(values: Tensor) -> Tensor:
     stays beyond it; NaN stays NaN. Same shape.
     """
     return values.clamp(-MOST_DRAWN, MOST_DRAWN).half()
-
-
-def parts(move: Move, cut: Callable[[Tensor], Sequence[Tensor]]) -> list[Move]:
-    """Return consecutive parts of a move, for controls whose positions stand side by side in it.
-
-    Args:
-        move: For all positions.
-        cut: Cuts a tensor whose first axis are the positions. What all positions share stays whole.
-    """
-    match move:
-        case Tensor():
-            return list(cut(move))
-        case RowPrefix(values=values):
-            return [_part(move, values=piece) for piece in cut(values)]
-        case Prefix(counts=counts):
-            return [_part(move, counts=piece) for piece in cut(counts)]
-    return [_part(move, index=piece) for piece in cut(move.index)]
-
-
-def _part(move: Move, **fields: Tensor) -> Move:
-    """Return ``move`` with other fields; not checked again, since the whole has been."""
-    part = copy(move)
-    for name, values in fields.items():
-        object.__setattr__(part, name, values)
-    return part
 
 
 def n_positions(move: Move) -> int:

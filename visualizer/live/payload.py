@@ -168,6 +168,10 @@ def pack_moment(
             key: {"positions": list(setting.positions), "index": setting.index}
             for key, setting in moment.settings.items()
         },
+        "joint": {
+            "first_rows": moment.first_rows(),
+            "sweep": _sweep(moment.joint.sweep, blobs),
+        },
         "sweeps": [[key, _sweep(sweep, blobs)] for key, sweep in moment.sweeps.items()],
         "fixed": _sweep(moment.fixed, blobs),
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},

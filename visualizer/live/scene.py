@@ -7,11 +7,12 @@ and what each of its positions leads to.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.figures.moves import Move, parts
+from visualizer.figures.moves import Move
 
 STYLES = ("number", "percent", "integer", "choice")
 
@@ -200,47 +201,19 @@ class Sweep:
     quantities: Mapping[str, Tensor] = field(default_factory=dict)
     moves: Mapping[str, Mapping[str, Move]] = field(default_factory=dict)
 
-    def with_numbers(self, quantities: Mapping[str, Tensor]) -> "Sweep":
-        """Return the sweep with further live numbers."""
-        return Sweep({**self.quantities, **quantities}, self.moves)
 
-    def with_moves(self, moves: Mapping[str, Mapping[str, Move]]) -> "Sweep":
-        """Return the sweep with further moves of some of its pictures."""
-        further = {
-            picture: {**self.moves.get(picture, {}), **more} for picture, more in moves.items()
-        }
-        return Sweep(self.quantities, {**self.moves, **further})
+@dataclass(frozen=True, eq=False)
+class Joint:
+    """What all positions of several controls lead to, worked out and sent as one.
 
-    def split(self, keys: Sequence[str], sizes: Sequence[int]) -> dict[str, "Sweep"]:
-        """Return the sweep of each of several controls whose positions stand side by side here.
+    Attributes:
+        keys: The controls.
+        sweep: Has a row for every position of the first control, then for those of the second,
+            and so on.
+    """
 
-        Args:
-            keys: The controls in their order.
-            sizes: How many positions each has.
-        """
-        sizes = list(sizes)
-        known: dict[int, Sequence[Tensor]] = {}  # what stands in several places is sent once
-
-        def cut(values: Tensor) -> Sequence[Tensor]:
-            if id(values) not in known:
-                known[id(values)] = values.split_with_sizes(sizes)
-            return known[id(values)]
-
-        numbers = {name: cut(values) for name, values in self.quantities.items()}
-        moves = {
-            picture: {target: parts(move, cut) for target, move in found.items()}
-            for picture, found in self.moves.items()
-        }
-        return {
-            key: Sweep(
-                {name: pieces[place] for name, pieces in numbers.items()},
-                {
-                    picture: {target: pieces[place] for target, pieces in found.items()}
-                    for picture, found in moves.items()
-                },
-            )
-            for place, key in enumerate(keys)
-        }
+    keys: Sequence[str] = ()
+    sweep: Sweep = field(default_factory=Sweep)
 
 
 @dataclass(frozen=True)
@@ -261,12 +234,19 @@ class Moment:
             the last word on a number that several of them hold.
         fixed: A sweep of one position: what no control moves until the next release.
         layouts: Name of a picture to attributes of its layout, such as ``yaxis.range``.
+        joint: The sweeps of several controls in one, applied before ``sweeps``.
     """
 
     settings: Mapping[str, Setting]
     sweeps: Mapping[str, Sweep]
     fixed: Sweep = field(default_factory=Sweep)
     layouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    joint: Joint = field(default_factory=Joint)
+
+    def first_rows(self) -> dict[str, int]:
+        """Return where the rows of each control of the joint sweep begin."""
+        sizes = [len(self.settings[key].positions) for key in self.joint.keys]
+        return dict(zip(self.joint.keys, accumulate(sizes, initial=0), strict=False))
 
     def number(self, name: str) -> float:
         """Return a live number as it stands before anything is moved.
@@ -280,4 +260,7 @@ class Moment:
         for key, sweep in reversed(self.sweeps.items()):
             if name in sweep.quantities:
                 return float(sweep.quantities[name][self.settings[key].index])
+        if name in self.joint.sweep.quantities:
+            key, first = next(iter(self.first_rows().items()))
+            return float(self.joint.sweep.quantities[name][first + self.settings[key].index])
         return float(self.fixed.quantities[name][0])

@@ -2,16 +2,18 @@
 
 from functools import lru_cache
 
+import torch
 from torch import Tensor
 
 from visualizer.core.activations import get_activation
 from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
-from visualizer.core.neuron import ForwardPass, Neuron, pre_activation
-from visualizer.core.sweeps import forward_sweeps
+from visualizer.core.lanes import forward_lanes
+from visualizer.core.neuron import ForwardPass, Neuron
 from visualizer.figures.activations import activation_figure, activation_moves
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Quantity,
@@ -21,9 +23,10 @@ from visualizer.live.scene import (
     Sweep,
     Text,
 )
-from visualizer.scenes.forward import HELD, NUMBERS, held_numbers, run_forward
+from visualizer.scenes.forward import HELD, NUMBERS, held_numbers, run_forward, side_by_side
 from visualizer.scenes.quantities import quantities
-from visualizer.scenes.settings import Values, slider, weight_and_bias
+from visualizer.scenes.settings import Values, slider
+from visualizer.ui.parameters import WEIGHTS
 
 LABEL = "{first} and its slope. At z = {z} the value is {activation} and the slope is {derivative}."
 
@@ -59,31 +62,26 @@ def activations_moment(values: Values) -> Moment:
     first = get_activation(values["activation"])
     second = values["second_activation"]
     names = (first.name,) if second in ("none", first.name) else (first.name, second)
-    found = run_forward(Neuron(first.name), values, HELD)
-    others = _students(dataset, values, found.positions)
-    sweeps = {}
-    for key in HELD:
-        z = found.passes[key].pre_activations[0]
-        moves = {}
-        for place, name in enumerate(names):
-            moves |= activation_moves(get_activation(name), z, others[key], place)
-        sweeps[key] = Sweep(
-            {**found.quantities(key), **_second(names, z), "region": _regions(found.passes[key])},
-            {"activation": moves},
-        )
-    return Moment(found.places, sweeps, Sweep(held_numbers(values)))
+    run = run_forward(Neuron(first.name), values, HELD)
+    z = run.found.pre_activations[0]
+    others = _students(dataset, values, run.positions)
+    moves = {}
+    for place, name in enumerate(names):
+        moves |= activation_moves(get_activation(name), z, others, place)
+    numbers = {**run.quantities(), **_second(names, z), "region": _regions(run.found)}
+    return Moment(
+        settings=run.places,
+        sweeps={},
+        fixed=Sweep(held_numbers(values)),
+        joint=Joint(HELD, Sweep(numbers, {"activation": moves})),
+    )
 
 
-def _students(dataset: Dataset, values: Values, positions: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return z of every student in the data, along every control; inputs move only yours."""
-    weight, bias = weight_and_bias(values)
-    moving = {key: places for key, places in positions.items() if not key.startswith("input")}
-    passes = forward_sweeps(Neuron(), dataset.inputs, weight, bias, moving)
-    still = pre_activation(dataset.inputs, weight, bias)[:, None]
-    return {
-        key: passes[key].pre_activations if key in passes else still.expand(-1, len(places))
-        for key, places in positions.items()
-    }
+def _students(dataset: Dataset, values: Values, positions: dict[str, Tensor]) -> Tensor:
+    """Return z of every student in the data, in every row; inputs move only yours."""
+    columns = side_by_side(values, WEIGHTS, positions)
+    weights = torch.stack([columns[name] for name in WEIGHTS[:-1]])
+    return forward_lanes(Neuron(), dataset.inputs, weights, columns["bias"]).pre_activations
 
 
 def _second(names: tuple[str, ...], z: Tensor) -> dict[str, Tensor]:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.neuron import ForwardPass, Neuron
-from visualizer.core.sweeps import forward_sweeps
+from visualizer.core.sweeps import forward_side_by_side
 from visualizer.live.scene import Setting
 from visualizer.scenes.settings import Values, as_tensors, settings, weight_and_bias
 
@@ -17,27 +17,28 @@ NUMBERS = (*HELD, "term_1", "term_2", "z", "activation", "derivative", "predicti
 
 @dataclass(frozen=True, eq=False)
 class Forward:
-    """The forward pass of the student at hand, at every position of every control.
+    """The forward pass of the student at hand, at every position of every control in a row.
 
     Attributes:
         places: Where each control stands.
         positions: The positions of each. Shapes ``(n_positions,)``.
-        passes: Control to its pass; its fields carry the position as their last axis.
+        columns: Every number of ``HELD`` in every row: it varies in those of its own control.
+            Shapes ``(n_rows,)``.
+        found: The pass; its fields carry the row as their last axis.
     """
 
     places: dict[str, Setting]
     positions: dict[str, Tensor]
-    passes: dict[str, ForwardPass]
+    columns: dict[str, Tensor]
+    found: ForwardPass
 
-    def quantities(self, key: str) -> dict[str, Tensor]:
-        """Return every live number of the pass along the control ``key``."""
-        numbers = pass_numbers(self.passes[key])
-        return {**numbers, key: self.positions[key]}
+    def quantities(self) -> dict[str, Tensor]:
+        """Return every live number of the pass. Shapes ``(n_rows,)``."""
+        return {**pass_numbers(self.found), **self.columns}
 
     def lowest_prediction(self) -> Tensor:
         """Return the lowest prediction that any one control reaches. Shape ``(1,)``."""
-        lowest = [found.predictions.min() for found in self.passes.values()]
-        return torch.stack(lowest).min().view(1)
+        return self.found.predictions.min().view(1)
 
 
 def run_forward(neuron: Neuron, values: Values, controls: tuple[str, ...]) -> Forward:
@@ -52,7 +53,29 @@ def run_forward(neuron: Neuron, values: Values, controls: tuple[str, ...]) -> Fo
     positions = as_tensors(places)
     inputs = torch.tensor([[values["input_1"], values["input_2"]]])
     weight, bias = weight_and_bias(values)
-    return Forward(places, positions, forward_sweeps(neuron, inputs, weight, bias, positions))
+    found = forward_side_by_side(neuron, inputs, weight, bias, positions)
+    return Forward(places, positions, side_by_side(values, HELD, positions), found)
+
+
+def side_by_side(
+    values: Values, names: tuple[str, ...], positions: Mapping[str, Tensor]
+) -> dict[str, Tensor]:
+    """Return numbers at every position of every control in a row.
+
+    Args:
+        values: What each number is while another one's control moves.
+        names: Which of them to return.
+        positions: For each control the values that it takes. Shapes ``(n_positions,)``.
+
+    Returns:
+        Shapes ``(n_rows,)``, the rows of one control after those of another.
+    """
+    sizes = [len(each) for each in positions.values()]
+    columns = torch.tensor([[values[name]] for name in names]).repeat(1, sum(sizes))
+    for key, rows in zip(positions, columns.split(sizes, dim=1), strict=True):
+        if key in names:
+            rows[names.index(key)] = positions[key]
+    return dict(zip(names, columns, strict=True))
 
 
 def pass_numbers(found: ForwardPass, example: int = 0) -> dict[str, Tensor]:

@@ -28,6 +28,7 @@ from visualizer.figures.squares import (
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Quantity,
@@ -37,6 +38,7 @@ from visualizer.live.scene import (
     Text,
 )
 from visualizer.scenes.duel import DUEL, duel_numbers, duel_quantities
+from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.quantities import numbered, quantities
 from visualizer.scenes.settings import Values, as_tensors, settings, slider, weight_and_bias
 
@@ -104,13 +106,10 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
     example = int(values["example"]) - 1
     target = dataset.targets[example]
     sweep = _sweep(found.predictions, dataset, example, limits)
-    sizes = [len(each) for each in positions.values()]
+    columns = side_by_side(values, CONTROLS, positions)
     return Moment(
         settings=places,
-        sweeps={
-            key: each.with_numbers({key: positions[key]})
-            for key, each in sweep.split(CONTROLS, sizes).items()
-        },
+        sweeps={},
         fixed=Sweep(
             {
                 "target": target.view(1),
@@ -123,6 +122,7 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
             },
         ),
         layouts={"parabola": parabola_layout(float(target), limits)},
+        joint=Joint(CONTROLS, Sweep({**columns, **sweep.quantities}, sweep.moves)),
     )
 
 

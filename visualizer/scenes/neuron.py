@@ -7,12 +7,13 @@ from torch import Tensor
 
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
+from visualizer.core.neuron import ForwardPass, Neuron
 from visualizer.core.products import product_sweeps
 from visualizer.figures.network import TEXTS, network_figure
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Quantity,
@@ -63,15 +64,10 @@ def neuron_moment(activation: str, values: Values) -> Moment:
     neuron = Neuron(activation)
     found = run_forward(neuron, values, HELD)
     products = _products(found, values)
+    numbers = {**found.quantities(), "hint": _hints(found.found)}
     return Moment(
         settings=found.places,
-        sweeps={
-            key: Sweep(
-                {**found.quantities(key), "hint": _hints(found, key), **products.get(key, {})},
-                network(found, values, key),
-            )
-            for key in HELD
-        },
+        sweeps={key: Sweep(cells) for key, cells in products.items()},
         fixed=Sweep(
             {
                 **held_numbers(values),
@@ -80,6 +76,7 @@ def neuron_moment(activation: str, values: Values) -> Moment:
                 "floor": lowest_possible(neuron),
             }
         ),
+        joint=Joint(HELD, Sweep(numbers, network(found))),
     )
 
 
@@ -151,8 +148,8 @@ def _hint_texts(activation: str) -> tuple[str, str, str]:
     return task, found, still_pass
 
 
-def _hints(found: Forward, key: str) -> Tensor:
-    z, prediction = found.passes[key].pre_activations[0], found.passes[key].predictions[0]
+def _hints(found: ForwardPass) -> Tensor:
+    z, prediction = found.pre_activations[0], found.predictions[0]
     return torch.where(z >= 0, 0.0, 2 - (prediction < 0.5).float())
 
 

@@ -3,10 +3,12 @@
 from functools import cache
 
 from visualizer.core.neuron import Neuron
+from visualizer.figures.moves import Moves
 from visualizer.figures.network import TEXTS, network_figure, network_moves
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Scene,
@@ -45,18 +47,12 @@ def start_moment(values: Values) -> Moment:
     found = run_forward(NEURON, values, CONTROLS)
     return Moment(
         settings=found.places,
-        sweeps={key: Sweep(found.quantities(key), network(found, values, key)) for key in CONTROLS},
+        sweeps={},
         fixed=Sweep(held_numbers(values)),
+        joint=Joint(CONTROLS, Sweep(found.quantities(), network(found))),
     )
 
 
-def network(found: Forward, values: Values, key: str) -> dict[str, dict]:
-    """Return the moves of the drawing along the control ``key``; inputs change texts only."""
-    if key not in CONTROLS:
-        return {}
-    positions = found.positions[key]
-    parameters = [
-        positions if name == key else positions.new_full(positions.shape, values[name])
-        for name in CONTROLS
-    ]
-    return {"network": network_moves(*parameters)}
+def network(found: Forward) -> dict[str, Moves]:
+    """Return the moves of the drawing in every row of a pass."""
+    return {"network": network_moves(*(found.columns[name] for name in CONTROLS))}

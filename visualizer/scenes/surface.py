@@ -18,6 +18,7 @@ from visualizer.figures.surface import surface_figure, surface_moves
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Quantity,
@@ -121,19 +122,13 @@ def surface_moment(values: Values) -> Moment:
     rates = torch.full_like(lanes.losses[0], rate)
     rates.split(sizes)[list(places).index("learning_rate")].copy_(positions["learning_rate"])
     gradients = gradient_numbers(neuron, dataset, lanes.weights[0], lanes.biases[0])
-    sweep = Sweep({**gradients, **_numbers(lanes, rates, land)}, _moves(lanes, gradients, land))
-    sweeps = {
-        key: each.with_numbers({key: positions[key]})
-        for key, each in sweep.split(list(places), sizes).items()
-    }
+    numbers = {**gradients, **_numbers(lanes, rates, land)}
     held = land.frame.held
-    sweeps[held.name] = sweeps[held.name].with_moves(
-        _bends(slice_index(positions[held.name], held), land)
-    )
     return Moment(
         settings=places,
-        sweeps=sweeps,
+        sweeps={held.name: Sweep({}, _bends(slice_index(positions[held.name], held), land))},
         fixed=Sweep({"n_steps": torch.tensor([float(N_STEPS)])}),
+        joint=Joint(CONTROLS, Sweep(numbers, _moves(lanes, gradients, land))),
     )
 
 
@@ -167,6 +162,10 @@ def _numbers(run: Lanes, rates: Tensor, land: Landscape) -> dict[str, Tensor]:
     up, same = losses[-1] > losses[0], losses[-1] == losses[0]
     course = torch.where(up, 1.0, torch.where(same, 3.0, 0.0))
     return {
+        "weight_1": run.weights[0, 0],
+        "weight_2": run.weights[0, 1],
+        "bias": run.biases[0],
+        "learning_rate": rates,
         "loss": losses[0],
         "loss_end": losses[-1],
         "weight_1_end": run.weights[-1, 0],

@@ -29,6 +29,7 @@ from visualizer.figures.surface import surface_figure, surface_moves
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Quantity,
@@ -141,10 +142,8 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
     land = load_landscape(run.neuron, values["dataset"], values["scaling"])
     lines = run.lines
     of_lanes, of_steps = _pull_lines(run, land)
-    sizes = [len(run.places[key].positions) for key in CONTROLS]
-    sweeps = _lane_sweep(run, land, of_lanes).split(CONTROLS, sizes)
-    rates = {"learning_rate": torch.tensor(run.places["learning_rate"].positions)}
-    sweeps["learning_rate"] = sweeps["learning_rate"].with_numbers(rates)
+    rates = torch.tensor(run.places["learning_rate"].positions)
+    sweeps = {"learning_rate": Sweep({"learning_rate": rates})}
     if run.branch is not None:
         sweeps["branch_rate"] = _branch_sweep(run)
     sweeps["step"] = _step_sweep(run, land, of_steps)
@@ -164,6 +163,7 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
             }
         ),
         layouts={"loss_curve": {"yaxis.range": [0.0, _loss_range(run)]}},
+        joint=Joint(CONTROLS, _lane_sweep(run, land, of_lanes)),
     )
 
 

@@ -6,12 +6,13 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset, load_dataset, pick_examples
+from visualizer.core.lanes import forward_lanes
 from visualizer.core.neuron import Neuron
-from visualizer.core.sweeps import forward_sweeps
 from visualizer.figures.class_map import HEIGHT, boundary_moves, class_map_figure, map_limits
 from visualizer.live.scene import (
     Column,
     Controls,
+    Joint,
     Moment,
     Picture,
     Quantity,
@@ -21,8 +22,9 @@ from visualizer.live.scene import (
     Sweep,
     Text,
 )
+from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.quantities import quantities
-from visualizer.scenes.settings import Values, as_tensors, settings, slider, weight_and_bias
+from visualizer.scenes.settings import Values, as_tensors, settings, slider
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 MOST_SHOWN = 300  # examples that the map draws; the numbers are computed on all
@@ -90,34 +92,26 @@ def your_data_moment(values: Values) -> Moment:
     across, up = (map_limits(column) for column in shown.inputs.T.tolist())
     places = settings(values, CONTROLS)
     positions = as_tensors(places)
-    weight, bias = weight_and_bias(values)
     mine = torch.tensor([[values["input_1"], values["input_2"]]])
-    passes = forward_sweeps(neuron, dataset.inputs, weight, bias, positions)
-    own = forward_sweeps(neuron, dataset.transform(mine), weight, bias, positions)
+    columns = side_by_side(values, CONTROLS, positions)
+    weights = torch.stack([columns["weight_1"], columns["weight_2"]])
+    predictions, own = (
+        forward_lanes(neuron, inputs, weights, columns["bias"]).predictions
+        for inputs in (dataset.inputs, dataset.transform(mine))
+    )
     level = 0.0 if neuron.output == "sigmoid" else _middle(raw)  # of z, where it cannot decide
-    sweeps = {}
-    for key in CONTROLS:
-        lanes = {
-            name: positions[key] if name == key else torch.full_like(positions[key], values[name])
-            for name in CONTROLS
-        }
-        slopes = torch.stack([lanes["weight_1"], lanes["weight_2"]]) / dataset.scales[:, None]
-        offsets = lanes["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0) - level
-        sweeps[key] = Sweep(
-            {
-                key: positions[key],
-                "prediction": own[key].predictions[0],
-                **_verdict(passes[key].predictions, dataset),
-            },
-            {"class_map": boundary_moves(slopes, offsets, across, up)},
-        )
+    slopes = weights / dataset.scales[:, None]
+    offsets = columns["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0) - level
+    numbers = {**columns, "prediction": own[0], **_verdict(predictions, dataset)}
+    boundary = {"class_map": boundary_moves(slopes, offsets, across, up)}
     return Moment(
         settings=places,
-        sweeps=sweeps,
+        sweeps={},
         fixed=Sweep(
             {"n_examples": torch.tensor([float(dataset.n_samples)])},
             {"class_map": {"yours.x": mine[:, :1], "yours.y": mine[:, 1:]}},
         ),
+        joint=Joint(CONTROLS, Sweep(numbers, boundary)),
     )
 
 

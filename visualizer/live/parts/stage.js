@@ -79,6 +79,8 @@ class Stage {
     clearTimeout(this.patience);
     this.waiting = null;
     this.fixed = readSweep(header.fixed, array);
+    this.joint = readSweep(header.joint.sweep, array);
+    this.firstRows = new Map(Object.entries(header.joint.first_rows));
     this.sweeps = new Map(header.sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)]));
     this.settings = header.settings;
     for (const [key, control] of this.controls) {
@@ -93,6 +95,7 @@ class Stage {
 
   showAll() {
     this.show(this.fixed, 0);
+    for (const [key, first] of this.firstRows) this.show(this.joint, first + this.settings[key].index);
     for (const [key, sweep] of this.sweeps) this.show(sweep, this.settings[key].index);
     if (this.moving) this.showMoving();
     this.numbers.publish();
@@ -112,8 +115,11 @@ class Stage {
   }
 
   showMoving() {
+    const { index } = this.controls.get(this.moving);
+    const first = this.firstRows.get(this.moving);
+    if (first !== undefined) this.show(this.joint, first + index);
     const sweep = this.sweeps.get(this.moving);
-    if (sweep) this.show(sweep, this.controls.get(this.moving).index);
+    if (sweep) this.show(sweep, index);
   }
 
   /** Show an answer: what can be moved is moved, the rest is drawn whole. */
