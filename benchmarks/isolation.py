@@ -3,6 +3,7 @@
 Thirty threads draw seeded starts and answer releases, in an order of their own each, and every
 result is compared bit for bit: a start with what ``nn.Linear`` draws after ``torch.manual_seed`` in
 a process where nothing else runs, an answer with what one thread alone made of the same release.
+Then thirty sessions of a real server do the same over their sockets.
 Run ``python -m benchmarks.isolation``.
 """
 
@@ -18,6 +19,7 @@ from threading import Barrier
 import torch
 from torch import nn
 
+from benchmarks.isolated_sessions import check_sessions
 from benchmarks.report import format_table, write_json
 from visualizer.core.neuron import initial_parameters
 from visualizer.live.payload import pack_moment
@@ -135,7 +137,7 @@ def measure(what: str, check: Callable[[int, int], list[int]], count: int) -> di
     return {
         "what": what,
         "compared": count,
-        "threads": N_THREADS,
+        "at once": N_THREADS,
         "wrong": len(wrong),
         "seconds": time.perf_counter() - begin,
     }
@@ -147,11 +149,13 @@ def main() -> int:
     parser.add_argument("--json", metavar="FILE", help="write the rows and machine facts there")
     parser.add_argument("--starts", type=int, default=100_000, help="seeded starts to draw")
     parser.add_argument("--answers", type=int, default=100_000, help="releases to answer")
+    parser.add_argument("--told", type=int, default=100_000, help="releases to send to a server")
     options = parser.parse_args()
     torch.set_num_threads(1)
     rows = [
         measure("seeded starts", check_starts, options.starts),
         measure("answers to releases", check_answers, options.answers),
+        measure("answers that sessions are told", check_sessions, options.told),
     ]
     print(format_table(rows))
     if options.json:

@@ -7,6 +7,7 @@ import asyncio
 import torch
 from torch import nn
 
+from benchmarks.isolated_sessions import check_sessions
 from benchmarks.isolation import check_answers, check_starts
 from tests.conftest import MakeServer, Server
 from tests.faults.students import Numbers, Student, gather, numbers_of, run
@@ -15,6 +16,7 @@ from visualizer.core.neuron import initial_parameters
 N_STUDENTS = 16
 N_STARTS = 3_000
 N_ANSWERS = 600
+N_TOLD = 300
 N_THREADS = 30
 RECIPES = ("", "&optimizer=adam", "&batch=1", "&activation=tanh", "&steps=300")
 RELEASES = ({"learning_rate": 0.25}, {"bias": 0.5}, {"step": 40}, {"weight_1": -0.75})
@@ -78,3 +80,7 @@ def test_a_start_neither_reads_nor_moves_the_generator_of_all() -> None:
     torch.rand(10)
     assert all(map(torch.equal, initial_parameters(3), first))
     torch.set_rng_state(before)
+
+
+def test_sessions_of_a_server_are_told_what_comes_of_their_own_moves() -> None:
+    assert check_sessions(N_TOLD, N_THREADS) == []

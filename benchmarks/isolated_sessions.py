@@ -1,0 +1,76 @@
+"""Sessions of one real server, each on a walk of its own, and every answer checked to the last bit.
+
+What a session is told must be what this process makes of its own moves alone; a number of somebody
+else's, or of a move before, would show.
+"""
+
+import asyncio
+import json
+import random
+import struct
+
+from benchmarks.load.protocol import Visitor
+from tests.conftest import start_server
+from visualizer.live.payload import pack_moment
+from visualizer.live.scene import Moment, Scene
+from visualizer.scenes.activations import activations_moment, activations_scene
+from visualizer.scenes.neuron import neuron_moment, neuron_scene
+from visualizer.scenes.start import start_moment, start_scene
+from visualizer.scenes.training import scene_of, training_moment
+from visualizer.ui.memory import Memory, change
+
+# Training costs three times as much as the others.
+PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
+
+
+def check_sessions(count: int, n_sessions: int) -> list[int]:
+    """Return which of ``count`` answers, dealt out to sessions, are not those of their session."""
+    server = start_server()
+    try:
+        return asyncio.run(_walk_together(server.url, count, n_sessions))
+    finally:
+        server.stop()
+
+
+async def _walk_together(url: str, count: int, n_sessions: int) -> list[int]:
+    shares = [range(first, count, n_sessions) for first in range(n_sessions)]
+    found = await asyncio.gather(*(_walk(url, share) for share in shares))
+    return sorted(place for wrong in found for place in wrong)
+
+
+async def _walk(url: str, places: range) -> list[int]:
+    """Let one session go of one slider after another; return which answers were not its own."""
+    page, chance = PAGES[places.start % len(PAGES)], random.Random(places.start)
+    memory, wrong = Memory(page=page), []
+    async with Visitor(url, "" if page == "start" else page) as visitor:
+        await visitor.open()
+        for place in places:
+            key = chance.choice(sorted(visitor.settings()))
+            value = chance.choice(visitor.settings()[key])
+            memory = change(memory, {key: value})
+            answer = await visitor.commit({key: value})
+            [stage] = (name for name, told in answer.moments.items() if key in told["settings"])
+            body = answer.bodies[stage]
+            if body != expected(page, memory, body):
+                wrong.append(place)
+    return wrong
+
+
+def expected(page: str, memory: Memory, body: bytes) -> bytes:
+    """Return what the answer must be, but for what names it: which release, which scene."""
+    (length,) = struct.unpack_from("<I", body)
+    header = json.loads(body[4 : 4 + length])
+    scene, moment = _made_alone(page, memory.values())
+    return pack_moment(moment, scene, header["scene"], header["answered"], tuple(header["plotly"]))
+
+
+def _made_alone(page: str, values: dict[str, object]) -> tuple[Scene, Moment]:
+    if page == "start":
+        return start_scene(), start_moment(values)
+    if page == "neuron":
+        activation = str(values["activation"])
+        return neuron_scene(activation), neuron_moment(activation, values)
+    if page == "activations":
+        names = (values[name] for name in ("activation", "second_activation", "dataset"))
+        return activations_scene(*names), activations_moment(values)
+    return scene_of(values), training_moment(values)
