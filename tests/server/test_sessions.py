@@ -9,23 +9,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from benchmarks.load.protocol import Answer, Visitor
 from tests.conftest import Server
+from tests.server.listener import Listener
 from visualizer.server.sessions import ACCEPTED, OPERATION, OPERATIONS, _made_once
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Listener(Visitor):
-    """A visitor who keeps every message that comes."""
-
-    def __init__(self, *args: str) -> None:
-        super().__init__(*args)
-        self.messages: list[ForwardMsg] = []
-
-    def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
-        self.messages.append(message)
-        return super()._take(message, answer, n_bytes)
 
 
 async def messages_of(url: str, before: BackMsg | None = None) -> list[ForwardMsg]:
