@@ -41,7 +41,7 @@ class Drawing:
     loss: Tensor
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def draw_descents(descents: Descents, step: int) -> Drawing:
     """Return what is drawn of ``descents`` while ``step`` is at hand."""
     lanes, weights = descents.lanes, seen_weights(descents)
@@ -69,7 +69,7 @@ def drawn_steps(n_steps: int, step: int) -> Tensor:
     return steps[is_drawn | (steps == step) | (steps == n_steps)]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def seen_weights(descents: Descents) -> Tensor:
     """Return the weights of all lanes as far as they are to be seen; NaN from there on.
 
