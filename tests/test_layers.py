@@ -16,6 +16,7 @@ LAYERS = {
     "visualizer": set(),
     "visualizer.chapters": set(),
     "visualizer.frame": {"streamlit", "visualizer.chapters"},
+    "visualizer.releases": {"streamlit"},
     "visualizer.core": {"torch", "visualizer.core"},
     "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
@@ -26,6 +27,7 @@ LAYERS = {
         "visualizer.chapters",
         "visualizer.core",
         "visualizer.lessons",
+        "visualizer.releases",
         "visualizer.takeaway",
         "visualizer.ui",
     },
@@ -37,6 +39,7 @@ LAYERS = {
         "visualizer.figures.moves",
         "visualizer.figures.theme",
         "visualizer.live",
+        "visualizer.releases",
     },
     "visualizer.scenes": {
         "torch",

@@ -93,6 +93,15 @@ def trace(page: Page, figure: str, target: str) -> str:
     return page.evaluate(READ_TRACE, [figure, uid, path])
 
 
+def set_number(page: Page, key: str, text: str, address: str) -> None:
+    """Type a number into the field of a slider, and wait until the link has it."""
+    field = control(page, key).get_by_role("textbox")
+    field.fill(text)
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(rf"[?&]{address}={re.escape(text)}(&|$)"))
+    wait_until_idle(page)
+
+
 def wait_for_trace(page: Page, figure: str, target: str, old: str) -> None:
     """Wait until a trace differs from ``old``."""
     uid, _, path = target.partition(".")

@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
-from tests.browser.test_pages import all_numbers, click, grab, let_go, number, sent_frames, shown
+from tests.browser.test_pages import (
+    all_numbers,
+    click,
+    grab,
+    let_go,
+    number,
+    sent_frames,
+    set_number,
+    shown,
+)
 from tests.conftest import Server, start_server
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
@@ -112,6 +121,8 @@ def test_a_run_file_is_opened_again(page: Page, open_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile(r"/training\?seed=7"))
     wait_until_idle(page)
     expect(page.get_by_label("Random start", exact=True)).to_have_value("7")
+    set_number(page, "bias", "0.5", "b")  # the session has followed to the other page
+    expect(page).to_have_title(re.compile("^Training"))
 
 
 def test_the_program_to_take_home_is_the_run_on_screen(page: Page, open_page: OpenPage) -> None:

@@ -94,7 +94,7 @@ class Student(Visitor):
     def release(
         self, values: object, name: str = "mine", stage: str | None = None, text: str | None = None
     ) -> BackMsg:
-        """Return the message that lets go of ``values``, right or wrong.
+        """Return the message that lets go of ``values``, right or wrong, as a browser sends it.
 
         Args:
             values: What the stage says that its controls were set to.
@@ -106,7 +106,9 @@ class Student(Visitor):
         events = [{"event": "commit", "value": {"name": name, "values": values}}]
         state = WidgetState(id=EVENTS.format(stage))
         state.json_trigger_value = json.dumps(events) if text is None else text
-        return self.request(state)
+        message = self.request(state)
+        message.rerun_script.fragment_id = self.fragments.get(stage, "")
+        return message
 
     def request(self, *states: WidgetState) -> BackMsg:
         """Return the message that asks for a run of the open page."""

@@ -9,6 +9,7 @@ import streamlit as st
 
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Moment, Scene
+from visualizer.releases import expect_release
 
 FOLDER = Path(__file__).parent
 PARTS = (
@@ -83,6 +84,7 @@ def show_stage(
         # Streamlit forgets it as soon as a message names another page.
         _handle(key, st.session_state.get(f"{key}_stage", {}), on_commit)
 
+    expect_release(key, handle)
     data = pack_moment(moment, scene, name, answered, plotly_urls)
     result = _stage()(key=f"{key}_stage", data=data, on_commit_change=handle)
     if _handle(key, result, on_commit):  # a restarted server knows no callback in its first run
@@ -100,8 +102,8 @@ def _handle(
     commit = _read_commit(result.get("commit"))
     if commit is None or commit.name == _handled(key):
         return False
-    st.session_state[f"{key}_handled"] = commit.name
     on_commit(commit.values)
+    st.session_state[f"{key}_handled"] = commit.name  # once it is done: else the browser asks again
     return True
 
 

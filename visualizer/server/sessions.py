@@ -79,7 +79,7 @@ def _what_is_there(request: Callable[..., None]) -> Callable[..., None]:
         if client_state is not None:
             asked = getattr(self, "page_asked_for", "")
             if not client_state.fragment_id:
-                self.page_asked_for = client_state.page_script_hash
+                self.page_asked_for, self.page_has_begun = client_state.page_script_hash, False
             elif asked not in ("", client_state.page_script_hash):
                 client_state.fragment_id, client_state.page_script_hash = "", asked
             elif not self.has_fragment(client_state.fragment_id):
@@ -87,6 +87,14 @@ def _what_is_there(request: Callable[..., None]) -> Callable[..., None]:
         request(self, client_state)
 
     return request_what_is_there
+
+
+def _note_page(session: AppSession, page: str) -> None:
+    """Note which page begins: after the one that was asked for, a script turns to another."""
+    if page == getattr(session, "page_asked_for", ""):
+        session.page_has_begun = True
+    elif getattr(session, "page_has_begun", False):
+        session.page_asked_for = page
 
 
 def _count(manager: WebsocketSessionManager) -> int:
@@ -109,7 +117,7 @@ def _in_few_words(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg
     """Tell the browser that a run has begun, without what it has no need to know.
 
     That is in which folder the main script lies; and, where a part of the page runs alone, the
-    pages, the settings and the theme, which a browser does not look at then.
+    pages and the theme, which a browser does not look at then.
     """
 
     @wraps(create)
@@ -123,12 +131,13 @@ def _in_few_words(create: Callable[..., ForwardMsg]) -> Callable[..., ForwardMsg
             message.new_session.page_script_hash = page
             app_session._set_run_identity(message, run)
             return message
+        _note_page(self, page)
         message = create(self, page, run, *args, **options)
         session = message.new_session
         session.main_script_path = Path(session.main_script_path).name
         self.told_of_pages = type(session)()
         self.told_of_pages.CopyFrom(session)
-        for known in ("app_pages", "config", "custom_theme"):
+        for known in ("app_pages", "custom_theme"):
             self.told_of_pages.ClearField(known)
         return message
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cache
 
+from visualizer.server.callbacks import carry_out_callbacks
 from visualizer.server.headers import hide_server_name
 from visualizer.server.long_links import accept_long_links
 from visualizer.server.memory import keep_memory_together
@@ -38,4 +39,5 @@ def _prepare() -> None:
     send_without_delay()
     hide_server_name()
     adapt_sessions()
+    carry_out_callbacks()
     warm_up()

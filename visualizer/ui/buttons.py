@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from visualizer.releases import take_releases
 from visualizer.ui.head import outdate_head
+from visualizer.ui.session import read_page
 
 
 def show_button(
@@ -29,6 +31,7 @@ def show_button(
     def act() -> None:
         st.session_state[done] = True
         outdate_head()
+        take_releases()
         action(*arguments)
 
     clicked = st.button(label, key=key, on_click=act, **look)
@@ -40,10 +43,11 @@ def show_button(
 
 def show_opener(label: str, key: str, **look: object) -> bool:
     """Show a button that opens a dialog; return whether it is to be opened in this run."""
-    wanted = f"{key}_wanted"
+    wanted, page = f"{key}_wanted", read_page().page
 
     def want() -> None:
-        st.session_state[wanted] = True
+        st.session_state[wanted] = page
 
     clicked = st.button(label, key=key, on_click=want, **look)
-    return st.session_state.pop(wanted, clicked)
+    # Who has turned to another page meanwhile wants it no more.
+    return st.session_state.pop(wanted, page if clicked else None) == page

@@ -7,20 +7,20 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
-from tests.browser.test_pages import all_numbers, control
+from tests.browser.test_pages import all_numbers, control, set_number
 
 N_CLICKS = 20
+KEEP_SOCKETS = """
+window.sockets = [];
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    window.sockets.push(this);
+  }
+};
+"""
 # All within one task of the browser: a finger cannot be faster.
 CLICK_OFTEN = f"(button) => {{ for (let i = 0; i < {N_CLICKS}; i++) button.click(); }}"
-
-
-def set_number(page: Page, key: str, text: str, address: str) -> None:
-    """Type a number into the field of a slider, and wait until the link has it."""
-    field = control(page, key).get_by_role("textbox")
-    field.fill(text)
-    field.press("Enter")
-    expect(page).to_have_url(re.compile(rf"[?&]{address}={re.escape(text)}(&|$)"))
-    wait_until_idle(page)
 
 
 def test_two_tabs_of_one_browser_keep_their_own_values(page: Page, open_page: OpenPage) -> None:
@@ -64,6 +64,16 @@ def test_back_and_forward_show_what_was_there(page: Page, open_page: OpenPage) -
         page.go_back()
         wait_until_idle(page)
     expect_place(1)
+
+
+def test_a_slider_moves_after_a_short_loss_of_the_network(page: Page, open_page: OpenPage) -> None:
+    page.add_init_script(KEEP_SOCKETS)
+    open_page("neuron")  # as a whole: it asks for nothing when it is connected again
+    page.evaluate("window.sockets.at(-1).close()")
+    page.wait_for_function("window.sockets.length > 1 && window.sockets.at(-1).readyState === 1")
+    wait_until_idle(page)
+    set_number(page, "weight_1", "0.25", "w1")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_twenty_clicks_at_once_end_where_the_link_says(page: Page, open_page: OpenPage) -> None:

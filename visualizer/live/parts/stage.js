@@ -95,7 +95,9 @@ class Stage {
 
   showAll() {
     this.show(this.fixed, 0);
-    for (const [key, first] of this.firstRows) this.show(this.joint, first + this.settings[key].index);
+    // Where they stand, all its controls show the same.
+    const [[key, first] = []] = this.firstRows;
+    if (key !== undefined) this.show(this.joint, first + this.settings[key].index);
     for (const [key, sweep] of this.sweeps) this.show(sweep, this.settings[key].index);
     if (this.moving) this.showMoving();
     this.numbers.publish();
