@@ -1,6 +1,8 @@
 """Watching the lines of a step shows PyTorch as it is, and changes nothing."""
 
+import gc
 import sys
+import weakref
 
 import pytest
 import torch
@@ -15,6 +17,7 @@ from visualizer.core import (
     train,
     watch_step,
 )
+from visualizer.core.lines import watch_lines
 
 STUDENTS = load_dataset("three_students")
 START = initial_parameters(0)
@@ -111,3 +114,25 @@ def test_nobody_else_is_watched_afterwards():
     before = sys.gettrace()
     watch(1)
     assert sys.gettrace() is before
+
+
+def test_what_was_watched_goes_with_the_last_who_holds_it():
+    model = nn.Sequential(nn.Linear(2, 1))
+    gone = weakref.ref(model)
+
+    def loop(model, batches):
+        for inputs in batches:
+            predictions = model(inputs)
+            predictions.sum()
+
+    gc.collect()
+    gc.disable()
+    try:
+        states = watch_lines(loop, model, [torch.zeros(1, 2)])
+        assert len(states) == 3
+        held = weakref.ref(states[0])
+        del model, states
+        assert gone() is None
+        assert held() is None
+    finally:
+        gc.enable()
