@@ -20,11 +20,12 @@ from benchmarks.load.traffic import (
 from tests.conftest import Server
 from visualizer.chapters import CHAPTERS, WORKSHOP
 
-PARTS = ("classes", "limit", "lecture", "burst", "heavy", "memory", "first")
+PARTS = ("classes", "limit", "lecture", "lasting", "burst", "heavy", "memory", "first")
 PAGES = tuple(chapter.path for chapter in (*CHAPTERS, *WORKSHOP))
 LIMIT_MS = 400.0  # a student waits, but still sees that it was their hand
 FIRST_SIZES = range(30, 200, 5)
 N_LECTURE, LECTURE_PERIOD = 300, 5.0  # s
+N_MINUTES = 4
 N_BURST = 60
 N_HEAVY, N_OTHERS = 4, 30
 N_RELOADS = 2_000
@@ -124,6 +125,19 @@ async def lecture(bench: Bench) -> list[Row]:
     """Many who listen, and let go of something every few seconds."""
     seconds = max(bench.seconds, 2 * LECTURE_PERIOD)
     return [await bench.play(N_LECTURE, LECTURE_PERIOD, "lecture", seconds)]
+
+
+async def lasting(bench: Bench) -> list[Row]:
+    """A lecture that goes on: what the memory does once all there is to keep has been seen."""
+    visitors = bench.visitors(N_LECTURE)
+    await take_seats(visitors)
+    rows = []
+    for minute in range(1, N_MINUTES + 1):
+        what = f"lecture, minute {minute}"
+        row, _ = await bench.watch(visitors, LECTURE_PERIOD, what, seconds=60)
+        rows.append(row)
+    await leave(visitors)
+    return rows
 
 
 async def burst(bench: Bench) -> list[Row]:

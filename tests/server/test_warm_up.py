@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 PROGRAM = """
-import gc, json, resource, sys
+import gc, json, resource, sys, weakref
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, soft), hard))
 from visualizer.server.warm_up import warm_up
@@ -18,11 +18,21 @@ warm_up()
 frozen = gc.get_freeze_count()
 warm_up()
 import torch
+
+class Page:
+    pass
+
+page, others = Page(), []
+page.itself, gone = page, weakref.ref(page)
+others += [[] for _ in range(900_000)]  # until it counts as old
+del page
+others += [[] for _ in range(900_000)]
 print(json.dumps({
     "threads": torch.get_num_threads(),
     "frozen": frozen,
     "frozen_again": gc.get_freeze_count(),
     "open_files": resource.getrlimit(resource.RLIMIT_NOFILE)[0],
+    "old_page_is_gone": gone() is None,
     "optimizer": "torch._dynamo" in sys.modules,
 }))
 """
@@ -43,6 +53,10 @@ def test_torch_computes_in_one_thread(left_behind: dict[str, object]) -> None:
 def test_loaded_objects_are_out_of_the_collector_s_way(left_behind: dict[str, object]) -> None:
     assert left_behind["frozen"] > 100_000
     assert left_behind["frozen_again"] == left_behind["frozen"]
+
+
+def test_a_page_that_lived_long_is_found_too(left_behind: dict[str, object]) -> None:
+    assert left_behind["old_page_is_gone"]
 
 
 def test_optimizer_is_loaded(left_behind: dict[str, object]) -> None:

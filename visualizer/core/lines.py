@@ -49,7 +49,9 @@ def watch_lines(
     def at_line(frame: FrameType, event: str, _: object) -> Callable | None:
         if event == "line":
             states.append(_look(frame, model[0]))
-        return frame.f_trace  # itself, but by name it would be a circle, and all it holds would stay
+        return (
+            frame.f_trace
+        )  # itself, but by name it would be a circle, and all it holds would stay
 
     def at_call(frame: FrameType, _: str, __: object) -> Callable | None:
         return at_line if frame.f_code is loop.__code__ else None

@@ -2,7 +2,7 @@
 
 A run of Streamlit's, and each look at what a component said, end as circles of objects, which only
 that search finds. With three hundred sessions it has to look at so much that everybody waits, and
-what it overlooks at first stays for most of an hour: ten megabytes more in every minute of a lesson.
+what it overlooks at first stays for long: ten megabytes more in every minute of a lecture.
 """
 
 from __future__ import annotations
@@ -43,9 +43,7 @@ def _no_longer() -> None:
     """What there is to do for the requests of a run that has ended."""
 
 
-def show_plainly(
-    aggregator_id: str, *_unused: object
-) -> Callable[[object, SessionState], object]:
+def show_plainly(aggregator_id: str, *_unused: object) -> Callable[[object, SessionState], object]:
     """Return how ``st.session_state`` shows what a component said: as a dictionary.
 
     Streamlit makes a class of its own for each look, so that a script could also write there.
