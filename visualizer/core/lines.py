@@ -49,9 +49,8 @@ def watch_lines(
     def at_line(frame: FrameType, event: str, _: object) -> Callable | None:
         if event == "line":
             states.append(_look(frame, model[0]))
-        return (
-            frame.f_trace
-        )  # itself, but by name it would be a circle, and all it holds would stay
+        # That is this function. By its name it would hold itself, and with it all that it has seen.
+        return frame.f_trace
 
     def at_call(frame: FrameType, _: str, __: object) -> Callable | None:
         return at_line if frame.f_code is loop.__code__ else None
