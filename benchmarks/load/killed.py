@@ -16,7 +16,7 @@ from tests.faults.students import Numbers, numbers_of
 
 N_CLIENTS = 100
 # The record of tuning by hand, on the page of the loss, is the session's own and goes with it.
-PAGES = ("", "neuron", "activations", "surface", "training", "your_data")
+PAGES = ("", "neuron", "activations", "surface", "learning_rate", "training", "your_data")
 OPENING_AT_ONCE = 4
 
 
@@ -30,7 +30,8 @@ async def killed() -> list[Row]:
         async with door:
             await visitor.connect()
             await visitor.open()
-            return numbers_of(await visitor.commit({"bias": place / N_CLIENTS}))
+            control = "learning_rate_mid" if visitor.page == "learning_rate" else "bias"
+            return numbers_of(await visitor.commit({control: (place + 1) / N_CLIENTS}))
 
     try:
         known = await asyncio.gather(*map(work, visitors, range(N_CLIENTS)))
