@@ -16,6 +16,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90  # a cold import of PyTorch on a busy machine
+# Whoever asks for one of these, or for what is made of them, waits for a server or a browser.
+SERVED = frozenset(
+    {
+        "server",
+        "make_server",
+        "live_server",
+        "shared_server",
+        "shared_replicas",
+        "restarted",
+        "playwright",
+    }
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a server or a browser, so that the others can be run alone."""
+    for item in items:
+        if SERVED.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("served")
 
 
 @dataclass

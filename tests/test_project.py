@@ -1,13 +1,16 @@
 """The files around the code say what is so: settings exist, requirements are bounded."""
 
+import importlib.metadata
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from streamlit.config import get_config_options
 
+from deploy.lock import CUDA, HEAD, digest, plain
 from visualizer.figures.theme import NEUTRAL
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,11 +96,48 @@ def test_the_cloud_gets_the_same_requirements() -> None:
     assert all(line.startswith("-") for line in requirement_lines("visualizer/requirements.txt"))
 
 
+def locked_versions() -> dict[str, str]:
+    """Return the versions that a host installs, by name."""
+    return dict(line.split("==") for line in requirement_lines("visualizer/locked.txt"))
+
+
+def test_the_lock_is_that_of_the_requirements() -> None:
+    """Otherwise ``python deploy/lock.py`` has to be run again."""
+    head = (ROOT / "visualizer" / "locked.txt").read_text(encoding="utf-8").splitlines()[0]
+    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert head == f"{HEAD} {digest(requirements)}"
+    assert "-c locked.txt" in requirement_lines("visualizer/requirements.txt")
+    assert "visualizer/locked.txt" in (ROOT / "deploy" / "Containerfile").read_text("utf-8")
+
+
+def test_the_lock_holds_whatever_the_app_needs_and_what_that_needs() -> None:
+    locked, open_ends = locked_versions(), requirement_lines("requirements.txt")
+    seen: set[str] = set()
+    while open_ends:
+        need = Requirement(open_ends.pop())
+        name = plain(need.name)
+        if CUDA.match(name) or (need.marker and not need.marker.evaluate({"extra": ""})):
+            continue
+        assert need.specifier.contains(locked[name], prereleases=True), need
+        if name not in seen and importlib.metadata.version(name).partition("+")[0] == locked[name]:
+            open_ends += importlib.metadata.requires(name) or []
+        seen.add(name)
+    assert {"streamlit", "torch", "plotly"} <= seen
+    assert "starlette" in locked  # nobody asks for it by name
+
+
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_source_names_no_other_host(file: Path) -> None:
     urls = re.findall(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+[\w./-]*", file.read_text("utf-8"))
     # The name of a file format, which nothing ever fetches.
     assert [url for url in urls if not url.startswith("http://www.w3.org/")] == []
+
+
+def test_the_workflow_calls_what_anybody_can_call() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "checks.yml").read_text(encoding="utf-8")
+    assert "run: bash .ci/run\n" in workflow
+    for folder in re.findall(r"(?:tests|visualizer)/\w+", workflow):
+        assert (ROOT / folder).is_dir()
 
 
 def test_ci_runs_the_command_that_the_readme_gives() -> None:

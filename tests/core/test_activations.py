@@ -37,7 +37,7 @@ def test_the_registry_is_immutable():
 
 
 def test_an_unknown_name_lists_the_choices():
-    with pytest.raises(ValueError, match="must be one of identity, relu, .*; not 'swish'"):
+    with pytest.raises(ValueError, match=r"must be one of identity, relu, .*; not 'swish'"):
         get_activation("swish")
 
 

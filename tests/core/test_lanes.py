@@ -54,7 +54,9 @@ def test_every_lane_is_a_plain_training(activation, output, scaling):
         for name in ("weights", "biases", "losses", "weight_gradients", "bias_gradients"):
             ours, theirs = getattr(lanes, name)[..., lane], getattr(plain, name)
             close = GRADIENTS_CLOSE if "gradients" in name else CLOSE
-            torch.testing.assert_close(ours, theirs, **close, msg=lambda text: f"{name}: {text}")
+            torch.testing.assert_close(
+                ours, theirs, **close, msg=lambda text, name=name: f"{name}: {text}"
+            )
 
 
 @pytest.mark.parametrize("n_lanes", [1, 2, 7, 8, 61, 244])

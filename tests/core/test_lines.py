@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from visualizer.core import (
+    LESSON_RECIPE,
     OPTIMIZERS,
     Neuron,
     Recipe,
@@ -23,7 +24,7 @@ STUDENTS = load_dataset("three_students")
 START = initial_parameters(0)
 
 
-def watch(step, recipe=Recipe(), n_steps=6):
+def watch(step, recipe=LESSON_RECIPE, n_steps=6):
     return train(Neuron(), STUDENTS, *START, 0.1, n_steps, recipe, watched=step)
 
 

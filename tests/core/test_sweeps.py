@@ -141,7 +141,7 @@ def test_there_must_be_a_control():
 def test_unknown_controls_list_the_choices():
     with pytest.raises(ValueError, match="one of weight_1, weight_2, bias, learning_rate; not 'w'"):
         train_sweeps(Neuron(), STUDENTS, WEIGHT, BIAS, RATE, 5, {"w": torch.zeros(2)})
-    with pytest.raises(ValueError, match="one of input_1, .*, bias; not 'learning_rate'"):
+    with pytest.raises(ValueError, match=r"one of input_1, .*, bias; not 'learning_rate'"):
         forward_sweeps(Neuron(), STUDENTS.inputs, WEIGHT, BIAS, {"learning_rate": torch.zeros(2)})
 
 

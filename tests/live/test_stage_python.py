@@ -25,7 +25,7 @@ JSON = st.recursive(
 )
 
 
-class Rerun(Exception):
+class RerunError(Exception):
     """Raised in place of Streamlit's own signal."""
 
 
@@ -71,7 +71,7 @@ def patched() -> Iterator[tuple[dict[str, object], Browser]]:
     browser = Browser()
 
     def rerun() -> None:
-        raise Rerun
+        raise RerunError
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stage, "st", SimpleNamespace(session_state=state, rerun=rerun))
@@ -112,7 +112,7 @@ def test_answer_names_the_last_release_until_the_next(session: Session) -> None:
 
 def test_session_after_a_restart_takes_the_release_in_its_first_run(session: Session) -> None:
     session.browser.message = {"name": "a-7", "values": {"bias": 1}}
-    with pytest.raises(Rerun):
+    with pytest.raises(RerunError):
         session.run()
     assert session.commits == [{"bias": 1}]
     assert session.run() == "a-7"

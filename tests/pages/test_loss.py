@@ -1,4 +1,4 @@
-"""The pages of the loss and of the experiment without a browser: choosers, the game, the answers."""
+"""The pages of the loss and of the experiment without a browser: choosers, game, answers."""
 
 import json
 

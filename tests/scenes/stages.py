@@ -129,7 +129,7 @@ def rows_of(move: Move, rows: slice) -> Move:
 
 
 def stage(page: str, **given: object) -> Stage:
-    """Return the stage of ``page`` as its script builds it, ``given`` values instead of defaults."""
+    """Return the stage of ``page`` as its script builds it, with the ``given`` values."""
     whole = complete(page, given)
     values = {name: whole[name] for name in PAGES[page].names}
     make_scene, chosen, make_moment = BUILDERS[page]

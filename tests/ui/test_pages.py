@@ -71,5 +71,5 @@ def test_given_values_hold_and_the_seed_draws_the_rest() -> None:
 
 
 def test_unknown_page_lists_the_choices() -> None:
-    with pytest.raises(ValueError, match="page must be one of start, .*; not 'nowhere'"):
+    with pytest.raises(ValueError, match=r"page must be one of start, .*; not 'nowhere'"):
         defaults("nowhere")
