@@ -56,6 +56,7 @@ def drag(page: Page) -> list[Image.Image]:
     thumb = page.locator(f'[data-control="{CONTROL}"] input[type=range]')
     thumb.scroll_into_view_if_needed()
     box = thumb.bounding_box()
+    assert box is not None, "the slider is not in sight"
     inset, y = box["height"] / 2, box["y"] + box["height"] / 2
     left, width = box["x"] + inset, box["width"] - 2 * inset
     last, now = thumb.evaluate("range => [Number(range.max), range.valueAsNumber]")
@@ -75,7 +76,9 @@ def drag(page: Page) -> list[Image.Image]:
 def picture(page: Page) -> Image.Image:
     """Return what the page looks like now, in the size of the film."""
     image = Image.open(io.BytesIO(page.screenshot(type="png"))).convert("RGB")
-    return image.resize((WIDTH, round(image.height * WIDTH / image.width)), Image.LANCZOS)
+    return image.resize(
+        (WIDTH, round(image.height * WIDTH / image.width)), Image.Resampling.LANCZOS
+    )
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ async def track_of(thumb: Locator) -> Track:
     """Return where a native range lies. Its thumb stays inside, and is about as wide as high."""
     await thumb.scroll_into_view_if_needed()
     box = await thumb.bounding_box()
+    assert box is not None, "the slider is not in sight"
     last, index = await thumb.evaluate("range => [Number(range.max), range.valueAsNumber]")
     inset = min(box["height"], 20) / 2
     return Track(

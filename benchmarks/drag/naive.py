@@ -52,6 +52,7 @@ async def _track_of(slider: Locator) -> Track:
     """Return where a slider of Streamlit lies, and how many positions it has."""
     await slider.scroll_into_view_if_needed()
     box = await slider.locator("> div").first.bounding_box()
+    assert box is not None, "the slider is not in sight"
     low, high, step, now = await slider.locator("input").evaluate(
         "input => [input.min, input.max, input.step, input.value].map(Number)"
     )

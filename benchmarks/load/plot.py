@@ -16,7 +16,7 @@ def write_plot(path: str | Path, rows: Sequence[Row]) -> None:
     """Write the plot of ``rows`` to ``path``, with everything it needs in the file."""
     figure = go.Figure()
     for who, colour in COLOURS.items():
-        own = [row for row in rows if row["who"] == who and row["what"].startswith(CLASSES)]
+        own = [row for row in rows if row["who"] == who and str(row["what"]).startswith(CLASSES)]
         own.sort(key=_rate)
         for share, dash in SHARES.items():
             figure.add_scatter(
@@ -35,4 +35,4 @@ def write_plot(path: str | Path, rows: Sequence[Row]) -> None:
 
 
 def _rate(row: Row) -> float:
-    return float(row["releases/s"])
+    return float(str(row["releases/s"]))
