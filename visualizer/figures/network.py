@@ -27,6 +27,8 @@ FUNCTION = (5.95, 5.1)
 OUTPUT = (7.95, 5.1)
 ANSWER = (9.5, 5.1)
 
+NODE = 42  # px, the width of a round node
+
 # Width of an edge in pixels: a weight of 0 leaves a hair, large weights level off.
 THINNEST = 1.0
 WIDEST = 11.0
@@ -138,11 +140,11 @@ def _wire() -> dict:
 def _nodes() -> list[dict]:
     """Return the round nodes; those of the inputs are filled with live numbers."""
     return [
-        _node("input_values", (INPUT_1, INPUT_2), ("", ""), "input", 42),
+        _node("input_values", (INPUT_1, INPUT_2), ("", ""), "input", NODE),
         _node("one", (ONE,), ("1",), "bias", 26),
-        _node("sum", (SUM,), ("Σ",), "z", 42),
-        _node("function", (FUNCTION,), ("f",), "activation", 42),
-        _node("output", (OUTPUT,), ("σ",), "prediction", 42),
+        _node("sum", (SUM,), ("Σ",), "z", NODE),
+        _node("function", (FUNCTION,), ("f",), "activation", NODE),
+        _node("output", (OUTPUT,), ("σ",), "prediction", NODE),
         _node("answer", (ANSWER,), ("",), "target", 38) | {"textfont": font("text", SMALL)},
     ]
 
@@ -169,7 +171,15 @@ def _node(uid: str, places: tuple, texts: tuple[str, ...], name: str, size: int)
     }
 
 
-def _labels(uid: str, places: tuple, texts: tuple[str, ...], side: str, **parts) -> dict:
+def _beside(uid: str, nodes: tuple, texts: tuple[str, ...], side: str | list[str]) -> dict:
+    """Return words beside round nodes: off the circles, however low the drawing is made."""
+    unseen = {"size": NODE, "opacity": 0}  # the words keep their distance from a marker
+    return _labels(uid, nodes, texts, side, mode="markers+text", marker=unseen)
+
+
+def _labels(
+    uid: str, places: tuple, texts: tuple[str, ...], side: str | list[str], **parts
+) -> dict:
     return {
         "type": "scatter",
         "uid": uid,
@@ -186,8 +196,6 @@ def _labels(uid: str, places: tuple, texts: tuple[str, ...], side: str, **parts)
 def _names(features: tuple[str, str], activation: str, output: str) -> list[dict]:
     """Return the words that stay: the captions of the parts, and what each node is."""
     captions = ((INPUT_1[0], 9.35), (5.15, 9.35), (8.7, 9.35))
-    beside = ((INPUT_1[0], INPUT_1[1] + 1.45), (INPUT_2[0], INPUT_2[1] - 1.45))
-    below = ((FUNCTION[0], FUNCTION[1] - 1.25), (OUTPUT[0], OUTPUT[1] - 1.25))
     # One word a line: a phone leaves a column 65 px wide.
     stacked, parts = (
         tuple(name.replace(" ", "<br>") for name in names)
@@ -196,23 +204,24 @@ def _names(features: tuple[str, str], activation: str, output: str) -> list[dict
     return [
         _labels("captions", captions, ("inputs", "neuron", "output"), "middle center")
         | {"textfont": font("muted", SMALL)},
-        _labels("input_names", beside, stacked, "middle center")
+        _beside("input_names", (INPUT_1, INPUT_2), stacked, ["top center", "bottom center"])
         | {"textfont": font("input", SMALL)},
-        _labels("node_names", below, parts, "middle center") | {"textfont": font("muted", SMALL)},
+        _beside("node_names", (FUNCTION, OUTPUT), parts, "bottom center")
+        | {"textfont": font("muted", SMALL)},
     ]
 
 
 def _numbers() -> list[dict]:
     """Return the places of the live numbers outside the nodes; the browser writes them."""
     # The name over its number: side by side they would run into each other on a phone.
-    above = tuple((x, y + 1.45) for x, y in (SUM, FUNCTION, OUTPUT))
+    parts = (SUM, FUNCTION, OUTPUT)
     live = [color(name) for name in ("z", "activation", "prediction")]
     weights = [color("weight_1"), color("weight_2")]
     return [
         _labels("weight_labels", ((2.75, 7.5), (2.75, 2.75)), ("", ""), "middle center")
         | {"textfont": font("text") | {"color": weights}},
         _labels("bias_label", ((4.5, 3.0),), ("",), "middle right") | {"textfont": font("bias")},
-        _labels("value_labels", above, ("", "", ""), "middle center")
+        _beside("value_labels", parts, ("", "", ""), "top center")
         | {"textfont": font("text") | {"color": live}},
     ]
 

@@ -20,6 +20,8 @@ PARTS = (
     "marks",
     "field",
     "space",
+    "hold",
+    "turning",
     "pictures",
     "slider",
     "timeline",

@@ -9,15 +9,18 @@ function buildRows(rows, stage) {
       column.append(...panels.map((panel) => buildPanel(panel, stage)));
       row.append(column);
     }
-    row.querySelector(".live-panel-picture")?.classList.add("live-lead");
+    // What moves while its controls are at work: a picture, or a program that is executed.
+    const lead = row.querySelector(".live-panel-picture") ?? row.querySelector(".live-panel-lit");
+    lead?.classList.add("live-lead");
     return row;
   });
 }
 
 function buildPanel(panel, stage) {
   const box = element("section", `live-panel live-panel-${panel.kind}`);
+  if (panel.lit?.some(Boolean)) box.classList.add("live-panel-lit");
   if (panel.title) {
-    const title = element("h3", "live-title");
+    const title = element("h2", "live-title");
     title.textContent = panel.title;
     box.append(title);
   }
@@ -27,7 +30,7 @@ function buildPanel(panel, stage) {
 
 const PANELS = {
   controls: ({ items }, stage) => items.map((item) => stage.addControl(item).box),
-  picture: ({ picture }, stage) => [stage.addPicture(picture).box],
+  picture: ({ picture }, stage) => stage.addPicture(picture).parts,
   text: ({ lines, style, lit }, stage) =>
     lines.map((line, place) => {
       const text = element(style === "code" ? "code" : "p", `live-text live-${style}`);

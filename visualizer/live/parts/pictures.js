@@ -33,6 +33,15 @@ class PictureView {
     this.layouts = {};
     this.movable = false; // before it is drawn with all that was taken
     this.box.style.height = `${spec.height}px`;
+    if (spec.figure.layout.scene && !this.turning) {
+      this.turning = new Turning(this.plot);
+      this.box.dataset.space = "";
+    }
+  }
+
+  /** What stands on the page: the picture, and how it is turned. */
+  get parts() {
+    return this.turning ? [this.box, this.turning.words] : [this.box];
   }
 
   /** Note what an attribute of a trace becomes at the next flush. */
@@ -126,9 +135,12 @@ class PictureView {
     if (!this.drawn || !this.spec.picks) return;
     const { xaxis, yaxis } = this.plot._fullLayout;
     const place = this.plot.getBoundingClientRect();
+    // A page may be shown larger or smaller than it is laid out.
+    const across = this.plot.offsetWidth / place.width;
+    const down = this.plot.offsetHeight / place.height;
     const values = [
-      xaxis.p2d(event.clientX - place.left - xaxis._offset),
-      yaxis.p2d(event.clientY - place.top - yaxis._offset),
+      xaxis.p2d((event.clientX - place.left) * across - xaxis._offset),
+      yaxis.p2d((event.clientY - place.top) * down - yaxis._offset),
     ];
     const inside = [xaxis, yaxis].every(({ range }, i) => values[i] >= range[0] && values[i] <= range[1]);
     if (inside) this.onPick(this.spec.picks, values);

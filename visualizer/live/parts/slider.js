@@ -23,11 +23,11 @@ class Slider {
   }
 
   caption() {
-    const label = element("label", "live-label", { for: this.id });
+    const label = element("label", "live-label", { for: this.id, id: `${this.id}-label` });
     if (this.spec.symbol) {
       const symbol = element("span", "live-symbol", { "aria-hidden": "true" });
       symbol.textContent = this.spec.symbol;
-      label.append(symbol);
+      label.append(symbol, " "); // or they are said as one word
     }
     label.append(document.createTextNode(this.spec.label));
     if (this.spec.help) label.title = this.spec.help;
@@ -35,17 +35,12 @@ class Slider {
   }
 
   listen() {
-    this.range.addEventListener("pointerdown", () => {
-      this.held = true;
-      this.byKey = false;
-    });
-    for (const end of ["pointerup", "pointercancel"]) {
-      this.range.addEventListener(end, () => this.lift());
-    }
+    this.hold = new Hold(this.range, this);
     this.range.addEventListener("keydown", () => (this.byKey = true));
     this.range.addEventListener("input", () => {
-      this.place(Number(this.range.value));
-      this.host.moved(this.key);
+      const index = Number(this.range.value);
+      if (this.hold.takes(index)) this.move(index);
+      else this.range.value = String(this.index);
     });
     this.range.addEventListener("change", () => {
       this.held = false;
@@ -57,6 +52,27 @@ class Slider {
     });
     this.field.addEventListener("focus", () => this.edit());
     this.field.addEventListener("blur", () => this.read());
+  }
+
+  move(index) {
+    this.place(index);
+    this.host.moved(this.key);
+  }
+
+  /** From here on the thumb follows what holds it. */
+  begin() {
+    this.byKey = false;
+    this.stood = this.index;
+  }
+
+  tap(index) {
+    this.begin();
+    this.move(index);
+  }
+
+  /** Put back what stood when the thumb was taken. */
+  takeBack() {
+    this.move(Math.min(this.stood, this.positions.length - 1));
   }
 
   /** The finger is off; back where it started no change event follows, yet the hold is over. */
@@ -126,6 +142,7 @@ class Slider {
 
   complain(sentence) {
     if (this.error.textContent !== sentence) this.error.textContent = sentence;
-    this.field.toggleAttribute("aria-invalid", Boolean(sentence));
+    if (sentence) this.field.setAttribute("aria-invalid", "true");
+    else this.field.removeAttribute("aria-invalid");
   }
 }

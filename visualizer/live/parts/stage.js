@@ -248,7 +248,11 @@ class Stage {
 
   release(key) {
     clearTimeout(this.keys);
-    if (this.moving === key) this.moving = null;
+    if (this.moving === key) {
+      if (this.frame && this.fresh(key)) this.showMoving(); // the frame will not know it any more
+      this.numbers.publish();
+      this.moving = null;
+    }
     const control = this.controls.get(key);
     // What an unanswered release said counts for more than where the server last saw it.
     const known = this.waiting?.values[key] ?? this.settings[key].positions[this.settings[key].index];

@@ -8,7 +8,8 @@ class Timeline extends Slider {
     super({ digits: 0, symbol: "", unit: "", ...spec }, host);
     this.box.classList.add("live-timeline");
     this.playing = 0;
-    this.buttons = element("div", "live-buttons", { role: "group", "aria-label": `${spec.label}: play` });
+    const [role, name] = ["group", `${this.id}-label`];
+    this.buttons = element("div", "live-buttons", { role, "aria-labelledby": name });
     this.play = this.button("Play", "play", () => (this.playing ? this.pause() : this.start()));
     this.button("To the start", "start", () => this.jump(-Infinity));
     this.button(`Back ${spec.jumps[0]}`, "back", () => this.jump(-spec.jumps[0]));
@@ -16,11 +17,19 @@ class Timeline extends Slider {
     for (const jump of spec.jumps) this.button(`+${jump}`, `forward-${jump}`, () => this.jump(jump));
     this.buttons.append(this.speeds());
     this.box.append(this.buttons);
-    this.range.addEventListener("pointerdown", () => this.pause());
+  }
+
+  begin() {
+    super.begin();
+    this.pause(false); // the release of the thumb tells
   }
 
   button(text, action, act) {
-    const button = element("button", "live-button", { type: "button", "data-action": action });
+    // A page may have two timelines: "Play" alone would not say what.
+    const id = `${this.id}-${action}`;
+    const names = `${id} ${this.id}-label`;
+    const attributes = { type: "button", id, "data-action": action, "aria-labelledby": names };
+    const button = element("button", "live-button", attributes);
     button.textContent = text;
     button.addEventListener("click", act);
     this.buttons.append(button);
@@ -29,7 +38,8 @@ class Timeline extends Slider {
 
   speeds() {
     const label = element("label", "live-speed");
-    const choice = element("select", "", { "data-action": "speed" });
+    const name = `Speed, ${this.spec.label}`;
+    const choice = element("select", "", { "data-action": "speed", "aria-label": name });
     for (const speed of SPEEDS) {
       const option = element("option", "", { value: String(speed) });
       option.textContent = `${speed} steps/s`;
