@@ -300,8 +300,6 @@ def test_the_table_has_settings_and_results_of_every_run() -> None:
         "First loss": 0.5,
         "Last loss": 0.25,
         "Diverged at step": None,
-        "Branch": None,
-        "Last loss of the branch": None,
     }
     assert [table[name][1] for name in ("Last loss", "Diverged at step")] == [None, 2]
     assert {len(cells) for cells in table.values()} == {2}

@@ -151,12 +151,10 @@ def _drawn(curve: Curve, look: int) -> list[_Drawn]:
 def _legend(height: int) -> dict:
     return {
         "orientation": "v",
-        "xref": "container",
         "x": 0,
         "xanchor": "left",
-        "yref": "container",
-        "y": 0,
-        "yanchor": "bottom",
+        "y": -MARGINS["b"] / (HEIGHT - MARGINS["t"] - MARGINS["b"]),
+        "yanchor": "top",
         "maxheight": height,
         "itemwidth": 44,
         "font": font(),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-COLUMNS = 30  # of the legend, in letters of usual width, so that it fits a phone
+COLUMNS = 34  # of the legend, in letters of usual width, so that it fits a phone
 TEXT_LINE, TEXT_GAP = 18, 4  # pixels of the legend for each line, and for each entry besides
 
 LOOKS = (

@@ -23,7 +23,7 @@ def runs_lead() -> str:
     """Return how long the runs stay, in a sentence."""
     if is_refused():
         return "The runs stay until this tab is closed or loaded anew."
-    return "The runs stay in this browser, whatever is loaded anew, until you delete them."
+    return "The runs stay in this browser until you delete them, whatever is loaded anew."
 
 
 def show_storage_notices() -> None:

@@ -11,11 +11,12 @@ from visualizer.ui.run_names import cell_text
 def table_of(runs: Sequence[KeptRun]) -> dict[str, list[str | float | int | None]]:
     """Return settings and results of ``runs``, one entry of each column per run.
 
-    ``None`` stands where there is no number.
+    ``None`` stands where there is nothing to tell; the columns of branches where there is one only.
     """
     values = [run.values for run in runs]
     return {
         "Name": [cell_text(run.name) for run in runs],
+        **_branches([run.branch for run in runs]),
         **{
             PARAMETERS[name].label: [_option(name, each[name]) for each in values]
             for name in (
@@ -30,11 +31,16 @@ def table_of(runs: Sequence[KeptRun]) -> dict[str, list[str | float | int | None
         "First loss": [_number(run.losses[0]) for run in runs],
         "Last loss": [_number(run.losses[-1]) for run in runs],
         "Diverged at step": [run.diverged_at for run in runs],
-        "Branch": [branch_words(run.branch) if run.branch else None for run in runs],
-        "Last loss of the branch": [
-            _number(run.branch.losses[-1]) if run.branch else None for run in runs
-        ],
     }  # fmt: skip
+
+
+def _branches(branches: Sequence[KeptBranch | None]) -> dict[str, list[str | float | None]]:
+    if not any(branches):
+        return {}
+    return {
+        "Branch": [each and branch_words(each) for each in branches],
+        "Last loss of the branch": [each and _number(each.losses[-1]) for each in branches],
+    }
 
 
 def branch_words(branch: KeptBranch) -> str:
