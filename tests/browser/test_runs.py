@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.conftest import MakeServer
 
 PREFIX = "visualizer.kept_run."
 BRANCHED = "training?lr=0.1&step=40&branch=40&branch_lr=2"
@@ -252,6 +253,27 @@ def test_where_nothing_can_be_stored_the_page_says_so_and_works_on(
     expect(page.get_by_text("stay until this tab is closed or loaded anew")).to_be_visible()
     page.reload()
     expect(page.get_by_text("The shelf is still empty")).to_be_visible()
+
+
+def test_a_server_that_starts_anew_finds_the_runs_in_the_browser(
+    browser: Browser, open_page: OpenPage, make_server: MakeServer
+) -> None:
+    first = make_server()
+    port = first.url.rstrip("/").rpartition(":")[2]
+    page = browser.new_context(bypass_csp=True).new_page()  # its console tells of the lost server
+    open_page("training", on=page, base=first.url)
+    keep(page, "older than the server")
+    wait_for_stored(page, 1)
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    first.stop()
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    make_server(args=("--server.port", port))
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+    page.get_by_test_id("stTopNavLink").filter(has_text="Runs").click()
+    expect(page).to_have_title(re.compile("^Runs"))
+    expect_names(page, "older than the server")
+    page.context.close()
 
 
 def test_who_keeps_nothing_stores_nothing(page: Page, open_page: OpenPage) -> None:
