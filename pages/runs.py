@@ -3,16 +3,13 @@
 import streamlit as st
 
 from visualizer.chapters import PAGES
-from visualizer.figures.kept_losses import Curve, kept_losses_figure
-from visualizer.ui.kept_runs import (
-    described,
-    read_shelf,
-    show_room,
-    show_run_rows,
-    show_undo,
-    table_of,
-)
+from visualizer.figures.kept_losses import Curve, Offshoot, kept_losses_figure
+from visualizer.ui.kept_runs import KeptRun
 from visualizer.ui.lesson import open_lesson
+from visualizer.ui.run_files import runs_lead, show_files, show_storage_notices
+from visualizer.ui.run_rows import show_delete_all, show_room, show_run_rows, show_undo
+from visualizer.ui.run_storage import read_shelf, sync_runs
+from visualizer.ui.run_table import branch_words, described, table_of
 
 AXES = {"linear": "Linear", "log": "Logarithmic"}
 FORMATS = {
@@ -22,7 +19,14 @@ FORMATS = {
     "First loss": "%.6f",
     "Last loss": "%.6f",
     "Diverged at step": "%d",
+    "Last loss of the branch": "%.6f",
 }
+
+
+def curve_of(run: KeptRun) -> Curve:
+    """Return how ``run`` is drawn."""
+    branch = run.branch and Offshoot(run.branch.step, branch_words(run.branch), run.branch.losses)
+    return Curve(run.number, run.name, run.losses, branch)
 
 
 def show_curves() -> None:
@@ -37,7 +41,7 @@ def show_curves() -> None:
         persist_state="session",
     )
     figure = kept_losses_figure(
-        [Curve(run.number, run.name, run.losses) for run in runs],
+        [curve_of(run) for run in runs],
         log=axis == "log",
         dark=st.context.theme.type == "dark",
     )
@@ -69,9 +73,9 @@ open_lesson(
     "runs",
     "Runs",
     "Every training that you keep lies here beside the others: same start, another rate? Same "
-    "rate, another optimizer? **Change one thing at a time and compare.** The runs stay until this "
-    "tab is closed or loaded anew.",
+    f"rate, another optimizer? **Change one thing at a time and compare.** {runs_lead()}",
 )
+show_storage_notices()
 runs = read_shelf().runs
 if runs:
     show_room()
@@ -82,6 +86,7 @@ if runs:
     st.subheader("Rename, open, delete", anchor=False)
     show_undo()
     show_run_rows()
+    show_delete_all()
 else:
     show_undo()
     st.markdown(
@@ -89,3 +94,5 @@ else:
         "until you like what you see, then press **Keep this run** below its pictures."
     )
     st.page_link(PAGES / "training.py", label="Go to the training", icon=":material/arrow_forward:")
+show_files()
+sync_runs()

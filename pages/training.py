@@ -9,16 +9,17 @@ from visualizer.lessons.training import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
-from visualizer.scenes.runs import make_run, recipe_of
+from visualizer.scenes.runs import make_run, recipe_of, train_branch
 from visualizer.scenes.training import scene_of, training_moment
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.takeaway.spec import RunSpec
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
-from visualizer.ui.kept_runs import show_keep_row
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
+from visualizer.ui.run_rows import show_keep_row
+from visualizer.ui.run_storage import sync_runs
 from visualizer.ui.session import commit, read_page, reset
 from visualizer.ui.take_home import show_take_home
 
@@ -51,6 +52,11 @@ def trajectory() -> Trajectory:
     return make_run(read_page().values).trajectory
 
 
+def trained() -> tuple[Trajectory, Trajectory | None]:
+    """Return the run on screen and its branch, if it has one."""
+    return trajectory(), train_branch(read_page().values)
+
+
 def branch() -> None:
     """Let a second run leave the first one at the step on screen."""
     commit({"branch_step": read_page().step})
@@ -76,9 +82,10 @@ bring_scene("training", scene)
 @live_part
 def play() -> None:
     show_stage("training", scene, training_moment(read_page().values), commit, plotly_urls())
-    show_keep_row(trajectory)
+    show_keep_row(trained)
 
 
 play()
 show_take_home(spec, trajectory)
 explain(guess, LESSON, **numbers)
+sync_runs()

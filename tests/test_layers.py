@@ -189,7 +189,20 @@ def test_importing_a_lower_layer_loads_no_higher_library(
         "    importlib.import_module(module.name)\n"
         f"print([name for name in {unknown!r} if name in sys.modules])\n"
     )
+    assert printed(program) == "[]"
+
+
+@pytest.mark.parametrize(
+    "module", ["kept_runs", "run_memory", "run_names", "run_records", "run_table"]
+)
+def test_what_kept_runs_are_is_known_without_streamlit(module: str) -> None:
+    program = f"import sys, visualizer.ui.{module}\nprint('streamlit' in sys.modules)"
+    assert printed(program) == "False"
+
+
+def printed(program: str) -> str:
+    """Return what a fresh Python prints that runs ``program``."""
     found = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert found.stdout.strip() == "[]"
+    return found.stdout.strip()

@@ -143,6 +143,22 @@ def test_a_kept_run_is_drawn_by_streamlit_s_own_plotly(page: Page, open_page: Op
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
+def test_kept_runs_are_stored_and_read_under_the_policy(browser: Browser, server: Server) -> None:
+    """In a page that Playwright does not let out of its policy, unlike those of the other tests."""
+    page = browser.new_context().new_page()
+    page.add_init_script(LISTEN)
+    page.goto(server.url + "training")
+    wait_until_idle(page)
+    page.get_by_role("button", name="Keep this run").click()
+    expect(page.get_by_text("is kept as")).to_be_visible()
+    wait_until_idle(page)
+    for _ in range(2):
+        page.goto(server.url + "runs")
+        expect(page.get_by_label("Name of run 1")).to_be_visible()
+        assert page.evaluate("window.violations") == []
+    page.context.close()
+
+
 def test_a_table_is_uploaded_and_downloaded(page: Page, open_page: OpenPage) -> None:
     open_page("your_data")
     upload(page, "class.csv", CLASS)

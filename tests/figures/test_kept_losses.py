@@ -1,4 +1,4 @@
-"""Several loss curves in one picture: whole, apart without colour, named at their ends."""
+"""Several loss curves in one picture: whole, apart without colour, named in full below."""
 
 import math
 from itertools import pairwise
@@ -11,20 +11,27 @@ from tests.figures.every_figure import parts, plain
 from visualizer.figures.kept_losses import (
     GAP,
     HEIGHT,
-    LABEL,
-    LOOKS,
+    MARGINS,
     Curve,
-    find_looks,
-    in_brief,
+    Offshoot,
     kept_losses_figure,
+)
+from visualizer.figures.run_labels import (
+    BRANCH_DASHES,
+    COLUMNS,
+    LOOKS,
+    find_looks,
+    legend_lines,
     plain_text,
     spread,
+    wrapped,
 )
-from visualizer.figures.theme import DARK, PALETTE, SMALL
+from visualizer.figures.theme import DARK, FONT_SIZE, NEUTRAL, PALETTE, SMALL
 
 FALLING = Curve(1, "falling", (1.0, 0.5, 0.25))
 LONGER = Curve(2, "longer", (0.8, 0.4, 0.2, 0.1, 0.05))
 GONE = Curve(3, "gone", (1.0, 90.0, 1e30, math.nan, math.nan))
+BRANCHED = Curve(2, "branched", (1.0, 0.5, 0.4), Offshoot(1, "Branch at step 1", (0.5, 0.1)))
 TWELVE = [Curve(number, f"run {number}", (1.0, 0.5)) for number in range(1, 13)]
 
 
@@ -79,14 +86,75 @@ def test_no_two_runs_look_alike(numbers: list[int]) -> None:
     assert len(set(find_looks(numbers))) == len(numbers)
 
 
-def test_every_name_stands_at_the_right_and_in_the_colour_of_its_curve() -> None:
-    drawn = traces(FALLING, LONGER)
-    names = drawn["names"]
-    assert names.text == ("falling", "longer")
-    assert set(names.x) == {kept_losses_figure([FALLING, LONGER]).layout.xaxis.range[1]}
-    assert names.textfont.color == (drawn["run_1"].line.color, drawn["run_2"].line.color)
-    assert names.textfont.size >= SMALL
+def test_every_curve_has_its_number_at_the_right() -> None:
+    names = traces(FALLING, BRANCHED)["names"]
+    assert names.text == ("1", "2", "2′")
+    right = kept_losses_figure([FALLING, BRANCHED]).layout.xaxis.range[1]
+    assert set(names.x) == {right}
+    assert names.textfont.color == NEUTRAL["text"][0]
+    assert names.textfont.size == FONT_SIZE
     assert names.cliponaxis is False
+
+
+def test_the_legend_tells_every_name_in_full() -> None:
+    name = "Run 7: lr 0.031622775, None (identity)"
+    figure = kept_losses_figure([Curve(7, name, (1.0, 0.5)), FALLING])
+    named = [trace for trace in figure.data if trace.showlegend is not False]
+    assert [trace.name.replace("<br>", " ") for trace in named] == [name, "1: falling"]
+    assert figure.layout.showlegend is True
+    assert figure.layout.legend.itemclick is False
+
+
+def test_the_legend_has_room_below_the_picture() -> None:
+    for curves in ([FALLING], TWELVE, [FALLING, BRANCHED]):
+        layout = kept_losses_figure(curves).layout
+        n_entries = len(curves) + sum(curve.branch is not None for curve in curves)
+        room = layout.height - HEIGHT
+        assert room == layout.margin.b - MARGINS["b"] == layout.legend.maxheight
+        assert room >= n_entries * 1.3 * FONT_SIZE
+
+
+def test_a_branch_begins_where_it_leaves_its_run_and_looks_its_own_way() -> None:
+    drawn = traces(FALLING, BRANCHED)
+    branch, run = drawn["branch_2"], drawn["run_2"]
+    assert branch.x == (1, 2)
+    assert branch.y == (0.5, 0.1)
+    assert branch.name == "2′: Branch at step 1"
+    assert branch.line.color == PALETTE["branch"][0] != run.line.color
+    assert branch.line.dash != run.line.dash
+    assert drawn["ends"].x == (2, 2, 2)
+    assert "branch_1" not in drawn
+
+
+def test_branches_are_told_apart_from_each_other_and_from_every_run() -> None:
+    dashes = [*BRANCH_DASHES, *(dash for _, dash in LOOKS)]
+    assert len(set(dashes)) == 2 * len(LOOKS)
+    assert "branch" not in {name for name, _ in LOOKS}
+
+
+def test_twelve_branches_fit_beside_twelve_runs() -> None:
+    curves = [
+        Curve(number, "x", (1.0, 0.5), Offshoot(0, "branch", (1.0, 0.5))) for number in range(1, 13)
+    ]
+    heights = sorted(traces(*curves)["names"].y)
+    plot = HEIGHT - MARGINS["t"] - MARGINS["b"]
+    assert all((above - below) * plot > 1.2 * FONT_SIZE for below, above in pairwise(heights))
+    assert min(heights) >= -1e-9
+    assert max(heights) <= 1
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_branch_that_leaves_at_the_end_or_has_no_number_is_drawn(log: bool) -> None:
+    for losses in ((0.5,), (math.nan,), (0.0, math.nan)):
+        curve = Curve(1, "x", (1.0, 0.5), Offshoot(1, "branch", losses))
+        ends = traces(curve, log=log)["ends"]
+        assert ends.x[1] == 1
+        assert 0 <= ends.y[1] <= 1
+
+
+def test_a_branch_that_explodes_does_not_flatten_the_others() -> None:
+    curve = Curve(1, "x", (1.0, 0.5), Offshoot(0, "branch", (1.0, 1e30)))
+    assert kept_losses_figure([curve]).layout.yaxis.range[1] < 3
 
 
 def test_a_line_leads_from_the_end_of_each_curve_to_its_name() -> None:
@@ -105,7 +173,7 @@ def test_a_line_leads_from_the_end_of_each_curve_to_its_name() -> None:
 def test_names_of_runs_that_end_alike_do_not_cover_each_other() -> None:
     heights = sorted(traces(*TWELVE)["names"].y)
     assert all(above - below >= GAP - 1e-9 for below, above in pairwise(heights))
-    assert GAP * (HEIGHT - 56) > 1.5 * SMALL
+    assert GAP * (HEIGHT - MARGINS["t"] - MARGINS["b"]) > 1.5 * SMALL
     assert min(heights) >= 0
     assert max(heights) <= 1
 
@@ -175,25 +243,32 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_is_never_read_as_markup(name: str) -> None:
     drawn = traces(Curve(1, name, (1.0, 0.5)))
-    assert drawn["names"].text == (HOSTILE[name],)
-    assert drawn["run_1"].name == HOSTILE[name]
+    assert drawn["names"].text == ("1",)
+    assert drawn["run_1"].name == f"1: {HOSTILE[name]}"
     # Hover text is a template: a name in it could ask for values.
     assert drawn["run_1"].hovertemplate == traces(FALLING)["run_1"].hovertemplate
 
 
-def test_a_long_name_is_cut_before_it_is_escaped_and_whole_under_the_pointer() -> None:
-    name = "&" * 40
-    drawn = traces(Curve(1, name, (1.0, 0.5)))
-    assert drawn["names"].text[0].replace("&amp;", "&") == f"{'&' * 10}…{'&' * 9}"
-    assert drawn["run_1"].name == plain_text(name)
+def test_a_long_name_is_broken_before_it_is_escaped() -> None:
+    drawn = traces(Curve(1, "&" * 40, (1.0, 0.5)))
+    assert drawn["run_1"].name == plain_text("1:") + "<br>" + "<br>".join(
+        ["&amp;" * COLUMNS, "&amp;" * (40 - COLUMNS)]
+    )
     assert kept_losses_figure([FALLING]).layout.hoverlabel.namelength == -1
 
 
-@given(st.text(max_size=40))
-def test_a_name_in_brief_has_both_its_ends(name: str) -> None:
-    brief = in_brief(name)
-    assert len(brief) <= LABEL
-    assert brief == name or (name.startswith(brief[:10]) and name.endswith(brief[-9:]))
+@given(st.text(max_size=40) | st.text(alphabet="ab W名🙂", max_size=60))
+def test_the_lines_of_the_legend_hold_the_whole_name_and_fit(name: str) -> None:
+    lines = wrapped(name)
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    assert all(len(line) <= COLUMNS for line in lines)
+    assert all(2 * line.count("名") <= COLUMNS for line in lines)
+
+
+def test_a_run_that_is_called_by_its_number_is_not_numbered_twice() -> None:
+    assert legend_lines(2, "Run 2: lr 1") == ["Run 2: lr 1"]
+    assert legend_lines(1, "Run 2: lr 1") == ["1: Run 2: lr 1"]
+    assert legend_lines(1, "Run 12: lr 1") == ["1: Run 12: lr 1"]
 
 
 def test_on_dark_paper_every_colour_is_its_dark_partner() -> None:

@@ -8,6 +8,7 @@ import torch
 from visualizer.figures.descent import branch_moves
 from visualizer.figures.loss_curve import loss_curve_figure, loss_curve_moves, loss_step_moves
 from visualizer.figures.moves import Moves, show
+from visualizer.figures.theme import color
 
 STEPS = torch.arange(5)
 LOSSES = torch.tensor([[1.0, 0.5, 0.25, 0.12, 0.06], [1.0, 3.0, 90.0, math.nan, math.nan]])
@@ -83,6 +84,7 @@ def test_a_branch_leaves_the_curve_with_another_dash() -> None:
         (4, pytest.approx(0.03)),
     ]
     assert drawn["branch"].line.dash != drawn["curve"].line.dash
+    assert drawn["branch"].line.color == color("branch")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,9 @@ TOGETHER = [
     ("z", "activation"),
     ("step", "learning_rate"),
     ("loss", "learning_rate"),
+    ("learning_rate", "branch", "step"),
+    ("loss", "branch"),
+    ("bias", "branch"),
 ]
 
 # Linear RGB as a deuteranope sees it: Machado, Oliveira & Fernandes (2009), severity 1.
@@ -85,6 +88,13 @@ def test_every_mark_stands_out_from_its_paper(name: str, theme: int) -> None:
 def test_text_stands_out_from_the_panel_too(theme: int) -> None:
     for name, both in MARKS.items():
         assert contrast(both[theme], NEUTRAL["panel"][theme]) >= 3, name
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "branch"])
+@pytest.mark.parametrize("theme", [0, 1])
+def test_the_two_rates_can_be_read_as_text(name: str, theme: int) -> None:
+    for paper in ("paper", "panel"):
+        assert contrast(PALETTE[name][theme], NEUTRAL[paper][theme]) >= 4.5
 
 
 @pytest.mark.parametrize("names", TOGETHER, ids="-".join)

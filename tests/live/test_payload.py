@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.figures.moves import Blend, Choice, Prefix, RowPrefix
-from visualizer.figures.theme import DARK, PALETTE
+from visualizer.figures.theme import DARK, PALETTE, color
 from visualizer.live.payload import Blobs, colour_of, pack_moment, pack_scene, packed_scene
 from visualizer.live.scene import (
     Column,
@@ -223,6 +223,12 @@ def test_every_quantity_of_the_palette_has_its_own_colour(name: str) -> None:
 
 def test_quantity_without_a_colour_has_none() -> None:
     assert colour_of("answer") == ""
+
+
+def test_the_rate_of_a_branch_has_the_colour_of_the_branch() -> None:
+    assert colour_of("branch_rate") == "branch"
+    assert colour_of("learning_rate") == "learning_rate"
+    assert color("branch") != color("learning_rate")
 
 
 @pytest.mark.parametrize(

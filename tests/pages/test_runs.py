@@ -10,10 +10,13 @@ from streamlit.testing.v1.element_tree import ElementTree
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron, initial_parameters
+from visualizer.core.recipe import Branch
 from visualizer.core.training import train
 from visualizer.figures.theme import PALETTE
-from visualizer.ui.kept_runs import KEY, LONGEST_NAME, KeptRun, Shelf, keep
+from visualizer.ui.kept_runs import KeptRun, Shelf, keep
 from visualizer.ui.pages import complete, defaults
+from visualizer.ui.run_names import LONGEST_NAME
+from visualizer.ui.run_storage import KEY
 
 HOSTILE = (
     "<b>bold</b>",
@@ -80,7 +83,13 @@ def picture(app: AppTest) -> dict:
 
 
 def curves(app: AppTest) -> list[dict]:
-    return [trace for trace in picture(app)["data"] if "name" in trace]
+    """Return the traces of the runs, without those of their branches."""
+    named = (trace for trace in picture(app)["data"] if "name" in trace)
+    return [trace for trace in named if "′:" not in trace["name"]]
+
+
+def legend(app: AppTest) -> list[str]:
+    return [trace["name"] for trace in picture(app)["data"] if "name" in trace]
 
 
 # Keeping
@@ -114,6 +123,31 @@ def test_a_run_is_kept_under_the_name_that_was_typed(open_app: OpenApp) -> None:
         "my first",
         "Run 2: lr 0.1, None (identity)",
     ]
+
+
+def test_a_run_is_kept_with_its_branch(open_app: OpenApp) -> None:
+    query = {"lr": "0.1", "branch": "40", "branch_lr": "2", "step": "40"}
+    app = open_app("training", query)
+    app.button("keep").click().run()
+    expect_no_failure(app)
+    (run,) = app.session_state[KEY].runs
+    weight, bias = initial_parameters(0)
+    data, neuron = load_dataset("three_students"), Neuron("identity", "sigmoid")
+    real = train(neuron, data, weight, bias, 0.1, 100, branch=Branch(40, 2.0))
+    assert (run.branch.step, run.branch.learning_rate) == (40, 2.0)
+    assert list(run.branch.losses) == real.losses[40:].tolist()
+    assert run.branch.losses[0] == run.losses[40]
+    assert run.branch.losses[-1] != run.losses[-1]
+    go_to(app, "runs")
+    expect_no_trouble(app)
+    assert legend(app) == ["Run 1: lr 0.1, None (identity)", "1′: Branch at step 40, lr′ 2"]
+    assert app.dataframe[0].value.iloc[0]["Branch"] == "Branch at step 40, lr′ 2"
+    alt = app.get("plotly_chart")[0].proto.alt
+    assert "and its branch at step 40 with a learning rate of 2 ends at" in alt
+    follow(app, links(app)["Open run 1"])
+    expect_no_failure(app)
+    assert app.button("unbranch").label == "Remove the branch"
+    assert standing(app)["branch_rate"] == 2
 
 
 def test_nothing_is_called_kept_that_is_not_on_screen(open_app: OpenApp) -> None:
@@ -187,7 +221,7 @@ def test_a_run_is_renamed_everywhere(open_app: OpenApp) -> None:
     app.text_input("rename_2").set_value("  better ").run()
     expect_no_trouble(app)
     assert names(app) == list(app.dataframe[0].value["Name"]) == ["a", "better"]
-    assert [curve["name"] for curve in curves(app)] == ["a", "better"]
+    assert legend(app) == ["1: a", "2: better"]
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("", "b"), ("\u200b", "b"), ("a", "a (2)")])
@@ -208,7 +242,7 @@ def test_a_run_is_deleted_and_one_click_brings_it_back(open_app: OpenApp) -> Non
     assert "“b” is deleted." in said(app)
     app.button("undo").click().run()
     assert names(app) == ["a", "b", "c"]
-    assert [curve["name"] for curve in curves(app)] == ["a", "b", "c"]
+    assert legend(app) == ["1: a", "2: b", "3: c"]
     assert "deleted" not in said(app)
 
 
@@ -288,7 +322,7 @@ def test_a_name_is_text_and_nothing_else(hostile: str, open_app: OpenApp) -> Non
     assert list(app.dataframe[0].value["Name"]) == [f"'{name}" if name[0] == "=" else name]
     expect_only_text(app)
     shown = json.dumps(picture(app))
-    assert "<b" not in shown.replace("<br>loss", "")
+    assert "<b" not in shown.replace("<br>", "")
     assert "<a" not in shown
     assert "<img" not in shown
     assert "$" not in shown
@@ -299,7 +333,9 @@ def test_a_name_is_text_and_nothing_else(hostile: str, open_app: OpenApp) -> Non
 
 def expect_only_text(app: AppTest) -> None:
     """Check that the name is on the page, and only where nobody reads Markdown or HTML."""
-    kinds = {node.type for node in app.main if "qq7" in str(getattr(node, "proto", ""))}
+    nodes = [node for node in app.main if "qq7" in str(getattr(node, "proto", ""))]
+    # The browser is told the name to store it, and shows nothing of that.
+    kinds = {node.type for node in nodes if getattr(node, "key", "") != "run_storage"}
     assert kinds
     assert kinds <= READS_NOTHING
     assert not any("qq7" in each.proto.label + each.proto.help for each in app.text_input)

@@ -10,29 +10,28 @@ from hypothesis import strategies as st
 
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.ui.kept_runs import (
-    LONGEST_NAME,
+    LARGEST_NUMBER,
     MOST_RUNS,
+    KeptBranch,
     KeptRun,
     Shelf,
-    cell_text,
-    clean_name,
+    bring,
     delete,
-    described,
     keep,
-    other_name,
-    propose_name,
     rename,
-    table_of,
     undo,
 )
 from visualizer.ui.pages import complete
+from visualizer.ui.run_names import LONGEST_NAME, cell_text, clean_name, other_name, propose_name
+from visualizer.ui.run_table import described, table_of
 
 NAMES = st.text() | st.text(alphabet="a b\n\u200b\ufe0f\u3164\ud800\u202e\u0301=", max_size=60)
 
 
 def run(name: str = "a", **changes: object) -> KeptRun:
     values = complete("training", {"seed": 3})
-    return dataclasses.replace(KeptRun(name, {"seed": "3"}, values, (0.5, 0.25), None), **changes)
+    made = KeptRun(name, {"seed": "3"}, values, (0.5, 0.25), None)
+    return dataclasses.replace(made, **changes)
 
 
 def shelf_of(*names: str) -> Shelf:
@@ -57,7 +56,7 @@ def test_runs_are_kept_in_their_order_each_with_a_number() -> None:
     shelf = shelf_of("a", "b")
     assert names(shelf) == ["a", "b"]
     assert numbers(shelf) == [1, 2]
-    assert shelf.runs[1] == run("b", number=2)
+    assert shelf.runs[1] == run("b", number=2, id=shelf.runs[1].id)
 
 
 def test_a_second_run_of_a_name_gets_another() -> None:
@@ -123,7 +122,73 @@ def test_what_is_deleted_waits_until_there_is_room() -> None:
     assert names(undo(delete(full_again, 13)))[-1] == "m"
     shelf = undo(delete(full_again, 2))
     assert "b" in names(shelf)
-    assert [each.name for _, each in shelf.deleted] == ["a"]
+    assert [each.name for each in shelf.deleted] == ["a"]
+
+
+def test_several_are_deleted_at_once_and_come_back_one_by_one() -> None:
+    shelf = shelf_of("a", "b", "c")
+    gone = delete(shelf, 1, 2, 3)
+    assert gone.runs == ()
+    assert names(undo(gone)) == ["c"]
+    assert undo(undo(undo(gone))) == shelf
+
+
+# Runs from elsewhere
+
+
+def test_runs_come_with_their_numbers_where_these_are_free() -> None:
+    brought = bring(shelf_of("a", "b"), [run("x", number=2), run("y", number=7)])
+    assert names(brought.shelf) == ["a", "b", "x", "y"]
+    assert numbers(brought.shelf) == [1, 2, 3, 7]
+    assert (brought.taken, brought.known, brought.left) == (2, 0, ())
+    assert numbers(keep(brought.shelf, run("c")))[-1] == 8
+
+
+def test_a_run_that_is_there_already_stays_as_it_is() -> None:
+    shelf = shelf_of("a")
+    same = dataclasses.replace(shelf.runs[0], name="older name")
+    brought = bring(shelf, [same, same])
+    assert brought.shelf == shelf
+    assert (brought.taken, brought.known) == (0, 2)
+
+
+def test_names_that_are_taken_become_other_names() -> None:
+    brought = bring(shelf_of("a"), [run("a", number=2), run("a", number=3)])
+    assert names(brought.shelf) == ["a", "a (2)", "a (3)"]
+
+
+def test_what_has_no_room_is_named_and_takes_nothing_away() -> None:
+    brought = bring(delete(FULL, 12), [run("m"), run("n"), run("o")])
+    assert names(brought.shelf) == [*"abcdefghijk", "m"]
+    assert brought.left == ("n", "o")
+
+
+def test_a_deleted_run_that_is_brought_again_does_not_come_back_twice() -> None:
+    shelf = shelf_of("a", "b")
+    brought = bring(delete(shelf, 1), [shelf.runs[0]])
+    assert brought.shelf == shelf
+    assert undo(brought.shelf) == shelf
+
+
+def test_a_run_that_was_deleted_keeps_its_number() -> None:
+    shelf = bring(delete(shelf_of("a", "b"), 2), [run("x", number=2)]).shelf
+    assert numbers(undo(shelf)) == [1, 2, 3]
+    assert names(undo(shelf)) == ["a", "b", "x"]
+
+
+@pytest.mark.parametrize("number", [0, -3, LARGEST_NUMBER + 1])
+def test_no_number_of_a_stranger_is_absurd(number: int) -> None:
+    assert numbers(bring(Shelf(), [run("a", number=number)]).shelf) == [1]
+
+
+@given(st.lists(st.tuples(NAMES.map(clean_name).filter(bool), st.integers(-2, 20)), max_size=20))
+def test_whatever_is_brought_the_shelf_stays_in_order(given_runs: list[tuple[str, int]]) -> None:
+    brought = bring(shelf_of("a", "b"), [run(name, number=each) for name, each in given_runs])
+    assert len(brought.shelf.runs) == min(MOST_RUNS, 2 + len(given_runs))
+    assert len(brought.left) == max(0, 2 + len(given_runs) - MOST_RUNS)
+    assert numbers(brought.shelf) == sorted(set(numbers(brought.shelf)))
+    assert len(set(names(brought.shelf))) == len(brought.shelf.runs)
+    assert brought.shelf.n_kept >= max(numbers(brought.shelf))
 
 
 @given(st.lists(NAMES, max_size=12))
@@ -240,6 +305,18 @@ def test_the_table_has_settings_and_results_of_every_run() -> None:
     assert {len(cells) for cells in table.values()} == {2}
 
 
+def test_the_table_tells_of_a_branch() -> None:
+    branch = KeptBranch(40, 1.0, (0.3, 0.2), None)
+    gone = KeptBranch(7, 0.5, (0.3, math.nan), 8)
+    table = table_of([run(), run(branch=branch), run(branch=gone)])
+    assert table["Branch"] == [
+        None,
+        "Branch at step 40, lr′ 1",
+        "Branch at step 7, lr′ 0.5, diverged at step 8",
+    ]
+    assert table["Last loss of the branch"] == [None, 0.2, None]
+
+
 def test_data_that_is_not_the_lessons_is_somebodys_own() -> None:
     values = {**run().values, "dataset": "own.abc"}
     assert table_of([run(values=values)])["Data"] == ["My data"]
@@ -250,6 +327,18 @@ def test_the_picture_is_told_in_words() -> None:
     assert described([run("a", losses=(0.5, 0.3, 0.25)), gone]) == (
         "The loss curves of 2 kept runs. a: from 0.500000 to 0.250000 in 2 steps; "
         "gone: from 0.500000 until it diverged at step 2."
+    )
+
+
+def test_a_branch_is_told_in_words() -> None:
+    branch = KeptBranch(1, 1.0, (0.3, 0.2), None)
+    gone = KeptBranch(1, 2.0, (0.3, math.nan), 2)
+    losses = (0.5, 0.3, 0.25)
+    said = described([run("a", losses=losses, branch=branch), run("b", losses=losses, branch=gone)])
+    assert said == (
+        "The loss curves of 2 kept runs. a: from 0.500000 to 0.250000 in 2 steps, and its branch "
+        "at step 1 with a learning rate of 1 ends at 0.200000; b: from 0.500000 to 0.250000 in 2 "
+        "steps, and its branch at step 1 with a learning rate of 2 diverges at step 2."
     )
 
 

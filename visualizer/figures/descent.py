@@ -23,7 +23,7 @@ def descent_traces(kind: str) -> list[dict]:
     return [
         _line(kind, "trail", widths[0], 0.55 if kind == FLAT else 1.0),
         _line(kind, "so_far", widths[1], 1.0),
-        _line(kind, "branch", widths[1], 1.0, name="learning_rate", dash="dash"),
+        _line(kind, "branch", widths[1], 1.0, name="branch", dash="dash"),
         _point(kind, "start", "circle-open", "text", sizes[0]),
         _point(kind, "marker", "circle", "step", sizes[1]) | (_pin() if kind == SOLID else {}),
     ]

@@ -40,7 +40,7 @@ def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
             "data": [
                 _line("curve", 2, 0.45),
                 _line("so_far", 4, 1.0),
-                _line("branch", 4, 1.0, name="learning_rate", dash="dash"),
+                _line("branch", 4, 1.0, name="branch", dash="dash"),
                 _marker(),
                 *_diverged(n_steps),
             ],

@@ -26,6 +26,8 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "loss": ("#b4233c", "#ff8b94"),
         "gradient": ("#7c4a2d", "#d3a585"),
         "learning_rate": ("#0e7490", "#5cc8de"),
+        # The second future of a training and its rate lr′: dashed wherever it is drawn.
+        "branch": ("#3f6212", "#b8e04a"),
         # The three that race: told apart by the letter on their marks as well.
         "learning_rate_low": ("#7b3fa0", "#d0a2f0"),
         "learning_rate_mid": ("#00734f", "#45d6a0"),

@@ -182,11 +182,9 @@ def pack_moment(
 def colour_of(name: str) -> str:
     """Return the palette's entry for a quantity: its own, or that of its kind.
 
-    >>> colour_of("weight_2"), colour_of("prediction_3"), colour_of("gradient_bias")
-    ('weight_2', 'prediction', 'gradient')
+    >>> colour_of("weight_2"), colour_of("prediction_3"), colour_of("branch_rate")
+    ('weight_2', 'prediction', 'branch')
     """
-    if name.endswith("_rate"):
-        return "learning_rate"
     words = name.split("_")
     kinds = ["_".join(words[:count]) for count in range(len(words), 0, -1)]
     return next((kind for kind in kinds if kind in PALETTE), "")

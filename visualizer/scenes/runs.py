@@ -101,6 +101,25 @@ def make_run(values: Values) -> Run:
     return replace(run, lines=_lines(run, values["learning_rate"], recipe))
 
 
+def train_branch(values: Values) -> Trajectory | None:
+    """Return the second future of the run that ``values`` describe, start included, if any."""
+    n_steps = int(values["n_steps"])
+    step = min(int(values["branch_step"]), n_steps)
+    if step < 0:
+        return None
+    weight, bias = weight_and_bias(values)
+    return train(
+        Neuron(values["activation"], values["output"]),
+        load_dataset(values["dataset"], values["scaling"]),
+        weight,
+        bias,
+        values["learning_rate"],
+        n_steps,
+        recipe_of(values),
+        Branch(step, values["branch_rate"]),
+    )
+
+
 @lru_cache(maxsize=16)  # one megabyte each; nobody changes them
 def _train(
     neuron: Neuron,

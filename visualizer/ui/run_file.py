@@ -66,7 +66,7 @@ def read_run(data: bytes) -> RunFile:
     page, settings, table = (content.get(key) for key in ("page", "settings", "table"))
     if not isinstance(page, str) or page not in PAGES:
         raise ValueError("The run file names a page that this app does not have.")
-    if not _is_address(settings):
+    if not is_address(settings):
         raise ValueError("The settings in this run file are damaged.")
     if table is not None and not isinstance(table, str):
         raise ValueError("The table in this run file is damaged.")
@@ -74,7 +74,8 @@ def read_run(data: bytes) -> RunFile:
     return RunFile(page, settings, decode_table(table) if table is not None else None)
 
 
-def _is_address(settings: object) -> bool:
+def is_address(settings: object) -> bool:
+    """Return whether ``settings`` have the form of an address, and its size."""
     return (
         isinstance(settings, dict)
         and len(settings) <= MOST_SETTINGS

@@ -1,0 +1,56 @@
+// Keeps the student's runs in this browser's own storage, each under a key of its own.
+
+const KEY = /^visualizer\.kept_run\.([0-9a-f]{16})$/;
+const MOST_RUNS = 40; // that are told to the server
+const MOST_LETTERS = 600_000; // of them all: what a browser may send is limited
+const keyOf = (id) => `visualizer.kept_run.${id}`;
+
+// A page outlives its component, and may outlive its session too.
+const done = (globalThis.visualizerRuns ??= { asked: new Set(), refused: new Set(), turns: new Set() });
+
+/** Carry out the changes of a session that this page has not seen yet; tell whether all could be. */
+function write(session, changes) {
+  let isWhole = true;
+  for (const [turn, id, text] of changes) {
+    if (done.turns.has(`${session} ${turn}`)) continue;
+    try {
+      if (text === null) localStorage.removeItem(keyOf(id));
+      else localStorage.setItem(keyOf(id), text);
+      done.turns.add(`${session} ${turn}`);
+    } catch {
+      isWhole = false; // it is tried again with the next change: there may be room by then
+    }
+  }
+  return isWhole;
+}
+
+/** Return the stored runs as pairs of id and text, and how many more there are. */
+function read() {
+  const ids = Object.keys(localStorage).map((key) => KEY.exec(key)?.[1]).filter(Boolean).sort();
+  const runs = [];
+  let letters = 0;
+  for (const id of ids) {
+    const text = localStorage.getItem(keyOf(id));
+    letters += text.length;
+    if (runs.length === MOST_RUNS || letters > MOST_LETTERS) break;
+    runs.push([id, text]);
+  }
+  return { runs, more: ids.length - runs.length };
+}
+
+export default function ({ data: { session, asks, changes }, setTriggerValue }) {
+  let isAllowed = true;
+  try {
+    if (asks && !done.asked.has(session)) {
+      done.asked.add(session);
+      const found = read();
+      // Most students have none, and then the server need not hear of it.
+      if (found.runs.length || found.more) setTriggerValue("found", { session, ...found });
+    }
+  } catch {
+    isAllowed = false;
+  }
+  if ((write(session, changes) && isAllowed) || done.refused.has(session)) return;
+  done.refused.add(session);
+  setTriggerValue("found", { session, refused: true });
+}
