@@ -7,7 +7,7 @@ from tests.pages.test_pages import chooser
 from visualizer.chapters import CHAPTERS, WORKSHOP
 from visualizer.ui.pages import PAGES, drawn_weights
 
-BUTTONS = ("undo", "redo", "reset_page")
+BUTTONS = ("undo_move", "redo_move", "reset_page")
 
 
 def enabled(app) -> dict[str, bool]:
@@ -18,7 +18,7 @@ def enabled(app) -> dict[str, bool]:
 def test_every_page_has_the_three_buttons(chapter, open_app: OpenApp) -> None:
     app = open_app(chapter.name)
     assert not app.exception
-    assert enabled(app) == {"undo": False, "redo": False, "reset_page": True}
+    assert enabled(app) == {"undo_move": False, "redo_move": False, "reset_page": True}
     assert [app.button(key).label for key in BUTTONS] == ["Undo", "Redo", "Reset this page"]
 
 
@@ -27,21 +27,21 @@ def test_a_chooser_and_a_seed_are_taken_back_and_made_again(open_app: OpenApp) -
     chooser(app, "n_steps").set_value(300)
     app.run()
     app.button("next_seed").click().run()
-    assert enabled(app) == {"undo": True, "redo": False, "reset_page": True}
+    assert enabled(app) == {"undo_move": True, "redo_move": False, "reset_page": True}
     assert app.query_params == {"steps": "300", "seed": "1"}
-    app.button("undo").click().run()
+    app.button("undo_move").click().run()
     expect_no_failure(app)
     assert app.query_params == {"steps": "300"}
     assert standing(app).items() >= drawn_weights(0).items()
-    app.button("undo").click().run()
+    app.button("undo_move").click().run()
     assert app.query_params == {}
     assert chooser(app, "n_steps").value == 100
-    assert enabled(app) == {"undo": False, "redo": True, "reset_page": True}
+    assert enabled(app) == {"undo_move": False, "redo_move": True, "reset_page": True}
     for _ in range(2):
-        app.button("redo").click().run()
+        app.button("redo_move").click().run()
     assert app.query_params == {"steps": "300", "seed": "1"}
     assert chooser(app, "n_steps").value == 300
-    assert enabled(app)["redo"] is False
+    assert enabled(app)["redo_move"] is False
 
 
 def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp) -> None:
@@ -49,7 +49,7 @@ def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp)
     chooser(app, "n_steps").set_value(300)
     app.run()
     go_to(app, "start")
-    app.button("undo").click().run()
+    app.button("undo_move").click().run()
     expect_no_failure(app)
     [toast] = app.toast
     assert toast.value == "Undone. That move belongs to another page, where you will see it."
@@ -67,7 +67,7 @@ def test_a_reset_brings_a_page_back_and_is_taken_back(page: str, open_app: OpenA
     app.button("reset_page").click().run()
     expect_no_failure(app)
     assert standing(app) == standing(fresh)
-    app.button("undo").click().run()
+    app.button("undo_move").click().run()
     expect_no_failure(app)
     assert standing(app) == wanted
     assert app.query_params["w1"] == "2"
@@ -92,10 +92,10 @@ def test_another_table_is_taken_back_and_made_again(open_app: OpenApp) -> None:
     app = open_app("your_data")
     app.button("preset_Both: one neuron can").click().run()
     own = app.query_params["data"]
-    app.button("undo").click().run()
+    app.button("undo_move").click().run()
     expect_no_failure(app)
     assert "data" not in app.query_params
-    app.button("redo").click().run()
+    app.button("redo_move").click().run()
     assert app.query_params["data"] == own
 
 
@@ -106,7 +106,7 @@ def test_a_cell_that_was_edited_is_taken_back(open_app: OpenApp) -> None:
     app.session_state[key] = edits
     app.run()
     assert "data" in app.query_params
-    app.button("undo").click().run()
+    app.button("undo_move").click().run()
     expect_no_failure(app)
     assert "data" not in app.query_params
     app.run()

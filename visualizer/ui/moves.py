@@ -15,11 +15,11 @@ def show_moves() -> None:
     """Show the three buttons; the browser's half clicks the first two for the keys."""
     now = moves()
     show_button(
-        "Undo", "undo", _turn, undo, disabled=not now.can_undo,
+        "Undo", "undo_move", _turn, undo, disabled=not now.can_undo,
         icon=":material/undo:", help="Undo (Ctrl+Z)", type="tertiary",
     )  # fmt: skip
     show_button(
-        "Redo", "redo", _turn, redo, disabled=not now.can_redo,
+        "Redo", "redo_move", _turn, redo, disabled=not now.can_redo,
         icon=":material/redo:", help="Redo (Ctrl+Y)", type="tertiary",
     )  # fmt: skip
     show_button(

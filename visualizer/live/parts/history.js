@@ -3,7 +3,7 @@
 
 const LET_GO = "live-let-go"; // tells a stage to release what still moves, so that it is undone too
 const NO_ANSWER = 8000; // ms after which a click is given up for lost
-const TURNS = ".st-key-undo button, .st-key-redo button";
+const TURNS = ".st-key-undo_move button, .st-key-redo_move button";
 const TYPED_INTO = "textarea, select, [contenteditable], input:not([type=range], [type=button], [type=checkbox], [type=radio])";
 
 class History {
@@ -34,7 +34,7 @@ class History {
     if (!button || button.disabled) return;
     if (this.asked !== null) {
       event.stopPropagation();
-      this.queue.push(button.closest(".st-key-undo") ? "undo" : "redo");
+      this.queue.push(button.closest(".st-key-undo_move") ? "undo" : "redo");
       return;
     }
     for (const root of document.querySelectorAll(".live-stage")) root.dispatchEvent(new Event(LET_GO));
@@ -45,7 +45,7 @@ class History {
 
   next() {
     if (this.asked !== null || !this.queue.length) return;
-    const button = document.querySelector(`.st-key-${this.queue.shift()} button`);
+    const button = document.querySelector(`.st-key-${this.queue.shift()}_move button`);
     if (button && !button.disabled) button.click();
     else this.next();
   }
