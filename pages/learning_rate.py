@@ -5,7 +5,7 @@ import streamlit as st
 from visualizer.lessons.learning_rate import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
-from visualizer.scenes.learning_rate import learning_rate_moment, learning_rate_scene
+from visualizer.scenes.learning_rate import learning_rate_moment, scene_of
 from visualizer.scenes.race import run_race
 from visualizer.scenes.race_numbers import first_numbers, race_numbers
 from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
@@ -33,24 +33,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.popover("Data, neuron, number of steps", icon=":material/tune:"):
         for name in ("dataset", "output", "activation", "n_steps"):
             choose(name, state)
-scene = with_names(
-    learning_rate_scene(
-        state.activation,
-        state.output,
-        state.dataset,
-        state.scaling,
-        state.n_steps,
-        state.loss_axis,
-    ),
-    state.dataset,
-)
-bring_scene("race", scene)
+bring_scene("race", with_names(scene_of(state.values), state.dataset))
 
 
 @live_part
 def play() -> None:
     values = read_page().values
     race = run_race(values)
+    scene = with_names(scene_of(values), values["dataset"])  # wider around a far start or rate
     show_stage("race", scene, learning_rate_moment(values, race), commit, plotly_urls())
     with st.container(horizontal=True, key="ways_out"):
         for way in ways_out(race):

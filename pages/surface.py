@@ -6,7 +6,7 @@ from visualizer.lessons.surface import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import surface_numbers
-from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.scenes.surface import scene_of, surface_moment
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
@@ -27,17 +27,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.popover("Data, neuron", icon=":material/tune:"):
         for name in ("dataset", "scaling", "output", "activation"):
             choose(name, state)
-scene = with_names(
-    surface_scene(state.activation, state.output, state.dataset, state.scaling, state.axes),
-    state.dataset,
-)
-bring_scene("surface", scene)
+bring_scene("surface", with_names(scene_of(state.values), state.dataset))
 
 
 @live_part
 def play() -> None:
     values = read_page().values
     moment = surface_moment(values)
+    scene = with_names(scene_of(values), values["dataset"])  # wider around a far point
     show_stage("surface", scene, moment, commit, plotly_urls())
     explain(guess, LESSON, **surface_numbers(moment, values))
 

@@ -75,13 +75,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     show_button("Branch at this step", "branch", branch, icon=":material/call_split:")
     if state.branch_step >= 0:
         show_button("Remove the branch", "unbranch", reset, "branch_step", "branch_rate")
-scene = with_names(scene_of(state.values), state.dataset)
-bring_scene("training", scene)
+bring_scene("training", with_names(scene_of(state.values), state.dataset))
 
 
 @live_part
 def play() -> None:
-    show_stage("training", scene, training_moment(read_page().values), commit, plotly_urls())
+    values = read_page().values
+    scene = with_names(scene_of(values), values["dataset"])  # wider around a far start
+    show_stage("training", scene, training_moment(values), commit, plotly_urls())
     show_keep_row(trained)
 
 

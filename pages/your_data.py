@@ -20,9 +20,10 @@ from visualizer.ui.notices import as_text, show_notices
 from visualizer.ui.own_tables import PRESETS, editor_rows, read_rows, table_of, use_table
 from visualizer.ui.parameters import PARAMETERS
 from visualizer.ui.run_file import read_run
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit, moves, read_page
 
 BASE, RESULT = "editor_base", "editor_result"  # the table that is edited, and what it became
+TURNS = "editor_turns"  # how often moves had been taken back when the editor was shown
 
 
 def take(table: Table) -> None:
@@ -106,8 +107,14 @@ def show_parts(table: Table) -> None:
 
 def show_editor() -> None:
     """Show the table to be edited, and use what it holds."""
-    if state.dataset not in (st.session_state.get(BASE), st.session_state.get(RESULT)):
+    turns = moves().turns
+    # What is typed into the editor stays in it; taken back, it must not be used once more.
+    was_turned = st.session_state.get(TURNS, turns) != turns
+    known = (st.session_state.get(BASE), st.session_state.get(RESULT))
+    st.session_state[TURNS] = turns
+    if was_turned or state.dataset not in known:
         st.session_state[BASE] = state.dataset
+        st.session_state.pop(RESULT, None)
         st.session_state["editor_version"] = st.session_state.get("editor_version", 0) + 1
     try:
         base = table_of(st.session_state[BASE])
@@ -142,7 +149,7 @@ def show_my_row() -> None:
             key = f"my_{name}"
             st.session_state[key] = float(state.values[name])
             st.number_input(
-                f"My row: {as_text(label)}", number.minimum, number.maximum, step=0.5, key=key,
+                f"My row: {as_text(label)}", *number.limits, step=0.5, key=key,
                 on_change=lambda name=name, key=key: commit({name: st.session_state[key]}),
             )  # fmt: skip
 

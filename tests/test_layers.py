@@ -49,6 +49,7 @@ LAYERS = {
         "visualizer.live.scene",
         "visualizer.scenes",
         "visualizer.ui.parameters",
+        "visualizer.ui.positions",
     },
     "visualizer.server": {
         "streamlit",

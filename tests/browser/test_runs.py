@@ -127,7 +127,7 @@ def test_what_is_deleted_stays_deleted_and_what_came_back_is_back(
     expect_names(page, "b")
     page.get_by_role("button", name="Delete run 2").click()
     wait_for_stored(page, 0)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Bring it back").click()
     wait_for_stored(page, 1)
     page.reload()
     expect_names(page, "b")

@@ -56,11 +56,22 @@ def notices(app: AppTest) -> str:
 
 def header(app: AppTest) -> dict:
     """Return the header of the moment that the browser gets for the first stage of the page."""
+    return _moment(app)[0]
+
+
+def moment_numbers(app: AppTest, key: str, name: str) -> list[float]:
+    """Return the live number ``name`` at every position of the control ``key``."""
+    found, body = _moment(app)
+    place = dict(found["sweeps"])[key]["quantities"][name]
+    return list(struct.unpack_from(f"<{place['shape'][0]}f", body, 4 * place["start"]))
+
+
+def _moment(app: AppTest) -> tuple[dict, bytes]:
     data = next(
         each.proto.bytes for each in app.get("bidi_component") if each.key.endswith("_stage")
     )
     (length,) = struct.unpack_from("<I", data)
-    return json.loads(data[4 : 4 + length])
+    return json.loads(data[4 : 4 + length]), data[4 + length :]
 
 
 def standing(app: AppTest) -> dict[str, float]:

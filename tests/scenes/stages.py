@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
 from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
 from visualizer.scenes.activations import activations_moment, activations_scene
-from visualizer.scenes.learning_rate import learning_rate_moment, learning_rate_scene
+from visualizer.scenes.learning_rate import learning_rate_moment
+from visualizer.scenes.learning_rate import scene_of as race_scene_of
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.scenes.surface import scene_of as surface_scene_of
+from visualizer.scenes.surface import surface_moment
 from visualizer.scenes.training import scene_of, training_moment
 from visualizer.ui.pages import PAGES, complete
 from visualizer.ui.parameters import WEIGHTS
@@ -133,15 +135,12 @@ def stage(page: str, **given: object) -> Stage:
     whole = complete(page, given)
     values = {name: whole[name] for name in PAGES[page].names}
     make_scene, chosen, make_moment = BUILDERS[page]
-    scene = make_scene(*(values[name] for name in chosen))
+    scene = make_scene(values) if chosen is None else make_scene(*map(values.get, chosen))
     return Stage(page, values, scene, make_moment(values))
 
 
-# For each page what makes its scene, which parameters that takes, and what makes its moments.
-def _training_scene(*chosen: object):
-    return scene_of(dict(zip(PAGES["training"].names, chosen, strict=True)))
-
-
+# For each page what makes its scene, which parameters that takes (``None``: all of them by name),
+# and what makes its moments.
 BUILDERS = {
     "start": (start_scene, (), start_moment),
     "neuron": (
@@ -154,20 +153,12 @@ BUILDERS = {
         ("activation", "second_activation", "dataset"),
         activations_moment,
     ),
-    "surface": (
-        surface_scene,
-        ("activation", "output", "dataset", "scaling", "axes"),
-        surface_moment,
-    ),
+    "surface": (surface_scene_of, None, surface_moment),
     "loss": (
         loss_scene,
         ("dataset", "example"),
         lambda values: loss_moment(values, [values[name] for name in WEIGHTS], [loss_now(values)]),
     ),
-    "learning_rate": (
-        learning_rate_scene,
-        ("activation", "output", "dataset", "scaling", "n_steps", "loss_axis"),
-        learning_rate_moment,
-    ),
-    "training": (_training_scene, PAGES["training"].names, training_moment),
+    "learning_rate": (race_scene_of, None, learning_rate_moment),
+    "training": (scene_of, None, training_moment),
 }

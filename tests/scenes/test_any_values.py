@@ -12,9 +12,15 @@ from tests.scenes.stages import BUILDERS, Stage, stage
 from tests.scenes.test_contract import MOST_BYTES, ranges
 from tests.ui.strategies import any_values
 from visualizer.live.payload import pack_moment, packed_scene
+from visualizer.scenes.surface import PLANES
 from visualizer.ui.parameters import PARAMETERS, Number
 
-CORNERS = ("minimum", "maximum")
+ENDS = {
+    "minimum": lambda number: number.minimum,
+    "maximum": lambda number: number.maximum,
+    "lowest": lambda number: number.limits[0],
+    "highest": lambda number: number.limits[1],
+}
 
 
 def expect_whole(made: Stage) -> None:
@@ -46,13 +52,39 @@ def test_any_values_make_a_whole_moment(page: str, given: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize("page", BUILDERS)
-@pytest.mark.parametrize("corner", list(product(CORNERS, CORNERS)), ids=" ".join)
+@pytest.mark.parametrize("corner", list(product(ENDS, ENDS)), ids=" ".join)
 def test_the_ends_of_all_ranges_make_a_whole_moment(page: str, corner: tuple[str, str]) -> None:
     hours, rest = corner
     given = {
-        name: getattr(number, hours if name.startswith("input") else rest)
+        name: ENDS[hours if name.startswith("input") else rest](number)
         for name, number in PARAMETERS.items()
         if isinstance(number, Number)
     }
     for output in PARAMETERS["output"].options:
         expect_whole(stage(page, **within_the_run({**given, "output": output, "n_steps": 300})))
+
+
+@pytest.mark.parametrize("page", ["surface", "learning_rate", "training"])
+@pytest.mark.parametrize("far", [{"weight_1": 2.0}, {"weight_2": -1e6}, {"bias": 7.5}])
+def test_a_point_that_lies_far_off_is_still_in_the_picture(
+    page: str, far: dict[str, float]
+) -> None:
+    axes = [{"axes": each} for each in PARAMETERS["axes"].options] if page == "surface" else [{}]
+    for each in axes:
+        made = stage(page, **{**each, **far, "step": 0})
+        expect_whole(made)
+        for picture in made.scene.pictures:
+            if picture.name not in ("surface", "contour", "map"):
+                continue
+            layout = picture.figure.layout
+            space = layout.scene if picture.name == "surface" else layout
+            for letter, name in zip("xy", plane(page, made.values), strict=True):
+                low, high = getattr(space, f"{letter}axis").range
+                assert low <= made.values[name] <= high
+                if page != "learning_rate":  # there the start is no slider's
+                    [start] = made.drawn(picture.name, f"start.{letter}", "weight_1")
+                    assert low <= start <= high
+
+
+def plane(page: str, values: dict[str, object]) -> tuple[str, str]:
+    return PLANES[values["axes"]] if page == "surface" else ("weight_1", "weight_2")

@@ -9,10 +9,10 @@ from tests.scenes.stages import stage
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron
 from visualizer.scenes.landscape import (
+    BIASES,
     BIAS_LIMITS,
     N_POINTS,
     N_SLICES,
-    drawn_bias,
     load_landscape,
     slice_index,
 )
@@ -62,14 +62,14 @@ def test_it_is_made_once_for_everybody() -> None:
 
 def test_a_bias_reads_its_own_slice() -> None:
     biases = torch.linspace(*BIAS_LIMITS, N_SLICES)
-    assert slice_index(biases).tolist() == pytest.approx(list(range(N_SLICES)), abs=1e-4)
-    assert slice_index(torch.tensor([0.1])).item() == pytest.approx(20.5, abs=1e-4)
+    assert slice_index(biases, BIASES).tolist() == pytest.approx(list(range(N_SLICES)), abs=1e-4)
+    assert slice_index(torch.tensor([0.1]), BIASES).item() == pytest.approx(20.5, abs=1e-4)
 
 
 def test_a_bias_beyond_the_slices_reads_the_last_one_and_says_so() -> None:
     beyond = torch.tensor([-9.0, 1e30, -torch.inf, torch.nan])
-    assert slice_index(beyond).tolist() == [0, 40, 0, 20]
-    assert drawn_bias(beyond).tolist() == [-4, 4, -4, 0]
+    assert slice_index(beyond, BIASES).tolist() == [0, 40, 0, 20]
+    assert BIASES.nearest(beyond).tolist() == [-4, 4, -4, 0]
 
 
 def test_a_path_lies_on_the_surface_that_is_drawn_for_its_bias() -> None:

@@ -147,6 +147,8 @@ def test_the_axis_of_a_sigmoid_is_0_to_1_and_that_of_a_line_holds_what_it_says()
     assert prediction_limits(line, torch.tensor([0.2, 0.7])) == (0.0, 1.0)
     assert prediction_limits(line, torch.tensor([0.2, 7.0])) == (0.0, 10.0)
     assert prediction_limits(line, torch.tensor([-3.0, 1.0])) == (-5.0, 5.0)
+    assert prediction_limits(line, torch.tensor([-1e6, 1e7])) == (-2e7, 2e7)
+    assert prediction_limits(line, torch.tensor([6e13, 1.0])) == (0.0, 1e14)
 
 
 @pytest.mark.parametrize("example", [1, 3])

@@ -33,7 +33,7 @@ def test_what_could_not_be_used_is_said_at_the_head_and_then_no_more(server: Ser
     async def story() -> None:
         async with Listener(server.url, "neuron") as student:
             await student.open()
-            await student.commit({"weight_1": 7})
+            await student.commit({"weight_1": 7e6})
             kinds, text = student.heard()
             assert "navigation" in kinds
             assert "Not everything could be used" in text

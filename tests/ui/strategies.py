@@ -12,13 +12,18 @@ def values_of(parameter: Parameter) -> st.SearchStrategy:
     """Return any value that ``parameter`` can have."""
     if isinstance(parameter, Choice):
         return st.sampled_from(list(parameter.options))
-    low, high = parameter.minimum, parameter.maximum
     if parameter.scale == "integer":
-        return st.integers(low, high)
-    # Ends that no float32 meets exactly, such as 0.001, are not drawn as such.
-    return st.floats(low * 1.001 if low > 0 else low, high, width=64).map(
+        return st.integers(parameter.minimum, parameter.maximum)
+    # Within the usual slider, and as far beyond it as can be typed.
+    ranges = (parameter.minimum, parameter.maximum), parameter.limits
+    return st.one_of(*(_floats(*ends) for ends in ranges)).map(
         lambda value: check(parameter, value)
     )
+
+
+def _floats(low: float, high: float) -> st.SearchStrategy:
+    # Ends that no float32 meets exactly, such as 0.001, are not drawn as such.
+    return st.floats(low * 1.001 if low > 0 else low, high, width=64)
 
 
 def any_values() -> st.SearchStrategy:

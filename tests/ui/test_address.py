@@ -20,7 +20,7 @@ from visualizer.ui.address import (
 from visualizer.ui.pages import PAGES, complete, defaults
 from visualizer.ui.parameters import PARAMETERS, check
 
-RANGE = "a number between −1.5 and 1.5"
+RANGE = "a number between −3000000 and 3000000"
 
 BAD_NUMBERS = [
     "abc",
@@ -31,8 +31,9 @@ BAD_NUMBERS = [
     "Infinity",
     "1e309",
     "-1e309",
-    "1.51",
-    "-1.5000001",
+    "3000001",
+    "-3000000.0001",
+    "1e40",
     "0,5",
     "0.1;0.2",
     "0x10",

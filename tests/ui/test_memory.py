@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.strategies import any_values, pages
-from visualizer.ui.memory import MOST_RECENT, Memory, arrive, change, forget, wrote
-from visualizer.ui.pages import defaults, drawn_weights
+from visualizer.ui.memory import (
+    MOST_MOVES,
+    MOST_RECENT,
+    Memory,
+    arrive,
+    change,
+    forget,
+    redo,
+    reset_page,
+    undo,
+    wrote,
+)
+from visualizer.ui.pages import PAGES, defaults, drawn_weights
 from visualizer.ui.parameters import PARAMETERS, check
 
 NOTHING: Mapping = {}
@@ -92,7 +103,7 @@ def test_a_bad_change_is_named_and_the_good_ones_kept() -> None:
     assert memory.values()["bias"] == 1.0
     assert memory.values()["weight_1"] == 0.1
     assert memory.notices == (
-        "Weight of hours studied: “<b>” is not a number between −1.5 and 1.5, so it stays 0.1.",
+        "Weight of hours studied: “<b>” is not a number between −3000000 and 3000000, so it stays 0.1.",
         "“colour” is not a setting of this app, so it is ignored.",
         "Random start: “1.5” is not a whole number between 0 and 9999, so it stays 0.",
     )
@@ -206,3 +217,114 @@ def test_nothing_that_a_browser_sends_can_break_the_page(changes: dict, page: st
 def test_unknown_page_lists_the_choices() -> None:
     with pytest.raises(ValueError, match="page must be one of start"):
         opened("nowhere")
+
+
+# Moves taken back
+
+
+def replayed(memory: Memory, changes: list[dict]) -> list[Memory]:
+    """Return the memory at the start and after each of ``changes``."""
+    found = [memory]
+    for each in changes:
+        found.append(set_to(found[-1], **each))
+    return found
+
+
+@given(st.lists(any_values(), max_size=6), pages)
+def test_every_move_can_be_taken_back_and_made_again_exactly(changes: list, page: str) -> None:
+    steps = replayed(opened(page), changes)
+    chosen = [steps[0].chosen]
+    for step in steps[1:]:
+        if step.chosen != chosen[-1]:
+            chosen.append(step.chosen)
+    memory = steps[-1]
+    for before in reversed(chosen[:-1]):
+        memory = undo(memory)
+        assert memory.chosen == before
+        assert memory.link is None
+    assert undo(memory) is memory
+    for after in chosen[1:]:
+        memory = redo(memory)
+        assert memory.chosen == after
+    assert redo(memory) is memory
+    assert memory.values() == steps[-1].values()
+
+
+@given(any_values(), pages, pages)
+def test_a_move_is_taken_back_on_any_page(values: dict, page: str, other: str) -> None:
+    before = opened(page)
+    moved = set_to(before, **values)
+    there = arrive(moved, other, NOTHING)
+    assert bool(there.past) == (moved.chosen != before.chosen)
+    if there.past:
+        assert undo(there).values() == arrive(before, other, NOTHING).values()
+        assert redo(undo(there)).values() == there.values()
+
+
+@given(any_values(), any_values(), pages)
+def test_a_reset_gives_a_page_its_defaults_and_can_be_taken_back(
+    values: dict, others: dict, page: str
+) -> None:
+    memory = set_to(set_to(opened(page), **values), **others)
+    fresh = reset_page(memory)
+    names = PAGES[page].names
+    assert {name: fresh.values()[name] for name in names} == {
+        name: value for name, value in defaults(page).items() if name in names
+    }
+    elsewhere = {name: value for name, value in memory.chosen.items() if name not in names}
+    assert fresh.chosen == elsewhere
+    if fresh.chosen != memory.chosen:
+        assert undo(fresh).chosen == memory.chosen
+
+
+def test_a_new_move_drops_what_could_be_made_again() -> None:
+    memory = undo(set_to(set_to(opened("start"), bias=1.0), bias=2.0))
+    assert memory.future
+    assert set_to(memory, bias=1.0).future  # nothing has moved
+    other = set_to(memory, bias=0.25)
+    assert not other.future
+    assert undo(other).values()["bias"] == 1.0
+
+
+def test_a_seed_that_drew_new_weights_gives_back_those_that_were_set() -> None:
+    memory = set_to(opened("training"), weight_1=0.3, learning_rate=0.5)
+    assert undo(set_to(memory, seed=1)).address() == memory.address()
+
+
+def test_what_was_refused_is_no_move() -> None:
+    memory = change(opened("start"), {"bias": "x"})
+    assert memory.notices
+    assert not memory.past
+
+
+def test_an_address_that_is_believed_starts_afresh() -> None:
+    memory = undo(set_to(set_to(opened("start"), bias=1.0), bias=2.0))
+    for query, by_history in (({"b": ("0.25",)}, False), ({"b": ("2",)}, True)):
+        fresh = arrive(memory, "start", query, by_history)
+        assert (fresh.past, fresh.future) == ((), ())
+
+
+def test_an_address_on_its_way_forgets_no_move() -> None:
+    first = set_to(opened("start"), bias=1.0)
+    second = set_to(first, bias=2.0)
+    taken_back = undo(second)
+    taken_back = wrote(taken_back, query_of(taken_back))
+    for stale in (NOTHING, query_of(first), query_of(second)):
+        assert arrive(taken_back, "start", stale) == taken_back
+
+
+def test_moves_do_not_pile_up() -> None:
+    memory = opened("start")
+    for place in range(2 * MOST_MOVES):
+        memory = set_to(memory, bias=place / 100)
+    assert len(memory.past) == MOST_MOVES
+    for _ in range(2 * MOST_MOVES):
+        memory = undo(memory)
+    assert memory.values()["bias"] == (MOST_MOVES - 1) / 100
+    assert len(memory.future) == MOST_MOVES
+
+
+def test_each_turn_is_counted_and_none_that_did_nothing() -> None:
+    memory = set_to(opened("start"), bias=1.0)
+    assert [undo(memory).turns, redo(undo(memory)).turns, redo(memory).turns] == [1, 2, 0]
+    assert reset_page(memory).turns == 1

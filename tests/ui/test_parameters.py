@@ -21,11 +21,10 @@ from visualizer.ui.parameters import (
     Number,
     allowed,
     check,
-    grid,
     number_text,
-    positions,
     shortest,
 )
+from visualizer.ui.positions import STEPS, grid, positions, reach, reach_sentence
 
 NUMBERS = [each for each in PARAMETERS.values() if isinstance(each, Number)]
 CHOICES = [each for each in PARAMETERS.values() if isinstance(each, Choice)]
@@ -111,9 +110,10 @@ def test_a_number_is_a_number_in_its_range(number: Number, value: object) -> Non
 
 @pytest.mark.parametrize("number", SLIDERS, ids=name_of)
 def test_ends_are_allowed_and_just_beyond_them_is_not(number: Number) -> None:
-    assert check(number, number.minimum) == number.minimum
-    assert check(number, number.maximum) == number.maximum
-    for beyond in (number.minimum - 1e-6, number.maximum + 1e-6):
+    low, high = number.limits
+    for end in (low, number.minimum, number.maximum, high):
+        assert check(number, end) == end
+    for beyond in (low - abs(low) / 100 - 1e-12, low - 1e40, high * 1.01, 1e40):
         with pytest.raises(ValueError, match="between"):
             check(number, beyond)
 
@@ -130,8 +130,9 @@ def test_whole_numbers_stay_whole() -> None:
 
 
 def test_the_sentence_says_what_is_allowed() -> None:
-    assert allowed(PARAMETERS["bias"]) == "a number between −3 and 3"
-    assert allowed(PARAMETERS["learning_rate"]) == "a number between 0.001 and 100"
+    assert allowed(PARAMETERS["bias"]) == "a number between −3000000 and 3000000"
+    assert allowed(PARAMETERS["learning_rate"]) == "a number between 0.000000001 and 1000000"
+    assert allowed(PARAMETERS["step"]) == "a whole number between 0 and 300"
     assert allowed(PARAMETERS["n_steps"]) == "one of 50, 100, 200, 300"
 
 
@@ -149,7 +150,8 @@ def test_shortest_is_the_same_float32_and_no_digit_longer(value: float) -> None:
 @given(st.data())
 def test_a_value_is_the_number_that_pytorch_computes_with(data: st.DataObject) -> None:
     number = data.draw(st.sampled_from(SLIDERS))
-    raw = data.draw(st.floats(number.minimum, number.maximum))
+    raw = data.draw(values_of(number)) * 0.999  # not yet the shortest
+    raw = min(max(raw, number.limits[0] * 1.001), number.limits[1])
     assert torch.tensor(check(number, raw)).equal(torch.tensor(raw) + 0.0)
     # What a browser sends back after float32 is the value that was sent to it.
     value = check(number, raw)
@@ -180,9 +182,59 @@ def test_positions_hold_the_exact_value_and_the_ends(data: st.DataObject) -> Non
     assert places[index] == value
     assert len(places) == number.n_positions
     assert all(before < after for before, after in itertools.pairwise(places))
-    assert (places[0], places[-1]) == (number.minimum, number.maximum)
-    moved = [place for place in range(len(places)) if places[place] != grid(number)[place]]
-    assert moved in ([], [index])
+    usual, ends = (number.minimum, number.maximum), reach(number, value)
+    assert (places[0], places[-1]) == ends
+    assert ends[0] <= usual[0] < usual[1] <= ends[1]
+    assert number.limits[0] <= ends[0] < ends[1] <= number.limits[1]
+    assert (ends == usual) == (usual[0] <= value <= usual[1]) == (not reach_sentence(number, value))
+    if value not in ends:
+        places_of_nobody = grid(number, ends)
+        moved = [each for each in range(len(places)) if places[each] != places_of_nobody[each]]
+        assert moved in ([], [index])
+
+
+@given(st.data())
+def test_a_widened_slider_has_round_steps(data: st.DataObject) -> None:
+    number = data.draw(st.sampled_from(SLIDERS))
+    value = data.draw(values_of(number))
+    ends = reach(number, value)
+    places = grid(number, ends)
+    if number.scale == "log":
+        assert all(place == float(f"{place:.1e}") for place in places)
+        powers = [math.log10(end) for end in ends]
+        assert powers == [round(power) for power in powers]
+    elif ends != (number.minimum, number.maximum):
+        step = (ends[1] - ends[0]) / (len(places) - 1)
+        assert float(f"{step:.0e}") == pytest.approx(step)
+        assert int(f"{step:.0e}"[0]) in STEPS
+        assert [place / step for place in places] == pytest.approx(
+            [round(place / step) for place in places], abs=1e-6
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ends", "sentence"),
+    [
+        ("weight_1", 1.5, (-1.5, 1.5), ""),
+        ("weight_1", 2.0, (-3, 3), "The slider now reaches from −3 to 3."),
+        ("weight_2", -1e6, (-1.5e6, 1.5e6), "The slider now reaches from −1500000 to 1500000."),
+        ("bias", 4.0, (-6, 6), "The slider now reaches from −6 to 6."),
+        ("bias", 3e6, (-3e6, 3e6), "The slider now reaches from −3000000 to 3000000."),
+        ("input_1", 13.0, (0, 30), "The slider now reaches from 0 to 30."),
+        ("input_1", -1.0, (-15, 15), "The slider now reaches from −15 to 15."),
+        ("learning_rate", 1e-4, (1e-4, 100), "The slider now reaches from 0.0001 to 100."),
+        ("learning_rate", 101.0, (0.001, 1000), "The slider now reaches from 0.001 to 1000."),
+        ("branch_rate", 1e6, (0.001, 1e6), "The slider now reaches from 0.001 to 1000000."),
+    ],
+)
+def test_a_slider_widens_around_a_value_beyond_its_ends(
+    name: str, value: float, ends: tuple[float, float], sentence: str
+) -> None:
+    number = PARAMETERS[name]
+    assert reach(number, value) == ends
+    assert reach_sentence(number, value) == sentence
+    places, index = positions(number, value)
+    assert (places[0], places[index], places[-1]) == (ends[0], value, ends[1])
 
 
 def test_the_nearest_position_gives_way() -> None:
@@ -206,4 +258,4 @@ def test_whole_positions_are_all_whole_numbers() -> None:
 
 def test_positions_refuse_what_is_out_of_range() -> None:
     with pytest.raises(ValueError, match="weight_1 must be a number between"):
-        positions(PARAMETERS["weight_1"], 2.0)
+        positions(PARAMETERS["weight_1"], 1e40)

@@ -12,20 +12,23 @@ from visualizer.figures.theme import SMALL, axis, bare_axis, color, font, layout
 
 HEIGHT = 190
 RATES = (1e-3, 1e2)
-TICKS = (0.001, 0.01, 0.1, 1, 10, 100)
+MOST_TICKS = 6
 TOP = len(RACERS) + 0.6
 
 
 @lru_cache(maxsize=32)
-def gauge_figure(limit: float, exact: bool) -> go.Figure:
+def gauge_figure(limit: float, exact: bool, rates: tuple[float, float] = RATES) -> go.Figure:
     """Return a logarithmic scale of rates with the limit marked, its racers still nowhere.
 
     Args:
         limit: The rate 2/λmax, above 0.
         exact: Whether it is the limit of this very neuron, and not a guide only.
+        rates: First and last rate of the scale, powers of ten.
     """
     place = math.log10(limit)
-    low, high = (math.log10(rate) for rate in RATES)
+    low, high = (round(math.log10(rate)) for rate in rates)
+    every = math.ceil((high - low + 1) / MOST_TICKS)
+    ticks = [float(f"1e{power}") for power in range(low, high + 1, every)]
     return go.Figure(
         {
             "data": [_limit_line(limit, exact), *(_mark(racer) for racer in RACERS)],
@@ -33,11 +36,11 @@ def gauge_figure(limit: float, exact: bool) -> go.Figure:
                 HEIGHT,
                 margin={"l": 14, "r": 14, "t": 44, "b": 44},
                 xaxis=axis(
-                    "learning rate (each tick is ten times the last)",
+                    f"learning rate (each tick is {ticks[1] / ticks[0]:g} times the last)",
                     (low - 0.12, high + 0.12),
                     type="log",
-                    tickvals=TICKS,
-                    ticktext=[f"{tick:g}" for tick in TICKS],
+                    tickvals=ticks,
+                    ticktext=[f"{tick:g}" for tick in ticks],
                 ),
                 yaxis=bare_axis((0.3, TOP)),
                 shapes=[_side(low - 0.12, place, "pass"), _side(place, high + 0.12, "fail")],

@@ -166,6 +166,7 @@ def pack_moment(
         "plotly": plotly_urls,
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
+            | ({"note": setting.note} if setting.note else {})
             for key, setting in moment.settings.items()
         },
         "joint": {

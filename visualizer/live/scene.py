@@ -30,6 +30,7 @@ class Quantity:
         signed: Whether a positive number carries its plus sign.
         choices: The texts of a ``choice``; each may hold templates of other quantities.
         width: Fewest characters; shorter numbers are padded on the left, for columns of code.
+        fine: Whether a number that ``digits`` would make a 0 is shown with its own, as in a field.
 
     Raises:
         ValueError: If ``style`` is unknown, or a choice has no texts.
@@ -42,6 +43,7 @@ class Quantity:
     signed: bool = False
     choices: tuple[str, ...] = ()
     width: int = 0
+    fine: bool = False
 
     def __post_init__(self) -> None:
         if self.style not in STYLES:
@@ -84,6 +86,8 @@ class Control:
         digits: Digits after the point in its number field.
         unit: Follows the number, such as ``h``; may be empty.
         help: One sentence for those who want to know more.
+        limits: Lowest and highest number that can be typed; the ends of its slider if ``None``.
+        allowed: Says what can be typed, such as ``a number between 0 and 12``.
     """
 
     key: str
@@ -92,6 +96,8 @@ class Control:
     digits: int = 2
     unit: str = ""
     help: str = ""
+    limits: tuple[float, float] | None = None
+    allowed: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,10 +224,17 @@ class Joint:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a control stands: its positions, ascending, and the index of its value."""
+    """Where a control stands.
+
+    Attributes:
+        positions: Of its slider, ascending.
+        index: Of its value among them.
+        note: A sentence beside its field, such as how far a widened slider reaches; may be empty.
+    """
 
     positions: Sequence[float]
     index: int
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)

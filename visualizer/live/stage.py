@@ -27,6 +27,7 @@ PARTS = (
     "timeline",
     "panels",
     "stage",
+    "history",
     "library",
 )
 

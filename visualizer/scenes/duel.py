@@ -40,7 +40,7 @@ def duel_quantities() -> tuple[Quantity, ...]:
         Quantity("moves", "your moves", style="integer"),
         Quantity("best_loss", "your best loss", 4),
         Quantity("descent_loss", "gradient descent, as many steps", 4),
-        Quantity("learning_rate", "learning rate", 4),
+        Quantity("learning_rate", "learning rate", 4, fine=True),
         Quantity("duel", style="choice", choices=STATES),
     )
 

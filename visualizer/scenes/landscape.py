@@ -1,7 +1,8 @@
 """The loss surface under a run: which part of it is drawn, and how it follows what it holds."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import torch
@@ -10,6 +11,9 @@ from torch import Tensor
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron
 from visualizer.core.surface import loss_surfaces
+from visualizer.scenes.settings import Values
+from visualizer.ui.parameters import PARAMETERS
+from visualizer.ui.positions import reach
 
 N_POINTS = 31
 N_SLICES = 41
@@ -49,6 +53,10 @@ class Span:
     def nearest(self, values: Tensor) -> Tensor:
         """Return the value for which the landscape is drawn when the neuron has ``values``."""
         return values.clamp(*self.limits).nan_to_num(nan=sum(self.limits) / 2)
+
+    def widened(self, factor: float) -> "Span":
+        """Return the span with both limits ``factor`` times as far from 0."""
+        return replace(self, limits=tuple(factor * limit for limit in self.limits))
 
 
 BIASES = Span("bias", BIAS_LIMITS, N_SLICES)
@@ -104,13 +112,38 @@ class Landscape:
         return self.frame.across.limits
 
 
-def weights_frame(scaling: str) -> Frame:
-    """Return the frame with the weights along its sides, wide enough for a whole training."""
-    limits = LIMITS.get(scaling, WIDE_LIMITS)
-    return Frame(Span("weight_1", limits, N_POINTS), Span("weight_2", limits, N_POINTS), BIASES)
-
-
 @lru_cache(maxsize=64)
+def weights_frame(limits: tuple[float, float], factor: float = 1.0, bias: float = 1.0) -> Frame:
+    """Return the frame with the weights along its sides and the bias held.
+
+    Args:
+        limits: First and last value of both weights.
+        factor: How many times wider it is than that.
+        bias: The same of the bias.
+    """
+    sides = (Span(name, limits, N_POINTS).widened(factor) for name in ("weight_1", "weight_2"))
+    return Frame(*sides, BIASES.widened(bias))
+
+
+def training_limits(scaling: str) -> tuple[float, float]:
+    """Return first and last value of both weights, wide enough for a whole training."""
+    return LIMITS.get(scaling, WIDE_LIMITS)
+
+
+def widening(values: Values, names: Sequence[str], end: float) -> float:
+    """Return how many times wider than ``end`` a picture must be to have a point in it; 1 or more.
+
+    It follows the sliders, so that it holds still while one of them is dragged.
+
+    Args:
+        values: The parameters of the page.
+        names: The weights or the bias, as far as the picture spans them.
+        end: How far from 0 it reaches usually.
+    """
+    ends = (reach(PARAMETERS[name], values[name])[1] for name in names)
+    return max([1.0, *(each / end for each in ends)])
+
+
 def load_landscape(
     neuron: Neuron, dataset: str, scaling: str, frame: Frame | None = None
 ) -> Landscape:
@@ -120,9 +153,13 @@ def load_landscape(
         neuron: The architecture.
         dataset: Name of the data set.
         scaling: How its inputs are scaled.
-        frame: Which part of the landscape; ``weights_frame(scaling)`` if ``None``.
+        frame: Which part of the landscape; that of a training from usual weights if ``None``.
     """
-    frame = frame or weights_frame(scaling)
+    return _load(neuron, dataset, scaling, frame or weights_frame(training_limits(scaling)))
+
+
+@lru_cache(maxsize=64)
+def _load(neuron: Neuron, dataset: str, scaling: str, frame: Frame) -> Landscape:
     spans = (frame.across, frame.up, frame.held)
     surfaces = loss_surfaces(
         neuron, load_dataset(dataset, scaling), *frame.axes, *(span.values() for span in spans)
@@ -146,11 +183,6 @@ def _top(surfaces: Tensor) -> float:
     return float(f"{quarter:.1g}")
 
 
-def slice_index(values: Tensor, held: Span = BIASES) -> Tensor:
+def slice_index(values: Tensor, held: Span) -> Tensor:
     """Return the slice, fractions included, that belongs to each value of what is held."""
     return held.place(values)
-
-
-def drawn_bias(biases: Tensor) -> Tensor:
-    """Return the bias for which the surface is drawn when the neuron has ``biases``."""
-    return BIASES.nearest(biases)

@@ -10,6 +10,7 @@ from visualizer.core.neuron import Neuron
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.gauge import HEIGHT as GAUGE_HEIGHT
+from visualizer.figures.gauge import RATES as USUAL_RATES
 from visualizer.figures.gauge import gauge_figure, gauge_moves
 from visualizer.figures.moves import Moves
 from visualizer.figures.race import (
@@ -37,22 +38,23 @@ from visualizer.live.scene import (
 )
 from visualizer.scenes.diagnosis_words import NAMES, meanings
 from visualizer.scenes.landscape import (
-    BIASES,
+    BIAS_LIMITS,
     N_POINTS,
     Frame,
     Landscape,
-    Span,
-    drawn_bias,
     load_landscape,
     slice_index,
+    weights_frame,
+    widening,
 )
 from visualizer.scenes.quantities import quantities
-from visualizer.scenes.race import Race, rate_key, run_race
+from visualizer.scenes.race import RATES, Race, rate_key, run_race
 from visualizer.scenes.race_drawing import LIMITS, draw_descents, seen_weights
 from visualizer.scenes.settings import Values, slider, weight_and_bias
+from visualizer.ui.parameters import PARAMETERS
+from visualizer.ui.positions import reach
 
 TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
-FRAME = Frame(Span("weight_1", LIMITS, N_POINTS), Span("weight_2", LIMITS, N_POINTS), BIASES)
 GUIDE = "mid"  # the map is drawn for the bias of this racer
 LOWEST_POWER = -8  # of ten, on a logarithmic loss axis
 
@@ -67,13 +69,46 @@ GUIDE_ONLY = (
 )
 
 
+def scene_of(values: Values) -> Scene:
+    """Return the scene that the parameters of the page ask for."""
+    names = ("activation", "output", "dataset", "scaling", "n_steps", "loss_axis")
+    rates = [end for key in RATES for end in reach(PARAMETERS[key], values[key])]
+    return learning_rate_scene(
+        *(values[name] for name in names), frame_of(values), (min(rates), max(rates))
+    )
+
+
+def frame_of(values: Values) -> Frame:
+    """Return the part of the surface on the map: the usual one, or wider around the start."""
+    factor = widening(values, ("weight_1", "weight_2"), LIMITS[1])
+    return weights_frame(LIMITS, factor, widening(values, ("bias",), BIAS_LIMITS[1]))
+
+
 @lru_cache(maxsize=64)
 def learning_rate_scene(
-    activation: str, output: str, dataset: str, scaling: str, n_steps: int, loss_axis: str
+    activation: str,
+    output: str,
+    dataset: str,
+    scaling: str,
+    n_steps: int,
+    loss_axis: str,
+    frame: Frame | None = None,
+    rates: tuple[float, float] = USUAL_RATES,
 ) -> Scene:
-    """Return the scene of a race of one neuron on one data set."""
+    """Return the scene of a race of one neuron on one data set.
+
+    Args:
+        activation: Name of the activation function.
+        output: Name of the output.
+        dataset: Name of the data.
+        scaling: How the hours are given.
+        n_steps: Number of updates.
+        loss_axis: ``linear`` or ``log``.
+        frame: Which part of the surface is drawn; the usual one if ``None``.
+        rates: Lowest and highest rate on the gauge.
+    """
     neuron = Neuron(activation, output)
-    land = load_landscape(neuron, dataset, scaling, FRAME)
+    land = load_landscape(neuron, dataset, scaling, frame or weights_frame(LIMITS))
     return Scene(
         rows=(
             (
@@ -85,7 +120,7 @@ def learning_rate_scene(
             (Column((Text((EXACT if is_linear(neuron) else GUIDE_ONLY,)),)),),
         ),
         quantities=(*quantities("step"), *_own()),
-        pictures=_pictures(neuron, land, load_limit(dataset, scaling), n_steps, loss_axis),
+        pictures=_pictures(neuron, land, load_limit(dataset, scaling), n_steps, loss_axis, rates),
         shared=(land.surfaces,),
         announcement=f"Step {{step}}. {_say('{letter}, {word}: loss {loss}')}",
     )
@@ -100,7 +135,7 @@ def learning_rate_moment(values: Values, race: Race | None = None) -> Moment:
     """
     race = race or run_race(values)
     step = min(int(values["step"]), race.n_steps)
-    land = load_landscape(race.neuron, values["dataset"], values["scaling"], FRAME)
+    land = load_landscape(race.neuron, values["dataset"], values["scaling"], frame_of(values))
     limit = load_limit(values["dataset"], values["scaling"])
     sweeps = {rate_key(racer): _rate_sweep(race, land, racer, step) for racer in RACERS}
     return Moment(
@@ -127,7 +162,7 @@ def load_limit(dataset: str, scaling: str) -> float:
 def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
     """Return what every position of a racer's slider makes of its whole training."""
     descents = race.descents[racer]
-    lanes, drawing = descents.lanes, draw_descents(descents, step)
+    lanes, drawing = descents.lanes, draw_descents(descents, step, land.limits)
     diagnoses = descents.diagnoses.float()
     rates = torch.tensor(race.places[rate_key(racer)].positions)
     numbers = {
@@ -144,8 +179,8 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
         "gauge": gauge_moves(racer, rates),
     }
     if racer == GUIDE:
-        moves["map"] = moves["map"] | contour_moves(land.surfaces, slice_index(lanes.biases[step]))
-        numbers["surface_bias"] = drawn_bias(lanes.biases[step])
+        moves["map"] = moves["map"] | contour_moves(land.surfaces, slice_index(lanes.biases[step], land.frame.held))
+        numbers["surface_bias"] = land.frame.held.nearest(lanes.biases[step])
     return Sweep(numbers, moves)
 
 
@@ -154,15 +189,15 @@ def _step_sweep(race: Race, land: Landscape) -> Sweep:
     numbers = {"step": torch.arange(race.n_steps + 1, dtype=torch.float32)}
     moves: dict[str, dict] = {"map": {}, "race": {}}
     for racer in RACERS:
-        own = seen_weights(race.descents[racer])[..., race.lane(racer)]
+        own = seen_weights(race.descents[racer], land.limits)[..., race.lane(racer)]
         path = {letter: own[:, place].contiguous() for place, letter in enumerate("xy")}
         losses = race.losses(racer).contiguous()
         numbers[f"loss_{racer}"] = losses
         moves["map"] |= race_map_step_moves(racer, path)
         moves["race"] |= race_loss_step_moves(racer, losses)
     biases = race.descents[GUIDE].lanes.biases[:, race.lane(GUIDE)]
-    numbers["surface_bias"] = drawn_bias(biases)
-    moves["map"] |= contour_moves(land.surfaces, slice_index(biases))
+    numbers["surface_bias"] = land.frame.held.nearest(biases)
+    moves["map"] |= contour_moves(land.surfaces, slice_index(biases, land.frame.held))
     return Sweep(numbers, moves)
 
 
@@ -212,7 +247,7 @@ def _say(template: str) -> str:
 def _own() -> tuple[Quantity, ...]:
     each = (
         (
-            Quantity(rate_key(racer), f"learning rate of {letter}", 4),
+            Quantity(rate_key(racer), f"learning rate of {letter}", 4, fine=True),
             Quantity(f"loss_{racer}", f"loss of {letter}", 4),
             Quantity(f"loss_end_{racer}", digits=5),
             Quantity(f"word_{racer}", style="choice", choices=tuple(NAMES.values())),
@@ -229,7 +264,12 @@ def _own() -> tuple[Quantity, ...]:
 
 
 def _pictures(
-    neuron: Neuron, land: Landscape, limit: float, n_steps: int, loss_axis: str
+    neuron: Neuron,
+    land: Landscape,
+    limit: float,
+    n_steps: int,
+    loss_axis: str,
+    rates: tuple[float, float],
 ) -> tuple[Picture, ...]:
     ground = race_map_figure(TITLES, land.limits, N_POINTS, land.top)
     where = (
@@ -250,7 +290,7 @@ def _pictures(
         ),
         Picture(
             "gauge",
-            gauge_figure(limit, is_linear(neuron)),
+            gauge_figure(limit, is_linear(neuron), rates),
             scale + _say("{letter} is at {rate}"),
             GAUGE_HEIGHT,
         ),

@@ -45,7 +45,7 @@ from visualizer.scenes.settings import Values, as_tensors, settings, slider, wei
 CONTROLS = ("weight_1", "weight_2", "bias")
 ENDS = ("lowest_drawn", "highest_drawn")  # of the predictions in the cells of the squares
 MOST_TERMS = 3  # of residuals in the written-out mean; the squares of all fit
-REACHES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+REACHES = tuple(float(f"{digit}e{power}") for power in range(15) for digit in (1, 2, 5))
 ROOM = 1.2  # on the axes, for what a drag adds
 UNSEEN = 5e-5  # shows as 0.0000
 

@@ -22,7 +22,7 @@ _ALL = (
     Quantity("residual", "residual", 3, signed=True),
     Quantity("squared_error", "squared error", 4),
     Quantity("loss", "loss (MSE)", 4),
-    Quantity("learning_rate", "learning rate", 4),
+    Quantity("learning_rate", "learning rate", 4, fine=True),
     Quantity("step", "step", style="integer"),
     Quantity("gradient_weight_1", "gradient of w₁", 4, signed=True),
     Quantity("gradient_weight_2", "gradient of w₂", 4, signed=True),

@@ -16,7 +16,7 @@ from visualizer.scenes.race import Descents
 
 ABOUT_POINTS = 110  # of a drawn path, so that a release stays small
 STRIDE = 3  # odd: of a path that goes to and fro, every second step would show one side only
-LIMITS = (-1.5, 1.5)  # of the map, and of where a start can be
+LIMITS = (-1.5, 1.5)  # of the map, and of where a start usually is
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,9 +42,9 @@ class Drawing:
 
 
 @lru_cache(maxsize=16)
-def draw_descents(descents: Descents, step: int) -> Drawing:
-    """Return what is drawn of ``descents`` while ``step`` is at hand."""
-    lanes, weights = descents.lanes, seen_weights(descents)
+def draw_descents(descents: Descents, step: int, limits: tuple[float, float] = LIMITS) -> Drawing:
+    """Return what is drawn of ``descents`` while ``step`` is at hand, on a map with ``limits``."""
+    lanes, weights = descents.lanes, seen_weights(descents, limits)
     steps = drawn_steps(len(lanes.losses) - 1, step)
     return Drawing(
         steps=steps,
@@ -70,7 +70,7 @@ def drawn_steps(n_steps: int, step: int) -> Tensor:
 
 
 @lru_cache(maxsize=16)
-def seen_weights(descents: Descents) -> Tensor:
+def seen_weights(descents: Descents, limits: tuple[float, float] = LIMITS) -> Tensor:
     """Return the weights of all lanes as far as they are to be seen; NaN from there on.
 
     What diverges crosses the whole map at every step, further and further out. Without what it does
@@ -80,7 +80,7 @@ def seen_weights(descents: Descents) -> Tensor:
         Shape ``(n_steps + 1, 2, n_positions)``.
     """
     weights = descents.lanes.weights
-    is_outside = ((weights < LIMITS[0]) | (weights > LIMITS[1])).any(dim=1)
+    is_outside = ((weights < limits[0]) | (weights > limits[1])).any(dim=1)
     left_before = is_outside.cumsum(dim=0) - is_outside.int() > 0
     is_lost = left_before & (descents.diagnoses == DIAGNOSES.index("diverged"))
     return weights.masked_fill(is_lost[:, None], torch.nan)

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor
 
 from visualizer.live.scene import Control, Setting
-from visualizer.ui.parameters import PARAMETERS, positions
+from visualizer.ui.parameters import PARAMETERS, allowed
+from visualizer.ui.positions import positions, reach_sentence
 
 Values = Mapping[str, float]
 
@@ -20,12 +21,20 @@ def slider(name: str, digits: int | None = None) -> Control:
     """
     number = PARAMETERS[name]
     digits = number.digits if digits is None else digits
-    return Control(name, number.label, number.symbol, digits, number.unit, number.help)
+    return Control(
+        name, number.label, number.symbol, digits, number.unit, number.help,
+        number.limits, allowed(number),
+    )  # fmt: skip
 
 
 def settings(values: Values, names: tuple[str, ...]) -> dict[str, Setting]:
     """Return where each control stands, its exact value among its positions."""
-    return {name: Setting(*positions(PARAMETERS[name], values[name])) for name in names}
+    return {name: _setting(name, values[name]) for name in names}
+
+
+def _setting(name: str, value: float) -> Setting:
+    number = PARAMETERS[name]
+    return Setting(*positions(number, value), reach_sentence(number, value))
 
 
 def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:

@@ -35,7 +35,14 @@ from visualizer.scenes.gradient_panels import (
     wiggle_panel,
 )
 from visualizer.scenes.gradients import gradient_numbers, gradient_quantities
-from visualizer.scenes.landscape import Frame, Landscape, Span, load_landscape, slice_index
+from visualizer.scenes.landscape import (
+    Frame,
+    Landscape,
+    Span,
+    load_landscape,
+    slice_index,
+    widening,
+)
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, as_tensors, settings, slider, weight_and_bias
 from visualizer.ui.parameters import PARAMETERS
@@ -73,11 +80,28 @@ COURSES = (
 WHEREABOUTS = ("", "It leaves the picture on the way.")
 
 
+def scene_of(values: Values) -> Scene:
+    """Return the scene that the parameters of the page ask for."""
+    chosen = (values[name] for name in ("activation", "output", "dataset", "scaling", "axes"))
+    return surface_scene(*chosen, _widening(values))
+
+
 @lru_cache(maxsize=32)
-def surface_scene(activation: str, output: str, dataset: str, scaling: str, axes: str) -> Scene:
-    """Return the scene of the loss of one neuron on one data set, over the two ``axes``."""
+def surface_scene(
+    activation: str, output: str, dataset: str, scaling: str, axes: str, factor: float = 1.0
+) -> Scene:
+    """Return the scene of the loss of one neuron on one data set, over the two ``axes``.
+
+    Args:
+        activation: Name of the activation function.
+        output: Name of the output.
+        dataset: Name of the data.
+        scaling: How the hours are given.
+        axes: A key of ``PLANES``.
+        factor: How many times wider than usual the pictures are.
+    """
     neuron = Neuron(activation, output)
-    land = _landscape(neuron, dataset, scaling, axes)
+    land = _landscape(neuron, dataset, scaling, axes, factor)
     students = load_dataset(dataset, scaling)
     return Scene(
         rows=(
@@ -112,7 +136,8 @@ def surface_moment(values: Values) -> Moment:
     """Return what every slider makes of the point, its gradient, its step and its trail."""
     neuron = Neuron(values["activation"], values["output"])
     dataset = load_dataset(values["dataset"], values["scaling"])
-    land = _landscape(neuron, values["dataset"], values["scaling"], values["axes"])
+    chosen = (values[name] for name in ("dataset", "scaling", "axes"))
+    land = _landscape(neuron, *chosen, _widening(values))
     places = settings(values, CONTROLS)
     weight, bias = weight_and_bias(values)
     rate = values["learning_rate"]
@@ -132,20 +157,31 @@ def surface_moment(values: Values) -> Moment:
     )
 
 
-def _landscape(neuron: Neuron, dataset: str, scaling: str, axes: str) -> Landscape:
-    return load_landscape(neuron, dataset, scaling, plane_frame(axes))
+def _landscape(
+    neuron: Neuron, dataset: str, scaling: str, axes: str, factor: float
+) -> Landscape:
+    return load_landscape(neuron, dataset, scaling, plane_frame(axes, factor))
 
 
-def plane_frame(axes: str) -> Frame:
-    """Return the frame of a choice of axes; it spans what the sliders reach, and nothing more.
+def _widening(values: Values) -> float:
+    # One for all, so that a unit stays as long across as it is up.
+    return max(widening(values, (name,), PARAMETERS[name].maximum) for name in POINT)
+
+
+def plane_frame(axes: str, factor: float = 1.0) -> Frame:
+    """Return the frame of a choice of axes; it spans what the sliders reach.
 
     So every click in it is a start that the sliders can take.
+
+    Args:
+        axes: A key of ``PLANES``.
+        factor: How many times wider than the usual sliders it is.
     """
     across, up = PLANES[axes]
     held = remaining_axis(across, up)
     counts = {across: N_POINTS, up: N_POINTS, held: N_SLICES}
     spans = {
-        name: Span(name, (PARAMETERS[name].minimum, PARAMETERS[name].maximum), count)
+        name: Span(name, (PARAMETERS[name].minimum, PARAMETERS[name].maximum), count).widened(factor)
         for name, count in counts.items()
     }
     return Frame(spans[across], spans[up], spans[held], SOLID_EVERY)

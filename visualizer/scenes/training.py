@@ -42,11 +42,15 @@ from visualizer.live.scene import (
     Timeline,
 )
 from visualizer.scenes.landscape import (
+    BIAS_LIMITS,
     N_POINTS,
+    Frame,
     Landscape,
-    drawn_bias,
     load_landscape,
     slice_index,
+    training_limits,
+    weights_frame,
+    widening,
 )
 from visualizer.scenes.line_by_line import (
     code_panel,
@@ -82,7 +86,13 @@ LONGEST_PULL = 0.2  # of the width of the picture
 
 @lru_cache(maxsize=64)
 def training_scene(
-    neuron: Neuron, dataset: str, scaling: str, n_steps: int, recipe: Recipe, branches: bool
+    neuron: Neuron,
+    dataset: str,
+    scaling: str,
+    n_steps: int,
+    recipe: Recipe,
+    branches: bool,
+    frame: Frame | None = None,
 ) -> Scene:
     """Return the scene of a training of one neuron on one data set.
 
@@ -93,8 +103,9 @@ def training_scene(
         n_steps: Number of updates.
         recipe: Optimizer, batch size and what is forgotten.
         branches: Whether a second future is drawn.
+        frame: Which part of the surface is drawn; the usual one if ``None``.
     """
-    land = load_landscape(neuron, dataset, scaling)
+    land = load_landscape(neuron, dataset, scaling, frame)
     sentences = ("{course}", "{branch_course}") if branches else ("{course}",)
     return Scene(
         rows=(
@@ -128,7 +139,15 @@ def scene_of(values: Values) -> Scene:
         int(values["n_steps"]),
         replace(recipe_of(values), seed=0),  # the order of the students changes no picture
         values["branch_step"] >= 0,
+        frame_of(values),
     )
+
+
+def frame_of(values: Values) -> Frame:
+    """Return the part of the surface that is drawn: the usual one, or wider around the start."""
+    limits = training_limits(values["scaling"])
+    factor = widening(values, ("weight_1", "weight_2"), limits[1])
+    return weights_frame(limits, factor, widening(values, ("bias",), BIAS_LIMITS[1]))
 
 
 def training_moment(values: Values, run: Run | None = None) -> Moment:
@@ -139,7 +158,7 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
         run: The training that they describe, if it is there already.
     """
     run = run or make_run(values)
-    land = load_landscape(run.neuron, values["dataset"], values["scaling"])
+    land = load_landscape(run.neuron, values["dataset"], values["scaling"], frame_of(values))
     lines = run.lines
     of_lanes, of_steps = _pull_lines(run, land)
     rates = torch.tensor(run.places["learning_rate"].positions)
@@ -172,12 +191,12 @@ def _lane_sweep(run: Run, land: Landscape, pulls: Moves) -> Sweep:
     lanes, step = run.lanes, run.step
     numbers = lane_numbers(run, step)
     numbers["course"] = courses(lanes.losses, lanes.diverged_at)
-    numbers["surface_bias"] = drawn_bias(numbers["bias"])
+    numbers["surface_bias"] = land.frame.held.nearest(numbers["bias"])
     numbers |= _idle_lines(run, lanes)
     drawn, shown = run.drawn_steps(), run.drawn_until(step)
     paths = _paths(lanes, drawn)
     now = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
-    index = slice_index(numbers["bias"])
+    index = slice_index(numbers["bias"], land.frame.held)
     n_positions = len(numbers["bias"])
     return Sweep(
         numbers,
@@ -221,10 +240,10 @@ def _branch_sweep(run: Run) -> Sweep:
 def _step_sweep(run: Run, land: Landscape, pulls: Moves) -> Sweep:
     """Return what every step of the training that ran looks like."""
     numbers = step_numbers(run)
-    numbers["surface_bias"] = drawn_bias(numbers["bias"])
+    numbers["surface_bias"] = land.frame.held.nearest(numbers["bias"])
     numbers |= _idle_steps(run)
     path = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
-    index = slice_index(numbers["bias"])
+    index = slice_index(numbers["bias"], land.frame.held)
     moves: dict[str, Moves] = {
         "surface": descent_step_moves(path) | surface_moves(land.heights, index),
         "contour": descent_step_moves(_flat(path)) | contour_moves(land.surfaces, index) | pulls,
@@ -362,7 +381,7 @@ def _own() -> tuple[Quantity, ...]:
         Quantity("surface_bias", digits=2, signed=True),
         Quantity("course", style="choice", choices=COURSES),
         Quantity("branch_step", style="integer"),
-        Quantity("branch_rate", digits=4),
+        Quantity("branch_rate", digits=4, fine=True),
         Quantity("branch_end", digits=4),
         Quantity("branch_diverged_at", style="integer"),
         Quantity("branch_course", style="choice", choices=BRANCH_COURSES),

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from visualizer.ui.session import read_page
+from visualizer.ui.session import moves, read_page
 
 SHOWN, OUTDATED = "head_notices", "head_outdated"  # in st.session_state
 
 
 def note_head(notices: tuple[str, ...]) -> None:
     """Note that the page was run as a whole and shows ``notices`` at its head."""
-    st.session_state[SHOWN] = notices
+    st.session_state[SHOWN] = _shown(notices)
     st.session_state.pop(OUTDATED, None)
 
 
@@ -20,4 +20,11 @@ def outdate_head() -> None:
 
 def is_outdated() -> bool:
     """Tell whether the live part must not be run alone."""
-    return OUTDATED in st.session_state or read_page().notices != st.session_state.get(SHOWN, ())
+    shown = st.session_state.get(SHOWN, _shown(()))
+    return OUTDATED in st.session_state or _shown(read_page().notices) != shown
+
+
+def _shown(notices: tuple[str, ...]) -> tuple[object, ...]:
+    """Return all that the head shows of the session: the notices, and whether a move can be undone."""
+    now = moves()
+    return notices, now.can_undo, now.can_redo

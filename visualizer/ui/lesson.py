@@ -3,6 +3,7 @@
 import streamlit as st
 
 from visualizer.ui.head import note_head
+from visualizer.ui.moves import show_moves
 from visualizer.ui.notices import show_notices
 from visualizer.ui.session import PageState, open_page
 from visualizer.ui.share import show_share
@@ -22,7 +23,9 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
     state = open_page(page)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
         st.title(title, anchor=False, width="content")
-        show_share()
+        with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
+            show_moves()
+            show_share()
     st.markdown(lead)
     show_notices(state.notices)
     note_head(state.notices)

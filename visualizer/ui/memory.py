@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from visualizer.ui.address import quote, read_address, shorten, value_text, write_address
-from visualizer.ui.pages import complete, n_students
+from visualizer.ui.pages import complete, get_page, n_students
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check
 
 Query = Mapping[str, Sequence[str]]
+Chosen = Mapping[str, Value]
 
 MOST_RECENT = 16  # addresses that may be on their way at once
+MOST_MOVES = 100  # that can be taken back
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,20 @@ class Memory:
         link: The address that was read, as long as nothing has changed since.
         filled: Pages that were entered with an empty address because Streamlit empties it.
         notices: What was left out of the address or of the last change.
+        past: What was chosen before each of the student's own moves, the latest last.
+        future: What was chosen after each move that was taken back, the one to make again last.
+        turns: How many times moves were taken back, made again or a page was reset.
     """
 
-    chosen: Mapping[str, Value] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict)
     page: str = ""
     recent: tuple[Query, ...] = ()
     link: Query | None = None
     filled: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
+    past: tuple[Chosen, ...] = ()
+    future: tuple[Chosen, ...] = ()
+    turns: int = 0
 
     def values(self) -> dict[str, Value]:
         """Return the value of every parameter of the app on the open page."""
@@ -76,7 +84,7 @@ def _enter(memory: Memory, page: str, query: Query) -> Memory:
 
 
 def _read(memory: Memory, page: str, query: Query) -> Memory:
-    """Forget what was set and believe the address."""
+    """Forget what was set, the moves that led there as well, and believe the address."""
     values, notices = read_address(query, page)
     return replace(
         memory,
@@ -85,6 +93,8 @@ def _read(memory: Memory, page: str, query: Query) -> Memory:
         recent=(query,),
         link=query,
         notices=tuple(notices),
+        past=(),
+        future=(),
     )
 
 
@@ -103,13 +113,53 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
     if "example" in chosen:
         chosen["example"] = min(chosen["example"], n_students(complete(memory.page, chosen)))
-    return replace(memory, chosen=chosen, link=None, notices=tuple(shorten(notices)))
+    return replace(_moved(memory, chosen), notices=tuple(shorten(notices)))
 
 
 def forget(memory: Memory, names: Sequence[str]) -> Memory:
     """Return the memory without what was set of ``names``: their defaults hold again."""
     chosen = {name: value for name, value in memory.chosen.items() if name not in names}
-    return replace(memory, chosen=chosen, link=None, notices=())
+    return replace(_moved(memory, chosen), notices=())
+
+
+def reset_page(memory: Memory) -> Memory:
+    """Return the memory without what was set of the open page: its own defaults hold again."""
+    return replace(forget(memory, get_page(memory.page).names), turns=memory.turns + 1)
+
+
+def undo(memory: Memory) -> Memory:
+    """Return the memory before the student's last move; the same if there is none."""
+    if not memory.past:
+        return memory
+    *past, chosen = memory.past
+    future = (*memory.future, memory.chosen)
+    return _turned(memory, chosen, tuple(past), future)
+
+
+def redo(memory: Memory) -> Memory:
+    """Return the memory after the move that was taken back last; the same if there is none."""
+    if not memory.future:
+        return memory
+    *future, chosen = memory.future
+    past = (*memory.past, memory.chosen)
+    return _turned(memory, chosen, past, tuple(future))
+
+
+def _turned(
+    memory: Memory, chosen: Chosen, past: tuple[Chosen, ...], future: tuple[Chosen, ...]
+) -> Memory:
+    return replace(
+        memory, chosen=chosen, past=past, future=future, turns=memory.turns + 1,
+        link=None, notices=(),
+    )  # fmt: skip
+
+
+def _moved(memory: Memory, chosen: Chosen) -> Memory:
+    """Return the memory after a move of the student's; one that changes nothing is none."""
+    if chosen == memory.chosen:
+        return replace(memory, link=None)
+    past = (*memory.past, memory.chosen)[-MOST_MOVES:]
+    return replace(memory, chosen=chosen, link=None, past=past, future=())
 
 
 def wrote(memory: Memory, query: Query) -> Memory:

@@ -5,12 +5,10 @@ PyTorch's float32: each is kept as the shortest decimal that names it, so that i
 a field, in an address and in a test, and still is the same number to the last bit.
 """
 
-import math
 import reprlib
-from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from decimal import Decimal
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
@@ -31,14 +29,17 @@ class Number:
         label: Short words for people.
         symbol: The letter of the formula, such as ``w₁``; may be empty.
         default: What holds until somebody sets it; ``None``: drawn from the seed.
-        minimum: Lowest value, in its unit.
-        maximum: Highest value, in its unit.
+        minimum: Where its slider begins, in its unit.
+        maximum: Where its slider ends, in its unit.
         n_positions: Positions of its slider, both ends included; at least 3.
         scale: ``linear``, ``log`` (from one power of ten to another by round numbers, twelve
             to each, at about equal ratios) or ``integer`` (every whole number is a position).
         digits: Digits after the point where it is shown.
         unit: Follows the number, such as ``h``; may be empty.
         help: One sentence for those who want to know more.
+        lowest: Lowest value that can be typed or linked; ``None``: where the slider begins.
+        highest: Highest one; ``None``: where the slider ends. A slider widens around a value
+            beyond its ends, see ``positions``.
     """
 
     name: str
@@ -53,6 +54,14 @@ class Number:
     digits: int = 2
     unit: str = ""
     help: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The lowest and the highest value that it can have."""
+        low = self.minimum if self.lowest is None else self.lowest
+        return low, self.maximum if self.highest is None else self.highest
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,14 @@ class Choice:
 
 Parameter = Number | Choice
 
-HOURS = {"minimum": 0.0, "maximum": 12.0, "n_positions": 61, "digits": 2, "unit": "h"}
-WEIGHT = {"minimum": -1.5, "maximum": 1.5, "n_positions": 61, "digits": 2}
+# Beyond them a square of a sum comes too close to the largest float32. Sliders of round steps can
+# end there.
+FAR = {"lowest": -3e6, "highest": 3e6}
+FAR_BIAS = {"lowest": -6e6, "highest": 6e6}  # twice a weight's, as are the ends of its slider
+HOURS = {"minimum": 0.0, "maximum": 12.0, "n_positions": 61, "digits": 2, "unit": "h", **FAR}
+WEIGHT = {"minimum": -1.5, "maximum": 1.5, "n_positions": 61, "digits": 2, **FAR}
 RATE = {"minimum": 0.001, "maximum": 100.0, "n_positions": 61, "scale": "log", "digits": 4}
-ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0)  # and on to ten
+RATE |= {"lowest": 1e-9, "highest": 1e6}
 RACER = "How far each step of this racer goes against the gradient."
 
 _TABLE: tuple[Parameter, ...] = (
@@ -118,6 +131,7 @@ _TABLE: tuple[Parameter, ...] = (
         maximum=3.0,
         n_positions=61,
         help="Shifts the sum, whatever the inputs are.",
+        **FAR_BIAS,
     ),
     Number(
         "learning_rate",
@@ -125,12 +139,8 @@ _TABLE: tuple[Parameter, ...] = (
         "Learning rate",
         "lr",
         0.1,
-        minimum=0.001,
-        maximum=100.0,
-        n_positions=61,
-        scale="log",
-        digits=4,
         help="How far each step goes against the gradient.",
+        **RATE,
     ),
     Number("learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.01, help=RACER, **RATE),
     Number("learning_rate_mid", "lr2", "Learning rate of racer B", "B", 0.1, help=RACER, **RATE),
@@ -290,12 +300,8 @@ _TABLE: tuple[Parameter, ...] = (
         "Learning rate of the branch",
         "lr′",
         1.0,
-        minimum=0.001,
-        maximum=100.0,
-        n_positions=61,
-        scale="log",
-        digits=4,
         help="How far each step of the branch goes against the gradient.",
+        **RATE,
     ),
 )
 
@@ -327,18 +333,28 @@ def number_text(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
+def number_words(value: float) -> str:
+    """Return ``value`` as people write it: no exponent, and a real minus sign.
+
+    Example:
+        >>> number_words(-3e6), number_words(1e-9)
+        ('−3000000', '0.000000001')
+    """
+    return f"{Decimal(number_text(value)):f}".replace("-", "−")
+
+
 def allowed(parameter: Parameter) -> str:
     """Say what a value of ``parameter`` must be.
 
     Example:
         >>> allowed(PARAMETERS["weight_1"])
-        'a number between −1.5 and 1.5'
+        'a number between −3000000 and 3000000'
     """
     if isinstance(parameter, Choice):
         return f"one of {', '.join(map(str, parameter.options))}"
     kind = "a whole number" if parameter.scale == "integer" else "a number"
-    ends = [number_text(end).replace("-", "−") for end in (parameter.minimum, parameter.maximum)]
-    return f"{kind} between {ends[0]} and {ends[1]}"
+    low, high = map(number_words, parameter.limits)
+    return f"{kind} between {low} and {high}"
 
 
 def check(parameter: Parameter, value: object) -> Value:
@@ -358,7 +374,8 @@ def check(parameter: Parameter, value: object) -> Value:
         return _check_choice(parameter, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _refusal(parameter, value)
-    if not parameter.minimum <= value <= parameter.maximum:  # also refuses NaN
+    low, high = parameter.limits
+    if not low <= value <= high:  # also refuses NaN
         raise _refusal(parameter, value)
     if parameter.scale != "integer":
         return shortest(value)
@@ -384,45 +401,3 @@ def _check_choice(choice: Choice, value: object) -> str | int:
 
 def _refusal(parameter: Parameter, value: object) -> ValueError:
     return ValueError(f"{parameter.name} must be {allowed(parameter)}, got {reprlib.repr(value)}")
-
-
-@lru_cache(maxsize=64)
-def grid(number: Number) -> tuple[float, ...]:
-    """Return the positions of a slider that nobody has moved. Length ``n_positions``, ascending."""
-    low, high, last = number.minimum, number.maximum, number.n_positions - 1
-    if number.scale == "log":
-        n_round = len(ROUND)
-        places = (low * 10 ** (place // n_round) * ROUND[place % n_round] for place in range(last))
-    else:
-        places = (low + (high - low) * place / last for place in range(last))
-    return (*(shortest(place) for place in places), float(high))
-
-
-def positions(number: Number, value: float) -> tuple[tuple[float, ...], int]:
-    """Return the positions of a slider that stands exactly at ``value``, and the index of it.
-
-    The grid's nearest position gives way to ``value``, but for the ends: they stay within reach.
-
-    Args:
-        number: The parameter.
-        value: Any number in its range.
-
-    Returns:
-        positions: Length ``n_positions``, strictly ascending.
-        index: Where ``value`` is among them.
-
-    Example:
-        >>> places, index = positions(PARAMETERS["weight_1"], 0.12)
-        >>> places[index - 1 : index + 2]
-        (0.05, 0.12, 0.15)
-    """
-    places = grid(number)
-    distance = math.log if number.scale == "log" else float
-    value = float(check(number, value))
-    if value in places:
-        return places, places.index(value)
-    above = min(max(bisect(places, value), 2), len(places) - 2)
-    index = min(
-        (above - 1, above), key=lambda place: abs(distance(places[place]) - distance(value))
-    )
-    return (*places[:index], value, *places[index + 1 :]), index

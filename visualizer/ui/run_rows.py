@@ -146,7 +146,7 @@ def show_undo() -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="undo_row"):
             st.text(f"“{run.name}” is deleted.", width="content")
             st.button(
-                "Undo",
+                "Bring it back",
                 icon=":material/undo:",
                 key="undo",
                 on_click=_change,

@@ -1,13 +1,20 @@
 """The values of the session, as a page sees them and as it changes them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
+from visualizer.ui.memory import (
+    Memory,
+    Query,
+    arrive,
+    change,
+    forget,
+    wrote,
+)
 from visualizer.ui.own_tables import remember_tables
 from visualizer.ui.pages import get_page
 from visualizer.ui.parameters import Value
@@ -115,6 +122,39 @@ def commit(changes: Mapping[str, object]) -> PageState:
 def reset(*names: str) -> PageState:
     """Let the defaults of each page hold again for ``names``, and write the address."""
     st.session_state[KEY] = forget(_memory(), names)
+    _write_address()
+    return read_page()
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What can be done about the student's moves.
+
+    Attributes:
+        can_undo: Whether there is one to take back.
+        can_redo: Whether there is one to make again.
+        turns: How many times moves were taken back, made again or a page was reset.
+    """
+
+    can_undo: bool
+    can_redo: bool
+    turns: int
+
+
+def moves() -> Moves:
+    """Return what can be done about the moves of this session."""
+    memory = _memory()
+    return Moves(bool(memory.past), bool(memory.future), memory.turns)
+
+
+def turn(how: Callable[[Memory], Memory]) -> PageState:
+    """Take a move back, make it again or reset the page, and write the address.
+
+    Args:
+        how: ``undo``, ``redo`` or ``reset_page``.
+    """
+    remember_tables(None)
+    st.session_state[KEY] = how(_memory())
     _write_address()
     return read_page()
 

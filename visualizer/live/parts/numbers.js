@@ -19,6 +19,7 @@ function written(value, quantity) {
     return Number.isNaN(value) ? "–" : `${fixed(value * 100, quantity.digits, quantity.signed)}\u202f%`;
   }
   if (quantity.style === "integer") return fixed(Math.round(value), 0, quantity.signed);
+  if (quantity.fine) return visible(value, quantity.digits);
   return fixed(value, quantity.digits, quantity.signed);
 }
 
@@ -27,6 +28,12 @@ function exact(value, digits) {
   const short = value.toFixed(digits);
   const fine = Number(value.toPrecision(7)); // all that float32 holds
   return (Number(short) === fine ? short : String(fine)).replace("-", MINUS);
+}
+
+/** Return `value` with a fixed number of digits, or with its own where those would make it a 0. */
+function visible(value, digits) {
+  const text = fixed(value, digits);
+  return value !== 0 && Number(text.replace(MINUS, "")) === 0 ? exact(value, digits) : text;
 }
 
 /** Return the number that someone typed, with a point or a comma; NaN if it is none. */

@@ -15,10 +15,11 @@ class Slider {
     this.range = element("input", "live-range", { type: "range", min: "0", step: "1", id: this.id });
     this.field = element("input", "live-field", {
       type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-      "aria-label": `${spec.label}, exact value`, "aria-describedby": `${this.id}-error`,
+      "aria-label": `${spec.label}, exact value`, "aria-describedby": `${this.id}-note ${this.id}-error`,
     });
+    this.note = element("p", "live-note", { id: `${this.id}-note` });
     this.error = element("p", "live-error", { id: `${this.id}-error`, role: "alert" });
-    this.box.append(this.caption(), this.range, this.field, this.error);
+    this.box.append(this.caption(), this.range, this.field, this.note, this.error);
     this.listen();
   }
 
@@ -82,10 +83,11 @@ class Slider {
   }
 
   /** Take the positions of a moment. A held thumb and a half-typed number stay as they are. */
-  take({ positions, index }, keep = false) {
+  take({ positions, index, note = "" }, keep = false) {
     const draft = this.field.matches(":focus") && this.field.value !== this.shown;
     const text = this.field.value;
     this.told = false;
+    if (this.note.textContent !== note) this.note.textContent = note;
     this.positions = positions;
     this.range.max = String(positions.length - 1);
     this.place(Math.min(keep ? this.index : index, positions.length - 1));
@@ -100,7 +102,7 @@ class Slider {
   }
 
   show(value) {
-    const text = fixed(value, this.spec.digits);
+    const text = visible(value, this.spec.digits);
     this.shown = text;
     this.field.value = text;
     this.range.setAttribute("aria-valuetext", [text, this.spec.unit].filter(Boolean).join(" "));
@@ -126,12 +128,13 @@ class Slider {
       return;
     }
     const value = typed(this.field.value);
-    const [low, high] = [this.positions[0], this.positions.at(-1)];
+    const [low, high] = this.spec.limits ?? [this.positions[0], this.positions.at(-1)];
     if (Number.isNaN(value) || value < low || value > high) {
       const said = this.field.value.slice(0, 40);
       const limits = `${exact(low, this.spec.digits)} to ${exact(high, this.spec.digits)}`;
+      const allowed = this.spec.allowed || `a number from ${limits}`;
       this.show(this.value);
-      this.complain(`“${said}” is not a number from ${limits}. It stays ${this.shown}.`);
+      this.complain(`“${said}” is not ${allowed}. It stays ${this.shown}.`);
       return;
     }
     this.complain("");

@@ -17,6 +17,7 @@ class Stage {
     this.drawnCount = 0;
     this.heavyUntil = 0;
     this.build(name, scene);
+    root.addEventListener(LET_GO, () => this.settle());
   }
 
   build(name, { header, array }) {

@@ -1,0 +1,113 @@
+"""Undo, redo and reset on every page, by the buttons of the page."""
+
+import pytest
+
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
+from tests.pages.test_pages import chooser
+from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.ui.pages import PAGES, drawn_weights
+
+BUTTONS = ("undo_move", "redo_move", "reset_page")
+
+
+def enabled(app) -> dict[str, bool]:
+    return {key: not app.button(key).disabled for key in BUTTONS}
+
+
+@pytest.mark.parametrize("chapter", (*CHAPTERS, *WORKSHOP), ids=lambda chapter: chapter.name)
+def test_every_page_has_the_three_buttons(chapter, open_app: OpenApp) -> None:
+    app = open_app(chapter.name)
+    assert not app.exception
+    assert enabled(app) == {"undo_move": False, "redo_move": False, "reset_page": True}
+    assert [app.button(key).label for key in BUTTONS] == ["Undo", "Redo", "Reset this page"]
+
+
+def test_a_chooser_and_a_seed_are_taken_back_and_made_again(open_app: OpenApp) -> None:
+    app = open_app("training")
+    chooser(app, "n_steps").set_value(300)
+    app.run()
+    app.button("next_seed").click().run()
+    assert enabled(app) == {"undo_move": True, "redo_move": False, "reset_page": True}
+    assert app.query_params == {"steps": "300", "seed": "1"}
+    app.button("undo_move").click().run()
+    expect_no_failure(app)
+    assert app.query_params == {"steps": "300"}
+    assert standing(app).items() >= drawn_weights(0).items()
+    app.button("undo_move").click().run()
+    assert app.query_params == {}
+    assert chooser(app, "n_steps").value == 100
+    assert enabled(app) == {"undo_move": False, "redo_move": True, "reset_page": True}
+    for _ in range(2):
+        app.button("redo_move").click().run()
+    assert app.query_params == {"steps": "300", "seed": "1"}
+    assert chooser(app, "n_steps").value == 300
+    assert enabled(app)["redo_move"] is False
+
+
+def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp) -> None:
+    app = open_app("training")
+    chooser(app, "n_steps").set_value(300)
+    app.run()
+    go_to(app, "start")
+    app.button("undo_move").click().run()
+    expect_no_failure(app)
+    [toast] = app.toast
+    assert toast.value == "Undone. That move belongs to another page, where you will see it."
+    go_to(app, "training")
+    assert chooser(app, "n_steps").value == 100
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "runs"])
+def test_a_reset_brings_a_page_back_and_is_taken_back(page: str, open_app: OpenApp) -> None:
+    fresh = open_app(page)
+    query = {"w1": "2", "w2": "0.25", "b": "-1.5", "scaling": "tenths", "output": "identity"}
+    app = open_app(page, query)
+    wanted = standing(app)
+    assert wanted != standing(fresh) or page == "learning_rate"
+    app.button("reset_page").click().run()
+    expect_no_failure(app)
+    assert standing(app) == standing(fresh)
+    app.button("undo_move").click().run()
+    expect_no_failure(app)
+    assert standing(app) == wanted
+    assert app.query_params["w1"] == "2"
+
+
+def test_a_reset_keeps_what_other_pages_alone_have(open_app: OpenApp) -> None:
+    app = open_app("start", {"steps": "300", "w1": "0.7"})
+    app.button("reset_page").click().run()
+    assert app.query_params == {"steps": "300"}
+
+
+def test_a_widened_slider_is_the_usual_one_after_a_reset(open_app: OpenApp) -> None:
+    app = open_app("start", {"w1": "2"})
+    assert header(app)["settings"]["weight_1"]["positions"][-1] == 3
+    app.button("reset_page").click().run()
+    setting = header(app)["settings"]["weight_1"]
+    assert (setting["positions"][0], setting["positions"][-1]) == (-1.5, 1.5)
+    assert "note" not in setting
+
+
+def test_another_table_is_taken_back_and_made_again(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    app.button("preset_Both: one neuron can").click().run()
+    own = app.query_params["data"]
+    app.button("undo_move").click().run()
+    expect_no_failure(app)
+    assert "data" not in app.query_params
+    app.button("redo_move").click().run()
+    assert app.query_params["data"] == own
+
+
+def test_a_cell_that_was_edited_is_taken_back(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    key = f"editor_{app.session_state['editor_version']}"
+    edits = {"edited_rows": {0: {"hours studied": 9.0}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[key] = edits
+    app.run()
+    assert "data" in app.query_params
+    app.button("undo_move").click().run()
+    expect_no_failure(app)
+    assert "data" not in app.query_params
+    app.run()
+    assert "data" not in app.query_params

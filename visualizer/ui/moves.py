@@ -1,0 +1,39 @@
+"""Undo, redo and reset: the student's own moves taken back, made again, or all of a page's."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from visualizer.ui.buttons import show_button
+from visualizer.ui.memory import Memory, redo, reset_page, undo
+from visualizer.ui.session import moves, read_page, turn
+
+TOLD = {undo: "Undone.", redo: "Done again."}
+
+
+def show_moves() -> None:
+    """Show the three buttons; the browser's half clicks the first two for the keys."""
+    now = moves()
+    show_button(
+        "Undo", "undo_move", _turn, undo, disabled=not now.can_undo,
+        icon=":material/undo:", help="Undo (Ctrl+Z)", type="tertiary",
+    )  # fmt: skip
+    show_button(
+        "Redo", "redo_move", _turn, redo, disabled=not now.can_redo,
+        icon=":material/redo:", help="Redo (Ctrl+Y)", type="tertiary",
+    )  # fmt: skip
+    show_button(
+        "Reset this page", "reset_page", turn, reset_page,
+        icon=":material/restart_alt:", type="tertiary",
+        help="Back to the numbers this page began with. Undo brings yours back; tables and kept "
+        "runs stay.",
+    )  # fmt: skip
+    st.html(f'<span data-turns="{now.turns}"></span>')  # tells the browser that a click is done
+
+
+def _turn(how: Callable[[Memory], Memory]) -> None:
+    """Take a move back or make it again; say so where the page itself does not show it."""
+    before, can = read_page().values, moves()
+    after = turn(how).values
+    if before == after and moves() != can:
+        st.toast(f"{TOLD[how]} That move belongs to another page, where you will see it.")
