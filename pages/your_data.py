@@ -8,12 +8,13 @@ from visualizer.chapters import get_chapter
 from visualizer.core.datasets import MOST_EXAMPLES, load_dataset
 from visualizer.core.own_data import shown_name, travels
 from visualizer.core.table import LINK_LIMIT, Table
-from visualizer.core.table_file import read_table, write_csv
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.tables.reading import read_table
+from visualizer.tables.writing import write_csv
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.notices import as_text, show_notices

@@ -18,6 +18,12 @@ LAYERS = {
     "visualizer.frame": {"streamlit", "visualizer.chapters"},
     "visualizer.releases": {"streamlit"},
     "visualizer.core": {"torch", "visualizer.core"},
+    "visualizer.tables": {
+        "python_calamine",
+        "visualizer.core.decimals",
+        "visualizer.core.table",
+        "visualizer.tables",
+    },
     "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
     "visualizer.ui": {
@@ -28,6 +34,7 @@ LAYERS = {
         "visualizer.core",
         "visualizer.lessons",
         "visualizer.releases",
+        "visualizer.tables",
         "visualizer.takeaway",
         "visualizer.ui",
     },
@@ -73,6 +80,7 @@ LAYERS = {
         "visualizer.live_part",
         "visualizer.scenes",
         "visualizer.server.plotly_route",
+        "visualizer.tables",
         "visualizer.takeaway",
         "visualizer.ui",
     },

@@ -23,7 +23,8 @@ from visualizer.core.table import (
     decode_table,
     encode_table,
 )
-from visualizer.core.table_file import MOST_BYTES, MOST_FAULTS, read_table, write_csv
+from visualizer.tables.reading import MOST_BYTES, MOST_FAULTS, read_table
+from visualizer.tables.writing import write_csv
 
 SMALL = Table(("a", "b", "c"), ("Ann", "Bob"), ((1.0, 2.0, 0.0), (3.0, 5.0, 1.0)))
 NUMBERS = ((1.0, 2.0, 0.0), (3.0, 5.0, 1.0))

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from tests.security import hostile
 from visualizer.core.own_data import PREFIX, find_table
 from visualizer.core.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
-from visualizer.core.table_file import read_table, write_csv
 from visualizer.live.stage import _read_commit
+from visualizer.tables.reading import read_table
+from visualizer.tables.writing import write_csv
 from visualizer.ui.address import BY_ADDRESS, read_address, write_address
 from visualizer.ui.memory import Memory, arrive, change
 from visualizer.ui.own_tables import read_rows

@@ -9,8 +9,9 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from visualizer.core.table import (
     FEWEST_COLUMNS,
@@ -20,52 +21,16 @@ from visualizer.core.table import (
     MOST_COLUMNS,
     MOST_ROWS,
     Table,
-    plain_number,
     visible_text,
 )
+from visualizer.tables.questions import Option, Question
+from visualizer.tables.writing import NAME, unescape
+
+__all__ = ["MOST_BYTES", "MOST_FAULTS", "Option", "Question", "Reading", "read_table"]
 
 MOST_BYTES = 1_000_000
 MOST_FAULTS = 6
 LONGEST_QUOTE = 20  # characters of a cell that a sentence repeats
-
-# What makes a spreadsheet compute a cell instead of showing it, wide forms included. An apostrophe
-# in front prevents that; of those that have one already, one more keeps them apart.
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-NAME = "name"
-
-
-def write_csv(table: Table) -> str:
-    """Return ``table`` as CSV with a header, the names of the rows first.
-
-    No cell is a formula to a spreadsheet, and :func:`read_table` reads it back; which columns are
-    inputs and which is the answer is not in it.
-
-    Example:
-        >>> print(write_csv(Table(("a", "b", "c"), ("Ann", "=1+1"), ((1, 2, 0), (0.5, 3, 1)))))
-        name,a,b,c
-        Ann,1,2,0
-        '=1+1,0.5,3,1
-        <BLANKLINE>
-    """
-    texts = (*table.columns, *table.names)
-    # With other separators about, each text in quotes leaves no doubt which one separates.
-    in_doubt = any(mark in text for text in texts for mark in ";|")
-    quoting = csv.QUOTE_NONNUMERIC if in_doubt else csv.QUOTE_MINIMAL
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n", quoting=quoting)
-    writer.writerow([NAME, *map(_escape, table.columns)])
-    for name, row in zip(table.names, table.rows, strict=True):
-        writer.writerow([_escape(name), *map(plain_number, row)])
-    return file.getvalue()
-
-
-def _escape(text: str) -> str:
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def _unescape(text: str) -> str:
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SAMPLE = 20_000  # characters that decide which of them it is
@@ -89,6 +54,9 @@ _NOT_TEXT = "This is not text but a file of another kind; a table as CSV is need
 _WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was found in a file or in a pasted text.
@@ -103,6 +71,7 @@ class Reading:
     table: Table | None
     faults: tuple[str, ...]
     remarks: tuple[str, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass
@@ -128,7 +97,7 @@ class _Column:
     numbers: tuple[float | None, ...]  # None for text; NaN for nothing
 
 
-def read_table(data: bytes | str) -> Reading:
+def read_table(data: bytes | str, answers: Mapping[str, str] = NOTHING) -> Reading:
     """Return the table in ``data`` and what has to be said about it; never fails.
 
     The last column of numbers becomes the answer and the first two others the inputs. Columns are
@@ -136,6 +105,7 @@ def read_table(data: bytes | str) -> Reading:
 
     Args:
         data: Content of a file, or text that was pasted; anything whatsoever.
+        answers: What was answered to questions of an earlier reading, by their keys.
     """
     notes = _Notes()
     try:
@@ -207,7 +177,7 @@ def _split(text: str, notes: _Notes) -> tuple[list[_Row], int]:
         if any(map(str.strip, record))
     ]
     rows = [
-        _Row(number, [_unescape(visible_text(cell)) for cell in record])
+        _Row(number, [unescape(visible_text(cell)) for cell in record])
         for number, record in records[: MOST_ROWS + 1]  # one may hold the names of the columns
     ]
     n_cut = len(records) - len(rows)
