@@ -28,6 +28,7 @@ LAYERS = {
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
     "visualizer.ui": {
         "streamlit",
+        "pandas",
         "segno",
         "torch",
         "visualizer.chapters",
@@ -70,7 +71,6 @@ LAYERS = {
     },
     "pages": {
         "streamlit",
-        "pandas",
         "torch",
         "visualizer.chapters",
         "visualizer.core",

@@ -11,7 +11,7 @@ import streamlit as st
 
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
-from visualizer.ui.parameters import PARAMETERS, Choice, Value
+from visualizer.ui.parameters import OWN_DATA, PARAMETERS, Choice, Value
 from visualizer.ui.session import PageState, commit, read_page
 
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
@@ -32,7 +32,7 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     if name == "dataset" and (own := latest_own()) is not None:
-        choice = replace(choice, options={**choice.options, own: "My data"})
+        choice = replace(choice, options={**choice.options, own: OWN_DATA})
     _settle(name, state, draw(choice, state.values[name]))
 
 

@@ -327,6 +327,23 @@ def number_text(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
+OWN_DATA = "My data"
+"""What somebody's own data are called, whatever their name holds."""
+
+
+def said(parameter: Parameter, value: Value) -> str:
+    """Return ``value`` as a sentence for people names it: an option by its label, in quotes.
+
+    Example:
+        >>> said(PARAMETERS["dataset"], "three_students"), said(PARAMETERS["weight_1"], -0.5)
+        ('“Three students”', '−0.5')
+    """
+    if isinstance(parameter, Number):
+        return number_text(value).replace("-", "−")
+    label = parameter.options.get(value, OWN_DATA)
+    return label if label == str(value) else f"“{label}”"
+
+
 def allowed(parameter: Parameter) -> str:
     """Say what a value of ``parameter`` must be.
 
@@ -335,9 +352,9 @@ def allowed(parameter: Parameter) -> str:
         'a number between −1.5 and 1.5'
     """
     if isinstance(parameter, Choice):
-        return f"one of {', '.join(map(str, parameter.options))}"
+        return f"one of {', '.join(said(parameter, option) for option in parameter.options)}"
     kind = "a whole number" if parameter.scale == "integer" else "a number"
-    ends = [number_text(end).replace("-", "−") for end in (parameter.minimum, parameter.maximum)]
+    ends = [said(parameter, end) for end in (parameter.minimum, parameter.maximum)]
     return f"{kind} between {ends[0]} and {ends[1]}"
 
 

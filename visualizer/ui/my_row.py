@@ -1,0 +1,65 @@
+"""A row of one's own: two numbers, typed as people write them."""
+
+import math
+
+import streamlit as st
+
+from visualizer.core.datasets import load_dataset
+from visualizer.tables.numbers import read_number
+from visualizer.ui.address import quote
+from visualizer.ui.notices import as_text, say_beside
+from visualizer.ui.parameters import PARAMETERS, Number, number_text
+from visualizer.ui.session import commit, read_page
+
+INPUTS = ("input_1", "input_2")
+REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
+
+
+def show_my_row() -> None:
+    """Let the student type a row of their own; what cannot be read stays, to be mended."""
+    names = load_dataset(read_page().dataset).feature_names
+    with st.container(horizontal=True, vertical_alignment="top"):
+        for name, label in zip(INPUTS, names, strict=True):
+            with st.container(width=260, gap="xsmall"):
+                _show_field(name, label)
+
+
+def _show_field(name: str, label: str) -> None:
+    key, held = _key(name), read_page().values[name]
+    refused, then = st.session_state.get(REFUSED, {}).get(name, ("", None))
+    is_refused = then == held  # else another number has come meanwhile
+    st.session_state[key] = refused if is_refused else number_text(held)
+    st.text_input(f"My row: {as_text(label)}", key=key, on_change=_take, args=(name,))
+    if is_refused:
+        why = _why(refused, PARAMETERS[name])
+        say_beside([f"{why}, so {number_text(held)} still holds."], "alert")
+
+
+def _take(name: str) -> None:
+    """Use what was typed, if it is a number that the field may hold."""
+    text = st.session_state.get(_key(name))
+    if not isinstance(text, str):  # Streamlit forgets a field with its page
+        return
+    number, parameter = read_number(text), PARAMETERS[name]
+    refused = dict(st.session_state.get(REFUSED, {}))
+    refused.pop(name, None)
+    if number is not None and parameter.minimum <= number <= parameter.maximum:
+        commit({name: number})
+    else:
+        refused[name] = (text, read_page().values[name])
+    st.session_state[REFUSED] = refused
+
+
+def _why(text: str, number: Number) -> str:
+    found = read_number(text)
+    if found is not None and math.isnan(found):
+        return "There is no number here"
+    said = f"“{quote(text)}”"
+    if found is None:
+        return f"{said} is not a number"
+    ends = number_text(number.minimum), number_text(number.maximum)
+    return f"{said} is not between {ends[0]} and {ends[1]}"
+
+
+def _key(name: str) -> str:
+    return f"my_{name}"
