@@ -133,11 +133,12 @@ def _edit_row(base: Row, known: Row, cells: Mapping[str, object]) -> Row:
         typed = _text(cells.get(cell_key(place), text))
         if typed == text:
             continue
-        number = known.numbers[place] if typed == known.texts[place] else _number(typed)
-        is_bad = bool(typed) and (
-            number is None or typed == known.texts[place] and place in known.bad
-        )
-        texts[place], numbers[place] = typed, known.numbers[place] if is_bad else number
+        number, is_bad = known.numbers[place], place in known.bad
+        if typed != known.texts[place]:
+            read = _number(typed)
+            is_bad = bool(typed) and read is None
+            number = number if is_bad else read
+        texts[place], numbers[place] = typed, number
         (bad.add if is_bad else bad.discard)(place)
     name = _text(cells.get(NAME_KEY, base.name))
     return Row(name, tuple(texts), tuple(numbers), tuple(sorted(bad)))
