@@ -133,6 +133,12 @@ def show_editor() -> None:
         commit({"dataset": st.session_state[BASE]})
 
 
+def commit_typed(name: str, key: str, shown: float) -> None:
+    """Commit what was typed, though the page be left; not what was only ``shown``."""
+    if st.session_state[key] != shown:
+        commit({name: st.session_state[key]})
+
+
 def show_my_row() -> None:
     """Let the student type a row of their own."""
     names = load_dataset(state.dataset).feature_names
@@ -143,7 +149,7 @@ def show_my_row() -> None:
             st.session_state[key] = float(state.values[name])
             st.number_input(
                 f"My row: {as_text(label)}", number.minimum, number.maximum, step=0.5, key=key,
-                on_change=lambda name=name, key=key: commit({name: st.session_state[key]}),
+                on_change=commit_typed, args=(name, key, state.values[name]),
             )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from visualizer.releases import forget_releases
 from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
 from visualizer.ui.own_tables import remember_tables
 from visualizer.ui.pages import get_page
@@ -80,6 +81,8 @@ def open_page(page: str) -> PageState:
     remember_tables(None)
     query = _query()
     memory = arrive(_memory(), page, query, _came_by_history())
+    if memory.page != _memory().page:
+        forget_releases()
     st.session_state[KEY] = memory
     # A link stays as it came until something changes, faults included: it is shown beside them.
     if memory.link != query:
