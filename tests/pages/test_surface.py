@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.pages.conftest import OpenApp, expect_no_failure, header, notices, standing
+from tests.pages.conftest import OpenApp, choosers, expect_no_failure, header, notices, standing
 from visualizer.core import load_dataset
 from visualizer.lessons.surface import LESSON
 from visualizer.scenes.lesson_numbers import surface_numbers
@@ -42,8 +42,7 @@ def test_it_opens_with_everything_to_play_with(open_app: OpenApp) -> None:
     assert notices(app) == ""
     assert app.query_params == {}
     assert set(standing(app)) == set(CONTROLS)
-    kinds = (app.selectbox, app.get("button_group"))
-    assert {each.key for kind in kinds for each in kind} == {f"choose_{name}" for name in CHOOSERS}
+    assert set(choosers(app)) == set(CHOOSERS)
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)

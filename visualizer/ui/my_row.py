@@ -9,7 +9,7 @@ from visualizer.tables.numbers import read_number
 from visualizer.ui.address import quote
 from visualizer.ui.notices import as_text, say_beside
 from visualizer.ui.parameters import PARAMETERS, Number, number_text
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import all_values, commit, read_page
 
 INPUTS = ("input_1", "input_2")
 REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
@@ -29,16 +29,21 @@ def _show_field(name: str, label: str) -> None:
     refused, then = st.session_state.get(REFUSED, {}).get(name, ("", None))
     is_refused = then == held  # else another number has come meanwhile
     st.session_state[key] = refused if is_refused else number_text(held)
-    st.text_input(f"My row: {as_text(label)}", key=key, on_change=_take, args=(name,))
+    st.text_input(
+        f"My row: {as_text(label)}",
+        key=key,
+        on_change=_take,
+        args=(name, st.session_state[key]),
+    )
     if is_refused:
         why = _why(refused, PARAMETERS[name])
         say_beside([f"{why}, so {number_text(held)} still holds."], "alert")
 
 
-def _take(name: str) -> None:
-    """Use what was typed, if it is a number that the field may hold."""
-    text = st.session_state.get(_key(name))
-    if not isinstance(text, str):  # Streamlit forgets a field with its page
+def _take(name: str, shown: str) -> None:
+    """Use what was typed instead of what was ``shown``, if it is a number that may stand there."""
+    text = st.session_state.get(_key(name), shown)
+    if text == shown:  # a page that was left brings along what nobody touched
         return
     number, parameter = read_number(text), PARAMETERS[name]
     refused = dict(st.session_state.get(REFUSED, {}))
@@ -46,7 +51,7 @@ def _take(name: str) -> None:
     if number is not None and parameter.minimum <= number <= parameter.maximum:
         commit({name: number})
     else:
-        refused[name] = (text, read_page().values[name])
+        refused[name] = (text, all_values()[name])
     st.session_state[REFUSED] = refused
 
 

@@ -9,7 +9,7 @@ from visualizer.core.table import Table
 from visualizer.tables.reading import Reading, read_table
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.parameters import PARAMETERS
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import all_values, commit
 
 KEPT = "kept_reading"  # in st.session_state
 NOTHING = Reading(None, (), (), ())
@@ -41,7 +41,7 @@ class Kept:
 def kept_reading() -> Kept | None:
     """Return what is to be said about the data that the page shows; nothing about other data."""
     kept: Kept | None = st.session_state.get(KEPT)
-    return kept if kept is not None and read_page().dataset in kept.names else None
+    return kept if kept is not None and all_values()["dataset"] in kept.names else None
 
 
 def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
@@ -49,7 +49,7 @@ def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
     answers = answers or {}
     before = kept_reading() if answers else None
     found = read_table(data, answers)
-    name = read_page().dataset
+    name = all_values()["dataset"]
     if found.table is not None:
         name = use_table(_with_parts_of(before, found.table))
         take(name)
@@ -67,7 +67,7 @@ def answer(key: str, value: str) -> None:
 
 def say_fault(fault: str) -> None:
     """Say what is wrong with something that was to be read; the data stay as they are."""
-    st.session_state[KEPT] = Kept((read_page().dataset,), Reading(None, (fault,), (), ()))
+    st.session_state[KEPT] = Kept((all_values()["dataset"],), Reading(None, (fault,), (), ()))
 
 
 def close(part: str) -> None:
@@ -83,10 +83,11 @@ def take(name: str, edited: bool = False) -> None:
         name: Name of the data.
         edited: Whether they come from those before: what was said about these still holds.
     """
-    before, kept = read_page(), kept_reading()
-    output = _following_output(before.output, table_of(before.dataset), table_of(name), edited)
-    commit({"dataset": name, "output": output})
-    followed = output if output != before.output else ""
+    values, kept = all_values(), kept_reading()
+    tables = table_of(values["dataset"]), table_of(name)
+    output = _following_output(values["output"], *tables, edited)
+    followed = output if output != values["output"] else ""
+    commit({"dataset": name, **({"output": output} if followed else {})})
     if edited and kept is not None:
         kept = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
         if followed:
@@ -98,7 +99,7 @@ def take(name: str, edited: bool = False) -> None:
 
 def output_sentence(kept: Kept) -> str:
     """Return why the output is what it is, if it follows from the answers; empty otherwise."""
-    if not kept.output or kept.output != read_page().output:
+    if not kept.output or kept.output != all_values()["output"]:
         return ""
     label = PARAMETERS["output"].options[kept.output]
     why = (
@@ -128,7 +129,7 @@ def _with_parts_of(kept: Kept | None, table: Table) -> Table:
     """Return ``table`` with the parts that the student gave the columns since it was read."""
     if kept is None or kept.reading.table is None:
         return table
-    parts, read_parts = _parts(table_of(read_page().dataset)), _parts(kept.reading.table)
+    parts, read_parts = _parts(table_of(all_values()["dataset"])), _parts(kept.reading.table)
     if parts == read_parts or not set(parts) <= set(table.columns):
         return table
     first, second, target = map(table.columns.index, parts)

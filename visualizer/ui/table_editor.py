@@ -15,7 +15,7 @@ import streamlit as st
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.reading import take
-from visualizer.ui.session import read_page
+from visualizer.ui.session import all_values
 from visualizer.ui.sheet import (
     NAME,
     NAME_KEY,
@@ -80,7 +80,7 @@ def show_editor() -> None:
 
 def _current() -> Editor:
     """Return the editor of what the page shows now: the one there was, or one that starts anew."""
-    name = read_page().dataset
+    name = all_values()["dataset"]
     editor: Editor | None = st.session_state.get(EDITOR)
     if editor is None or editor.name != name:
         sheet = write_sheet(table_of(name))
