@@ -12,7 +12,7 @@ from visualizer.tables.notes import Notes, UnusableError, quoted
 from visualizer.tables.packed import repack
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
-_PATIENCE = 5.0  # s; it ends itself after one of the processor's
+_PATIENCE = 10.0  # s; it ends itself after one of the processor's
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD = b"\xd0\xcf\x11\xe0"
 _MOST_OFFERED = 12
