@@ -142,6 +142,12 @@ def test_words_are_inputs_only_where_numbers_are_missing():
     assert found.table.rows[1] == (1.0, 3.0, 1.0)
 
 
+def test_words_without_a_header_lose_no_row():
+    found = read_table("2,7,no\n5,6,yes\n7,5,yes\n1,9,no\n")
+    assert found.table.rows == (*SCHOOL, (1.0, 9.0, 0.0))
+    assert found.table.columns == ("column 1", "column 2", "column 3")
+
+
 def test_where_the_last_column_is_text_the_answer_is_said():
     found = read_table("a,b,c,kind\n1,2,3,x\n2,3,1,y\n4,3,1,z\n")
     assert found.table.columns == ("a", "b", "c")
