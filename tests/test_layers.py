@@ -185,6 +185,7 @@ def test_no_file_is_called_utils() -> None:
     [
         ("visualizer.core", ("streamlit", "plotly")),
         ("visualizer.figures", ("streamlit",)),
+        ("visualizer.tables", ("streamlit", "plotly", "pandas")),
     ],
 )
 def test_importing_a_lower_layer_loads_no_higher_library(

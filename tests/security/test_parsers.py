@@ -111,6 +111,8 @@ def check_own(name: str) -> None:
 def check_csv(data: bytes | str) -> None:
     found = in_time(lambda: read_table(data))
     check_sentences([*found.faults, *found.remarks])
+    for question in found.questions:
+        check_sentences([question.text, *(option.label for option in question.options)])
     assert found.table is not None or found.faults
     if found.table is not None:
         check_table(found.table)

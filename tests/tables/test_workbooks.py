@@ -124,6 +124,17 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(data, sentence):
     assert found.faults[0].startswith(sentence)
 
 
+def test_what_is_cut_short_is_said():
+    row = f"<row>{'<c><v>1.5</v></c>' * 1000}</row>"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{main}"><sheetData>{row * 300}</sheetData></worksheet>'
+    found = read_table(xlsx({"A": sheet}))
+    assert found.faults[0] == (
+        "The workbook has more cells than can be read; of sheet “A” the rows up to 250 are used."
+    )
+    assert len(found.table.rows) == 250
+
+
 def far_away(cell, row):
     return (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -1,4 +1,4 @@
-"""Workbooks written by hand, byte by byte where need be: no library stands between test and file."""
+"""Workbooks written by hand, byte by byte where need be, so that no library shapes them."""
 
 import io
 import struct

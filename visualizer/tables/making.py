@@ -62,14 +62,29 @@ def _split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
             f"Row {rows[0].number:,} has {len(first):,} cells; "
             f"a table may have {MOST_CELLS:,} columns."
         )
-    if all(find(cell) is not None for cell in first):
+    holds_numbers = any(map(is_number, first))
+    if all(find(cell) is not None for cell in first) or (holds_numbers and _is_example(rows)):
         notes.remarks.append("There is no header, so the columns are called “column 1” and so on.")
         return [by_place(place) for place in range(len(first))], rows
-    if any(map(is_number, first)):
+    if holds_numbers:
         notes.remarks.append(
             f"Row {rows[0].number} is taken for the names of the columns, though it holds numbers."
         )
     return [text_of(cell) for cell in first], rows[1:]
+
+
+def _is_example(rows: list[Row]) -> bool:
+    """Tell whether a word of the first row stands in the same column again, as no name does."""
+    words = {
+        (place, cell.casefold())
+        for place, cell in enumerate(rows[0].cells)
+        if isinstance(cell, str) and find(cell) is None
+    }
+    return any(
+        isinstance(cell, str) and (place, cell.casefold()) in words
+        for row in rows[1:]
+        for place, cell in enumerate(row.cells)
+    )
 
 
 def _choose(columns: list[Column], notes: Notes) -> tuple[list[Column], Column | None]:

@@ -68,8 +68,8 @@ def ask_words(column: str, words: tuple[str, ...], notes: Notes) -> dict[str, fl
     key = f"words:{column}"
     one = notes.answer(key, words, default)
     zero = words[1] if one == words[0] else words[0]
-    said = f"In column “{column}”, {quoted(one)} is 1 and {quoted(zero)} is 0."
+    said = f"In column “{column}”, “{one}” is 1 and “{zero}” is 0."
     notes.remarks.append(said)
-    labels = {word: f"{quoted(word)} is 1" for word in words}
+    labels = {word: f"“{word}” is 1" for word in words}
     notes.ask(key, f"{said} Is it the other way round?", labels, default)
     return {one.casefold(): 1.0, zero.casefold(): 0.0}

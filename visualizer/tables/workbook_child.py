@@ -16,6 +16,8 @@ MEMORY = 400_000_000  # bytes of addresses
 SECONDS = 1  # of the processor
 MOST_SHEETS = 30
 MOST_ROWS, MOST_COLUMNS = 10_050, 1_001  # of a sheet
+MOST_CELLS = 250_000  # of all sheets together
+LONGEST = 200  # characters of a text
 
 
 def main() -> None:
@@ -44,7 +46,12 @@ def limit() -> None:
 
 
 def sheets(data: bytes) -> list[dict[str, object]]:
-    """Return the name of each sheet, whether it is hidden, and its rows that are not blank."""
+    """Return the name of each sheet, whether it is hidden, and its rows that are not blank.
+
+    Of each also how many rows more than a table may have it holds, and whether it was cut short
+    before that.
+    """
+    left = MOST_CELLS
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     visible = python_calamine.SheetVisibleEnum.Visible
     hidden = {each.name: each.visible != visible for each in book.sheets_metadata}
@@ -55,14 +62,18 @@ def sheets(data: bytes) -> list[dict[str, object]]:
         except python_calamine.CalamineError:  # a sheet of nothing but a chart
             continue
         first = sheet.start[0] + 1 if sheet.start else 1
-        rows = sheet.to_python(skip_empty_area=True, nrows=MOST_ROWS)
+        n_rows = min(MOST_ROWS, left // max(1, min(sheet.width, MOST_COLUMNS)))
+        rows = sheet.to_python(skip_empty_area=True, nrows=n_rows) if n_rows else []
+        left -= len(rows) * min(sheet.width, MOST_COLUMNS)
         numbered = (
             (number, [plain(cell) for cell in row[:MOST_COLUMNS]])
             for number, row in enumerate(rows, start=first)
         )
         kept = [row for row in numbered if any(cell != "" for cell in row[1])]
-        more = max(0, sheet.height - MOST_ROWS)
-        found.append({"name": name, "hidden": hidden.get(name), "rows": kept, "more": more})
+        cut = n_rows < min(MOST_ROWS, sheet.height)
+        more = max(0, sheet.height - MOST_ROWS) if not cut else 0
+        sheet_found = {"hidden": hidden.get(name), "rows": kept, "more": more, "cut": cut}
+        found.append({"name": name, **sheet_found})
     return found
 
 
@@ -80,7 +91,7 @@ def plain(cell: object) -> str | float:
         return cell.isoformat(" ", "minutes").removesuffix(" 00:00")
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
-    return str(cell)
+    return str(cell)[:LONGEST]
 
 
 if __name__ == "__main__":

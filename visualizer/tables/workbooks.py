@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from visualizer.core.table import visible_text
@@ -12,7 +13,7 @@ from visualizer.tables.notes import Notes, UnusableError, quoted
 from visualizer.tables.packed import repack
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
-_PATIENCE = 5.0  # s; it ends itself after one of the processor's
+_PATIENCE = 10.0  # s; it ends itself after one of the processor's
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD = b"\xd0\xcf\x11\xe0"
 _MOST_OFFERED = 12
@@ -51,10 +52,10 @@ def open_workbook(data: bytes, notes: Notes) -> Grid:
             if stream.encode("utf-16-le") in data:
                 raise UnusableError(sentence)
     sheets = _read_sheets(data if data.startswith(_OLD) else repack(data))
-    shown = [sheet for sheet in sheets if not sheet["hidden"] and sheet["rows"]]
+    shown = [sheet for sheet in sheets if not sheet["hidden"] and any(_rows(sheet))]
     if not shown:
         raise UnusableError("There is nothing in this workbook.")
-    fitting = [sheet for sheet in shown if _has_table(sheet["rows"])][:_MOST_OFFERED] or shown[:1]
+    fitting = [sheet for sheet in shown if _has_table(sheet)][:_MOST_OFFERED] or shown[:1]
     names = [sheet["name"] for sheet in fitting]
     chosen = notes.answer("sheet", names, names[0])
     sheet = fitting[names.index(chosen)]
@@ -64,7 +65,13 @@ def open_workbook(data: bytes, notes: Notes) -> Grid:
         labels = {name: visible_text(name)[:40] or f"Sheet {i + 1}" for i, name in enumerate(names)}
         text = f"{len(names)} sheets of this workbook hold a table. Which one is it?"
         notes.ask("sheet", text, labels, names[0])
-    return Grid(sheet["rows"], n_cut=sheet["more"], has_margin=True)
+    rows = list(_rows(sheet))
+    if sheet["cut"]:
+        notes.faults.append(
+            "The workbook has more cells than can be read; of sheet "
+            f"{quoted(visible_text(chosen))} the rows up to {rows[-1].number:,} are used."
+        )
+    return Grid(rows, n_cut=sheet["more"], has_margin=True)
 
 
 def _read_sheets(data: bytes) -> list[dict]:
@@ -81,18 +88,19 @@ def _read_sheets(data: bytes) -> list[dict]:
         ) from None
     if "fault" in answer:
         raise UnusableError(_FAULTS[answer["fault"]])
-    for sheet in answer["sheets"]:
-        rows = [
-            Row(number, [cell if isinstance(cell, float) else tidy([cell])[0] for cell in cells])
-            for number, cells in sheet["rows"]
-        ]
-        sheet["rows"] = [row for row in rows if n_filled(row)]
     return answer["sheets"]
 
 
-def _has_table(rows: list[Row]) -> bool:
+def _rows(sheet: dict) -> Iterator[Row]:
+    for number, cells in sheet["rows"]:
+        row = Row(number, [cell if isinstance(cell, float) else tidy([cell])[0] for cell in cells])
+        if n_filled(row):
+            yield row
+
+
+def _has_table(sheet: dict) -> bool:
     with_numbers = 0
-    for row in rows:
+    for row in _rows(sheet):
         with_numbers += n_filled(row) >= _FEWEST_CELLS and any(map(is_number, row.cells))
         if with_numbers == _FEWEST_ROWS:
             return True
