@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
-from tests.browser.typed_cells import cell, data_of, parts, select_cell, set_cell, type_cell
+from tests.browser.typed_cells import add_row, cell, data_of, parts, select_cell, set_cell, type_cell
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
 
@@ -63,6 +63,7 @@ def test_a_bad_cell_is_named_keeps_its_text_and_can_be_mended(
 
 def test_a_new_row_counts_once_it_is_whole(page: Page, open_page: OpenPage) -> None:
     open_page(PATH)
+    add_row(page)
     for column, text in ((1, "1,5"), (2, ".25")):
         set_cell(page, 3, column, text)
     expect(page.get_by_role("alert").filter(has_text="Row 4")).to_contain_text("“pass”")
@@ -123,7 +124,7 @@ def test_a_cell_that_is_open_counts_on_the_next_page_and_back(
     expect(page).to_have_url(re.compile(r"/your_data\?"))
     wait_until_idle(page)
     assert parts(data_of(page))[0] == (9.5, 7, 0)
-    expect(cell(page, 0, 1)).to_have_text("9.5")
+    expect(cell(page, 0, 1)).to_have_text("9,5")
 
 
 def test_a_cell_that_is_open_counts_when_a_button_is_clicked(

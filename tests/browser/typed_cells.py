@@ -14,19 +14,19 @@ from tests.browser.conftest import wait_until_idle
 from visualizer.core.own_data import find_table
 from visualizer.core.table import Table
 
-ROW = 35.0  # px, at the size of type that the app has
-
-
 def grid(page: Page) -> Locator:
     return page.get_by_test_id("stDataFrame").first
 
 
+def cell(page: Page, row: int, column: int) -> Locator:
+    """Return what a screen reader finds in a cell; both count from 0, the name in column 0."""
+    return grid(page).get_by_test_id(f"glide-cell-{column + 1}-{row}")
+
+
 def select_cell(page: Page, row: int, column: int) -> None:
-    """Move to a cell; both count from 0, the name of a row being its column 0."""
-    grid(page).scroll_into_view_if_needed()
-    box = grid(page).bounding_box()
-    page.mouse.click(box["x"] + 30, box["y"] + 1.5 * ROW)
-    expect(grid(page).locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
+    """Move to a cell, from the first one on by the keys."""
+    grid(page).click(position={"x": 90, "y": 52})  # right of the boxes that select rows
+    page.keyboard.press("Control+Home")
     for key, times in (("ArrowDown", row), ("ArrowRight", column)):
         for _ in range(times):
             page.keyboard.press(key)
@@ -34,9 +34,18 @@ def select_cell(page: Page, row: int, column: int) -> None:
 
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type into a cell and leave it open."""
+    before = cell(page, row, column).inner_text()
     select_cell(page, row, column)
-    page.keyboard.type(text)
-    expect(page.locator("#portal textarea, #portal input").first).to_be_visible()
+    page.keyboard.press("Enter")
+    field = page.locator("#portal textarea")
+    expect(field).to_have_value(before)  # so it is this cell
+    field.fill(text)
+
+
+def add_row(page: Page) -> None:
+    """Begin a new row below the others."""
+    grid(page).hover()
+    page.get_by_role("button", name="Add row").click()
 
 
 def set_cell(page: Page, row: int, column: int, text: str) -> None:
@@ -44,11 +53,6 @@ def set_cell(page: Page, row: int, column: int, text: str) -> None:
     type_cell(page, row, column, text)
     page.keyboard.press("Enter")
     wait_until_idle(page)
-
-
-def cell(page: Page, row: int, column: int) -> Locator:
-    """Return what a screen reader finds in a cell."""
-    return grid(page).locator(f'[role="gridcell"][aria-colindex="{column + 1}"]').nth(row)
 
 
 def data_of(page: Page) -> Table:
