@@ -46,7 +46,7 @@ async def measure(seconds: float) -> list[dict[str, object]]:
 
 async def upload_and_drag(tab: Tab, server: Server, size: int, seconds: float) -> dict[str, object]:
     """Upload a class of ``size`` rows, wait for its picture, and drag the line through it."""
-    await tab.page.get_by_role("button", name="A file or a copy").click()
+    await tab.page.get_by_role("button", name="Open a file or paste").click()
     field = tab.page.get_by_test_id("stFileUploaderDropzoneInput").first
     await field.wait_for(state="attached")
     begin = time.perf_counter()

@@ -33,8 +33,10 @@ def game(state: PageState) -> tuple:
 
 
 def commit_move(changes: Mapping[str, object]) -> None:
-    """Commit a release and count it."""
-    follow(commit(changes))
+    """Commit a release and count it; once the page is left, it counts when it is opened again."""
+    now = commit(changes)
+    if now.page == "loss":
+        follow(now)
 
 
 def begin_again() -> None:

@@ -18,16 +18,24 @@ LAYERS = {
     "visualizer.frame": {"streamlit", "visualizer.chapters"},
     "visualizer.releases": {"streamlit"},
     "visualizer.core": {"torch", "visualizer.core"},
+    "visualizer.tables": {
+        "python_calamine",
+        "visualizer.core.decimals",
+        "visualizer.core.table",
+        "visualizer.tables",
+    },
     "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
     "visualizer.ui": {
         "streamlit",
+        "pandas",
         "segno",
         "torch",
         "visualizer.chapters",
         "visualizer.core",
         "visualizer.lessons",
         "visualizer.releases",
+        "visualizer.tables",
         "visualizer.takeaway",
         "visualizer.ui",
     },
@@ -64,7 +72,6 @@ LAYERS = {
     },
     "pages": {
         "streamlit",
-        "pandas",
         "torch",
         "visualizer.chapters",
         "visualizer.core",
@@ -74,6 +81,7 @@ LAYERS = {
         "visualizer.live_part",
         "visualizer.scenes",
         "visualizer.server.plotly_route",
+        "visualizer.tables",
         "visualizer.takeaway",
         "visualizer.ui",
     },
@@ -178,6 +186,7 @@ def test_no_file_is_called_utils() -> None:
     [
         ("visualizer.core", ("streamlit", "plotly")),
         ("visualizer.figures", ("streamlit",)),
+        ("visualizer.tables", ("streamlit", "plotly", "pandas")),
     ],
 )
 def test_importing_a_lower_layer_loads_no_higher_library(

@@ -20,3 +20,8 @@ def take_releases() -> None:
     """Take what the stages of this session have let go of, and nobody has taken yet."""
     for take in st.session_state.get(KEY, {}).values():
         take()
+
+
+def forget_releases() -> None:
+    """Let go of the stages of a page that is left: their releases are taken when it is."""
+    st.session_state[KEY] = {}

@@ -2,7 +2,7 @@
 
 from benchmarks.upload import SIZES, made_up_class
 from visualizer.core.table import MOST_ROWS
-from visualizer.core.table_file import MOST_BYTES, read_table
+from visualizer.tables.reading import MOST_BYTES, read_table
 
 
 def test_the_largest_class_is_the_largest_that_the_app_takes() -> None:

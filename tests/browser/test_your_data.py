@@ -46,7 +46,7 @@ def cold_server() -> Iterator[Server]:
 
 
 def upload(page: Page, name: str, content: bytes) -> None:
-    page.get_by_role("button", name="A file or a copy").click()
+    page.get_by_role("button", name="Open a file or paste").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
     )
@@ -114,7 +114,7 @@ def test_a_run_file_is_opened_again(page: Page, open_page: OpenPage) -> None:
         b'{"format": "visualizer run", "version": 1, "page": "training", "settings": {"seed": "7"}}'
     )
     open_page("your_data")
-    page.get_by_role("button", name="A file or a copy").click()
+    page.get_by_role("button", name="Open a file or paste").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").nth(1).set_input_files(
         {"name": "run.json", "mimeType": "application/json", "buffer": run}
     )

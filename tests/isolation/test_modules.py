@@ -139,7 +139,7 @@ def test_what_may_change_is_still_there() -> None:
 
 def test_the_store_of_tables_is_bounded_and_goes_by_content() -> None:
     from visualizer.core.own_data import MOST_KEPT, _kept, find_table, keep_table
-    from visualizer.core.table_file import read_table
+    from visualizer.tables.reading import read_table
 
     names = []
     for seed in range(MOST_KEPT + 3):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import ElementTree
+from streamlit.testing.v1.element_tree import Element, ElementTree
 
 from tests.conftest import ROOT
 
@@ -36,6 +36,22 @@ def go_to(app: AppTest, page: str) -> AppTest:
     app._tree = ElementTree()
     app._tree._runner = app
     return app.switch_page(f"../pages/{page}.py").run()
+
+
+def choosers(app: AppTest) -> dict[str, Element]:
+    """Return the choosers of the page by the names of what they choose."""
+    kinds = (app.selectbox, app.get("button_group"), app.number_input)
+    named = [(each.key or "", each) for kind in kinds for each in kind]
+    return {
+        key.removeprefix("choose_").partition("_on_")[0]: each
+        for key, each in named
+        if key.startswith("choose_")
+    }
+
+
+def chooser(app: AppTest, name: str) -> Element:
+    """Return the chooser of ``name``."""
+    return choosers(app)[name]
 
 
 def expect_no_failure(app: AppTest) -> None:

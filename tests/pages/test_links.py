@@ -4,8 +4,15 @@ import html
 
 import pytest
 
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
-from tests.pages.test_pages import chooser
+from tests.pages.conftest import (
+    OpenApp,
+    chooser,
+    expect_no_failure,
+    go_to,
+    header,
+    notices,
+    standing,
+)
 from visualizer.chapters import CHAPTERS
 from visualizer.ui.session import KEY
 
@@ -57,7 +64,7 @@ def test_a_link_restores_the_whole_run(open_app: OpenApp) -> None:
         ("dataset", "twelve_students"),
         ("scaling", "standardized"),
     ):
-        assert app.session_state[f"choose_{name}"] == value
+        assert chooser(app, name).value == value
     assert len(header(app)["settings"]["step"]["positions"]) == 201
     assert app.query_params == RUN
 
@@ -158,3 +165,10 @@ def test_a_training_that_diverges_opens_like_any_other(open_app: OpenApp) -> Non
     assert standing(app)["learning_rate"] == 100
     low, high = header(app)["layouts"]["loss_curve"]["yaxis.range"]
     assert 0 == low < high < 1e6
+
+
+def test_a_page_that_was_left_is_let_go_of(open_app: OpenApp) -> None:
+    app = open_app("neuron")
+    assert [*app.session_state["releases"]] == ["neuron"]
+    go_to(app, "activations")
+    assert [*app.session_state["releases"]] == ["activations", "experiment"]

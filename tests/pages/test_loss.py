@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.pages.conftest import OpenApp, go_to, notices
+from tests.pages.conftest import OpenApp, chooser, go_to, notices
 from visualizer.scenes.experiment import run_experiment, sentences
 
 
@@ -43,19 +43,18 @@ def test_the_page_opens_with_its_choosers_and_its_game(open_app: OpenApp) -> Non
     app = open_app("loss")
     expect_whole(app)
     assert app.title[0].value == "How wrong is it?"
-    assert app.selectbox("choose_example").value == 2
-    assert len(app.selectbox("choose_example").options) == 3
+    assert chooser(app, "example").value == 2
+    assert len(chooser(app, "example").options) == 3
     assert set(stage(app, "loss")["settings"]) == {"weight_1", "weight_2", "bias"}
     assert duel(app)[0] == 0
 
 
 def test_the_choice_of_students_is_as_long_as_the_data(open_app: OpenApp) -> None:
     app = open_app("loss", {"data": "twelve_students", "student": "12"})
-    assert app.selectbox("choose_example").value == 12
-    chooser = next(each for each in app.button_group if each.key == "choose_dataset")
-    chooser.set_value("three_students").run()
+    assert chooser(app, "example").value == 12
+    chooser(app, "dataset").set_value("three_students").run()
     expect_whole(app)
-    assert app.selectbox("choose_example").value == 3
+    assert chooser(app, "example").value == 3
     assert app.query_params["student"] == "3"
 
 
@@ -63,7 +62,7 @@ def test_a_student_whom_the_data_does_not_have_is_named(open_app: OpenApp) -> No
     app = open_app("loss", {"student": "9"})
     expect_whole(app)
     assert "student = 9 is not in the data of 3 students" in notices(app)
-    assert app.selectbox("choose_example").value == 2
+    assert chooser(app, "example").value == 2
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "identity"])
@@ -122,8 +121,7 @@ def test_the_experiment_stands_below_the_activations_and_follows_its_choosers(
     shown = stage(app, "experiment")
     assert shown["settings"] == {}
     first = shown["layouts"]["comparison"]["yaxis.range"]
-    chooser = next(each for each in app.button_group if each.key == "choose_scaling")
-    chooser.set_value("standardized").run()
+    chooser(app, "scaling").set_value("standardized").run()
     expect_whole(app)
     assert stage(app, "experiment")["layouts"]["comparison"]["yaxis.range"] != first
     scene = next(e for e in app.get("bidi_component") if e.key == "experiment_scene")

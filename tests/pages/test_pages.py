@@ -4,7 +4,15 @@ from itertools import product
 
 import pytest
 
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
+from tests.pages.conftest import (
+    OpenApp,
+    chooser,
+    choosers,
+    expect_no_failure,
+    go_to,
+    notices,
+    standing,
+)
 from visualizer.chapters import CHAPTERS
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.ui.pages import PAGES, drawn_weights
@@ -39,13 +47,6 @@ OPTIONS = [
 ]
 
 
-def chooser(app, name: str):
-    kinds = (app.selectbox, app.get("button_group"), app.number_input)
-    found = [each for kind in kinds for each in kind if each.key == f"choose_{name}"]
-    assert len(found) == 1, name
-    return found[0]
-
-
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
 def test_every_chapter_opens_without_a_word_of_complaint(chapter, open_app: OpenApp) -> None:
     app = open_app(chapter.name)
@@ -59,13 +60,8 @@ def test_every_chapter_opens_without_a_word_of_complaint(chapter, open_app: Open
 def test_a_page_has_its_title_and_everything_to_play_with(page: str, open_app: OpenApp) -> None:
     app = open_app(page)
     assert app.title[0].value == TITLES[page]
-    assert CHOOSERS[page] <= {each.partition("choose_")[2] for each in chooser_keys(app)}
+    assert CHOOSERS[page] <= set(choosers(app))
     assert set(standing(app)) == SLIDERS[page]
-
-
-def chooser_keys(app) -> set[str]:
-    kinds = (app.selectbox, app.get("button_group"), app.number_input)
-    return {each.key for kind in kinds for each in kind if each.key}
 
 
 @pytest.mark.parametrize("page", TITLES)
@@ -93,7 +89,7 @@ def test_every_option_of_every_chooser_can_be_picked(
     app.run()
     expect_no_failure(app)
     assert not notices(app)
-    assert app.session_state[f"choose_{name}"] == option
+    assert chooser(app, name).value == option
     address = {PARAMETERS[name].address: str(option)}
     assert app.query_params == ({} if option == was else address)
     same = option == was or (name == "second_activation" and option == "relu")

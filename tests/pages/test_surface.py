@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.pages.conftest import OpenApp, expect_no_failure, header, notices, standing
+from tests.pages.conftest import OpenApp, choosers, expect_no_failure, header, notices, standing
 from visualizer.core import load_dataset
 from visualizer.lessons.surface import LESSON
 from visualizer.scenes.lesson_numbers import surface_numbers
@@ -42,8 +42,7 @@ def test_it_opens_with_everything_to_play_with(open_app: OpenApp) -> None:
     assert notices(app) == ""
     assert app.query_params == {}
     assert set(standing(app)) == set(CONTROLS)
-    kinds = (app.selectbox, app.get("button_group"))
-    assert {each.key for kind in kinds for each in kind} == {f"choose_{name}" for name in CHOOSERS}
+    assert set(choosers(app)) == set(CHOOSERS)
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)
@@ -66,7 +65,8 @@ def test_the_ends_of_all_controls_make_a_page(axes: str, end: str, open_app: Ope
 def test_a_link_with_nonsense_names_it_and_keeps_the_rest(open_app: OpenApp) -> None:
     app = open_app("surface", {"axes": "up_down", "w1": "nan", "b": "1.5"})
     expect_no_failure(app)
-    assert "axes = “up_down” is not one of w1_w2, w1_b, w2_b, so w1_w2 is used" in notices(app)
+    said = "is not one of “w₁ and w₂”, “w₁ and b”, “w₂ and b”, so “w₁ and w₂” is used"
+    assert f"axes = “up_down” {said}" in notices(app)
     assert "w1 = “nan”" in notices(app)
     assert standing(app)["bias"] == 1.5
 

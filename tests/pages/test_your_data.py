@@ -51,7 +51,7 @@ def test_data_that_is_none_gets_a_sentence(open_app: OpenApp, page: str, data: s
     expect_no_failure(app)
     wanted = "too large for it" if data.startswith("own-") else "The table in this link is damaged"
     assert wanted in notices(app)
-    assert "students is used" in notices(app)
+    assert "students” is used" in notices(app)
     assert "<script>" not in notices(app)
 
 
@@ -101,7 +101,7 @@ def test_what_is_no_table_changes_nothing(open_app: OpenApp) -> None:
 
 def test_my_row_is_the_student_of_every_page(open_app: OpenApp) -> None:
     app = open_app("your_data")
-    app.number_input(key="my_input_1").set_value(9.0).run()
+    app.text_input(key="my_input_1").set_value("9").run()
     expect_no_failure(app)
     assert app.query_params["x1"] == "9"
     go_to(app, "neuron")

@@ -17,14 +17,22 @@ from hypothesis import strategies as st
 from tests.security import hostile
 from visualizer.core.own_data import PREFIX, find_table
 from visualizer.core.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
-from visualizer.core.table_file import read_table, write_csv
 from visualizer.live.stage import _read_commit
+from visualizer.tables.reading import read_table
+from visualizer.tables.writing import write_csv
 from visualizer.ui.address import BY_ADDRESS, read_address, write_address
 from visualizer.ui.memory import Memory, arrive, change
-from visualizer.ui.own_tables import read_rows
 from visualizer.ui.pages import PAGES
 from visualizer.ui.parameters import PARAMETERS, check
 from visualizer.ui.run_file import read_run
+from visualizer.ui.sheet import (
+    NAME_KEY,
+    cell_key,
+    edit_sheet,
+    read_sheet,
+    understood,
+    write_sheet,
+)
 
 # Of the processor, for the worst input of all: a file of 400,000 rows in a megabyte, which takes
 # half of that. What is not bounded takes many times as long.
@@ -103,6 +111,8 @@ def check_own(name: str) -> None:
 def check_csv(data: bytes | str) -> None:
     found = in_time(lambda: read_table(data))
     check_sentences([*found.faults, *found.remarks])
+    for question in found.questions:
+        check_sentences([question.text, *(option.label for option in question.options)])
     assert found.table is not None or found.faults
     if found.table is not None:
         check_table(found.table)
@@ -264,12 +274,26 @@ def test_any_commit(values: object) -> None:
     check_commit(values)
 
 
-@given(st.lists(st.lists(json_values, min_size=4, max_size=4), max_size=5))
+cells = st.dictionaries(
+    st.sampled_from([NAME_KEY, *map(cell_key, range(3))]) | texts, numbers | json_values
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "edited_rows": st.dictionaries(st.integers(-3, 3), cells),
+            "added_rows": st.lists(cells, max_size=4),
+            "deleted_rows": st.lists(st.integers(-3, 3)),
+        }
+    )
+)
 @many
-def test_any_rows_of_the_editor(rows: list[list[object]]) -> None:
-    base = Table(("a", "b", "c"), ("", ""), ((1, 2, 0), (3, 4, 1)))
-    table, faults = read_rows(rows, base)
-    check_sentences(faults)
+def test_any_edits_of_the_table(edits: dict[str, object]) -> None:
+    base = write_sheet(Table(("a", "b", "c"), ("", ""), ((1, 2, 0), (3, 4, 1))))
+    sheet, _ = edit_sheet(base, edits, {})
+    table, faults = read_sheet(sheet)
+    check_sentences([*faults, *understood(sheet)])
     assert table is not None or faults
     if table is not None:
         check_table(table)

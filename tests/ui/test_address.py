@@ -18,7 +18,7 @@ from visualizer.ui.address import (
     write_address,
 )
 from visualizer.ui.pages import PAGES, complete, defaults
-from visualizer.ui.parameters import PARAMETERS, check
+from visualizer.ui.parameters import PARAMETERS, Choice, check
 
 RANGE = "a number between −3000000 and 3000000"
 
@@ -66,13 +66,48 @@ def test_a_bad_number_is_named_replaced_and_everything_else_kept(text: str) -> N
     assert notices == [f"w1 = “{quote(text)}” is not {RANGE}, so 0.1 is used."]
 
 
-@pytest.mark.parametrize("text", ["ReLU", "RELU", "relu ", "swish", "0", "none", "x" * 100_000])
+@pytest.mark.parametrize("text", ["swish", "0", "none", "relu6", "x" * 100_000])
 def test_a_bad_choice_is_named_with_the_choices(text: str) -> None:
     values, notices = read_address({"activation": [text], "b": ["1"]}, "neuron")
     assert values == {"bias": 1.0}
-    choices = ", ".join(PARAMETERS["activation"].options)
-    sentence = f"activation = “{quote(text)}” is not one of {choices}, so relu is used."
+    choices = ", ".join(f"“{label}”" for label in PARAMETERS["activation"].options.values())
+    sentence = f"activation = “{quote(text)}” is not one of {choices}, so “ReLU” is used."
     assert notices == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ({"activation": ["ReLU"]}, ("activation", "relu")),
+        ({"activation": ["RELU "]}, ("activation", "relu")),
+        ({"data": ["Twelve students"]}, ("dataset", "twelve_students")),
+        ({"scaling": ["As they are"]}, ("scaling", "raw")),
+        ({"batch": ["all"]}, ("batch_size", 0)),
+    ],
+)
+def test_an_option_is_known_by_its_label_too(query: dict, value: tuple) -> None:
+    assert read_address(query, "training") == (dict([value]), [])
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "name", [name for name, each in PARAMETERS.items() if isinstance(each, Choice)]
+)
+def test_no_sentence_names_an_option_as_programs_do(name: str, page: str) -> None:
+    choice = PARAMETERS[name]
+    (notice,) = read_address({choice.address: ["¿"]}, page)[1]
+    words = notice.split(" is not ")[1]
+    for option, label in choice.options.items():
+        assert label in words
+        if label != str(option) and isinstance(option, str):
+            assert not re.search(rf"\b{option}\b", words.replace(label, ""))
+
+
+@pytest.mark.parametrize(
+    "key", ["utm_source", "UTM_Campaign", "utm_id", "fbclid", "gclid", "mc_cid", "mc_eid", "ref"]
+)
+def test_what_others_add_to_a_link_is_ignored_without_a_word(key: str) -> None:
+    assert read_address({key: ["x", "y"], "w1": ["0.5"]}, "neuron") == ({"weight_1": 0.5}, [])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.elements.lib import policies
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
 
+from tests.pages.conftest import choosers
 from visualizer.ui.pages import drawn_weights
 
 
@@ -43,10 +45,13 @@ def values_on(at: AppTest) -> dict:
     return eval(at.text[0].value)
 
 
+def chooser(at: AppTest, name: str) -> Element:
+    return choosers(at)[name]
+
+
 def shown_by(at: AppTest) -> dict[str, object]:
-    """Return what each chooser shows, by its key."""
-    widgets = [*at.selectbox, *at.button_group, *at.number_input]
-    return {each.key.removeprefix("choose_"): each.value for each in widgets}
+    """Return what each chooser shows."""
+    return {name: each.value for name, each in choosers(at).items()}
 
 
 def test_choosers_show_the_defaults(app: AppTest) -> None:
@@ -67,14 +72,14 @@ def test_choosers_are_named_in_words(app: AppTest) -> None:
     app.run()
     assert app.selectbox[0].label == "Activation"
     assert app.selectbox[0].options[:2] == ["None (identity)", "ReLU"]
-    assert app.button_group("choose_output").options == ["Sigmoid", "Linear"]
-    assert app.button_group("choose_output").proto.label == "Output"
-    assert app.button_group("choose_output").proto.required
+    assert chooser(app, "output").options == ["Sigmoid", "Linear"]
+    assert chooser(app, "output").proto.label == "Output"
+    assert chooser(app, "output").proto.required
 
 
 def test_what_is_picked_is_committed_and_shown(app: AppTest) -> None:
-    app.run().selectbox("choose_activation").select("silu").run()
-    app.button_group("choose_n_steps").set_value(200).run()
+    chooser(app.run(), "activation").select("silu").run()
+    chooser(app, "n_steps").set_value(200).run()
     assert {"activation": "silu", "n_steps": 200}.items() <= values_on(app).items()
     assert app.query_params == {"activation": "silu", "steps": "200"}
     assert {"activation": "silu", "n_steps": 200}.items() <= shown_by(app).items()
@@ -85,12 +90,21 @@ def test_a_chooser_follows_a_change_from_elsewhere(app: AppTest) -> None:
     assert values_on(app)["output"] == shown_by(app)["output"] == "identity"
 
 
+def test_a_chooser_that_something_else_moves_begins_anew(app: AppTest) -> None:
+    """In a popover that is closed the browser would go on saying what was picked in it."""
+    picked = chooser(app.run(), "output").proto.id
+    app.button("commit").click().run()
+    assert chooser(app, "output").proto.id != picked
+    assert list(chooser(app, "output").proto.default) == [1]
+    assert list(app.run().button_group[0].proto.default) == [1]
+
+
 def test_choosers_keep_their_values_over_a_page_change(app: AppTest) -> None:
-    app.run().selectbox("choose_activation").select("silu").run()
-    app.button_group("choose_n_steps").set_value(50).run()
+    chooser(app.run(), "activation").select("silu").run()
+    chooser(app, "n_steps").set_value(50).run()
     app.session_state["elsewhere"] = True
     app.query_params.clear()
-    app.run().selectbox("choose_activation").select("tanh").run()
+    chooser(app.run(), "activation").select("tanh").run()
     app.session_state["elsewhere"] = False
     app.query_params.clear()
     app.run()
@@ -99,7 +113,7 @@ def test_choosers_keep_their_values_over_a_page_change(app: AppTest) -> None:
 
 
 def test_a_seed_draws_its_weights(app: AppTest) -> None:
-    app.run().number_input("choose_seed").set_value(7).run()
+    chooser(app.run(), "seed").set_value(7).run()
     assert drawn_weights(7).items() <= values_on(app).items()
     assert app.query_params == {"seed": "7"}
 
@@ -119,7 +133,7 @@ def test_after_the_last_seed_comes_the_first(app: AppTest) -> None:
 
 
 def test_a_restarted_server_takes_what_the_browser_brings_along(app: AppTest) -> None:
-    app.run().selectbox("choose_activation").select("elu")
+    chooser(app.run(), "activation").select("elu")
     brought_along = app._tree.get_widget_states()
     app._session_state = AppTest.from_function(script)._session_state  # nothing in it
     app._run(brought_along)

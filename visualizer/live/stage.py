@@ -84,14 +84,27 @@ def show_stage(
     answered = _handled(key)
 
     def handle() -> None:
-        # Streamlit forgets it as soon as a message names another page.
-        _handle(key, st.session_state.get(f"{key}_stage", {}), on_commit)
+        _handle(key, _what_was_told(f"{key}_stage"), on_commit)
 
     expect_release(key, handle)
     data = pack_moment(moment, scene, name, answered, plotly_urls)
     result = _stage()(key=f"{key}_stage", data=data, on_commit_change=handle)
     if _handle(key, result, on_commit):  # a restarted server knows no callback in its first run
         st.rerun()
+
+
+def _what_was_told(component: str) -> Mapping[str, object]:
+    """Return what a stage told last, though its page be left.
+
+    Of a page that is left Streamlit forgets where its components stand, and with that it shows
+    nothing of what they tell.
+    """
+    if component in st.session_state:
+        return st.session_state[component]
+    st.session_state[component] = {}
+    told = st.session_state[component]
+    del st.session_state[component]
+    return told
 
 
 def _handled(key: str) -> str:

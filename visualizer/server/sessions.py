@@ -23,6 +23,7 @@ from streamlit.runtime.session_manager import ActiveSessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from visualizer.server.handoff import held
+from visualizer.server.left_pages import drop_old_fields, fields_of, is_left_over
 
 # What the page of a student sends. The rest is for developers: it would clear everybody's caches,
 # start git, or write files beside the app.
@@ -70,21 +71,28 @@ def _what_is_there(request: Callable[..., None]) -> Callable[..., None]:
     """Run the whole page where a part of it is asked for that is not there.
 
     A tab that a restarted server does not know holds on to a release; Streamlit would drop it. And
-    a slider may be let go just after another page was asked for: Streamlit would run the part of
-    the page that was left, and the browser would take it for a part of the new one and fail.
+    a field is left, or a slider let go, by the very click that asks for another page: its message
+    may come after that of the click. Streamlit would run the page that was left, or a part of it
+    that the browser takes for a part of the new one. What it says is taken on the new page.
     """
 
     @wraps(request)
     def request_what_is_there(self: AppSession, client_state: ClientState | None) -> None:
         if client_state is not None:
             asked = getattr(self, "page_asked_for", "")
+            if asked != client_state.page_script_hash and asked and is_left_over(client_state):
+                client_state.fragment_id, client_state.page_script_hash = "", asked
+                told = getattr(self, "fields_told", {})
+                self.fields_told = told | fields_of(client_state)
+                drop_old_fields(client_state, told)
+                return request(self, client_state)
             if not client_state.fragment_id:
                 self.page_asked_for, self.page_has_begun = client_state.page_script_hash, False
-            elif asked not in ("", client_state.page_script_hash):
-                client_state.fragment_id, client_state.page_script_hash = "", asked
             elif not self.has_fragment(client_state.fragment_id):
                 client_state.fragment_id = ""
-        request(self, client_state)
+            if client_state.widget_states.widgets:
+                self.fields_told = fields_of(client_state)
+        return request(self, client_state)
 
     return request_what_is_there
 

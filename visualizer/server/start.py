@@ -7,6 +7,7 @@ from functools import cache
 
 from visualizer.server.callbacks import carry_out_callbacks
 from visualizer.server.headers import hide_server_name
+from visualizer.server.left_pages import keep_fields
 from visualizer.server.leftovers import leave_nothing_behind
 from visualizer.server.long_links import accept_long_links
 from visualizer.server.memory import keep_memory_together
@@ -41,5 +42,6 @@ def _prepare() -> None:
     hide_server_name()
     adapt_sessions()
     carry_out_callbacks()
+    keep_fields()
     leave_nothing_behind()
     warm_up()

@@ -19,6 +19,7 @@ from visualizer.ui.parameters import (
     allowed,
     check,
     number_text,
+    said,
 )
 
 LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
@@ -28,6 +29,42 @@ BY_ADDRESS: Mapping[str, Parameter] = MappingProxyType(
 )
 # Streamlit's own, for a page inside another page.
 STREAMLITS_OWN = frozenset({"embed", "embed_options"})
+# What mail programs, search engines and networks add to the links that they pass on.
+TRACKING = frozenset(
+    {
+        "_ga",
+        "_gl",
+        "_hsenc",
+        "_hsmi",
+        "dclid",
+        "fb_ref",
+        "fbclid",
+        "gad_campaignid",
+        "gad_source",
+        "gbraid",
+        "gclid",
+        "gclsrc",
+        "igsh",
+        "igshid",
+        "li_fat_id",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "msclkid",
+        "ref",
+        "ref_src",
+        "ref_url",
+        "si",
+        "source",
+        "srsltid",
+        "ttclid",
+        "twclid",
+        "vero_id",
+        "wbraid",
+        "yclid",
+    }
+)
+TRACKING_STARTS = ("utm_", "mtm_", "pk_", "hsa_")
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _LONGEST_NUMBER = 64  # characters; more digits than any float32 has
@@ -59,7 +96,7 @@ def read_address(
         if parameter is not None:
             fault = _read_into(values, parameter, [texts] if isinstance(texts, str) else texts)
             faults += [(fault, parameter)] if fault else []
-        elif key.lower() not in STREAMLITS_OWN:
+        elif not _is_no_news(key.lower()):
             faults.append((f"“{quote(key)}” is not a setting of this app", None))
     faults += _drop_step_beyond_the_end(values, page)
     faults += _drop_student_beyond_the_data(values, page)
@@ -101,7 +138,7 @@ def value_text(value: Value) -> str:
 
 
 def parse(parameter: Parameter, text: str) -> Value:
-    """Return the value that ``text`` names.
+    """Return the value that ``text`` names; an option also by its label, as sentences name it.
 
     Raises:
         ValueError: If it names none.
@@ -110,6 +147,9 @@ def parse(parameter: Parameter, text: str) -> Value:
         return check(parameter, _parse_number(text))
     for option in parameter.options:
         if text == str(option):
+            return option
+    for option, label in parameter.options.items():
+        if text.strip().lower() in {str(option).lower(), label.lower()}:
             return option
     return check(parameter, text)
 
@@ -128,6 +168,11 @@ def shorten(notices: Sequence[str]) -> list[str]:
     if left_out <= 0:
         return list(notices)
     return [*notices[:MOST_NOTICES], f"And {left_out} more of this kind."]
+
+
+def _is_no_news(key: str) -> bool:
+    """Tell whether ``key`` was added to a link by somebody else than this app and its students."""
+    return key in STREAMLITS_OWN or key in TRACKING or key.startswith(TRACKING_STARTS)
 
 
 def _parse_number(text: str) -> float:
@@ -179,4 +224,4 @@ def _drop_student_beyond_the_data(
 def _notice(fault: str, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:
     if parameter is None:
         return f"{fault}, so it is ignored."
-    return f"{fault}, so {value_text(instead[parameter.name]).replace('-', '−')} is used."
+    return f"{fault}, so {said(parameter, instead[parameter.name])} is used."

@@ -11,9 +11,10 @@ import streamlit as st
 
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
-from visualizer.ui.parameters import PARAMETERS, Choice, Value
+from visualizer.ui.parameters import OWN_DATA, PARAMETERS, Choice, Value
 from visualizer.ui.session import PageState, commit, read_page
 
+MADE = "choosers_made"  # in st.session_state: how many widgets each chooser has had before
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
 
 
@@ -32,26 +33,25 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     if name == "dataset" and (own := latest_own()) is not None:
-        choice = replace(choice, options={**choice.options, own: "My data"})
-    _settle(name, state, draw(choice, state.values[name]))
+        choice = replace(choice, options={**choice.options, own: OWN_DATA})
+    _settle(name, state, draw(choice, _key(name, state), state.values[name]))
 
 
 def choose_seed(state: PageState) -> None:
     """Show the seed as a number, and a button that draws the weights of the next one."""
     number = PARAMETERS["seed"]
-    key = _key("seed")
-    start = _bring_to(key, state.seed)
+    key = _key("seed", state)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.number_input(
             number.label,
             number.minimum,
             number.maximum,
-            **({} if start is None else {"value": start}),
+            value=state.seed,
             step=1,
             key=key,
             help=number.help,
             on_change=_commit_widget,
-            args=("seed",),
+            args=("seed", key, state.seed),
             width=180,
         )
         _settle("seed", state, chosen)
@@ -62,55 +62,58 @@ def _draw_next() -> None:
     commit({"seed": (read_page().seed + 1) % (PARAMETERS["seed"].maximum + 1)})
 
 
-def _segments(choice: Choice, value: Value) -> Value | None:
-    key = _key(choice.name)
+def _segments(choice: Choice, key: str, value: Value) -> Value | None:
     return st.segmented_control(
         choice.label,
         list(choice.options),
-        default=_bring_to(key, value),
+        default=value,
         required=True,
         format_func=choice.options.__getitem__,
         key=key,
         help=choice.help,
         on_change=_commit_widget,
-        args=(choice.name,),
+        args=(choice.name, key, value),
     )
 
 
-def _list(choice: Choice, value: Value) -> Value | None:
-    key = _key(choice.name)
+def _list(choice: Choice, key: str, value: Value) -> Value | None:
     options = list(choice.options)
-    start = _bring_to(key, value)
     return st.selectbox(
         choice.label,
         options,
-        index=0 if start is None else options.index(start),
+        index=options.index(value),
         format_func=choice.options.__getitem__,
         key=key,
         help=choice.help,
         on_change=_commit_widget,
-        args=(choice.name,),
+        args=(choice.name, key, value),
     )
 
 
-def _key(name: str) -> str:
-    return f"choose_{name}"
+def _key(name: str, state: PageState) -> str:
+    """Return the name of the widget that shows ``name`` on this page.
 
-
-def _bring_to(key: str, value: Value) -> Value | None:
-    """Move the widget to ``value``; return the start that it needs if it is not there yet.
-
-    Streamlit wants only one of the two, and forgets the widgets of a page that was left.
+    Where something else than a pick has changed the value, it is the name of a new widget, which
+    begins there. One that is moved does not hear of it in a popover that is closed: it would show
+    nothing, or bring back what was picked in it before.
     """
-    if key not in st.session_state:
-        return value
-    if st.session_state[key] != value:
-        st.session_state[key] = value
-    return None
+    made = st.session_state.setdefault(MADE, {})
+    chooser = f"choose_{name}_on_{state.page}"
+    key = f"{chooser}_{made.setdefault(chooser, 0)}"
+    if st.session_state.get(key, state.values[name]) == state.values[name]:
+        return key
+    made[chooser] += 1
+    return f"{chooser}_{made[chooser]}"
 
 
-def _commit_widget(name: str) -> None:
-    commit({name: st.session_state[_key(name)]})
+def _commit_widget(name: str, key: str, shown: Value) -> None:
+    """Commit what was picked instead of what was ``shown``.
+
+    A page that was left brings all of its widgets along, and those that nobody touched say no more
+    than what held there.
+    """
+    if st.session_state[key] != shown:
+        commit({name: st.session_state[key]})
 
 
 def _settle(name: str, state: PageState, chosen: Value | None) -> None:

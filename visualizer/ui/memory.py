@@ -8,9 +8,9 @@ was set, so that a link, a reload or a restarted server brings it back.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from visualizer.ui.address import quote, read_address, shorten, value_text, write_address
+from visualizer.ui.address import quote, read_address, shorten, write_address
 from visualizer.ui.pages import complete, get_page, n_students
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check, said
 
 Query = Mapping[str, Sequence[str]]
 Chosen = Mapping[str, Value]
@@ -189,8 +189,8 @@ def _checked(
     notices: list[str] = []
     for name, value in changes.items():
         if name not in PARAMETERS:
-            said = quote(str(name))
-            notices.append(f"“{said}” is not a setting of this app, so it is ignored.")
+            sent = quote(str(name))
+            notices.append(f"“{sent}” is not a setting of this app, so it is ignored.")
             continue
         try:
             good[name] = check(PARAMETERS[name], value)
@@ -201,6 +201,6 @@ def _checked(
 
 def _refusal(name: str, value: object, now: Value) -> str:
     parameter = PARAMETERS[name]
-    said = quote(value) if isinstance(value, str) else quote(repr(value))
-    wanted = f"{parameter.label}: “{said}” is not {allowed(parameter)}"
-    return f"{wanted}, so it stays {value_text(now).replace('-', '−')}."
+    sent = quote(value) if isinstance(value, str) else quote(repr(value))
+    wanted = f"{parameter.label}: “{sent}” is not {allowed(parameter)}"
+    return f"{wanted}, so it stays {said(parameter, now)}."

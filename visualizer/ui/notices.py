@@ -1,7 +1,7 @@
 """Shows what could not be used of an address or of a change."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -18,11 +18,15 @@ def as_text(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def show_notices(notices: Sequence[str]) -> None:
+def show_notices(notices: Sequence[str], show_more: Callable[[], None] | None = None) -> None:
     """Show the sentences and have screen readers say them; show nothing if there are none.
 
     They quote strangers. Streamlit's own messages are Markdown, where even escaped text can turn
     into a live link or an icon; HTML with every sign escaped is text and nothing else.
+
+    Args:
+        notices: The sentences.
+        show_more: Shows what is to stand below them in the same box, such as a button.
     """
     if not notices:
         return
@@ -30,3 +34,17 @@ def show_notices(notices: Sequence[str]) -> None:
     with st.container(border=True, key="notices"):
         title = "<strong>Not everything could be used</strong>"
         st.html(f'<div role="alert">{title}<ul>{items}</ul></div>')
+        if show_more is not None:
+            show_more()
+
+
+def say_beside(sentences: Sequence[str], role: str = "status") -> None:
+    """Show sentences in small type beside what they are about, as text.
+
+    Args:
+        sentences: What to say; nothing is shown if there are none.
+        role: How screen readers take it: ``status`` in its turn, ``alert`` at once.
+    """
+    if sentences:
+        said = "<br>".join(map(escape, sentences))
+        st.html(f'<div role="{role}" class="beside beside-{role}">{said}</div>')

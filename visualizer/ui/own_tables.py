@@ -1,20 +1,17 @@
-"""A student's own table in the session: the presets, the rows of the editor, and their use."""
+"""A student's own table in the session: the presets, what is kept of a large one, and its use."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import streamlit as st
 
 from visualizer.core.datasets import load_dataset
 from visualizer.core.own_data import bring_back, find_table, is_own, keep_table, travels
-from visualizer.core.table import LARGEST, MOST_ROWS, Table
-from visualizer.ui.address import quote, shorten
+from visualizer.core.table import Table
 
 KEPT = "own_tables"  # in st.session_state: those too large for a link, by name
 LATEST = "own_latest"  # in st.session_state: the name of the table that was used last
 MOST_KEPT = 4  # of them
-NAME = "name"
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 
 
@@ -71,58 +68,3 @@ def table_of(name: str) -> Table:
     numbers = zip(data.inputs.tolist(), data.targets.tolist(), strict=True)
     rows = tuple((*inputs, round(target, 6)) for inputs, target in numbers)
     return Table((*data.feature_names, data.target_name), data.example_names, rows)
-
-
-def editor_rows(table: Table) -> dict[str, list]:
-    """Return the table as columns for the editor, the names of the rows first."""
-    return {
-        _name_column(table): list(table.names),
-        **{column: [row[i] for row in table.rows] for i, column in enumerate(table.columns)},
-    }
-
-
-def read_rows(rows: Iterable[Sequence[object]], table: Table) -> tuple[Table | None, list[str]]:
-    """Return the table that the editor holds now, and a sentence for each row left out.
-
-    Args:
-        rows: Name and numbers of each row; what is missing is ``None`` or NaN.
-        table: What was edited: its columns and their parts.
-    """
-    names, numbers, faults = [], [], []
-    for place, (name, *cells) in enumerate(rows, start=1):
-        found = [_number(cell) for cell in cells]
-        missing = [table.columns[i] for i, number in enumerate(found) if number is None]
-        if len(missing) == len(cells) and not _text(name):
-            continue  # a row that was only begun
-        if missing:
-            columns = ", ".join(f"“{quote(column)}”" for column in missing)
-            faults.append(f"Row {place} has no usable number in {columns}, so it is left out.")
-            continue
-        names.append(_text(name))
-        numbers.append(tuple(found))
-    if len(numbers) > MOST_ROWS:
-        faults.append(f"There are {len(numbers)} rows; the first {MOST_ROWS} are used.")
-        names, numbers = names[:MOST_ROWS], numbers[:MOST_ROWS]
-    try:
-        edited = Table(table.columns, tuple(names), tuple(numbers), table.inputs, table.target)
-    except ValueError as error:
-        return None, shorten([*faults, f"{error} What was there before is still used."])
-    return edited, shorten(faults)
-
-
-def _name_column(table: Table) -> str:
-    return NAME if NAME not in table.columns else f"{NAME} of the row"
-
-
-def _text(cell: object) -> str:
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    return str(cell)  # the table makes a name of it
-
-
-def _number(cell: object) -> float | None:
-    try:
-        number = float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) and abs(number) <= LARGEST else None

@@ -343,6 +343,23 @@ def number_words(value: float) -> str:
     return f"{Decimal(number_text(value)):f}".replace("-", "−")
 
 
+OWN_DATA = "My data"
+"""What somebody's own data are called, whatever their name holds."""
+
+
+def said(parameter: Parameter, value: Value) -> str:
+    """Return ``value`` as a sentence for people names it: an option by its label, in quotes.
+
+    Example:
+        >>> said(PARAMETERS["dataset"], "three_students"), said(PARAMETERS["weight_1"], -0.5)
+        ('“Three students”', '−0.5')
+    """
+    if isinstance(parameter, Number):
+        return number_words(value)
+    label = parameter.options.get(value, OWN_DATA)
+    return label if label == str(value) else f"“{label}”"
+
+
 def allowed(parameter: Parameter) -> str:
     """Say what a value of ``parameter`` must be.
 
@@ -351,7 +368,7 @@ def allowed(parameter: Parameter) -> str:
         'a number between −3000000 and 3000000'
     """
     if isinstance(parameter, Choice):
-        return f"one of {', '.join(map(str, parameter.options))}"
+        return f"one of {', '.join(said(parameter, option) for option in parameter.options)}"
     kind = "a whole number" if parameter.scale == "integer" else "a number"
     low, high = map(number_words, parameter.limits)
     return f"{kind} between {low} and {high}"

@@ -7,14 +7,8 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from visualizer.ui.memory import (
-    Memory,
-    Query,
-    arrive,
-    change,
-    forget,
-    wrote,
-)
+from visualizer.releases import forget_releases
+from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
 from visualizer.ui.own_tables import remember_tables
 from visualizer.ui.pages import get_page
 from visualizer.ui.parameters import Value
@@ -87,6 +81,8 @@ def open_page(page: str) -> PageState:
     remember_tables(None)
     query = _query()
     memory = arrive(_memory(), page, query, _came_by_history())
+    if memory.page != _memory().page:
+        forget_releases()
     st.session_state[KEY] = memory
     # A link stays as it came until something changes, faults included: it is shown beside them.
     if memory.link != query:
@@ -102,6 +98,12 @@ def read_page() -> PageState:
     values = memory.values()
     shown = {name: values[name] for name in get_page(memory.page).names}
     return PageState(memory.page, MappingProxyType(shown), memory.notices)
+
+
+def all_values() -> dict[str, Value]:
+    """Return the value of every parameter, of those too that the open page does not show."""
+    remember_tables(None)
+    return _memory().values()
 
 
 def commit(changes: Mapping[str, object]) -> PageState:

@@ -1,0 +1,182 @@
+"""My data, without a browser: what is asked and said about a table that somebody brought."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices
+from visualizer.core.own_data import find_table, keep_table
+from visualizer.core.table import Table
+from visualizer.tables.reading import Option, Question, Reading
+from visualizer.ui import reading as kept
+from visualizer.ui.own_tables import PRESETS
+
+SCORES = Table(("a", "b", "score"), ("", ""), ((1, 2, 40), (2, 1, 70)))
+CHANCES = Table(("a", "b", "passed"), ("", ""), ((1, 2, 0), (2, 1, 1)))
+SEMICOLONS = "a;b;c\n1,5;2;0\n2;3;1\n"
+EITHER = Table(("a", "b", "c"), ("", ""), ((1.25, 2, 0), (3.4, 1, 1)))
+OR = Table(("a", "b", "c"), ("", ""), ((1250, 2, 0), (3400, 1, 1)))
+
+
+def paste(app: AppTest, text: str) -> None:
+    app.text_area(key="pasted").set_value(text)
+    next(each for each in app.button if each.label == "Use what I pasted").click().run()
+    expect_no_failure(app)
+
+
+def calm(app: AppTest) -> str:
+    """Return the HTML of what is said about the table without alarm."""
+    return "".join(
+        each.proto.body for each in app.get("html") if 'role="status"' in each.proto.body
+    )
+
+
+@pytest.fixture
+def in_doubt(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """A reader that asks one question; return the answers that it was given, call by call."""
+    given: list[dict[str, str]] = []
+
+    def read_table(data: bytes | str, answers: dict[str, str]) -> Reading:
+        given.append(dict(answers))
+        chosen = answers.get("thousands:a", "decimal")
+        options = Option("a small number", "decimal"), Option("<b>thousands</b>", "thousand")
+        question = Question("thousands:a", "What is 1,250 in column “<i>a</i>”?", options, chosen)
+        table = OR if chosen == "thousand" else EITHER
+        return Reading(table, (), ("It has a column “<i>a</i>”.",), (question,))
+
+    monkeypatch.setattr(kept, "read_table", read_table)
+    return given
+
+
+def test_what_was_understood_is_no_alarm_and_stays(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    paste(app, SEMICOLONS)
+    assert "semicolons" in calm(app)
+    assert "How your table was read" in calm(app)
+    assert notices(app) == ""
+    app.run()
+    assert "semicolons" in calm(app)
+    go_to(go_to(app, "training"), "your_data")
+    assert "semicolons" in calm(app)
+
+
+def test_what_was_said_goes_with_its_table(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    paste(app, SEMICOLONS + "four;3;1\n")
+    assert "four" in notices(app)
+    assert "semicolons" in calm(app)
+    app.button(key="preset_Twelve students").click().run()
+    assert notices(app) == calm(app) == ""
+
+
+def test_what_was_said_can_be_closed(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    paste(app, SEMICOLONS + "four;3;1\n")
+    app.button(key="close_calm").click().run()
+    assert calm(app) == ""
+    assert "four" in notices(app)
+    app.button(key="close_alarm").click().run()
+    assert notices(app) == ""
+    expect_no_failure(app)
+
+
+def test_a_question_is_answered_with_one_click_and_the_answer_holds(
+    open_app: OpenApp, in_doubt: list[dict[str, str]]
+) -> None:
+    app = open_app("your_data")
+    paste(app, "anything")
+    assert app.query_params["data"] == keep_table(EITHER)
+    assert "&lt;i&gt;a&lt;/i&gt;" in calm(app)
+    (choice,) = [each for each in app.get("button_group") if "1,250" in each.label]
+    assert choice.value == "decimal"
+    choice.set_value("thousand").run()
+    expect_no_failure(app)
+    assert app.query_params["data"] == keep_table(OR)
+    assert in_doubt == [{}, {"thousands:a": "thousand"}]
+    (choice,) = [each for each in app.get("button_group") if "1,250" in each.label]
+    assert choice.value == "thousand"
+
+
+def test_the_parts_that_were_chosen_outlive_an_answer(
+    open_app: OpenApp, in_doubt: list[dict[str, str]]
+) -> None:
+    app = open_app("your_data")
+    paste(app, "anything")
+    next(each for each in app.selectbox if each.label == "First input").set_value(2).run()
+    next(each for each in app.selectbox if each.label == "What to predict").set_value(0).run()
+    parted = find_table(app.query_params["data"])
+    assert (parted.inputs, parted.target) == ((2, 1), 0)
+    (choice,) = [each for each in app.get("button_group") if "1,250" in each.label]
+    choice.set_value("thousand").run()
+    now = find_table(app.query_params["data"])
+    assert (now.rows, now.inputs, now.target) == (OR.rows, (2, 1), 0)
+
+
+def test_a_refused_file_says_what_still_holds(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    paste(app, "nothing but words")
+    assert "is still used" in notices(app)
+    assert "data" not in app.query_params
+
+
+def test_the_output_follows_the_answers_and_says_so(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    paste(app, "a,b,score\n1,2,40\n2,1,70\n")
+    assert app.query_params["output"] == "identity"
+    assert "the output is now “Linear”" in calm(app)
+    paste(app, "a,b,passed\n1,2,0\n2,1,1\n")
+    assert "output" not in app.query_params or app.query_params["output"] == "sigmoid"
+    assert "the output is now “Sigmoid”" in calm(app)
+    assert "Linear" not in calm(app)
+
+
+def test_the_output_follows_a_preset_too(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"data": keep_table(SCORES), "output": "identity"})
+    app.button(key="preset_Both: one neuron can").click().run()
+    assert app.query_params["data"] == PRESETS["Both: one neuron can"]
+    assert "the output is now “Sigmoid”" in calm(app)
+
+
+def test_an_output_that_was_chosen_for_such_answers_stays(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"data": keep_table(CHANCES), "output": "identity"})
+    paste(app, "a,b,passed\n3,2,0\n2,1,1\n")
+    assert app.query_params["output"] == "identity"
+    assert "output is now" not in calm(app)
+
+
+def test_another_column_to_predict_takes_the_output_along(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"data": keep_table(CHANCES)})
+    next(each for each in app.selectbox if each.label == "First input").set_value(2).run()
+    next(each for each in app.selectbox if each.label == "What to predict").set_value(0).run()
+    assert app.query_params["output"] == "identity"
+    assert "the output is now “Linear”" in calm(app)
+
+
+def test_a_number_of_my_row_is_read_as_people_write(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    app.text_input(key="my_input_1").set_value("2,5").run()
+    expect_no_failure(app)
+    assert app.query_params["x1"] == "2.5"
+    assert app.text_input(key="my_input_1").value == "2.5"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("abc", "“abc” is not a number, so 5 still holds."),
+        ("25", "“25” is not between 0 and 12, so 5 still holds."),
+        ("", "There is no number here, so 5 still holds."),
+        ("<b>", "“&lt;b&gt;” is not a number, so 5 still holds."),
+    ],
+)
+def test_a_bad_number_of_my_row_stays_to_be_mended(open_app: OpenApp, text: str, said: str) -> None:
+    app = open_app("your_data")
+    app.text_input(key="my_input_1").set_value(text).run()
+    expect_no_failure(app)
+    assert said in notices(app)
+    assert app.text_input(key="my_input_1").value == text
+    assert "x1" not in app.query_params
+    app.text_input(key="my_input_1").set_value("6").run()
+    assert notices(app) == ""
+    assert app.query_params["x1"] == "6"

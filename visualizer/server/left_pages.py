@@ -1,0 +1,75 @@
+"""What stands in a field counts, though the page was left before the server came to it.
+
+The click that leaves a field often asks for another page, too. The browser then sends two messages
+in either order, and of the fields of a page that is left Streamlit keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner_utils import script_requests
+
+
+@cache
+def keep_fields() -> None:
+    """Keep what two messages say that are carried out as one. Called again it does nothing."""
+    script_requests._coalesce_widget_states = _with_all_fields(
+        script_requests._coalesce_widget_states
+    )
+
+
+def _with_all_fields(coalesce: Callable[..., WidgetStates | None]) -> Callable[..., object]:
+    """Keep the fields of the older message that the newer one says nothing about.
+
+    Streamlit keeps its clicks only; but one that asks for another page names no field of the old.
+    """
+
+    @wraps(coalesce)
+    def coalesce_all(old: WidgetStates | None, new: WidgetStates | None) -> WidgetStates | None:
+        both = coalesce(old, new)
+        if old is not None and new is not None and both is not None:
+            known = {state.id for state in both.widgets}
+            missing = [state for state in old.widgets if state.id not in known]
+            both.widgets.extend(state for state in missing if not _is_click(state))
+        return both
+
+    return coalesce_all
+
+
+def is_left_over(client_state: ClientState) -> bool:
+    """Tell whether a message that names another page comes from one that was left.
+
+    Who asks for a page says nothing of fields, since a page that is not there yet has none.
+    """
+    if client_state.is_history_navigation:
+        return False
+    return bool(client_state.fragment_id or client_state.widget_states.widgets)
+
+
+def fields_of(client_state: ClientState) -> dict[str, int]:
+    """Return a fingerprint of what stands in each field, by its identifier."""
+    states = client_state.widget_states.widgets
+    return {each.id: hash(each.SerializeToString()) for each in states if not _is_click(each)}
+
+
+def drop_old_fields(client_state: ClientState, told: Mapping[str, int]) -> None:
+    """Leave in a message what is new in it, compared with what was ``told`` before.
+
+    Streamlit has forgotten the page, compares with nothing, and would take each field for one that
+    has just been changed.
+    """
+    now = fields_of(client_state)
+    states = client_state.widget_states.widgets
+    news = [each for each in states if each.id not in now or told.get(each.id) != now[each.id]]
+    del client_state.widget_states.widgets[:]
+    client_state.widget_states.widgets.extend(news)
+
+
+def _is_click(state: WidgetState) -> bool:
+    """Tell whether it says that something happened, not what stands somewhere."""
+    kind = state.WhichOneof("value") or ""
+    return kind.endswith("trigger_value") or kind == "chat_input_value"

@@ -1,0 +1,66 @@
+"""A column that only counts the rows: the neuron could learn it by heart, and learn nothing."""
+
+import math
+import re
+
+from visualizer.tables.columns import NUMBERS, TEXT, Column
+from visualizer.tables.notes import Notes
+from visualizer.tables.numbers import Number
+
+_NAMES = re.compile(
+    r"unnamed: ?[0-9]+|no\.?|nr\.?|num\.?|n[°º]\.?|№|#|id|index|idx|row|row number|"
+    r"lfd\.? ?nr\.?|nummer|zeile",
+    re.IGNORECASE,
+)
+_FEWEST = 3  # rows of a column that can be seen to count
+
+
+def find_counting(columns: list[Column]) -> Column | None:
+    """Return the column that counts the rows, if there is one.
+
+    It is the first one of numbers, with nothing but text in front of it.
+
+    Args:
+        columns: Those of the whole file, from the left.
+    """
+    for column in columns:
+        if column.kind == NUMBERS:
+            return column if _counts(column) else None
+        if column.kind != TEXT:
+            return None
+    return None
+
+
+def is_called_so(column: Column) -> bool:
+    """Tell whether a column has a name for numbers that only count."""
+    return column.place == 0 and (not column.name or bool(_NAMES.fullmatch(column.name)))
+
+
+def _counts(column: Column) -> bool:
+    values = [each.value for each in column.found if isinstance(each, Number)]
+    values = [value for value in values if not math.isnan(value)]
+    if not values or not all(value.is_integer() for value in values):
+        return False
+    if not column.name or _NAMES.fullmatch(column.name):
+        return len(set(values)) == len(values)
+    in_turn = all(value == values[0] + place for place, value in enumerate(values))
+    return len(values) >= _FEWEST and values[0] in (0, 1) and in_turn
+
+
+def ask_counting(column: Column, is_needed: bool, notes: Notes) -> bool:
+    """Say that ``column`` only counts the rows, and return whether it is used all the same.
+
+    Args:
+        column: With the name that it has in the table.
+        is_needed: Whether there are too few columns without it.
+        notes: Takes the remark and the question.
+    """
+    named = is_called_so(column)
+    default = "use" if is_needed and not named else "leave_out"
+    key = f"counting:{column.name}"
+    used = notes.answer(key, ("leave_out", "use"), default) == "use"
+    said = f"Column “{column.name}” seems only to count the rows"
+    said += ", and is used all the same." if used else ", so it is no input."
+    notes.remarks.append(said)
+    options = {"leave_out": "It is no input", "use": "Use it as an input"}
+    return notes.ask(key, said, options, default) == "use"

@@ -1,0 +1,92 @@
+"""What is packed in a zip: checked, unpacked within limits, and packed anew without compression.
+
+Whoever reads it afterwards sees the very members that were checked here, and no others.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from visualizer.tables.notes import UnusableError
+
+MOST_MEMBERS = 1000
+MOST_UNPACKED = 16_000_000  # bytes
+_LONGEST_PATH = 200
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack piece by piece
+_NEEDED = (".xml", ".rels", "mimetype")
+_UNNEEDED = ("xl/media/", "xl/charts/", "xl/drawings/", "xl/theme/", "xl/pivot", "customXml/")
+
+_DAMAGED = "This looks like a spreadsheet workbook, but it is damaged. Save it anew and try again."
+_TOO_LARGE = (
+    f"Unpacked, this workbook is larger than {MOST_UNPACKED // 1_000_000} MB. Save the sheet with "
+    "the table as CSV and try again."
+)
+_OTHERS = {
+    "xl/workbook.bin": "This is a binary workbook (.xlsb). Save it as .xlsx or CSV and try again.",
+    "word/document.xml": "This is a text document. Copy the table from it and paste it.",
+    "ppt/presentation.xml": "This is a presentation. Copy the table from it and paste it.",
+    "Index/Document.iwa": "This is a Numbers file. Export it as .xlsx or CSV and try again.",
+}
+_NO_WORKBOOK = (
+    "This is a zip file and no spreadsheet workbook. Unpack it and open the table that is in it."
+)
+
+
+def repack(data: bytes) -> bytes:
+    """Return the workbook in ``data``, checked and without compression.
+
+    Raises:
+        UnusableError: If it is no workbook, or not one to be unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return _repack(packed)
+    except (
+        zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
+        IndexError, OverflowError, NotImplementedError, RuntimeError,
+    ):  # fmt: skip
+        raise UnusableError(_DAMAGED) from None
+
+
+def _repack(packed: zipfile.ZipFile) -> bytes:
+    members = packed.infolist()
+    if not members:
+        raise UnusableError("This is an empty zip file.")
+    names = [member.filename for member in members]
+    for name, sentence in _OTHERS.items():
+        if name in names:
+            raise UnusableError(sentence)
+    if not any(name in ("xl/workbook.xml", "content.xml") for name in names):
+        raise UnusableError(_NO_WORKBOOK)
+    if len(members) > MOST_MEMBERS or len(set(names)) < len(names):
+        raise UnusableError(_DAMAGED)
+    if any(member.flag_bits & 1 for member in members):
+        raise UnusableError("This workbook is protected by a password. Save it without one.")
+    left = MOST_UNPACKED
+    anew = io.BytesIO()
+    with zipfile.ZipFile(anew, "w", zipfile.ZIP_STORED) as checked:
+        for member in members:
+            name = member.filename
+            if not _is_safe(name) or member.compress_type not in _METHODS:
+                raise UnusableError(_DAMAGED)
+            if not name.endswith(_NEEDED) or name.startswith(_UNNEEDED):
+                continue
+            with packed.open(member) as file:
+                content = file.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise UnusableError(_TOO_LARGE)
+            checked.writestr(zipfile.ZipInfo(name), content)
+    return anew.getvalue()
+
+
+def _is_safe(name: str) -> bool:
+    parts = name.split("/")
+    return (
+        len(name) <= _LONGEST_PATH
+        and name.isprintable()
+        and ".." not in parts
+        and not name.startswith("/")
+        and not any(mark in name for mark in "\\:")
+    )

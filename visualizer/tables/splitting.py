@@ -1,0 +1,127 @@
+"""Text with a table in it: where one cell ends and the next begins."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from visualizer.core.table import MOST_ROWS, visible_text
+from visualizer.tables.grid import Grid, Row, tidy
+from visualizer.tables.notes import Notes, UnusableError
+from visualizer.tables.numbers import parse_number
+
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SAMPLE = 20_000  # characters that decide which of them it is
+_MOST_TITLES = 20  # rows above a table
+_END = "end"  # a last row of its own, unless a quotation mark before it was left open
+_NAMED = re.compile(r'"?sep=([^\r\n])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+# The rule of a Markdown table, below its header.
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+_SPACES = {"  ": re.compile(r"(?: {2,}|\t)[ \t]*"), " ": re.compile(r"[ \t]+")}
+
+
+def split_text(text: str, notes: Notes) -> Grid:
+    """Return the rows of ``text`` that are not blank, tidied.
+
+    No more are tidied than a table can have: for a file that is all rows it would take seconds.
+    """
+    named = _NAMED.match(text)
+    if named is not None:  # as spreadsheets write and read it
+        separator, first = named[1], 2
+        text = text[named.end() :]
+    else:
+        text, separator = _without_bars(text), ""
+        separator, first = separator or _find_separator(text), 1
+    if separator in _SPACES:
+        notes.remarks.append("Columns are separated by spaces.")
+        records = _split_at_spaces(text, separator)
+    else:
+        if separator != "," and separator in text:
+            name = _SEPARATORS.get(separator)
+            notes.remarks.append(f"Columns are separated by {name}." if name else _by(separator))
+        records = _records(text, separator, first, notes)
+    seen = [
+        (number, record)
+        for number, record in enumerate(records, start=first)
+        if any(map(str.strip, record))
+    ]
+    kept = seen[: MOST_ROWS + 1 + _MOST_TITLES]
+    rows = [Row(number, tidy(record)) for number, record in kept]
+    return Grid([row for row in rows if any(row.cells)], len(seen) - len(kept), separator == ";")
+
+
+def _by(separator: str) -> str:
+    return f"Columns are separated by “{visible_text(separator)}”, as the first row says."
+
+
+def _without_bars(text: str) -> str:
+    """Return a Markdown table without the bars at both ends and its rule; other text as it is."""
+    lines = text[:_SAMPLE].splitlines()[:_MOST_TITLES]
+    if not any(len(line) < 9999 and _RULE.fullmatch(line) for line in lines):
+        return text
+    stripped = (line.strip() for line in text.splitlines())
+    return "\n".join(
+        "" if set(line) <= set("|-: ") else line.removeprefix("|").removesuffix("|")
+        for line in stripped
+    )
+
+
+def _find_separator(text: str) -> str:
+    """Return the separator that leaves most numbers and least else in rows of equal length."""
+    sample = text[:_SAMPLE]
+    scores = {each: _score(list(_parse(sample, each)), each) for each in _SEPARATORS}
+    if not any(numbers or others for numbers, others in scores.values()):
+        spaces = {each: _score(_split_at_spaces(sample, each), each)[0] for each in _SPACES}
+        best = max(spaces, key=lambda each: spaces[each])  # the wider gap if both do
+        if spaces[best] > 0:
+            return best
+    return max(scores, key=lambda each: scores[each])
+
+
+def _score(records: list[list[str]], separator: str) -> tuple[int, int]:
+    filled = [record for record in records if any(map(str.strip, record))]
+    width = Counter(map(len, filled)).most_common(1)[0][0] if filled else 0
+    if width < 2:
+        return (0, 0)
+    found = [cell for each in filled if len(each) == width for cell in each if cell.strip()]
+    numbers = sum(map(_is_number, found))
+    others = len(found) - numbers
+    return (numbers, -others if numbers else others)
+
+
+def _is_number(cell: str) -> bool:
+    # Not across a tab: “1<tab>250” is two cells, not a number with a gap for its thousands.
+    cell = cell.strip()
+    if "\t" in cell:
+        return False
+    text = visible_text(cell)
+    return not text or text.lower() == "nan" or parse_number(text) is not None
+
+
+def _split_at_spaces(text: str, separator: str) -> list[list[str]]:
+    gap = _SPACES[separator]
+    return [gap.split(line.strip()) for line in text.splitlines()]
+
+
+def _records(text: str, separator: str, first: int, notes: Notes) -> list[list[str]]:
+    records: list[list[str]] = []
+    try:
+        records.extend(_parse(f"{text}\n{_END}", separator))
+    except csv.Error:  # a cell longer than the csv module takes: a quotation mark left open
+        records.append([])
+    if records.pop() == [_END]:
+        return records
+    notes.faults.append(
+        f"A quotation mark in row {len(records) + first:,} is not closed, so all of them are read "
+        "as letters."
+    )
+    try:
+        return list(_parse(text, separator, csv.QUOTE_NONE))
+    except csv.Error:
+        raise UnusableError("A cell is longer than any cell of a table.") from None
+
+
+def _parse(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
+    file = io.StringIO(text, newline="")
+    return csv.reader(file, delimiter=separator, quoting=quoting, skipinitialspace=True)

@@ -1,0 +1,71 @@
+"""A row of one's own: two numbers, typed as people write them."""
+
+import math
+
+import streamlit as st
+
+from visualizer.core.datasets import load_dataset
+from visualizer.tables.numbers import read_number
+from visualizer.ui.address import quote
+from visualizer.ui.notices import as_text, say_beside
+from visualizer.ui.parameters import PARAMETERS, Number, number_text, number_words
+from visualizer.ui.session import all_values, commit, read_page
+
+INPUTS = ("input_1", "input_2")
+REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
+
+
+def show_my_row() -> None:
+    """Let the student type a row of their own; what cannot be read stays, to be mended."""
+    names = load_dataset(read_page().dataset).feature_names
+    with st.container(horizontal=True, vertical_alignment="top"):
+        for name, label in zip(INPUTS, names, strict=True):
+            with st.container(width=260, gap="xsmall"):
+                _show_field(name, label)
+
+
+def _show_field(name: str, label: str) -> None:
+    key, held = _key(name), read_page().values[name]
+    refused, then = st.session_state.get(REFUSED, {}).get(name, ("", None))
+    is_refused = then == held  # else another number has come meanwhile
+    st.session_state[key] = refused if is_refused else number_text(held)
+    st.text_input(
+        f"My row: {as_text(label)}",
+        key=key,
+        on_change=_take,
+        args=(name, st.session_state[key]),
+    )
+    if is_refused:
+        why = _why(refused, PARAMETERS[name])
+        say_beside([f"{why}, so {number_text(held)} still holds."], "alert")
+
+
+def _take(name: str, shown: str) -> None:
+    """Use what was typed instead of what was ``shown``, if it is a number that may stand there."""
+    text = st.session_state.get(_key(name), shown)
+    if text == shown:  # a page that was left brings along what nobody touched
+        return
+    number, parameter = read_number(text), PARAMETERS[name]
+    refused = dict(st.session_state.get(REFUSED, {}))
+    refused.pop(name, None)
+    low, high = parameter.limits
+    if number is not None and low <= number <= high:
+        commit({name: number})
+    else:
+        refused[name] = (text, all_values()[name])
+    st.session_state[REFUSED] = refused
+
+
+def _why(text: str, number: Number) -> str:
+    found = read_number(text)
+    if found is not None and math.isnan(found):
+        return "There is no number here"
+    said = f"“{quote(text)}”"
+    if found is None:
+        return f"{said} is not a number"
+    low, high = map(number_words, number.limits)
+    return f"{said} is not between {low} and {high}"
+
+
+def _key(name: str) -> str:
+    return f"my_{name}"

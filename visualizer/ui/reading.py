@@ -1,0 +1,141 @@
+"""The table that a student brought, in the session: what was read, answered and made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from visualizer.core.table import Table
+from visualizer.tables.reading import Reading, read_table
+from visualizer.ui.own_tables import table_of, use_table
+from visualizer.ui.parameters import PARAMETERS
+from visualizer.ui.session import all_values, commit
+
+KEPT = "kept_reading"  # in st.session_state
+NOTHING = Reading(None, (), (), ())
+MOST_NAMES = 30
+CALM, ALARM = "calm", "alarm"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a table that came.
+
+    Attributes:
+        names: The data that it became, edits included: what is said is about these only.
+        reading: What was found in it.
+        data: What it was read from, as long as there is something to be asked about it.
+        answers: What was answered so far, by the key of the question.
+        output: The output that was chosen because of its answers; empty if it stayed.
+        closed: What of it the student does not want to see any more.
+    """
+
+    names: tuple[str, ...]
+    reading: Reading = NOTHING
+    data: bytes | str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    output: str = ""
+    closed: frozenset[str] = frozenset()
+
+
+def kept_reading() -> Kept | None:
+    """Return what is to be said about the data that the page shows; nothing about other data."""
+    kept: Kept | None = st.session_state.get(KEPT)
+    return kept if kept is not None and all_values()["dataset"] in kept.names else None
+
+
+def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
+    """Take the table in ``data``, if there is one, and keep what has to be said about it."""
+    answers = answers or {}
+    before = kept_reading() if answers else None
+    found = read_table(data, answers)
+    name = all_values()["dataset"]
+    if found.table is not None:
+        name = use_table(_with_parts_of(before, found.table))
+        take(name)
+    asked = data if found.questions else None
+    output = st.session_state[KEPT].output if found.table is not None else ""
+    st.session_state[KEPT] = Kept((name,), found, asked, answers, output)
+
+
+def answer(key: str, value: str) -> None:
+    """Read the same table anew with this answer to the question called ``key``."""
+    kept = kept_reading()
+    if kept is not None and kept.data is not None:
+        read(kept.data, {**kept.answers, key: value})
+
+
+def say_fault(fault: str) -> None:
+    """Say what is wrong with something that was to be read; the data stay as they are."""
+    st.session_state[KEPT] = Kept((all_values()["dataset"],), Reading(None, (fault,), (), ()))
+
+
+def close(part: str) -> None:
+    """Say no more of ``part`` of what was read."""
+    if (kept := st.session_state.get(KEPT)) is not None:
+        st.session_state[KEPT] = replace(kept, closed=kept.closed | {part})
+
+
+def take(name: str, edited: bool = False) -> None:
+    """Let the data called ``name`` be used from here on, with an output that can answer them.
+
+    Args:
+        name: Name of the data.
+        edited: Whether they come from those before: what was said about these still holds.
+    """
+    values, kept = all_values(), kept_reading()
+    tables = table_of(values["dataset"]), table_of(name)
+    output = _following_output(values["output"], *tables, edited)
+    followed = output if output != values["output"] else ""
+    commit({"dataset": name, **({"output": output} if followed else {})})
+    if edited and kept is not None:
+        kept = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
+        if followed:
+            kept = replace(kept, output=followed, closed=kept.closed - {CALM})
+        st.session_state[KEPT] = kept
+    else:
+        st.session_state[KEPT] = Kept((name,), output=followed)
+
+
+def output_sentence(kept: Kept) -> str:
+    """Return why the output is what it is, if it follows from the answers; empty otherwise."""
+    if not kept.output or kept.output != all_values()["output"]:
+        return ""
+    label = PARAMETERS["output"].options[kept.output]
+    why = (
+        "The answers of this table are not all between 0 and 1"
+        if kept.output == "identity"
+        else "All answers of this table are between 0 and 1"
+    )
+    return f"{why}, so the output is now “{label}”. You can change it below the table."
+
+
+def _following_output(output: str, before: Table, now: Table, edited: bool) -> str:
+    """Return the output for ``now``: a sigmoid cannot answer with any number.
+
+    Where answers of the same kind came before, a student has chosen it.
+    """
+    was_chance, is_chance = _is_chance(before), _is_chance(now)
+    if was_chance != is_chance or not (edited or is_chance):
+        return "sigmoid" if is_chance else "identity"
+    return output
+
+
+def _is_chance(table: Table) -> bool:
+    return all(0 <= row[table.target] <= 1 for row in table.rows)
+
+
+def _with_parts_of(kept: Kept | None, table: Table) -> Table:
+    """Return ``table`` with the parts that the student gave the columns since it was read."""
+    if kept is None or kept.reading.table is None:
+        return table
+    parts, read_parts = _parts(table_of(all_values()["dataset"])), _parts(kept.reading.table)
+    if parts == read_parts or not set(parts) <= set(table.columns):
+        return table
+    first, second, target = map(table.columns.index, parts)
+    return Table(table.columns, table.names, table.rows, (first, second), target)
+
+
+def _parts(table: Table) -> tuple[str, str, str]:
+    first, second = table.inputs
+    return table.columns[first], table.columns[second], table.columns[table.target]

@@ -1,0 +1,88 @@
+"""What is said about the table that a student brought: what is missing, and how it was read.
+
+All of it quotes strangers, so it is shown as text, never as markup.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from visualizer.tables.reading import Question
+from visualizer.ui.buttons import show_button
+from visualizer.ui.notices import as_text, show_notices
+from visualizer.ui.own_tables import table_of
+from visualizer.ui.reading import ALARM, CALM, Kept, answer, close, kept_reading, output_sentence
+from visualizer.ui.session import read_page
+
+REFUSED = "The table that was there before is still used."
+EDITED = (
+    "A click reads the table anew, as it came: cells that you have changed since are then as they "
+    "were."
+)
+
+
+def show_reading() -> None:
+    """Show what has to be said about the data of this page, until it is closed."""
+    kept = kept_reading()
+    if kept is None:
+        return
+    faults = [*kept.reading.faults]
+    if faults and ALARM not in kept.closed:
+        if kept.reading.table is None:
+            faults.append(REFUSED)
+        show_notices(faults, lambda: _show_close(ALARM))
+    said = [*kept.reading.remarks, *filter(None, [output_sentence(kept)])]
+    if (said or kept.reading.questions) and CALM not in kept.closed:
+        _show_calm(kept, said)
+
+
+def _show_calm(kept: Kept, said: list[str]) -> None:
+    is_read = kept.reading.remarks or kept.reading.questions
+    title = "How your table was read" if is_read else "What your table changes"
+    items = "".join(f"<li>{escape(each)}</li>" for each in said)
+    with st.container(border=True, key="reading"):
+        st.html(
+            f'<div role="status"><strong>{title}</strong>{f"<ul>{items}</ul>" if items else ""}'
+            "</div>"
+        )
+        for question in kept.reading.questions:
+            _ask(question)
+        if kept.reading.questions and _is_edited(kept):
+            st.caption(EDITED)
+        _show_close(CALM)
+
+
+def _ask(question: Question) -> None:
+    """Show a question and its options as buttons, the one that holds pressed."""
+    key = f"question_{question.key}"
+    labels = {option.value: as_text(option.label) for option in question.options}
+    if question.chosen in labels and st.session_state.get(key) != question.chosen:
+        st.session_state[key] = question.chosen
+    with st.container(gap="xsmall"):
+        st.html(f'<div class="question">{escape(question.text)}</div>')
+        st.segmented_control(
+            as_text(question.text),
+            list(labels),
+            required=True,
+            format_func=labels.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            on_change=_answer,
+            args=(question.key, key),
+        )
+
+
+def _answer(question: str, key: str) -> None:
+    value = st.session_state.get(key)
+    if isinstance(value, str):
+        answer(question, value)
+
+
+def _is_edited(kept: Kept) -> bool:
+    table = kept.reading.table
+    return table is not None and table_of(read_page().dataset).rows != table.rows
+
+
+def _show_close(part: str) -> None:
+    label = "Close what was left out" if part == ALARM else "Close how the table was read"
+    show_button("Close", f"close_{part}", close, part, type="tertiary", help=label)

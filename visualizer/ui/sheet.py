@@ -1,0 +1,187 @@
+"""A table as texts in cells, edited by hand: which number each of them counts as. No Streamlit.
+
+A text that is no number stays in its cell, so that it can be mended, and the number that was there
+before it still counts.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from visualizer.core.table import LARGEST, MOST_ROWS, Table
+from visualizer.tables.numbers import read_number
+from visualizer.ui.address import quote, shorten
+from visualizer.ui.parameters import number_text
+
+NAME = "name"
+# Nobody doubts what these are; "1,250" may be a thousand or a little more than one.
+_PLAIN = re.compile(r"[+−-]?(?![0-9]{1,3}[.,][0-9]{3}$)[0-9]*[.,]?[0-9]*(?:e[+-]?[0-9]+)?")
+# Keys of the columns in the editor, whose own names may be anything whatsoever.
+NAME_KEY = "row"
+
+
+class Row(NamedTuple):
+    """A row of the editor.
+
+    Attributes:
+        name: What it is called.
+        texts: What stands in its cells. One per column.
+        numbers: What each of them counts as; ``None`` where there is none. One per column.
+        bad: The places of the texts that are no number; another one may count instead.
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    numbers: tuple[float | None, ...]
+    bad: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the editor holds: the rows, and the columns and their parts, which stay."""
+
+    columns: tuple[str, ...]
+    inputs: tuple[int, int]
+    target: int
+    rows: tuple[Row, ...]
+
+
+def cell_key(place: int) -> str:
+    """Return the key in the editor of the column at ``place``."""
+    return f"column_{place}"
+
+
+def write_sheet(table: Table) -> Sheet:
+    """Return the sheet that shows ``table``."""
+    rows = (
+        Row(name, tuple(map(number_text, numbers)), numbers)
+        for name, numbers in zip(table.names, table.rows, strict=True)
+    )
+    return Sheet(table.columns, table.inputs, table.target, tuple(rows))
+
+
+def edit_sheet(
+    base: Sheet, edits: Mapping[str, object], known: Mapping[int, Row]
+) -> tuple[Sheet, dict[int, Row]]:
+    """Return ``base`` after ``edits``, and the rows of it that were changed by their place in it.
+
+    Args:
+        base: What the editor was given.
+        edits: All that was done to it since, as ``st.data_editor`` tells: ``edited_rows``,
+            ``added_rows`` and ``deleted_rows``.
+        known: The changed rows after the edits before these, whose numbers hold where a text is
+            none.
+    """
+    changed = {
+        place: _edit_row(base.rows[place], known.get(place, base.rows[place]), cells)
+        for place, cells in edits.get("edited_rows", {}).items()
+        if place in range(len(base.rows))
+    }
+    deleted = set(edits.get("deleted_rows", ()))
+    width = len(base.columns)
+    blank = Row("", ("",) * width, (None,) * width)
+    rows = [
+        changed.get(place, row) for place, row in enumerate(base.rows) if place not in deleted
+    ] + [_edit_row(blank, blank, cells) for cells in edits.get("added_rows", ())]
+    return Sheet(base.columns, base.inputs, base.target, tuple(rows)), changed
+
+
+def read_sheet(sheet: Sheet) -> tuple[Table | None, list[str]]:
+    """Return the table that ``sheet`` makes, ``None`` if it makes none, and what to say about it.
+
+    Every text that is no number is named, with its row and its column and what holds now.
+    """
+    faults: list[str] = []
+    whole: list[Row] = []
+    for place, row in enumerate(sheet.rows, start=1):
+        if _is_only_begun(row):
+            continue
+        faults += _faults(row, place, sheet.columns)
+        if None not in row.numbers:
+            whole.append(row)
+    if len(whole) > MOST_ROWS:
+        faults.append(f"There are {len(whole):,} rows; the first {MOST_ROWS:,} are used.")
+    names, _, numbers, _ = zip(*whole[:MOST_ROWS], strict=True) if whole else ((),) * 4
+    try:
+        table = Table(sheet.columns, names, numbers, sheet.inputs, sheet.target)
+    except ValueError as error:
+        return None, shorten([*faults, f"{error} What was there before is still used."])
+    return table, shorten(faults)
+
+
+def understood(sheet: Sheet) -> list[str]:
+    """Return what texts count as that may be read in two ways, or that are no plain numbers."""
+    said = [
+        f"{_where(row, place)}, column “{quote(sheet.columns[each])}”: “{quote(text)}” counts as "
+        f"{_said(number)}."
+        for place, row in enumerate(sheet.rows, start=1)
+        for each, (text, number) in enumerate(zip(row.texts, row.numbers, strict=True))
+        if number is not None
+        and each not in row.bad
+        and text != number_text(number)
+        and not _PLAIN.fullmatch(text)
+    ]
+    return shorten(said)
+
+
+def _edit_row(base: Row, known: Row, cells: Mapping[str, object]) -> Row:
+    """Return ``base`` with ``cells`` typed over it; ``known`` is what it was before the last."""
+    texts, numbers, bad = list(base.texts), list(base.numbers), set(base.bad)
+    for place, text in enumerate(base.texts):
+        typed = _text(cells.get(cell_key(place), text))
+        if typed == text:
+            continue
+        number, is_bad = known.numbers[place], place in known.bad
+        if typed != known.texts[place]:
+            read = _number(typed)
+            is_bad = bool(typed) and read is None
+            number = number if is_bad else read
+        texts[place], numbers[place] = typed, number
+        (bad.add if is_bad else bad.discard)(place)
+    name = _text(cells.get(NAME_KEY, base.name))
+    return Row(name, tuple(texts), tuple(numbers), tuple(sorted(bad)))
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _number(text: str) -> float | None:
+    number = read_number(text)
+    if number is None or not abs(number) <= LARGEST:  # NaN as well
+        return None
+    return number
+
+
+def _is_only_begun(row: Row) -> bool:
+    return not row.name and not any(row.texts)
+
+
+def _faults(row: Row, place: int, columns: Sequence[str]) -> list[str]:
+    """Return a sentence for each text of a row that is no number, and one for what is missing."""
+    where, faults = _where(row, place), []
+    for each in row.bad:
+        number = row.numbers[each]
+        held = "so the row is left out" if number is None else f"so {_said(number)} still holds"
+        fault = f"{where}, column “{quote(columns[each])}”: “{quote(row.texts[each])}” "
+        faults.append(f"{fault}{_why(row.texts[each])}, {held}.")
+    if missing := [f"“{quote(columns[i])}”" for i, text in enumerate(row.texts) if not text]:
+        faults.append(f"{where} has nothing in {', '.join(missing)}, so it is left out.")
+    return faults
+
+
+def _where(row: Row, place: int) -> str:
+    return f"Row {place:,} ({quote(row.name)})" if row.name else f"Row {place:,}"
+
+
+def _why(text: str) -> str:
+    number = read_number(text)
+    if number is None or math.isnan(number):
+        return "is not a number"
+    return f"is below −{LARGEST:,.0f}" if number < 0 else f"is larger than {LARGEST:,.0f}"
+
+
+def _said(number: float) -> str:
+    return number_text(number).replace("-", "−")

@@ -1,0 +1,142 @@
+"""The table of My data, to be edited cell by cell.
+
+The cells are texts, because a browser's field for numbers reads ``1,4`` as 14 before anybody can
+ask. What was typed is taken in a callback, which is carried out whole even if the student is on the
+way to another page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+import pandas as pd
+import streamlit as st
+
+from visualizer.ui.notices import say_beside, show_notices
+from visualizer.ui.own_tables import table_of, use_table
+from visualizer.ui.reading import take
+from visualizer.ui.session import all_values
+from visualizer.ui.sheet import (
+    NAME,
+    NAME_KEY,
+    Row,
+    Sheet,
+    cell_key,
+    edit_sheet,
+    read_sheet,
+    understood,
+    write_sheet,
+)
+
+EDITOR = "table_editor"  # in st.session_state
+NO_EDITS = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+
+
+@dataclass(frozen=True)
+class Editor:
+    """What the editor was given and what became of it.
+
+    Attributes:
+        key: Its name among all widgets; another one starts it anew.
+        name: The data that it stands for, with all edits.
+        base: What it was given.
+        sheet: What it holds.
+        changed: The rows of ``base`` that were edited, by their place in it.
+        edits: What was done to ``base``, as the browser tells.
+        faults: What could not be used of it, in sentences.
+        understood: What counts as something else than it looks like, in sentences.
+    """
+
+    key: str
+    name: str
+    base: Sheet
+    sheet: Sheet
+    changed: Mapping[int, Row] = field(default_factory=dict)
+    edits: Mapping[str, object] = field(default_factory=lambda: NO_EDITS)
+    faults: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+
+
+def show_editor() -> None:
+    """Show the data to be edited, and take what is done to it."""
+    editor = _current()
+    st.session_state[EDITOR] = editor
+    st.data_editor(
+        _frame(editor.base),
+        num_rows="dynamic",
+        hide_index=True,
+        height=300,
+        key=editor.key,
+        column_config=_columns(editor.base),
+        on_change=_take_edits,
+        alt="The table of the examples. Click a cell to change it, or the last row to add one.",
+    )
+    if _take_edits():  # a restarted server knows no callback in its first run
+        st.rerun()
+    editor = st.session_state[EDITOR]
+    show_notices(editor.faults)
+    say_beside(editor.understood)
+
+
+def _current() -> Editor:
+    """Return the editor of what the page shows now: the one there was, or one that starts anew."""
+    name = all_values()["dataset"]
+    editor: Editor | None = st.session_state.get(EDITOR)
+    if editor is None or editor.name != name:
+        sheet = write_sheet(table_of(name))
+        return Editor(_next_key(editor, name), name, sheet, sheet)
+    if editor.edits != NO_EDITS and editor.key not in st.session_state:  # the page was left
+        return replace(
+            editor, key=_next_key(editor, name), base=editor.sheet, changed={}, edits=NO_EDITS
+        )
+    return editor
+
+
+def _next_key(editor: Editor | None, name: str) -> str:
+    """Return a key that no editor of this session had, nor one of other data before a restart.
+
+    The browser still has the edits of that one and would make them once more.
+    """
+    count = int(editor.key.rpartition("_")[2]) + 1 if editor is not None else 0
+    return f"editor_{sha256(name.encode()).hexdigest()[:12]}_{count}"
+
+
+def _take_edits() -> bool:
+    """Use what the editor holds; return whether that was news."""
+    editor: Editor | None = st.session_state.get(EDITOR)
+    edits = st.session_state.get(editor.key) if editor is not None else None
+    if not edits or edits == editor.edits:
+        return False
+    sheet, changed = edit_sheet(editor.base, edits, editor.changed)
+    table, faults = read_sheet(sheet)
+    name = editor.name
+    if table is not None and table != table_of(name):
+        name = use_table(table)
+        take(name, edited=True)
+    st.session_state[EDITOR] = replace(
+        editor,
+        name=name,
+        sheet=sheet,
+        changed=changed,
+        edits=edits,
+        faults=tuple(faults),
+        understood=tuple(understood(sheet)),
+    )
+    return True
+
+
+def _frame(sheet: Sheet) -> pd.DataFrame:
+    columns = list(zip(*(row.texts for row in sheet.rows), strict=True))
+    if not columns:
+        columns = [()] * len(sheet.columns)
+    texts = {cell_key(place): column for place, column in enumerate(columns)}
+    return pd.DataFrame({NAME_KEY: [row.name for row in sheet.rows], **texts}, dtype=str)
+
+
+def _columns(sheet: Sheet) -> dict[str, object]:
+    numbers = {
+        cell_key(place): st.column_config.TextColumn(name, alignment="right")
+        for place, name in enumerate(sheet.columns)
+    }
+    name = NAME if NAME not in sheet.columns else f"{NAME} of the row"
+    return {NAME_KEY: st.column_config.TextColumn(name), **numbers}

@@ -1,0 +1,36 @@
+"""Which columns of the table are the inputs and which is the answer."""
+
+import streamlit as st
+
+from visualizer.core.own_data import shown_name
+from visualizer.core.table import Table
+from visualizer.ui.notices import show_notices
+from visualizer.ui.own_tables import table_of, use_table
+from visualizer.ui.reading import take
+from visualizer.ui.session import read_page
+
+LABELS = ("First input", "Second input", "What to predict")
+
+
+def show_parts() -> None:
+    """Let the student choose the columns; each of the three needs one of its own."""
+    dataset = read_page().dataset
+    table = table_of(dataset)
+    columns = list(range(len(table.columns)))
+    now = (*table.inputs, table.target)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = tuple(
+            st.selectbox(
+                label, columns, index=place, key=f"part_{label}_{dataset[-24:]}",
+                format_func=lambda i: shown_name(table.columns[i]),
+            )
+            for label, place in zip(LABELS, now, strict=True)
+        )  # fmt: skip
+    if chosen == now:
+        return
+    if len(set(chosen)) < len(chosen):
+        show_notices(["Each of the three needs a column of its own, so nothing is changed yet."])
+        return
+    parted = Table(table.columns, table.names, table.rows, chosen[:2], chosen[2])
+    take(use_table(parted), edited=True)
+    st.rerun()

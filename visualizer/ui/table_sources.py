@@ -1,0 +1,54 @@
+"""Where a table may come from: a preset, a file, a copy from a spreadsheet, a run file."""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from visualizer.chapters import get_chapter
+from visualizer.ui.own_tables import PRESETS, use_table
+from visualizer.ui.reading import read, say_fault, take
+from visualizer.ui.run_file import read_run
+
+TAKEN = "Excel (xlsx, xls), ods, csv, tsv, txt, md or html, at most 1 MB"
+
+
+def show_sources() -> None:
+    """Offer the presets, a file and what was copied from a spreadsheet."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for words, name in PRESETS.items():
+            st.button(words, key=f"preset_{words}", on_click=take, args=(name,))
+        with st.popover("Open a file or paste", icon=":material/upload:"):
+            # Of any type: Streamlit's own refusal names the type as programs do, and some phones
+            # do not offer the files of a type that they do not know. The reader says what it is.
+            st.file_uploader(f"A table: {TAKEN}", key="upload", on_change=_read_upload)
+            st.text_area(
+                "Or paste cells from a spreadsheet or a web page", key="pasted", height=120
+            )
+            st.button("Use what I pasted", on_click=_read_pasted)
+            _open_run_file(st.file_uploader("Or a run file (json)", key="run_file"))
+
+
+def _read_upload() -> None:
+    upload = st.session_state.get("upload")
+    if upload is not None:
+        read(upload.getvalue())
+
+
+def _read_pasted() -> None:
+    text = st.session_state.get("pasted", "")
+    if text.strip():
+        read(text)
+
+
+def _open_run_file(upload: UploadedFile | None) -> None:
+    """Go where a run file leads; once, since it stays in its field."""
+    if upload is None or st.session_state.get("opened") == upload.file_id:
+        return
+    st.session_state["opened"] = upload.file_id
+    try:
+        run = read_run(upload.getvalue())
+    except ValueError as error:
+        say_fault(str(error))
+        return
+    if run.table is not None:
+        use_table(run.table)
+    st.switch_page(get_chapter(run.page).file, query_params=run.address)
