@@ -33,7 +33,7 @@ SETTINGS = st.fixed_dictionaries(
     optional={
         name: values_of(PARAMETERS[name])
         for name in (
-            "weight_1", "seed", "learning_rate", "n_steps", "branch_step", "branch_rate", "optimizer"
+            "weight_1", "seed", "learning_rate", "n_steps", "branch_step", "branch_rate"
         )
     },
 )  # fmt: skip
