@@ -26,6 +26,11 @@ Storage.prototype.setItem = function (key, text) {
     set.call(this, key, text);
 };
 """
+IS_FITTED = """() => {
+    const plot = document.querySelector(".js-plotly-plot").getBoundingClientRect();
+    const drawn = document.querySelector(".js-plotly-plot .main-svg").getBoundingClientRect();
+    return Math.abs(plot.width - drawn.width) < 2 && plot.right <= innerWidth;
+}"""
 MakePage = Callable[..., Page]
 
 
@@ -253,6 +258,35 @@ def test_where_nothing_can_be_stored_the_page_says_so_and_works_on(
     expect(page.get_by_text("stay until this tab is closed or loaded anew")).to_be_visible()
     page.reload()
     expect(page.get_by_text("The shelf is still empty")).to_be_visible()
+
+
+def test_every_name_can_be_read_whole_at_every_width(page: Page, open_page: OpenPage) -> None:
+    alike = [f"Our longest name of them all, {place} of two" for place in (1, 2)]
+    open_page("training?branch=40")
+    for name in alike:
+        keep(page, name)
+    open_page("runs", stages=0)
+    expected = [
+        f"1:{alike[0]}",
+        "1′:Branchatstep40,lr′1",
+        f"2:{alike[1]}",
+        "2′:Branchatstep40,lr′1",
+    ]
+    for width in (390, 1366, 1920):
+        page.set_viewport_size({"width": width, "height": 844})
+        chart = page.locator(".js-plotly-plot")
+        chart.scroll_into_view_if_needed()
+        page.wait_for_function(IS_FITTED)
+        texts = page.locator(".legendtext")
+        shown = [text.replace(" ", "").replace("\n", "") for text in texts.all_text_contents()]
+        assert shown == [each.replace(" ", "") for each in expected]
+        plot = chart.bounding_box()
+        for text in (*texts.all(), *page.locator(".textpoint text").all()):
+            box = text.bounding_box()
+            assert plot["x"] <= box["x"]
+            assert box["x"] + box["width"] <= plot["x"] + plot["width"]
+            assert box["y"] + box["height"] <= plot["y"] + plot["height"]
+        assert sorted(page.locator(".textpoint text").all_text_contents()) == ["1", "1′", "2", "2′"]
 
 
 def test_a_server_that_starts_anew_finds_the_runs_in_the_browser(

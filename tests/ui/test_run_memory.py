@@ -16,7 +16,8 @@ from visualizer.ui.run_memory import (
     sentences,
     take_answer,
 )
-from visualizer.ui.run_records import write_record
+from visualizer.ui.run_records import MOST_READ, write_record
+from visualizer.ui.run_storage import SCRIPT
 
 FRESH = BrowserMemory("token")
 
@@ -115,6 +116,16 @@ def test_what_has_no_room_stays_in_the_browser() -> None:
     assert note_changes(memory, shelf) is memory, "nothing is deleted"
     (said,) = sentences(memory)
     assert said.startswith("5 more runs lie in this browser than there is room for here.")
+
+
+def test_more_than_a_page_would_bring_is_no_answer() -> None:
+    runs = [run("a", number) for number in range(1, MOST_READ + 2)]
+    assert take_answer(FRESH, Shelf(), answer(*runs)) is None
+    assert take_answer(FRESH, Shelf(), answer(*runs[1:])) is not None
+
+
+def test_the_page_brings_no_more_than_is_read() -> None:
+    assert f"const MOST_RUNS = {MOST_READ};" in SCRIPT.read_text("utf-8")
 
 
 def test_a_browser_that_refuses_is_believed_once() -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.strategies import any_values
+from tests.ui.strategies import values_of
 from visualizer.ui.address import write_address
 from visualizer.ui.kept_runs import MOST_RUNS, KeptBranch, KeptRun, new_id
 from visualizer.ui.pages import complete
+from visualizer.ui.parameters import PARAMETERS
 from visualizer.ui.run_names import LONGEST_NAME, clean_name
 from visualizer.ui.run_records import (
     DAMAGED,
@@ -27,6 +28,15 @@ from visualizer.ui.run_records import (
 )
 
 LOSSES = st.floats(0, 3.4e38)
+SETTINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: values_of(PARAMETERS[name])
+        for name in (
+            "weight_1", "seed", "learning_rate", "n_steps", "branch_step", "branch_rate"
+        )
+    },
+)  # fmt: skip
 
 
 @st.composite
@@ -44,7 +54,7 @@ def losses_from(draw: st.DrawFn, first: int, last: int) -> tuple[tuple[float, ..
 @st.composite
 def kept_runs(draw: st.DrawFn) -> KeptRun:
     """Draw a run as the page of the training keeps it."""
-    chosen = draw(any_values())
+    chosen = draw(SETTINGS)
     values = complete("training", chosen)
     address = write_address(chosen, "training") or {"seed": "0"}
     losses, diverged_at = draw(losses_from(0, values["n_steps"]))
@@ -91,7 +101,7 @@ def test_a_run_comes_back_as_it_was_kept(run: KeptRun) -> None:
     assert as_dict(found.runs[0]) == as_dict(run)
 
 
-@given(st.lists(kept_runs(), max_size=4))
+@given(st.lists(kept_runs(), max_size=3))
 def test_a_file_holds_them_all(runs: list[KeptRun]) -> None:
     found = read_runs(write_runs(runs).encode())
     assert found.faults == ()

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from visualizer.ui.kept_runs import KeptRun, Shelf, bring
-from visualizer.ui.run_records import ID, ReadRuns, read_stored, write_record
+from visualizer.ui.run_records import ID, MOST_READ, ReadRuns, read_stored, write_record
 
-MOST_FOUND = 100  # records that a browser may bring
 REFUSED = (
     "This browser does not let the page store anything, or no more. What you keep now stays until "
     "this tab is closed or loaded anew: take your runs along as a file, on Runs."
@@ -130,7 +129,7 @@ def _tell(memory: BrowserMemory, texts: Mapping[str, str | None]) -> BrowserMemo
 
 def _records(runs: object) -> list[tuple[str, str]] | None:
     """Return ids and texts in a browser's answer, or nothing if it is no such list."""
-    if not isinstance(runs, list) or len(runs) > MOST_FOUND:
+    if not isinstance(runs, list) or len(runs) > MOST_READ:
         return None
     pairs = [pair for pair in runs if isinstance(pair, list) and len(pair) == 2]
     return [

@@ -1,7 +1,7 @@
 // Keeps the student's runs in this browser's own storage, each under a key of its own.
 
 const KEY = /^visualizer\.kept_run\.([0-9a-f]{16})$/;
-const MOST_RUNS = 40; // that are told to the server
+const MOST_RUNS = 24; // that are told to the server
 const MOST_LETTERS = 600_000; // of them all: what a browser may send is limited
 const keyOf = (id) => `visualizer.kept_run.${id}`;
 
