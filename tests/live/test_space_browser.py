@@ -122,9 +122,7 @@ def test_two_fingers_zoom_it_and_the_page_stays(open_in: Callable[..., Page]) ->
     assert page.evaluate("visualViewport.scale") == 1
 
 
-def test_picture_in_space_says_how_it_is_turned(
-    page: Page, open_in: Callable[..., Page]
-) -> None:
+def test_picture_in_space_says_how_it_is_turned(page: Page, open_in: Callable[..., Page]) -> None:
     hint = page.locator(".live-hint")
     expect(hint).to_have_count(1)
     expect(hint.locator("span:visible")).to_have_text(
