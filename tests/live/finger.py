@@ -1,4 +1,4 @@
-"""Real fingers on the stage of the small app: Chromium takes its gestures from them, as on a phone."""
+"""Real fingers on the stage of the small app: Chromium makes gestures of them, as on a phone."""
 
 from __future__ import annotations
 

@@ -378,10 +378,12 @@ def test_click_lands_where_it_is_seen_on_a_page_of_any_scale(page: Page, scale: 
     try:
         node = figure(page, "plane").locator(".nsewdrag")
         node.scroll_into_view_if_needed()
-        box = node.evaluate(
-            "node => (({ x, y, width, height }) => [x, y, width, height])(node.getBoundingClientRect())"
+        x, y, width, height = node.evaluate(
+            """(node) => {
+              const { x, y, width, height } = node.getBoundingClientRect();
+              return [x, y, width, height];
+            }"""
         )
-        x, y, width, height = box
         page.mouse.click(x + 0.75 * width, y + 0.25 * height)
         page.wait_for_function(
             "document.querySelector('[data-testid=stText]').textContent !== '[]'"

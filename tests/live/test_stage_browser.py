@@ -352,6 +352,18 @@ def test_everything_has_a_name_that_is_said(page: Page) -> None:
         expect(controls.nth(i)).not_to_have_accessible_name("")
     names = [controls.nth(i).get_attribute("id") for i in range(controls.count())]
     assert len(set(filter(None, names))) == len(list(filter(None, names)))
+    # A page may have two timelines, so each part of one says whose it is.
+    for action, name in [("play", "Play Step"), ("back", "Back 1 Step"), ("speed", "Speed, Step")]:
+        expect(button(page, action)).to_have_accessible_name(name)
+    button(page, "play").click()
+    expect(button(page, "play")).to_have_accessible_name("Pause Step")
+    button(page, "play").click()
+    expect(stage_of(page).get_by_role("group")).to_have_accessible_name("Step")
+    for key, words in [(W, "w₁ weight of hours studied"), (B, "b bias")]:
+        assert page.locator(f'[data-control="{key}"] label').text_content() == words
+    titles = stage_of(page).get_by_role("heading", level=2)
+    expect(titles).to_have_text(["Turn the knobs", "A line"])
+    expect(stage_of(page).get_by_role("heading")).to_have_count(2)
     for name in ("line", "plane", "space"):
         expect(figure(page, name)).to_have_role("img")
         expect(figure(page, name)).not_to_have_accessible_name("")
