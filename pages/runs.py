@@ -75,11 +75,11 @@ open_lesson(
 runs = read_shelf().runs
 if runs:
     show_room()
-    st.subheader("Loss curves", anchor=False)
+    st.header("Loss curves", anchor=False)
     show_curves()
-    st.subheader("Settings and results", anchor=False)
+    st.header("Settings and results", anchor=False)
     show_table()
-    st.subheader("Rename, open, delete", anchor=False)
+    st.header("Rename, open, delete", anchor=False)
     show_undo()
     show_run_rows()
 else:
