@@ -3,7 +3,8 @@
 A figure is built in the light theme, with colours written as ``#rrggbb`` and nothing else.
 The browser turns it dark by swapping each colour for its partner in ``DARK``, so no figure
 is ever built twice. Every colour is that of a number in a sentence too, so each stands out from
-paper and panel with a contrast of at least 4.5:1, and what must be told apart differs in more than its colour too.
+paper and panel with a contrast of at least 4.5:1. What must be told apart differs in more than its
+colour too.
 
 Sources: the hues start from Okabe and Ito's colour-blind safe set (*Color Universal Design*,
 2008), darkened where white paper needs it; the field scales run evenly through OKLab.

@@ -39,11 +39,12 @@ def code_svg(link: str) -> str:
 def show_share() -> None:
     """Show the button that opens the dialog."""
     if show_opener("Share", "share", icon=":material/share:"):
-        _dialog()
+        open_dialog()
 
 
 @st.dialog("Share what you see", width="large")
-def _dialog() -> None:
+def open_dialog() -> None:
+    """Show the link to what the page shows, and what belongs to it."""
     page, address = open_address()
     others = reach(
         st.context.url or "",
