@@ -5,6 +5,7 @@ Streamlit executes ``app.py`` anew in every run, so what is to be remembered sta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -36,3 +37,10 @@ def _pages() -> tuple[st.Page, ...]:
 def style() -> str:
     """Return the style sheet of the frame."""
     return Path(__file__).with_name("frame.css").read_text("utf-8")
+
+
+@cache
+def menu_namer() -> Callable[..., object]:
+    """Return the component that names the menu's button on a narrow screen."""
+    script = Path(__file__).with_name("menu.js").read_text("utf-8")
+    return st.components.v2.component("menu_namer", js=script, isolate_styles=False)

@@ -4,7 +4,15 @@ from itertools import product
 
 import pytest
 
-from tests.pages.conftest import OpenApp, choosers, expect_no_failure, header, notices, standing
+from tests.pages.conftest import (
+    OpenApp,
+    choosers,
+    expect_no_failure,
+    header,
+    notices,
+    stage_parts,
+    standing,
+)
 from visualizer.lessons.learning_rate import LESSON
 from visualizer.ui.parameters import PARAMETERS
 
@@ -26,7 +34,7 @@ def test_it_opens_on_the_race(open_app: OpenApp) -> None:
     assert app.query_params == {}
     assert set(standing(app)) == {*RATES, "step"}
     assert set(choosers(app)) == set(CHOOSERS)
-    assert len(app.get("bidi_component")) == 4, "the race and the scaling lab"
+    assert len(stage_parts(app)) == 4, "the race and the scaling lab"
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)

@@ -3,9 +3,14 @@
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
+from visualizer.ui import share
 from visualizer.ui.address import read_address
+from visualizer.ui.reach import Reach
 from visualizer.ui.share import code_svg, embed_snippet, link_to
 
 HERE = "https://example.org/app/training?w1=9#x"
@@ -43,3 +48,24 @@ def test_the_code_is_dark_on_light_and_named() -> None:
     assert svg.startswith("<svg")
     assert 'stroke="#000"' in svg
     assert "QR code" in svg
+
+
+def test_all_addresses_of_a_computer_in_several_networks_are_offered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def share_all() -> None:
+        from visualizer.ui.session import open_page
+        from visualizer.ui.share import open_dialog
+
+        open_page("neuron")
+        open_dialog()
+
+    urls = ("http://192.168.1.5:8501/neuron", "http://10.0.0.7:8501/neuron")
+    monkeypatch.setattr(share, "reach", lambda *_: Reach(urls, "Try it first."))
+    app = AppTest.from_function(share_all, default_timeout=30).run()
+    assert not app.exception
+    shown = [each.value for each in app.code]
+    assert shown[:2] == list(urls)
+    assert f'src="{urls[0]}?embed=true"' in shown[2]
+    assert "Try it first." in [each.value for each in app.info]
+    assert any("several networks" in each.value for each in app.markdown)

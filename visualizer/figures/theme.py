@@ -2,8 +2,9 @@
 
 A figure is built in the light theme, with colours written as ``#rrggbb`` and nothing else.
 The browser turns it dark by swapping each colour for its partner in ``DARK``, so no figure
-is ever built twice. Every colour of a mark or a text stands out from both backgrounds with a
-contrast of at least 3:1, and what must be told apart differs in more than its colour too.
+is ever built twice. Every colour is that of a number in a sentence too, so each stands out from
+paper and panel with a contrast of at least 4.5:1. What must be told apart differs in more than its
+colour too.
 
 Sources: the hues start from Okabe and Ito's colour-blind safe set (*Color Universal Design*,
 2008), darkened where white paper needs it; the field scales run evenly through OKLab.
@@ -19,7 +20,7 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "weight_1": ("#0072b2", "#56b4e9"),
         "weight_2": ("#9a6200", "#e6a832"),
         "bias": ("#6a35a0", "#d6bcf5"),
-        "z": ("#008a74", "#35c2a2"),
+        "z": ("#007d69", "#35c2a2"),
         "activation": ("#94265f", "#fba6d3"),
         "derivative": ("#6b7300", "#c6cc55"),
         "prediction": ("#3b5bdb", "#93a9ff"),
@@ -32,9 +33,9 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "learning_rate_low": ("#7b3fa0", "#d0a2f0"),
         "learning_rate_mid": ("#00734f", "#45d6a0"),
         "learning_rate_high": ("#c2410c", "#ff9b62"),
-        "step": ("#d55e00", "#ff9448"),
+        "step": ("#b94a00", "#ff9448"),
         "target": ("#3f4753", "#cbd2dc"),
-        "pass": ("#00855f", "#35c795"),
+        "pass": ("#007d58", "#35c795"),
         "fail": ("#b4540a", "#f0a063"),
         "positive": ("#1565a8", "#6ab0f3"),
         "negative": ("#b3261e", "#ff8f80"),

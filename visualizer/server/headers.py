@@ -7,17 +7,17 @@ import hashlib
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from functools import cache, wraps
-from pathlib import Path
 
-import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.server import Server
+
+from visualizer.server.first_page import first_page
 
 # What may come from where. Nothing from elsewhere, in any kind: the app brings all it needs.
 POLICY = {
     "default-src": "'self'",
-    # Streamlit hands the browser a component's code, ours included, as a blob. Its own first page
-    # has a script inside, which is allowed by its hash, and it reads large whole numbers with some
+    # Streamlit hands the browser a component's code, ours included, as a blob. The first
+    # page has scripts inside, each allowed by its hash, and it reads large whole numbers with some
     # WebAssembly, which can do nothing that a script cannot. Text that is run (eval) nobody needs.
     "script-src": "'self' blob: 'wasm-unsafe-eval' {hashes}",
     # Streamlit and Plotly write style sheets and style attributes as they go.
@@ -85,9 +85,8 @@ def _completed(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
 
 @cache
 def page_policy() -> bytes:
-    """Return the policy of pages, with the scripts that Streamlit's own first page has inside."""
-    page = Path(st.__file__).parent / "static" / "index.html"
-    hashes = " ".join(script_hashes(page.read_bytes()))
+    """Return the policy of pages, with the scripts that the first page has inside."""
+    hashes = " ".join(script_hashes(first_page()))
     kinds = (f"{kind} {sources}" for kind, sources in POLICY.items())
     return " ".join("; ".join(kinds).format(hashes=hashes).split()).encode()
 

@@ -55,7 +55,8 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
     with st.container(key="explain"):
         st.markdown(f"### Explain\n\n{said}{heading}")
         if lesson.code:
-            st.code(lesson.code.format(**numbers), language="python")
+            # Wrapped: a keyboard cannot scroll what Streamlit shows.
+            st.code(lesson.code.format(**numbers), language="python", wrap_lines=True)
 
 
 def _key(page: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from visualizer.core.own_data import travels
 from visualizer.ui.buttons import show_opener
+from visualizer.ui.reach import own_addresses, reach
 from visualizer.ui.run_file import write_run
 from visualizer.ui.session import open_address
 
@@ -38,13 +39,20 @@ def code_svg(link: str) -> str:
 def show_share() -> None:
     """Show the button that opens the dialog."""
     if show_opener("Share", "share", icon=":material/share:"):
-        _dialog()
+        open_dialog()
 
 
 @st.dialog("Share what you see", width="large")
-def _dialog() -> None:
+def open_dialog() -> None:
+    """Show the link to what the page shows, and what belongs to it."""
     page, address = open_address()
-    link = link_to(st.context.url or "", address)
+    others = reach(
+        st.context.url or "",
+        st.get_option("server.address"),
+        st.get_option("server.port"),
+        own_addresses(),
+    )
+    link, *also = (link_to(url, address) for url in others.urls)
     whole = travels(address.get("data", ""))
     if whole:
         st.markdown("Whoever opens this link sees exactly these numbers.")
@@ -59,10 +67,22 @@ def _dialog() -> None:
     )  # fmt: skip
     if not whole:
         return
+    if others.words:
+        st.info(others.words, icon=":material/info:")
     st.code(link, language=None, wrap_lines=True)
+    if also:
+        st.markdown("This computer is in several networks. If that link does not open:")
+        for other in also:
+            st.code(other, language=None, wrap_lines=True)
+    if others.is_open:
+        _show_code(link)
+    st.markdown("To show it within another page:")
+    snippet = embed_snippet(link_to(others.urls[0], address, embed=True))
+    st.code(snippet, language=None, wrap_lines=True)
+
+
+def _show_code(link: str) -> None:
     if len(link) <= LONGEST_CODE:
         st.image(code_svg(link), width=360, caption="Point a phone's camera here")
     else:
         st.caption(f"With {len(link)} characters the link is too long for a code on a wall.")
-    st.markdown("To show it within another page:")
-    st.code(embed_snippet(link_to(st.context.url or "", address, embed=True)), language=None)

@@ -24,8 +24,16 @@ function buildPanel(panel, stage) {
     title.textContent = panel.title;
     box.append(title);
   }
+  if (panel.style === "code") letKeysScroll(box, panel.title);
   box.append(...PANELS[panel.kind](panel, stage));
   return box;
+}
+
+// A program may be wider than its panel: who has no mouse scrolls it with the arrow keys.
+function letKeysScroll(box, title) {
+  box.tabIndex = 0;
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", title || "Program");
 }
 
 const PANELS = {
