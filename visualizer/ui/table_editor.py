@@ -65,7 +65,6 @@ def show_editor() -> None:
         _frame(editor.base),
         num_rows="dynamic",
         hide_index=True,
-        height=300,
         key=editor.key,
         column_config=_columns(editor.base),
         on_change=_take_edits,
