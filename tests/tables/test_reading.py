@@ -171,6 +171,19 @@ def test_the_same_table_in_many_forms(data, remarks):
     assert found.remarks == remarks
 
 
+@pytest.mark.parametrize("mark", [":", "^", "~", "#", "\t", "/"])
+def test_a_first_line_may_name_any_mark_as_separator(mark):
+    found = read_table(f"sep={mark}\n" + LINES.replace(",", mark))
+    assert found.table == replace(SMALL, names=("", ""))
+    assert len(found.remarks) == 1
+
+
+@pytest.mark.parametrize("mark", ['"', " ", "x", "1", "-", ".", "\\", "é", "'"])
+def test_what_separates_nothing_is_not_taken_for_a_separator(mark):
+    found = read_table(f"sep={mark}\n" + LINES)
+    assert found.table == replace(SMALL, names=("", ""))
+
+
 def test_a_unicode_minus_is_a_minus():
     assert read_table("a,b,c\n−1,2,0\n-1.5,\u2009−5e−1,1\n").table.rows == (
         (-1.0, 2.0, 0.0),

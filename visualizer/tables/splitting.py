@@ -15,7 +15,7 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical ba
 _SAMPLE = 20_000  # characters that decide which of them it is
 _MOST_TITLES = 20  # rows above a table
 _END = "end"  # a last row of its own, unless a quotation mark before it was left open
-_NAMED = re.compile(r'"?sep=([^\r\n])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_NAMED = re.compile(r'"?sep=([,;\t|:/^~#!&*=])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 # The rule of a Markdown table, below its header.
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 _SPACES = {"  ": re.compile(r"(?: {2,}|\t)[ \t]*"), " ": re.compile(r"[ \t]+")}
