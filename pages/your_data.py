@@ -20,7 +20,7 @@ from visualizer.ui.notices import as_text, show_notices
 from visualizer.ui.own_tables import PRESETS, editor_rows, read_rows, table_of, use_table
 from visualizer.ui.parameters import PARAMETERS
 from visualizer.ui.run_file import read_run
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit, commit_here, read_page
 
 BASE, RESULT = "editor_base", "editor_result"  # the table that is edited, and what it became
 
@@ -136,7 +136,7 @@ def show_editor() -> None:
 def commit_typed(name: str, key: str, shown: float) -> None:
     """Commit what was typed, though the page be left; not what was only ``shown``."""
     if st.session_state[key] != shown:
-        commit({name: st.session_state[key]})
+        commit({name: st.session_state[key]}, "your_data")
 
 
 def show_my_row() -> None:
@@ -203,7 +203,7 @@ scene = with_names(your_data_scene(now.dataset, now.output), now.dataset)
 
 @live_part
 def play() -> None:
-    show_stage("your_data", scene, your_data_moment(read_page().values), commit, plotly_urls())
+    show_stage("your_data", scene, your_data_moment(read_page().values), commit_here(), plotly_urls())
 
 
 with stage:
