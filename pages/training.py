@@ -20,7 +20,7 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.run_rows import show_keep_row
 from visualizer.ui.run_storage import sync_runs
-from visualizer.ui.session import commit, read_page, reset
+from visualizer.ui.session import commit, commit_here, read_page, reset
 from visualizer.ui.take_home import show_take_home
 
 state = open_lesson(
@@ -82,7 +82,7 @@ bring_scene("training", with_names(scene_of(state.values), state.dataset))
 def play() -> None:
     values = read_page().values
     scene = with_names(scene_of(values), values["dataset"])  # wider around a far start
-    show_stage("training", scene, training_moment(values), commit, plotly_urls())
+    show_stage("training", scene, training_moment(values), commit_here(), plotly_urls())
     show_keep_row(trained)
 
 

@@ -245,11 +245,11 @@ def run_files() -> list[bytes]:
     return found
 
 
-def zip_of(content: bytes) -> bytes:
-    """Return a zip file with ``content`` in it, under a name that leads elsewhere."""
+def zip_of(content: bytes, name: str = "../../evil.csv") -> bytes:
+    """Return a zip file with ``content`` in it, under a name that may lead elsewhere."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("../../evil.csv", content)
+        archive.writestr(name, content)
     return file.getvalue()
 
 
@@ -284,6 +284,13 @@ def csv_files() -> list[bytes]:
         ",".join(f"c{n}" for n in range(1_001)).encode() + b"\n1",
         b"\n".join(b",".join(b"%d" % n for n in range(1_000)) for _ in range(200)),
         b"a,a,a\n1,2,3\n4,5,6\n",
+        *(zip_of(bytes(999), name) for name in ("xl/workbook.xml", "content.xml", "../a.xml")),
+        zip_of(bytes(40_000_000), "xl/workbook.xml"), zip_of(b"<a/>", "xl/workbook.xml"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999),
+        b"<table>" + b"<tr><td>1<td>2<td>3" * 40_000, b"<table" * 100_000, b"<!--" * 200_000,
+        b"|a|b|c|\n|-|-|-|\n" + b"|1|2|3|\n" * 90_000, b"sep=\n1\n", b"sep==\n1=2=3\n4=5=6\n",
+        b"1 2 3\n" * 160_000, b"a b\n" * 200_000, b"1'000" * 190_000, b"1 000" * 190_000,
+        b"a,b,c\n" + b"yes,no,maybe\n" * 70_000, b"a,b,c\n" + b"1:30,2h,5%\n" * 80_000,
     ]  # fmt: skip
     return found
 

@@ -64,6 +64,22 @@ SAMPLES = {
         SCHOOL,
     ),
     "spaces": ("study sleep pass\n2 7 0\n5 6 1\n7 5 1\n", SCHOOL),
+    "spaces and decimal commas": (
+        "study sleep pass\n2,5 7 0\n5,5 6 1\n7,5 5 1\n",
+        ((2.5, 7.0, 0.0), (5.5, 6.0, 1.0), (7.5, 5.0, 1.0)),
+    ),
+    "thousands with spaces between commas": (
+        "study,steps,pass\n2,1 250 000,0\n5,3 400,1\n7,12 000,1\n1,9 000,0\n",
+        ((5.0, 3400.0, 1.0), (7.0, 12000.0, 1.0), (1.0, 9000.0, 0.0)),
+    ),
+    "prices": (
+        'price,rooms,sold\n"$1,250.50",2,0\n$900,3,1\n£5,4,1\n',
+        ((1250.5, 2.0, 0.0), (900.0, 3.0, 1.0), (5.0, 4.0, 1.0)),
+    ),
+    "prices behind": (
+        "price;rooms;sold\n1.250,50 €;2;0\n900€;3;1\n-5 €;4;1\n",
+        ((1250.5, 2.0, 0.0), (900.0, 3.0, 1.0), (-5.0, 4.0, 1.0)),
+    ),
     "aligned with spaces": (
         "hours studied   hours slept   pass\n2               7             0\n"
         "5               6             1\n7               5             1\n",

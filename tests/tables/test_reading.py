@@ -119,6 +119,16 @@ def test_what_holds_no_table_is_refused_in_a_sentence(data, sentence):
     assert all(each.endswith((".", "?")) for each in found.faults + found.remarks)
 
 
+def test_why_too_few_columns_are_left_is_told():
+    found = read_table("a,b,c\n1,2,No\n3,4,Maybe\n5,6,Yes\n")
+    assert found.faults[1:] == ("Column “c” holds text, such as “No” in row 2.",)
+    found = read_table("name,kind,b,c\nAnn,x,1,5 kg\nBo,y,2,6 kg\nCy,z,3,7 kg\n")
+    assert found.faults[1:] == (
+        "Column “kind” holds text, such as “x” in row 2.",
+        "Column “c” holds text, such as “5 kg” in row 2.",
+    )
+
+
 def test_why_no_row_is_left_is_told():
     assert read_table("a,b,c\n1,2\n1,2,x\n1,2,3\n").faults == (
         "A table needs at least 2 usable rows of numbers; this one has 1.",
@@ -159,6 +169,19 @@ def test_the_same_table_in_many_forms(data, remarks):
     assert found.table == replace(SMALL, names=("", ""))
     assert found.faults == ()
     assert found.remarks == remarks
+
+
+@pytest.mark.parametrize("mark", [":", "^", "~", "#", "\t", "/"])
+def test_a_first_line_may_name_any_mark_as_separator(mark):
+    found = read_table(f"sep={mark}\n" + LINES.replace(",", mark))
+    assert found.table == replace(SMALL, names=("", ""))
+    assert len(found.remarks) == 1
+
+
+@pytest.mark.parametrize("mark", ['"', " ", "x", "1", "-", ".", "\\", "é", "'"])
+def test_what_separates_nothing_is_not_taken_for_a_separator(mark):
+    found = read_table(f"sep={mark}\n" + LINES)
+    assert found.table == replace(SMALL, names=("", ""))
 
 
 def test_a_unicode_minus_is_a_minus():

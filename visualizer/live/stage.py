@@ -28,6 +28,7 @@ PARTS = (
     "panels",
     "stage",
     "history",
+    "undo",
     "library",
 )
 

@@ -19,11 +19,12 @@ from visualizer.tables.examples import fitting_rows, observe, usable_rows
 from visualizer.tables.grid import MOST_CELLS, Grid, Row, text_of
 from visualizer.tables.last_row import ask_last_row
 from visualizer.tables.marks import settle_marks
-from visualizer.tables.notes import Notes, UnusableError, listed
+from visualizer.tables.notes import Notes, UnusableError, listed, quoted
 from visualizer.tables.numbers import Number
 from visualizer.tables.region import without_neighbours
 from visualizer.tables.units import divide, settle_units
 from visualizer.tables.words import ask_words
+from visualizer.tables.writing import NAME
 
 
 def make_table(grid: Grid, notes: Notes) -> Table:
@@ -46,7 +47,7 @@ def make_table(grid: Grid, notes: Notes) -> Table:
     try:
         rows = fitting_rows(rows, len(header), faults)
         columns = find_columns(header, rows)
-        chosen, counting = _choose(columns, notes)
+        chosen, counting = _choose(columns, rows, notes)
         chosen = _meanings(chosen, grid.comma_is_decimal, notes)
         places = usable_rows(chosen, rows, faults)
         return _finish(columns, chosen, counting, rows, places, notes)
@@ -87,7 +88,9 @@ def _is_example(rows: list[Row]) -> bool:
     )
 
 
-def _choose(columns: list[Column], notes: Notes) -> tuple[list[Column], Column | None]:
+def _choose(
+    columns: list[Column], rows: list[Row], notes: Notes
+) -> tuple[list[Column], Column | None]:
     """Return the columns that are used, and which of them only counts the rows."""
     usable = [column for column in columns if column.kind in (NUMBERS, WORDS)]
     for column in columns:
@@ -100,7 +103,7 @@ def _choose(columns: list[Column], notes: Notes) -> tuple[list[Column], Column |
         if len(texts) == 1:
             notes.remarks.append(f"Column “{texts[0].shown}” holds text, so it names the rows.")
         notes.remarks.append(f"The answer is therefore column “{usable[-1].shown}”.")
-    _check_enough(usable, len(columns))
+    _check_enough(usable, columns, rows, notes)
     if len(usable) > MOST_COLUMNS:
         notes.faults.append(
             f"The file has {len(usable):,} columns of numbers; the first {MOST_COLUMNS - 1} and "
@@ -123,13 +126,22 @@ def _left_out(columns: list[Column]) -> str:
     return f"Columns {names} hold text, so they are left out."
 
 
-def _check_enough(usable: list[Column], n_columns: int) -> None:
+def _check_enough(
+    usable: list[Column], columns: list[Column], rows: list[Row], notes: Notes
+) -> None:
     if len(usable) >= FEWEST_COLUMNS:
         return
-    if n_columns == 1:
+    if len(columns) == 1:
         raise UnusableError(
             "There is only one column. Separate the columns by commas, semicolons or tabs."
         )
+    notes.faults += [
+        f"Column “{column.shown}” holds text, such as {quoted(text_of(column.cells[place]))} "
+        f"in row {rows[place].number:,}."
+        for column in columns
+        if column.kind == TEXT and column.name.lower() != NAME
+        for place in [next(i for i, each in enumerate(column.found) if each is None)]
+    ]
     raise _too_few_columns(usable)
 
 

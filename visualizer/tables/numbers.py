@@ -40,6 +40,7 @@ _HOURS = re.compile(
     r"(?: ?([0-5]?[0-9])(?: ?(?:m|mins?|minutes?|minuten?)\.?)?)?",
     re.IGNORECASE,
 )
+_CURRENCIES = tuple("$€£¥₹₽₺")
 _LONGEST_UNIT = 40  # characters of a cell with a unit
 # Signs that stand for others; the digits of all scripts are found by themselves.
 _SIGNS = str.maketrans(
@@ -81,10 +82,21 @@ def parse_number(text: str) -> Number | None:
         return number
     if len(text) > _LONGEST_UNIT:
         return None
+    bare = _without_currency(text)
+    if bare != text:
+        return _unitless(bare, certain)
     if text.endswith("%"):
         number = _unitless(text[:-1].rstrip(), certain)
         return None if number is None else _scaled(number, 100, "%")
     return _hours(text)
+
+
+def _without_currency(text: str) -> str:
+    sign = text[:1] if text[:1] in "+-" else ""
+    bare = text[len(sign) :]
+    if bare[:1] in _CURRENCIES:
+        return sign + bare[1:].lstrip()
+    return sign + bare[:-1].rstrip() if bare[-1:] in _CURRENCIES else text
 
 
 def _in_ascii(text: str) -> str:

@@ -15,7 +15,7 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical ba
 _SAMPLE = 20_000  # characters that decide which of them it is
 _MOST_TITLES = 20  # rows above a table
 _END = "end"  # a last row of its own, unless a quotation mark before it was left open
-_NAMED = re.compile(r'"?sep=([^\r\n])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_NAMED = re.compile(r'"?sep=([,;\t|:/^~#!&*=])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 # The rule of a Markdown table, below its header.
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 _SPACES = {"  ": re.compile(r"(?: {2,}|\t)[ \t]*"), " ": re.compile(r"[ \t]+")}
@@ -71,10 +71,14 @@ def _find_separator(text: str) -> str:
     """Return the separator that leaves most numbers and least else in rows of equal length."""
     sample = text[:_SAMPLE]
     scores = {each: _score(list(_parse(sample, each)), each) for each in _SEPARATORS}
-    if not any(numbers or others for numbers, others in scores.values()):
+    if not any(any(score) for each, score in scores.items() if each != ","):
         spaces = {each: _score(_split_at_spaces(sample, each), each)[0] for each in _SPACES}
         best = max(spaces, key=lambda each: spaces[each])  # the wider gap if both do
-        if spaces[best] > 0:
+        if spaces[best] > 0 and not any(scores[","]):
+            return best
+        # Decimal commas between spaces, but not groups of thousands between commas.
+        widths = {len(record) for record in _split_at_spaces(sample, best) if any(record)}
+        if spaces[best] > scores[","][0] and len(widths) == 1:
             return best
     return max(scores, key=lambda each: scores[each])
 

@@ -63,7 +63,8 @@ def open_workbook(data: bytes, notes: Notes) -> Grid:
         notes.remarks.append(f"Sheet {quoted(visible_text(chosen))} is read.")
     if len(names) > 1:
         labels = {name: visible_text(name)[:40] or f"Sheet {i + 1}" for i, name in enumerate(names)}
-        text = f"{len(names)} sheets of this workbook hold a table. Which one is it?"
+        now = f"Sheet {quoted(visible_text(chosen))} is read."
+        text = f"{len(names)} sheets of this workbook hold a table. {now}"
         notes.ask("sheet", text, labels, names[0])
     rows = list(_rows(sheet))
     if sheet["cut"]:

@@ -21,21 +21,38 @@ def as_text(text: str) -> str:
 def show_notices(notices: Sequence[str], show_more: Callable[[], None] | None = None) -> None:
     """Show the sentences and have screen readers say them; show nothing if there are none.
 
+    Args:
+        notices: The sentences; they may quote strangers.
+        show_more: Shows what is to stand in the corner of the box, such as a button.
+    """
+    if notices:
+        with st.container(border=True, key="notices"):
+            say_in_box("Not everything could be used", notices, "alert", show_more)
+
+
+def say_in_box(
+    title: str, sentences: Sequence[str], role: str, show_more: Callable[[], None] | None = None
+) -> None:
+    """Show a title and a list of sentences as text, and more in the corner.
+
     They quote strangers. Streamlit's own messages are Markdown, where even escaped text can turn
     into a live link or an icon; HTML with every sign escaped is text and nothing else.
 
     Args:
-        notices: The sentences.
-        show_more: Shows what is to stand below them in the same box, such as a button.
+        title: Words of the app.
+        sentences: What to say.
+        role: How screen readers take it: ``status`` in its turn, ``alert`` at once.
+        show_more: Shows what is to stand in the corner.
     """
-    if not notices:
+    items = "".join(f"<li>{escape(each)}</li>" for each in sentences)
+    said = f"<strong>{title}</strong>{f'<ul>{items}</ul>' if items else ''}"
+    html = f'<div role="{role}" class="said">{said}</div>'
+    if show_more is None:
+        st.html(html)
         return
-    items = "".join(f"<li>{escape(notice)}</li>" for notice in notices)
-    with st.container(border=True, key="notices"):
-        title = "<strong>Not everything could be used</strong>"
-        st.html(f'<div role="alert">{title}<ul>{items}</ul></div>')
-        if show_more is not None:
-            show_more()
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top"):
+        st.html(html)
+        show_more()
 
 
 def say_beside(sentences: Sequence[str], role: str = "status") -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from visualizer.tables.reading import Question
 from visualizer.ui.buttons import show_button
-from visualizer.ui.notices import as_text, show_notices
+from visualizer.ui.notices import as_text, say_in_box, show_notices
 from visualizer.ui.own_tables import table_of
 from visualizer.ui.reading import ALARM, CALM, Kept, answer, close, kept_reading, output_sentence
 from visualizer.ui.session import read_page
@@ -31,25 +31,22 @@ def show_reading() -> None:
         if kept.reading.table is None:
             faults.append(REFUSED)
         show_notices(faults, lambda: _show_close(ALARM))
-    said = [*kept.reading.remarks, *filter(None, [output_sentence(kept)])]
-    if (said or kept.reading.questions) and CALM not in kept.closed:
-        _show_calm(kept, said)
+    asked = " ".join(question.text for question in kept.reading.questions)
+    said = [each for each in kept.reading.remarks if each not in asked]
+    said += filter(None, [output_sentence(kept)])
+    if (said or asked) and CALM not in kept.closed:
+        with st.container(border=True, key="reading", gap="small"):
+            _show_calm(kept, said)
 
 
 def _show_calm(kept: Kept, said: list[str]) -> None:
     is_read = kept.reading.remarks or kept.reading.questions
     title = "How your table was read" if is_read else "What your table changes"
-    items = "".join(f"<li>{escape(each)}</li>" for each in said)
-    with st.container(border=True, key="reading"):
-        st.html(
-            f'<div role="status"><strong>{title}</strong>{f"<ul>{items}</ul>" if items else ""}'
-            "</div>"
-        )
-        for question in kept.reading.questions:
-            _ask(question)
-        if kept.reading.questions and _is_edited(kept):
-            st.caption(EDITED)
-        _show_close(CALM)
+    say_in_box(title, said, "status", lambda: _show_close(CALM))
+    for question in kept.reading.questions:
+        _ask(question)
+    if kept.reading.questions and _is_edited(kept):
+        st.caption(EDITED)
 
 
 def _ask(question: Question) -> None:
@@ -84,5 +81,4 @@ def _is_edited(kept: Kept) -> bool:
 
 
 def _show_close(part: str) -> None:
-    label = "Close what was left out" if part == ALARM else "Close how the table was read"
-    show_button("Close", f"close_{part}", close, part, type="tertiary", help=label)
+    show_button("Close", f"close_{part}", close, part, type="tertiary")

@@ -9,6 +9,7 @@ from visualizer.ui.reading import read, say_fault, take
 from visualizer.ui.run_file import read_run
 
 TAKEN = "Excel (xlsx, xls), ods, csv, tsv, txt, md or html, at most 1 MB"
+TIMES = "times_read"  # in st.session_state
 
 
 def show_sources() -> None:
@@ -16,7 +17,9 @@ def show_sources() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for words, name in PRESETS.items():
             st.button(words, key=f"preset_{words}", on_click=take, args=(name,))
-        with st.popover("Open a file or paste", icon=":material/upload:"):
+        # Another one once something was read: it begins closed, and nothing hides what is said.
+        key = f"sources_{st.session_state.get(TIMES, 0)}"
+        with st.popover("Open a file or paste", icon=":material/upload:", key=key):
             # Of any type: Streamlit's own refusal names the type as programs do, and some phones
             # do not offer the files of a type that they do not know. The reader says what it is.
             st.file_uploader(f"A table: {TAKEN}", key="upload", on_change=_read_upload)
@@ -30,13 +33,18 @@ def show_sources() -> None:
 def _read_upload() -> None:
     upload = st.session_state.get("upload")
     if upload is not None:
-        read(upload.getvalue())
+        _read(upload.getvalue())
 
 
 def _read_pasted() -> None:
     text = st.session_state.get("pasted", "")
     if text.strip():
-        read(text)
+        _read(text)
+
+
+def _read(data: bytes | str) -> None:
+    read(data)
+    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
 
 
 def _open_run_file(upload: UploadedFile | None) -> None:

@@ -1,67 +1,27 @@
-// Ctrl+Z and Ctrl+Y (on a Mac with Cmd) click the page's own buttons, and clicks in a row wait for
-// each other: two that reach the server together would count as one.
+// A page that the menu opens is one step of the browser's history.
+//
+// Streamlit takes two, one to the path of the page and one when the page writes its link, so that
+// Back had to be pressed twice. What is written while the page opens belongs to its opening, and it
+// may be written a moment before the path: React decides. A move of the student's is a step.
 
-const LET_GO = "live-let-go"; // tells a stage to release what still moves, so that it is undone too
-const NO_ANSWER = 8000; // ms after which a click is given up for lost
-const TURNS = ".st-key-undo_move button, .st-key-redo_move button";
-const TYPED_INTO = "textarea, select, [contenteditable], input:not([type=range], [type=button], [type=checkbox], [type=radio])";
-
-class History {
-  constructor() {
-    this.queue = [];
-    this.asked = null; // what was done when the click without an answer was sent
-    document.addEventListener("keydown", (event) => this.press(event));
-    document.addEventListener("click", (event) => this.click(event), true);
+function joinSteps() {
+  const push = history.pushState.bind(history);
+  let opening = false; // a page has been opened, and nobody has touched anything since
+  let moved = false; // a field or a slider was left, whose link is still to be written
+  let early = false; // the last step was none of the student's, and nobody has touched anything since
+  for (const kind of ["pointerdown", "keydown", "popstate"]) {
+    addEventListener(kind, () => (opening = moved = early = false), true);
   }
-
-  press(event) {
-    const key = this.meaning(event);
-    if (!key || event.target.closest?.(`${TYPED_INTO}, [role=dialog]`)) return;
-    event.preventDefault();
-    this.queue.push(key);
-    this.next();
-  }
-
-  meaning({ key, ctrlKey, metaKey, altKey, shiftKey }) {
-    if (altKey || ctrlKey === metaKey) return null;
-    const letter = key.toLowerCase();
-    if (letter === "z") return shiftKey ? "redo" : "undo";
-    return letter === "y" && !shiftKey ? "redo" : null;
-  }
-
-  click(event) {
-    const button = event.target.closest?.(TURNS);
-    if (!button || button.disabled) return;
-    if (this.asked !== null) {
-      event.stopPropagation();
-      this.queue.push(button.closest(".st-key-undo_move") ? "undo" : "redo");
-      return;
-    }
-    for (const root of document.querySelectorAll(".live-stage")) root.dispatchEvent(new Event(LET_GO));
-    this.asked = this.done();
-    this.since = performance.now();
-    this.watch();
-  }
-
-  next() {
-    if (this.asked !== null || !this.queue.length) return;
-    const button = document.querySelector(`.st-key-${this.queue.shift()}_move button`);
-    if (button && !button.disabled) button.click();
-    else this.next();
-  }
-
-  /** What the page says was done so far; it changes with every answer to a click. */
-  done() {
-    return document.querySelector("[data-turns]")?.dataset.turns ?? "";
-  }
-
-  watch() {
-    const late = performance.now() - this.since > NO_ANSWER;
-    if (late) this.queue = [];
-    if (!late && this.done() === this.asked) return setTimeout(() => this.watch(), 20);
-    this.asked = null;
-    this.next();
-  }
+  addEventListener("change", () => (moved = true), true);
+  history.pushState = (state, title, url) => {
+    const { pathname, search } = new URL(url, location.href);
+    const stays = pathname === location.pathname;
+    const joins = stays ? opening : early && search === location.search;
+    [opening, early, moved] = [opening || !stays, stays && !opening && !moved, false];
+    return joins ? history.replaceState(state, title, url) : push(state, title, url);
+  };
 }
 
-globalThis.liveHistory ??= new History();
+globalThis.liveStages ??= {};
+if (!globalThis.liveStages.stepsAreJoined) joinSteps();
+globalThis.liveStages.stepsAreJoined = true;

@@ -1,0 +1,67 @@
+// Ctrl+Z and Ctrl+Y (on a Mac with Cmd) click the page's own buttons, and clicks in a row wait for
+// each other: two that reach the server together would count as one.
+
+const LET_GO = "live-let-go"; // tells a stage to release what still moves, so that it is undone too
+const NO_ANSWER = 8000; // ms after which a click is given up for lost
+const TURNS = ".st-key-undo_move button, .st-key-redo_move button";
+const TYPED_INTO = "textarea, select, [contenteditable], input:not([type=range], [type=button], [type=checkbox], [type=radio])";
+
+class History {
+  constructor() {
+    this.queue = [];
+    this.asked = null; // what was done when the click without an answer was sent
+    document.addEventListener("keydown", (event) => this.press(event));
+    document.addEventListener("click", (event) => this.click(event), true);
+  }
+
+  press(event) {
+    const key = this.meaning(event);
+    if (!key || event.target.closest?.(`${TYPED_INTO}, [role=dialog]`)) return;
+    event.preventDefault();
+    this.queue.push(key);
+    this.next();
+  }
+
+  meaning({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+    if (altKey || ctrlKey === metaKey) return null;
+    const letter = key.toLowerCase();
+    if (letter === "z") return shiftKey ? "redo" : "undo";
+    return letter === "y" && !shiftKey ? "redo" : null;
+  }
+
+  click(event) {
+    const button = event.target.closest?.(TURNS);
+    if (!button || button.disabled) return;
+    if (this.asked !== null) {
+      event.stopPropagation();
+      this.queue.push(button.closest(".st-key-undo_move") ? "undo" : "redo");
+      return;
+    }
+    for (const root of document.querySelectorAll(".live-stage")) root.dispatchEvent(new Event(LET_GO));
+    this.asked = this.done();
+    this.since = performance.now();
+    this.watch();
+  }
+
+  next() {
+    if (this.asked !== null || !this.queue.length) return;
+    const button = document.querySelector(`.st-key-${this.queue.shift()}_move button`);
+    if (button && !button.disabled) button.click();
+    else this.next();
+  }
+
+  /** What the page says was done so far; it changes with every answer to a click. */
+  done() {
+    return document.querySelector("[data-turns]")?.dataset.turns ?? "";
+  }
+
+  watch() {
+    const late = performance.now() - this.since > NO_ANSWER;
+    if (late) this.queue = [];
+    if (!late && this.done() === this.asked) return setTimeout(() => this.watch(), 20);
+    this.asked = null;
+    this.next();
+  }
+}
+
+globalThis.liveHistory ??= new History();
