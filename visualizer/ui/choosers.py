@@ -33,13 +33,8 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     if name == "dataset" and (own := latest_own()) is not None:
-<<<<<<< HEAD
         choice = replace(choice, options={**choice.options, own: OWN_DATA})
-    _settle(name, state, draw(choice, _key(name, state), state.values[name]))
-=======
-        choice = replace(choice, options={**choice.options, own: "My data"})
     _settle(name, state, draw(choice, state))
->>>>>>> typed
 
 
 def choose_seed(state: PageState) -> None:
