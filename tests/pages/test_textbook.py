@@ -13,8 +13,14 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import OpenApp, expect_no_failure, header, moment_numbers, notices
-from tests.pages.conftest import standing
+from tests.pages.conftest import (
+    OpenApp,
+    expect_no_failure,
+    header,
+    moment_numbers,
+    notices,
+    standing,
+)
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
 from visualizer.ui.parameters import PARAMETERS, number_text

@@ -9,8 +9,8 @@ from tests.scenes.stages import stage
 from visualizer.core.datasets import load_dataset
 from visualizer.core.neuron import Neuron
 from visualizer.scenes.landscape import (
-    BIASES,
     BIAS_LIMITS,
+    BIASES,
     N_POINTS,
     N_SLICES,
     load_landscape,

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.ui.strategies import values_of
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.datasets import DATASETS, SCALINGS, load_dataset
-from visualizer.core.neuron import OUTPUTS
 from visualizer.core.decimals import to_float32
+from visualizer.core.neuron import OUTPUTS
 from visualizer.ui.parameters import (
     PARAMETERS,
     Choice,
@@ -130,7 +130,7 @@ def test_whole_numbers_stay_whole() -> None:
 
 
 def test_the_sentence_says_what_is_allowed() -> None:
-    assert allowed(PARAMETERS["bias"]) == "a number between −3000000 and 3000000"
+    assert allowed(PARAMETERS["bias"]) == "a number between −6000000 and 6000000"
     assert allowed(PARAMETERS["learning_rate"]) == "a number between 0.000000001 and 1000000"
     assert allowed(PARAMETERS["step"]) == "a whole number between 0 and 300"
     assert allowed(PARAMETERS["n_steps"]) == "one of 50, 100, 200, 300"

@@ -179,7 +179,9 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
         "gauge": gauge_moves(racer, rates),
     }
     if racer == GUIDE:
-        moves["map"] = moves["map"] | contour_moves(land.surfaces, slice_index(lanes.biases[step], land.frame.held))
+        moves["map"] = moves["map"] | contour_moves(
+            land.surfaces, slice_index(lanes.biases[step], land.frame.held)
+        )
         numbers["surface_bias"] = land.frame.held.nearest(lanes.biases[step])
     return Sweep(numbers, moves)
 

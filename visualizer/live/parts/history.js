@@ -52,7 +52,7 @@ class History {
 
   /** What the page says was done so far; it changes with every answer to a click. */
   done() {
-    return document.querySelector("[data-turns]")?.dataset.turns ?? "";
+    return document.querySelector("[class*=st-key-turns_]")?.className.match(/turns_\d+/)?.[0] ?? "";
   }
 
   watch() {
