@@ -34,7 +34,7 @@ BAD = {
     "inf": {"b": "inf"},
     "minus_inf": {"b": "-Infinity"},
     "too_large_for_a_float": {"b": "1e309"},
-    "out_of_range": {"b": "3.01"},
+    "out_of_range": {"b": "6000001"},
     "text": {"b": "a lot"},
     "empty": {"b": ""},
     "other_digits": {"b": "１"},

@@ -14,7 +14,7 @@ def enabled(app) -> dict[str, bool]:
     return {key: not app.button(key).disabled for key in BUTTONS}
 
 
-@pytest.mark.parametrize("chapter", (*CHAPTERS, *WORKSHOP), ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *WORKSHOP], ids=lambda chapter: chapter.name)
 def test_every_page_has_the_three_buttons(chapter, open_app: OpenApp) -> None:
     app = open_app(chapter.name)
     assert not app.exception

@@ -17,7 +17,7 @@ from visualizer.scenes.race import rate_key, run_race
 from visualizer.scenes.race_drawing import drawn_steps
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_scene
-from visualizer.scenes.ways_out import STUCK, ways_out
+from visualizer.scenes.ways_out import STUCK, _slower, ways_out
 from visualizer.ui.pages import PAGES, complete, defaults
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, check
 
@@ -294,3 +294,11 @@ def test_a_click_into_the_map_sets_the_start_of_all() -> None:
     assert (at(starts["start.x"], 0), at(starts["start.y"], 0)) == ([0.5], [-0.25])
     for racer in RACERS:
         assert made.drawn("map", f"{racer}_trail.x", rate_key(racer))[0] == 0.5
+
+
+@pytest.mark.parametrize(("rate", "half"), [(5000.0, 2500.0), (0.001, 0.0005)])
+def test_half_of_a_rate_is_half_of_it_beyond_the_usual_sliders(rate: float, half: float) -> None:
+    """It was told as half, and set to the nearest end of the slider."""
+    given = {"output": "sigmoid", "activation": "tanh", "learning_rate_high": rate}
+    race = run_race(stage("learning_rate", **given).values)
+    assert _slower(race, "high").changes == {"learning_rate_high": half}

@@ -19,6 +19,9 @@ def test_a_release_shows_what_the_whole_page_would_show_without_a_run_of_it(
         async with Listener(server.url, page) as student:
             await student.open()
             assert "navigation" in student.heard()[0]
+            # The first move renews the head as well: it can be taken back now.
+            await student.commit({key: student.settings()[key][7]})
+            assert "navigation" in student.heard()[0]
             answer = await student.commit({key: student.settings()[key][3]})
             assert "navigation" not in student.heard()[0]
             [stage] = answer.moments

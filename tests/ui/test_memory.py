@@ -103,7 +103,8 @@ def test_a_bad_change_is_named_and_the_good_ones_kept() -> None:
     assert memory.values()["bias"] == 1.0
     assert memory.values()["weight_1"] == 0.1
     assert memory.notices == (
-        "Weight of hours studied: “<b>” is not a number between −3000000 and 3000000, so it stays 0.1.",
+        "Weight of hours studied: “<b>” is not a number between −3000000 and 3000000, so it stays "
+        "0.1.",
         "“colour” is not a setting of this app, so it is ignored.",
         "Random start: “1.5” is not a whole number between 0 and 9999, so it stays 0.",
     )

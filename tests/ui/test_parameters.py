@@ -130,7 +130,7 @@ def test_whole_numbers_stay_whole() -> None:
 
 
 def test_the_sentence_says_what_is_allowed() -> None:
-    assert allowed(PARAMETERS["bias"]) == "a number between −3000000 and 3000000"
+    assert allowed(PARAMETERS["bias"]) == "a number between −6000000 and 6000000"
     assert allowed(PARAMETERS["learning_rate"]) == "a number between 0.000000001 and 1000000"
     assert allowed(PARAMETERS["step"]) == "a whole number between 0 and 300"
     assert allowed(PARAMETERS["n_steps"]) == "one of 50, 100, 200, 300"

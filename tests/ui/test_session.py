@@ -83,7 +83,7 @@ def test_a_change_in_the_middle_of_a_page_counts_at_once(app: AppTest) -> None:
 def test_a_bad_change_is_named_and_the_good_one_kept(app: AppTest) -> None:
     app.run().button("bad").click().run()
     assert [each.value for each in app.caption] == [
-        "Bias: “x” is not a number between −3000000 and 3000000, so it stays 0.5."
+        "Bias: “x” is not a number between −6000000 and 6000000, so it stays 0.5."
     ]
     assert app.query_params == {"x1": "3"}
 

@@ -178,13 +178,11 @@ def plane_frame(axes: str, factor: float = 1.0) -> Frame:
     across, up = PLANES[axes]
     held = remaining_axis(across, up)
     counts = {across: N_POINTS, up: N_POINTS, held: N_SLICES}
-    spans = {
-        name: Span(name, (PARAMETERS[name].minimum, PARAMETERS[name].maximum), count).widened(
-            factor
-        )
+    spans = (
+        Span(name, (PARAMETERS[name].minimum, PARAMETERS[name].maximum), count)
         for name, count in counts.items()
-    }
-    return Frame(spans[across], spans[up], spans[held], SOLID_EVERY)
+    )
+    return Frame(*(span.widened(factor) for span in spans), SOLID_EVERY)
 
 
 def drawn_steps() -> Tensor:

@@ -56,7 +56,7 @@ def ways_out(race: Race) -> tuple[WayOut, ...]:
 def _slower(race: Race, racer: str) -> WayOut | None:
     """Return half the rate, or half of the limit where that is exact and half is not enough."""
     key, rate, limit = rate_key(racer), race.rate(racer), learning_rate_limit(race.dataset)
-    if rate <= PARAMETERS[key].minimum:
+    if rate <= PARAMETERS[key].limits[0]:
         return None
     if is_linear(race.neuron) and rate / 2 >= limit:
         return _set_rate(racer, limit / 2, "Half of the limit for")
@@ -78,7 +78,8 @@ def _faster(race: Race, racer: str) -> WayOut | None:
 
 def _set_rate(racer: str, rate: float, what: str) -> WayOut:
     number = PARAMETERS[rate_key(racer)]
-    rate = shortest(float(f"{min(max(rate, number.minimum), number.maximum):.3g}"))
+    low, high = number.limits
+    rate = shortest(float(f"{min(max(rate, low), high):.3g}"))
     label = f"{what} {RACERS[racer]}: {number_text(rate)}"
     return WayOut((racer,), label, {number.name: rate})
 

@@ -25,6 +25,6 @@ def is_outdated() -> bool:
 
 
 def _shown(notices: tuple[str, ...]) -> tuple[object, ...]:
-    """Return all that the head shows of the session: the notices, and whether a move can be undone."""
+    """Return what the head shows: the notices, and what can be done about the moves."""
     now = moves()
     return notices, now.can_undo, now.can_redo

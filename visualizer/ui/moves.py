@@ -28,7 +28,9 @@ def show_moves() -> None:
         help="Back to the numbers this page began with. Undo brings yours back; tables and kept "
         "runs stay.",
     )  # fmt: skip
-    st.html(f'<span data-turns="{now.turns}"></span>')  # tells the browser that a click is done
+    # Nothing to see: its name tells the browser that a click was carried out. Without the border it
+    # would not be sent, empty as it is.
+    st.container(border=True, key=f"turns_{now.turns}")
 
 
 def _turn(how: Callable[[Memory], Memory]) -> None:

@@ -4,7 +4,7 @@
 const LET_GO = "live-let-go"; // tells a stage to release what still moves, so that it is undone too
 const NO_ANSWER = 8000; // ms after which a click is given up for lost
 const TURNS = ".st-key-undo_move button, .st-key-redo_move button";
-const TYPED_INTO = "textarea, select, [contenteditable], input:not([type=range], [type=button], [type=checkbox], [type=radio])";
+const TYPED_INTO = "textarea, [contenteditable], input:not([type=range], [type=button], [type=checkbox], [type=radio])";
 
 class History {
   constructor() {
@@ -52,7 +52,7 @@ class History {
 
   /** What the page says was done so far; it changes with every answer to a click. */
   done() {
-    return document.querySelector("[data-turns]")?.dataset.turns ?? "";
+    return document.querySelector("[class*=st-key-turns_]")?.className.match(/turns_\d+/)?.[0] ?? "";
   }
 
   watch() {
