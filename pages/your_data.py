@@ -203,7 +203,9 @@ scene = with_names(your_data_scene(now.dataset, now.output), now.dataset)
 
 @live_part
 def play() -> None:
-    show_stage("your_data", scene, your_data_moment(read_page().values), commit_here(), plotly_urls())
+    show_stage(
+        "your_data", scene, your_data_moment(read_page().values), commit_here(), plotly_urls()
+    )
 
 
 with stage:
