@@ -13,7 +13,7 @@ from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit_here, read_page
 
 state = open_lesson(
     "activations",
@@ -36,7 +36,7 @@ bring_scene("activations", scene)
 def play() -> None:
     values = read_page().values
     moment = activations_moment(values)
-    show_stage("activations", scene, moment, commit, plotly_urls())
+    show_stage("activations", scene, moment, commit_here(), plotly_urls())
     explain(guess, LESSON, **activations_numbers(moment, values))
 
 
@@ -52,4 +52,6 @@ with st.container(horizontal=True):
     choose("output", state)
 data = (state.dataset, state.scaling, state.output)
 bring_scene("experiment", experiment_scene(*data))
-show_stage("experiment", experiment_scene(*data), experiment_moment(*data), commit, plotly_urls())
+show_stage(
+    "experiment", experiment_scene(*data), experiment_moment(*data), commit_here(), plotly_urls()
+)

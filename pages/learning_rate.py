@@ -17,7 +17,7 @@ from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.pages import defaults
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit, commit_here, read_page
 
 state = open_lesson(
     "learning_rate",
@@ -51,7 +51,7 @@ bring_scene("race", scene)
 def play() -> None:
     values = read_page().values
     race = run_race(values)
-    show_stage("race", scene, learning_rate_moment(values, race), commit, plotly_urls())
+    show_stage("race", scene, learning_rate_moment(values, race), commit_here(), plotly_urls())
     with st.container(horizontal=True, key="ways_out"):
         for way in ways_out(race):
             key = f"way_out_{'_'.join(way.racers)}"
@@ -66,6 +66,6 @@ show_stage(
     "scaling_lab",
     scaling_scene(state.dataset, state.scaling),
     scaling_moment(),
-    commit,
+    commit_here(),
     plotly_urls(),
 )

@@ -34,7 +34,7 @@ def game(state: PageState) -> tuple:
 
 def commit_move(changes: Mapping[str, object]) -> None:
     """Commit a release and count it; once the page is left, it counts when it is opened again."""
-    now = commit(changes)
+    now = commit(changes, "loss")
     if now.page == "loss":
         follow(now)
 

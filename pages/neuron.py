@@ -11,7 +11,7 @@ from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit_here, read_page
 
 state = open_lesson(
     "neuron",
@@ -31,7 +31,7 @@ bring_scene("neuron", scene)
 def play() -> None:
     values = read_page().values
     moment = neuron_moment(values["activation"], values)
-    show_stage("neuron", scene, moment, commit, plotly_urls())
+    show_stage("neuron", scene, moment, commit_here(), plotly_urls())
     explain(guess, LESSON, **neuron_numbers(moment, values))
 
 

@@ -8,7 +8,7 @@ from visualizer.scenes.start import start_moment, start_scene
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit_here, read_page
 
 state = open_lesson(
     "start",
@@ -24,7 +24,7 @@ bring_scene("start", start_scene())
 def play() -> None:
     values = read_page().values
     moment = start_moment(values)
-    show_stage("start", start_scene(), moment, commit, plotly_urls())
+    show_stage("start", start_scene(), moment, commit_here(), plotly_urls())
     explain(guess, LESSON, **start_numbers(moment, values))
 
 

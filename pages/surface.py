@@ -12,7 +12,7 @@ from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit_here, read_page
 
 state = open_lesson(
     "surface",
@@ -38,7 +38,7 @@ bring_scene("surface", scene)
 def play() -> None:
     values = read_page().values
     moment = surface_moment(values)
-    show_stage("surface", scene, moment, commit, plotly_urls())
+    show_stage("surface", scene, moment, commit_here(), plotly_urls())
     explain(guess, LESSON, **surface_numbers(moment, values))
 
 

@@ -19,7 +19,7 @@ from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.kept_runs import show_keep_row
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import commit, read_page, reset
+from visualizer.ui.session import commit, commit_here, read_page, reset
 from visualizer.ui.take_home import show_take_home
 
 state = open_lesson(
@@ -75,7 +75,7 @@ bring_scene("training", scene)
 
 @live_part
 def play() -> None:
-    show_stage("training", scene, training_moment(read_page().values), commit, plotly_urls())
+    show_stage("training", scene, training_moment(read_page().values), commit_here(), plotly_urls())
     show_keep_row(trajectory)
 
 

@@ -15,7 +15,7 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.my_row import show_my_row
 from visualizer.ui.own_tables import table_of
 from visualizer.ui.reading_box import show_reading
-from visualizer.ui.session import commit, read_page
+from visualizer.ui.session import commit_here, read_page
 from visualizer.ui.table_download import show_download
 from visualizer.ui.table_editor import show_editor
 from visualizer.ui.table_parts import show_parts
@@ -55,7 +55,8 @@ scene = with_names(your_data_scene(state.dataset, state.output), state.dataset)
 
 @live_part
 def play() -> None:
-    show_stage("your_data", scene, your_data_moment(read_page().values), commit, plotly_urls())
+    moment = your_data_moment(read_page().values)
+    show_stage("your_data", scene, moment, commit_here(), plotly_urls())
 
 
 with stage:

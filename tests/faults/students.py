@@ -15,7 +15,10 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import StringArray
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
@@ -24,7 +27,7 @@ from tests.conftest import ROOT
 from visualizer.core.own_data import keep_table
 from visualizer.tables.reading import read_table
 
-PATIENCE = 60.0  # s; what has not happened by then never will
+PATIENCE = 20.0  # s; what has not happened by then never will
 ASK_AGAIN = 3.0  # s
 MOST_STEPS = 300
 # What a browser is never told: where the app lies, where its libraries lie, what failed inside.
@@ -66,12 +69,14 @@ class Student(Visitor):
     Attributes:
         buttons: The label of each of the page's buttons → its identifier.
         answers: What each stage answered last, by the name of the release.
+        fields: The identifier of each field and chooser → what stands in it, as a browser says it.
     """
 
     def __init__(self, *args: str, **options: str) -> None:
         super().__init__(*args, **options)
         self.buttons: dict[str, str] = {}
         self.answers: dict[str, str] = {}
+        self.fields: dict[str, dict[str, object]] = {}
 
     def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
         told = message.SerializeToString()
@@ -84,6 +89,7 @@ class Student(Visitor):
         element = message.delta.new_element
         if element.WhichOneof("type") == "button":
             self.buttons[element.button.label] = element.button.id
+        self.fields |= standing_in(element)
         super()._take_element(message, answer, n_bytes)
 
     def _take_stage(self, stage: str, fragment: str, body: bytes, answer: Answer) -> None:
@@ -165,6 +171,25 @@ class Student(Visitor):
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
 
+    async def read_until_there(self, page: str, said: str) -> Answer:
+        """Read on until the end of a run of ``page`` whose link says all that ``said`` does."""
+        answer = Answer()
+        async for data in self._socket:
+            is_over = self._take(ForwardMsg.FromString(data), answer, len(data))
+            link = {*said.split("&")} <= {*self.query.split("&")}
+            if is_over and self._hash == self.pages[page] and link:
+                self.page = page
+                return answer
+        raise RunError(f"{self.page}: the server closed the connection")
+
+    def is_on(self, page: str) -> bool:
+        """Tell whether ``page`` is what the server showed last."""
+        return self._hash == self.pages[page]
+
+    def stage_with(self, control: str) -> str:
+        """Return the identifier of the stage that has this control."""
+        return next(each for each, now in self.stages.items() if control in now["settings"])
+
     async def read_until_closed(self) -> int:
         """Read on until the server hangs up; return the code that it gives as its reason."""
         with suppress(ConnectionClosed):
@@ -180,6 +205,22 @@ class Student(Visitor):
         """Break the connection, as a network that fails does: without a word."""
         self._socket.transport.abort()
         await self.close()
+
+
+def standing_in(element: Element) -> dict[str, dict[str, object]]:
+    """Return what stands in a field that was just made, by its identifier; nothing for others."""
+    kind = element.WhichOneof("type")
+    field = getattr(element, kind)
+    if kind == "number_input":
+        is_whole = field.data_type == NumberInput.INT
+        value = field.value if field.set_value else field.default
+        return {field.id: {"int_value": int(value)} if is_whole else {"double_value": value}}
+    if kind == "selectbox":
+        return {field.id: {"string_value": field.options[field.default]}}
+    if kind == "button_group":
+        picked = [field.options[place].content for place in field.default]
+        return {field.id: {"string_array_value": StringArray(data=picked)}}
+    return {}
 
 
 def numbers_of(answer: Answer) -> Numbers:

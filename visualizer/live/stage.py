@@ -25,6 +25,7 @@ PARTS = (
     "timeline",
     "panels",
     "stage",
+    "history",
     "library",
 )
 

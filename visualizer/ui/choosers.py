@@ -34,7 +34,7 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     if name == "dataset" and (own := latest_own()) is not None:
         choice = replace(choice, options={**choice.options, own: OWN_DATA})
-    _settle(name, state, draw(choice, _key(name, state), state.values[name]))
+    _settle(name, state, draw(choice, state))
 
 
 def choose_seed(state: PageState) -> None:
@@ -51,7 +51,7 @@ def choose_seed(state: PageState) -> None:
             key=key,
             help=number.help,
             on_change=_commit_widget,
-            args=("seed", key, state.seed),
+            args=(state, "seed", key),
             width=180,
         )
         _settle("seed", state, chosen)
@@ -62,31 +62,33 @@ def _draw_next() -> None:
     commit({"seed": (read_page().seed + 1) % (PARAMETERS["seed"].maximum + 1)})
 
 
-def _segments(choice: Choice, key: str, value: Value) -> Value | None:
+def _segments(choice: Choice, state: PageState) -> Value | None:
+    key = _key(choice.name, state)
     return st.segmented_control(
         choice.label,
         list(choice.options),
-        default=value,
+        default=state.values[choice.name],
         required=True,
         format_func=choice.options.__getitem__,
         key=key,
         help=choice.help,
         on_change=_commit_widget,
-        args=(choice.name, key, value),
+        args=(state, choice.name, key),
     )
 
 
-def _list(choice: Choice, key: str, value: Value) -> Value | None:
+def _list(choice: Choice, state: PageState) -> Value | None:
+    key = _key(choice.name, state)
     options = list(choice.options)
     return st.selectbox(
         choice.label,
         options,
-        index=options.index(value),
+        index=options.index(state.values[choice.name]),
         format_func=choice.options.__getitem__,
         key=key,
         help=choice.help,
         on_change=_commit_widget,
-        args=(choice.name, key, value),
+        args=(state, choice.name, key),
     )
 
 
@@ -106,14 +108,14 @@ def _key(name: str, state: PageState) -> str:
     return f"{chooser}_{made[chooser]}"
 
 
-def _commit_widget(name: str, key: str, shown: Value) -> None:
-    """Commit what was picked instead of what was ``shown``.
+def _commit_widget(state: PageState, name: str, key: str) -> None:
+    """Commit what was picked instead of what ``state`` was.
 
     A page that was left brings all of its widgets along, and those that nobody touched say no more
     than what held there.
     """
-    if st.session_state[key] != shown:
-        commit({name: st.session_state[key]})
+    if st.session_state[key] != state.values[name]:
+        commit({name: st.session_state[key]}, state.page)
 
 
 def _settle(name: str, state: PageState, chosen: Value | None) -> None:

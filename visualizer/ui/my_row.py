@@ -9,7 +9,8 @@ from visualizer.tables.numbers import read_number
 from visualizer.ui.address import quote
 from visualizer.ui.notices import as_text, say_beside
 from visualizer.ui.parameters import PARAMETERS, Number, number_text
-from visualizer.ui.session import all_values, commit, read_page
+from visualizer.ui.reading import PAGE
+from visualizer.ui.session import commit, read_page, values_on
 
 INPUTS = ("input_1", "input_2")
 REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
@@ -49,9 +50,9 @@ def _take(name: str, shown: str) -> None:
     refused = dict(st.session_state.get(REFUSED, {}))
     refused.pop(name, None)
     if number is not None and parameter.minimum <= number <= parameter.maximum:
-        commit({name: number})
+        commit({name: number}, PAGE)
     else:
-        refused[name] = (text, all_values()[name])
+        refused[name] = (text, values_on(PAGE)[name])
     st.session_state[REFUSED] = refused
 
 

@@ -9,8 +9,9 @@ from visualizer.core.table import Table
 from visualizer.tables.reading import Reading, read_table
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.parameters import PARAMETERS
-from visualizer.ui.session import all_values, commit
+from visualizer.ui.session import commit, values_on
 
+PAGE = "your_data"  # which may have been left when it is heard of
 KEPT = "kept_reading"  # in st.session_state
 NOTHING = Reading(None, (), (), ())
 MOST_NAMES = 30
@@ -41,7 +42,7 @@ class Kept:
 def kept_reading() -> Kept | None:
     """Return what is to be said about the data that the page shows; nothing about other data."""
     kept: Kept | None = st.session_state.get(KEPT)
-    return kept if kept is not None and all_values()["dataset"] in kept.names else None
+    return kept if kept is not None and values_on(PAGE)["dataset"] in kept.names else None
 
 
 def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
@@ -49,7 +50,7 @@ def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
     answers = answers or {}
     before = kept_reading() if answers else None
     found = read_table(data, answers)
-    name = all_values()["dataset"]
+    name = values_on(PAGE)["dataset"]
     if found.table is not None:
         name = use_table(_with_parts_of(before, found.table))
         take(name)
@@ -67,7 +68,7 @@ def answer(key: str, value: str) -> None:
 
 def say_fault(fault: str) -> None:
     """Say what is wrong with something that was to be read; the data stay as they are."""
-    st.session_state[KEPT] = Kept((all_values()["dataset"],), Reading(None, (fault,), (), ()))
+    st.session_state[KEPT] = Kept((values_on(PAGE)["dataset"],), Reading(None, (fault,), (), ()))
 
 
 def close(part: str) -> None:
@@ -83,11 +84,11 @@ def take(name: str, edited: bool = False) -> None:
         name: Name of the data.
         edited: Whether they come from those before: what was said about these still holds.
     """
-    values, kept = all_values(), kept_reading()
+    values, kept = values_on(PAGE), kept_reading()
     tables = table_of(values["dataset"]), table_of(name)
     output = _following_output(values["output"], *tables, edited)
     followed = output if output != values["output"] else ""
-    commit({"dataset": name, **({"output": output} if followed else {})})
+    commit({"dataset": name, **({"output": output} if followed else {})}, PAGE)
     if edited and kept is not None:
         kept = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
         if followed:
@@ -99,7 +100,7 @@ def take(name: str, edited: bool = False) -> None:
 
 def output_sentence(kept: Kept) -> str:
     """Return why the output is what it is, if it follows from the answers; empty otherwise."""
-    if not kept.output or kept.output != all_values()["output"]:
+    if not kept.output or kept.output != values_on(PAGE)["output"]:
         return ""
     label = PARAMETERS["output"].options[kept.output]
     why = (
@@ -129,7 +130,7 @@ def _with_parts_of(kept: Kept | None, table: Table) -> Table:
     """Return ``table`` with the parts that the student gave the columns since it was read."""
     if kept is None or kept.reading.table is None:
         return table
-    parts, read_parts = _parts(table_of(all_values()["dataset"])), _parts(kept.reading.table)
+    parts, read_parts = _parts(table_of(values_on(PAGE)["dataset"])), _parts(kept.reading.table)
     if parts == read_parts or not set(parts) <= set(table.columns):
         return table
     first, second, target = map(table.columns.index, parts)

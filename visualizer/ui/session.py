@@ -1,7 +1,8 @@
 """The values of the session, as a page sees them and as it changes them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
@@ -10,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from visualizer.releases import forget_releases
 from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
 from visualizer.ui.own_tables import remember_tables
-from visualizer.ui.pages import get_page
+from visualizer.ui.pages import complete, get_page
 from visualizer.ui.parameters import Value
 
 KEY = "session_memory"  # in st.session_state
@@ -100,25 +101,33 @@ def read_page() -> PageState:
     return PageState(memory.page, MappingProxyType(shown), memory.notices)
 
 
-def all_values() -> dict[str, Value]:
-    """Return the value of every parameter, of those too that the open page does not show."""
+def values_on(page: str) -> dict[str, Value]:
+    """Return the value of every parameter on ``page``, whether it is the open one or not."""
     remember_tables(None)
-    return _memory().values()
+    return complete(page, _memory().chosen)
 
 
-def commit(changes: Mapping[str, object]) -> PageState:
-    """Set values on the open page and write its address; return what it shows now.
+def commit(changes: Mapping[str, object], page: str | None = None) -> PageState:
+    """Set values and write the address of the open page; return what it shows now.
 
     Meant for callbacks, which run before the page does. Each change is checked; a bad one becomes
     a notice, the good ones are kept.
 
     Args:
         changes: Name to new value. May be whatever a browser sent.
+        page: Where they were made: the open page if ``None``. Another may have opened meanwhile.
     """
     remember_tables(None)  # what was released is computed on them
-    st.session_state[KEY] = change(_memory(), changes)
+    memory = _memory()
+    changed = change(replace(memory, page=page or memory.page), changes)
+    st.session_state[KEY] = replace(changed, page=memory.page)
     _write_address()
     return read_page()
+
+
+def commit_here() -> Callable[[Mapping[str, object]], PageState]:
+    """Return what commits a change that is made on the page that is open now."""
+    return partial(commit, page=_memory().page)
 
 
 def reset(*names: str) -> PageState:

@@ -14,8 +14,8 @@ import streamlit as st
 
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
-from visualizer.ui.reading import take
-from visualizer.ui.session import all_values
+from visualizer.ui.reading import PAGE, take
+from visualizer.ui.session import values_on
 from visualizer.ui.sheet import (
     NAME,
     NAME_KEY,
@@ -79,7 +79,7 @@ def show_editor() -> None:
 
 def _current() -> Editor:
     """Return the editor of what the page shows now: the one there was, or one that starts anew."""
-    name = all_values()["dataset"]
+    name = values_on(PAGE)["dataset"]
     editor: Editor | None = st.session_state.get(EDITOR)
     if editor is None or editor.name != name:
         sheet = write_sheet(table_of(name))
