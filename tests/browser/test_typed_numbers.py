@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
-from tests.browser.typed_cells import add_row, cell, data_of, parts, select_cell, set_cell, type_cell
+from tests.browser.typed_cells import (
+    add_row,
+    cell,
+    data_of,
+    parts,
+    select_cell,
+    set_cell,
+    type_cell,
+)
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
 

@@ -14,6 +14,7 @@ from tests.browser.conftest import wait_until_idle
 from visualizer.core.own_data import find_table
 from visualizer.core.table import Table
 
+
 def grid(page: Page) -> Locator:
     return page.get_by_test_id("stDataFrame").first
 
