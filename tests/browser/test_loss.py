@@ -137,7 +137,7 @@ def test_extremes_keep_axes_finite_and_say_a_sentence(
 def test_another_student_has_another_parabola(open_page: OpenPage) -> None:
     page = open_page("loss")
     before = trace(page, "parabola", "truth.x")
-    page.locator(".st-key-choose_example").get_by_role("combobox").click()
+    page.locator("[class*='st-key-choose_example_on_']").get_by_role("combobox").click()
     page.get_by_role("option", name="Student 3").click()
     expect(page).to_have_url(re.compile("student=3"))
     wait_until_idle(page)

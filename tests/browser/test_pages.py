@@ -255,7 +255,7 @@ def test_relu_never_says_fail_and_no_activation_does(open_page: OpenPage) -> Non
     expect(number(page, "prediction")).to_have_text("50.0 %")
     expect(page.locator(".live-equation").last).to_contain_text("No weight in the world")
     let_go(page)
-    page.locator(".st-key-choose_activation").get_by_role("combobox").click()
+    page.locator("[class*='st-key-choose_activation_on_']").get_by_role("combobox").click()
     page.get_by_role("option", name="None (identity)").click()
     expect(page).to_have_url(re.compile("activation=identity"))
     wait_until_idle(page)

@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 from visualizer.core.own_data import keep_table
 from visualizer.tables.reading import read_table
 
-PATIENCE = 20.0  # s; what has not happened by then never will
+PATIENCE = 60.0  # s; what has not happened by then never will
 ASK_AGAIN = 3.0  # s
 MOST_STEPS = 300
 # What a browser is never told: where the app lies, where its libraries lie, what failed inside.
