@@ -126,6 +126,8 @@ def test_a_file_of_another_kind_is_refused_in_a_sentence(page: Page, open_page: 
     notice = page.get_by_role("alert").filter(has_text="picture")
     expect(notice).to_contain_text("The table that was there before is still used.")
     expect(page.get_by_text(re.compile("image/png|not allowed"))).to_have_count(0)
+    wait_until_idle(page)
+    page.get_by_role("button", name="Open a file or paste").click()  # it closes by itself
     page.get_by_test_id("stFileUploaderDropzoneInput").nth(1).set_input_files(
         {"name": "cat.png", "mimeType": "image/png", "buffer": PICTURE}
     )

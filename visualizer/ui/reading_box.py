@@ -58,7 +58,7 @@ def _ask(question: Question) -> None:
     with st.container(gap="xsmall"):
         st.html(f'<div class="question">{escape(question.text)}</div>')
         st.segmented_control(
-            as_text(question.text),
+            as_text(question.text).replace("\\.", "."),  # only screen readers get it
             list(labels),
             required=True,
             format_func=labels.__getitem__,
