@@ -215,6 +215,8 @@ def standing_in(element: Element) -> dict[str, dict[str, object]]:
         is_whole = field.data_type == NumberInput.INT
         value = field.value if field.set_value else field.default
         return {field.id: {"int_value": int(value)} if is_whole else {"double_value": value}}
+    if kind == "text_input":
+        return {field.id: {"string_value": field.value if field.set_value else field.default}}
     if kind == "selectbox":
         return {field.id: {"string_value": field.options[field.default]}}
     if kind == "button_group":

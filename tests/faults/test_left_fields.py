@@ -17,7 +17,7 @@ FIELDS = [
     ("training", "choose_seed", {"int_value": 7}, "seed=7"),
     ("training", "choose_activation", {"string_value": "Tanh"}, "activation=tanh"),
     ("learning_rate", "choose_activation", {"string_value": "Tanh"}, "activation=tanh"),
-    ("your_data", "my_input_1", {"double_value": 7.5}, "x1=7.5"),
+    ("your_data", "my_input_1", {"string_value": "7,5"}, "x1=7.5"),
 ]
 SLIDERS = [
     ("training", "weight_1", "w1=0.75&w2=0.3793229&b=-0.58198076"),
