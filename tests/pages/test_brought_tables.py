@@ -165,7 +165,7 @@ def test_a_number_of_my_row_is_read_as_people_write(open_app: OpenApp) -> None:
     ("text", "said"),
     [
         ("abc", "“abc” is not a number, so 5 still holds."),
-        ("25", "“25” is not between 0 and 12, so 5 still holds."),
+        ("4e6", "“4e6” is not between −3000000 and 3000000, so 5 still holds."),
         ("", "There is no number here, so 5 still holds."),
         ("<b>", "“&lt;b&gt;” is not a number, so 5 still holds."),
     ],

@@ -6,6 +6,8 @@ from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, stan
 from tests.pages.test_pages import chooser
 from visualizer.chapters import CHAPTERS, WORKSHOP
 from visualizer.ui.pages import PAGES, drawn_weights
+from visualizer.ui.sheet import cell_key
+from visualizer.ui.table_editor import EDITOR
 
 BUTTONS = ("undo_move", "redo_move", "reset_page")
 
@@ -101,8 +103,8 @@ def test_another_table_is_taken_back_and_made_again(open_app: OpenApp) -> None:
 
 def test_a_cell_that_was_edited_is_taken_back(open_app: OpenApp) -> None:
     app = open_app("your_data")
-    key = f"editor_{app.session_state['editor_version']}"
-    edits = {"edited_rows": {0: {"hours studied": 9.0}}, "added_rows": [], "deleted_rows": []}
+    key = app.session_state[EDITOR].key
+    edits = {"edited_rows": {0: {cell_key(0): "9"}}, "added_rows": [], "deleted_rows": []}
     app.session_state[key] = edits
     app.run()
     assert "data" in app.query_params
