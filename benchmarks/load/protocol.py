@@ -9,12 +9,13 @@ import struct
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Self, TypedDict
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
@@ -24,6 +25,29 @@ BIG = 10_000  # bytes from which on a message is kept by both sides, and only na
 
 class RunError(RuntimeError):
     """A run did not end as it should, or did not answer what was asked."""
+
+
+class SettingHeader(TypedDict):
+    """Where a control stands: the positions of its slider, and which of them it is at."""
+
+    positions: list[float]
+    index: int
+
+
+class MomentHeader(TypedDict):
+    """What is read of a moment's header.
+
+    Attributes:
+        scene: The name of its scene.
+        answered: The name of the release that it answers; empty for none.
+        plotly: Where the browser finds Plotly.
+        settings: Key of a control to where it stands.
+    """
+
+    scene: str
+    answered: str
+    plotly: list[str]
+    settings: dict[str, SettingHeader]
 
 
 @dataclass
@@ -41,7 +65,7 @@ class Answer:
 
     seconds: float = 0.0
     n_bytes: int = 0
-    moments: dict[str, dict[str, object]] = field(default_factory=dict)
+    moments: dict[str, MomentHeader] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     elements: dict[str, int] = field(default_factory=dict)
@@ -85,7 +109,7 @@ class Visitor:
         self._commits = 0
         self.page, self.query, self.session_id = page, query, session_id
         self.pages: dict[str, str] = {}
-        self.stages: dict[str, dict[str, object]] = {}
+        self.stages: dict[str, MomentHeader] = {}
         self.fragments: dict[str, str] = {}
         self.sliders: dict[str, tuple[float, float]] = {}
 
@@ -98,12 +122,27 @@ class Visitor:
         """Leave, as a tab that is closed does."""
         await self.close()
 
+    @property
+    def connection(self) -> ClientConnection:
+        """The open socket.
+
+        Raises:
+            RunError: If there is none.
+        """
+        if self._socket is None:
+            raise RunError(f"{self.page}: not connected")
+        return self._socket
+
+    def protocols(self) -> list[Subprotocol]:
+        """Return what the handshake names: no token, and the session if it is known."""
+        names = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session_id])]
+        return [Subprotocol(name) for name in names]
+
     async def connect(self) -> None:
         """Open the socket, with the session's identifier if it had one."""
-        protocols = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session_id])]
         self._socket = await connect(
             self._url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=protocols,
+            subprotocols=self.protocols(),
             compression=None,
             max_size=None,
             open_timeout=30,
@@ -132,7 +171,7 @@ class Visitor:
         message.rerun_script.page_script_hash = self._hash
         return await self.run(message)
 
-    def settings(self) -> dict[str, list[object]]:
+    def settings(self) -> dict[str, list[float]]:
         """Return the positions of every control of the page's stages."""
         return {
             key: setting["positions"]
@@ -177,9 +216,9 @@ class Visitor:
             RunError: If the run fails, or the socket closes.
         """
         begin = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
+        await self.connection.send(message.SerializeToString())
         answer = Answer()
-        async for data in self._socket:
+        async for data in self.connection:
             answer.n_bytes += len(data)
             if self._take(ForwardMsg.FromString(data), answer, len(data)):
                 self._forget()
@@ -189,7 +228,7 @@ class Visitor:
 
     async def send_raw(self, data: bytes | str) -> None:
         """Send anything at all."""
-        await self._socket.send(data)
+        await self.connection.send(data)
 
     def _message(self) -> BackMsg:
         message = BackMsg()
@@ -232,6 +271,8 @@ class Visitor:
     def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
+        if kind is None:
+            return
         answer.elements[kind] = answer.elements.get(kind, 0) + 1
         if kind == "alert":
             answer.texts.append(element.alert.body)
@@ -261,6 +302,6 @@ class Visitor:
         if stage:
             self.fragments[stage] = fragment
             (length,) = struct.unpack_from("<I", body)
-            moment = json.loads(body[4 : 4 + length])
+            moment: MomentHeader = json.loads(body[4 : 4 + length])
             self._bodies[stage] = body
             answer.moments[stage] = self.stages[stage] = moment
