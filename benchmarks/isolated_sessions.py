@@ -8,6 +8,7 @@ import asyncio
 import json
 import random
 import struct
+from collections.abc import Mapping
 
 from benchmarks.load.protocol import Visitor
 from tests.conftest import start_server
@@ -64,7 +65,7 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
     return pack_moment(moment, scene, header["scene"], header["answered"], tuple(header["plotly"]))
 
 
-def _made_alone(page: str, values: dict[str, object]) -> tuple[Scene, Moment]:
+def _made_alone(page: str, values: Mapping[str, object]) -> tuple[Scene, Moment]:
     if page == "start":
         return start_scene(), start_moment(values)
     if page == "neuron":

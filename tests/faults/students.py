@@ -133,7 +133,7 @@ class Student(Visitor):
     async def begin(self, message: BackMsg) -> None:
         """Send ``message`` and wait no longer than until its run has begun."""
         await self.send_raw(message.SerializeToString())
-        async for data in self._socket:
+        async for data in self.connection:
             if ForwardMsg.FromString(data).WhichOneof("type") == "new_session":
                 return
         raise RunError(f"{self.page}: the server closed the connection")
@@ -159,26 +159,26 @@ class Student(Visitor):
     async def read_until_answered(self, name: str) -> Answer:
         """Read on until the end of the run that answered the release called ``name``."""
         answer = Answer()
-        async for data in self._socket:
+        async for data in self.connection:
             is_over = self._take(ForwardMsg.FromString(data), answer, len(data))
             if is_over and name in self.answers.values():
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
 
-    async def read_until_closed(self) -> int:
+    async def read_until_closed(self) -> int | None:
         """Read on until the server hangs up; return the code that it gives as its reason."""
         with suppress(ConnectionClosed):
             while True:
-                await self._socket.recv()
-        return self._socket.close_code
+                await self.connection.recv()
+        return self.connection.close_code
 
     def stop_reading(self) -> None:
         """Take nothing off the network any more, without saying so."""
-        self._socket.transport.pause_reading()
+        self.connection.transport.pause_reading()
 
     async def cut(self) -> None:
         """Break the connection, as a network that fails does: without a word."""
-        self._socket.transport.abort()
+        self.connection.transport.abort()
         await self.close()
 
 
@@ -243,6 +243,7 @@ def heaviest_link(seed: int = 0) -> str:
         for _ in range(500)
     ]
     table = read_table("\n".join(["studied,slept,passed", *rows])).table
+    assert table is not None, "a table that was made up to be read is read"
     return urlencode(
         {
             "data": keep_table(table),
