@@ -1,4 +1,4 @@
-"""Send all of it, print a table, and write the rows where ``--json`` says."""
+"""Send all that a stranger may send, print a table, and write the rows where ``--json`` says."""
 
 import argparse
 import asyncio

@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.hostile.tally import Tally, look, shown
-from benchmarks.load.protocol import Answer, RunError, Visitor
+from benchmarks.load.protocol import Answer, RunError, Visitor, forward_message
 
 MOST_ASKED = 3  # times for a page
 PATIENCE = 20.0  # seconds after which an answer is given up
@@ -107,7 +107,7 @@ class Stranger(Visitor):
 
     async def _finish(self) -> None:
         async for data in self.connection:
-            if self._take(ForwardMsg.FromString(data), Answer(), len(data)):
+            if self._take(forward_message(data), Answer(), len(data)):
                 return
         raise RunError("closed")
 

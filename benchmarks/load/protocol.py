@@ -5,17 +5,18 @@ with, then one run for every change, with the hash of the page and the messages 
 """
 
 import json
-import struct
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self, TypedDict
+from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
+
+from benchmarks.load.moments import MomentHeader, header_of
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
@@ -27,27 +28,15 @@ class RunError(RuntimeError):
     """A run did not end as it should, or did not answer what was asked."""
 
 
-class SettingHeader(TypedDict):
-    """Where a control stands: the positions of its slider, and which of them it is at."""
+def forward_message(data: bytes | str) -> ForwardMsg:
+    """Return the message that the server sent as ``data``.
 
-    positions: list[float]
-    index: int
-
-
-class MomentHeader(TypedDict):
-    """What is read of a moment's header.
-
-    Attributes:
-        scene: The name of its scene.
-        answered: The name of the release that it answers; empty for none.
-        plotly: Where the browser finds Plotly.
-        settings: Key of a control to where it stands.
+    Raises:
+        RunError: If it is text, which Streamlit never sends.
     """
-
-    scene: str
-    answered: str
-    plotly: list[str]
-    settings: dict[str, SettingHeader]
+    if isinstance(data, str):
+        raise RunError("the server sent text instead of a message")
+    return ForwardMsg.FromString(data)
 
 
 @dataclass
@@ -220,7 +209,7 @@ class Visitor:
         answer = Answer()
         async for data in self.connection:
             answer.n_bytes += len(data)
-            if self._take(ForwardMsg.FromString(data), answer, len(data)):
+            if self._take(forward_message(data), answer, len(data)):
                 self._forget()
                 answer.seconds = time.perf_counter() - begin
                 return answer
@@ -301,7 +290,5 @@ class Visitor:
     def _take_stage(self, stage: str, fragment: str, body: bytes, answer: Answer) -> None:
         if stage:
             self.fragments[stage] = fragment
-            (length,) = struct.unpack_from("<I", body)
-            moment: MomentHeader = json.loads(body[4 : 4 + length])
             self._bodies[stage] = body
-            answer.moments[stage] = self.stages[stage] = moment
+            answer.moments[stage] = self.stages[stage] = header_of(body)

@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
-from benchmarks.load.protocol import EVENTS, Answer, RunError, Visitor
+from benchmarks.load.protocol import EVENTS, Answer, RunError, Visitor, forward_message
 from tests.conftest import ROOT
 from visualizer.core.own_data import keep_table
 from visualizer.tables.reading import read_table
@@ -134,7 +134,7 @@ class Student(Visitor):
         """Send ``message`` and wait no longer than until its run has begun."""
         await self.send_raw(message.SerializeToString())
         async for data in self.connection:
-            if ForwardMsg.FromString(data).WhichOneof("type") == "new_session":
+            if forward_message(data).WhichOneof("type") == "new_session":
                 return
         raise RunError(f"{self.page}: the server closed the connection")
 
@@ -160,7 +160,7 @@ class Student(Visitor):
         """Read on until the end of the run that answered the release called ``name``."""
         answer = Answer()
         async for data in self.connection:
-            is_over = self._take(ForwardMsg.FromString(data), answer, len(data))
+            is_over = self._take(forward_message(data), answer, len(data))
             if is_over and name in self.answers.values():
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
