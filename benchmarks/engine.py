@@ -61,10 +61,11 @@ class Contest:
 
 def plain_run(weight: Tensor, bias: Tensor, learning_rate: float) -> nn.Sequential:
     """Train one neuron as the tutorial does, recording nothing."""
-    model = nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())
+    layer = nn.Linear(2, 1)
+    model = nn.Sequential(layer, nn.Sigmoid())
     with torch.no_grad():
-        model[0].weight.copy_(weight)
-        model[0].bias.copy_(bias)
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
     loss_function = nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     targets = STUDENTS.targets[:, None]
@@ -79,13 +80,14 @@ def plain_run(weight: Tensor, bias: Tensor, learning_rate: float) -> nn.Sequenti
 @torch.no_grad()
 def plain_points(points: Tensor) -> list[float]:
     """Return the loss of the model at one point after the other."""
-    model = nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())
-    model[0].bias.zero_()
+    layer = nn.Linear(2, 1)
+    model = nn.Sequential(layer, nn.Sigmoid())
+    layer.bias.zero_()
     loss_function = nn.MSELoss()
     targets = STUDENTS.targets[:, None]
     losses = []
     for point in points:
-        model[0].weight.copy_(point)
+        layer.weight.copy_(point)
         losses.append(loss_function(model(STUDENTS.inputs), targets).item())
     return losses
 
@@ -207,7 +209,7 @@ def measure_contest(contest: Contest, rounds: int) -> dict[str, object]:
 
 def measure_jobs(jobs: Mapping[str, Callable[[], object]], rounds: int) -> list[dict[str, object]]:
     """Return one row per job: how long it takes. Every round runs each of them four times."""
-    times = {what: [] for what in jobs}
+    times: dict[str, list[float]] = {what: [] for what in jobs}
     for _ in range(rounds):
         for what, job in jobs.items():
             times[what] += [milliseconds(job) for _ in range(4)]

@@ -9,13 +9,13 @@ import math
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.drag.browser import FLAGS
 from benchmarks.drag.servers import app_server
 from tests.browser.conftest import find_chromium
 
-VIEWPORT = {"width": 1180, "height": 860}
+VIEWPORT: ViewportSize = {"width": 1180, "height": 860}
 WIDTH = 820  # of the film, in pixels
 N_FRAMES = 48
 FRAME_MS = 70

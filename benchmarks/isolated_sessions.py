@@ -5,10 +5,10 @@ else's, or of a move before, would show.
 """
 
 import asyncio
-import json
 import random
-import struct
+from collections.abc import Mapping
 
+from benchmarks.load.moments import header_of
 from benchmarks.load.protocol import Visitor
 from tests.conftest import start_server
 from visualizer.live.payload import pack_moment
@@ -58,13 +58,12 @@ async def _walk(url: str, places: range) -> list[int]:
 
 def expected(page: str, memory: Memory, body: bytes) -> bytes:
     """Return what the answer must be, but for what names it: which release, which scene."""
-    (length,) = struct.unpack_from("<I", body)
-    header = json.loads(body[4 : 4 + length])
+    header = header_of(body)
     scene, moment = _made_alone(page, memory.values())
     return pack_moment(moment, scene, header["scene"], header["answered"], tuple(header["plotly"]))
 
 
-def _made_alone(page: str, values: dict[str, object]) -> tuple[Scene, Moment]:
+def _made_alone(page: str, values: Mapping[str, object]) -> tuple[Scene, Moment]:
     if page == "start":
         return start_scene(), start_moment(values)
     if page == "neuron":

@@ -11,10 +11,11 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from threading import Barrier
+from typing import TypeVar
 
 import torch
 from torch import nn
@@ -35,6 +36,7 @@ ACTIVATIONS = ("identity", "relu", "tanh", "silu")
 TRAINING_SHARE = 0.005  # of the releases; one costs as much as five others, and a cache holds few
 
 Release = tuple[str, tuple[tuple[str, float | str], ...]]
+Job = TypeVar("Job")
 
 
 def bare_starts(seeds: Sequence[int]) -> list[bytes]:
@@ -90,8 +92,8 @@ def answer(release: Release) -> bytes:
 
 
 def wrong_results(
-    do: Callable[[Hashable], bytes],
-    jobs: Sequence[Hashable],
+    do: Callable[[Job], bytes],
+    jobs: Sequence[Job],
     expected: Sequence[bytes],
     n_threads: int,
 ) -> list[int]:

@@ -16,10 +16,11 @@ N_STEPS = 100
 
 def train(weight_1: float, weight_2: float, bias: float, learning_rate: float) -> list[float]:
     """Return the loss before every step of a training from these parameters."""
-    model = nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())
+    layer = nn.Linear(2, 1)
+    model = nn.Sequential(layer, nn.Sigmoid())
     with torch.no_grad():
-        model[0].weight.copy_(torch.tensor([[weight_1, weight_2]]))
-        model[0].bias.fill_(bias)
+        layer.weight.copy_(torch.tensor([[weight_1, weight_2]]))
+        layer.bias.fill_(bias)
     loss_function = nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     losses = []

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import IO, ParamSpec
 from urllib.request import urlopen
 
 import pytest
@@ -42,10 +43,11 @@ class Server:
     """A running app.
 
     Attributes:
-        process: The process of the server.
+        process: The process of the server, started with a pipe for what it prints.
         url: Its address with a slash at the end.
         log: The lines that it has printed so far.
         lines: The same, as they come; an empty one at its end.
+        output: Where they come from.
         reader: The thread that collects them.
     """
 
@@ -53,9 +55,12 @@ class Server:
     url: str = ""
     log: list[str] = field(default_factory=list)
     lines: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    output: IO[str] = field(init=False)
     reader: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
+        assert self.process.stdout is not None, "start it with stdout=PIPE"
+        self.output = self.process.stdout
         self.reader = threading.Thread(target=self._read_log, daemon=True)
         self.reader.start()
 
@@ -75,7 +80,7 @@ class Server:
             assert answer.status == 200
 
     def _read_log(self) -> None:
-        for line in self.process.stdout:
+        for line in self.output:
             self.log.append(line)
             self.lines.put(line)
         self.lines.put("")
@@ -89,10 +94,11 @@ class Server:
             self.process.kill()
             self.process.wait()
         self.reader.join()
-        self.process.stdout.close()
+        self.output.close()
 
 
 MakeServer = Callable[..., Server]
+Options = ParamSpec("Options")
 
 
 def start_server(
@@ -143,11 +149,18 @@ def server() -> Iterator[Server]:
 def make_server() -> Iterator[MakeServer]:
     """Start cold servers with :func:`start_server`'s arguments; they end with the test."""
     running: list[Server] = []
-
-    def make(*args: object, **options: object) -> Server:
-        running.append(start_server(*args, **options))  # type: ignore[arg-type]
-        return running[-1]
-
-    yield make
+    yield _collecting(start_server, running)
     for each in running:
         each.stop()
+
+
+def _collecting(
+    start: Callable[Options, Server], running: list[Server]
+) -> Callable[Options, Server]:
+    """Return ``start`` as it is, but for adding each server to ``running``."""
+
+    def make(*args: Options.args, **options: Options.kwargs) -> Server:
+        running.append(start(*args, **options))
+        return running[-1]
+
+    return make

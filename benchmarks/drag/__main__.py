@@ -56,6 +56,7 @@ async def measure(options: argparse.Namespace) -> Results:
     """Take every page through the rounds, the naive page in each of them."""
     # An end from outside unwinds like Ctrl-C, so that the servers and the browser end too.
     task = asyncio.current_task()
+    assert task is not None, "a coroutine runs in a task"
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     results = Results()
     begin = time.monotonic()

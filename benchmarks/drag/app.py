@@ -50,7 +50,7 @@ async def opened_page(
             await tab.wait("dragProbe.opened")
         except TimeoutError as error:
             raise RuntimeError(f"{page}: no stage to drag\n" + "".join(server.log)) from error
-        results.opened(page, float(await tab.probe("opened")))
+        results.opened(page, await tab.probed_time("opened"))
         await tab.idle()
         trouble = "".join(await tab.page.locator(".live-trouble").all_inner_texts())
         if trouble:

@@ -6,8 +6,17 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import TypedDict
 
-from playwright.async_api import Browser, CDPSession, Error, Page, WebSocket, async_playwright
+from playwright.async_api import (
+    Browser,
+    CDPSession,
+    Error,
+    Page,
+    ViewportSize,
+    WebSocket,
+    async_playwright,
+)
 
 from tests.browser.conftest import CHROMIUM_FLAGS
 
@@ -16,7 +25,7 @@ from tests.browser.conftest import CHROMIUM_FLAGS
 # page through it, which takes some 30 ms of every frame and which no student's browser does.
 FLAGS = tuple(flag for flag in CHROMIUM_FLAGS if not flag.startswith("--use-"))
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
-VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
 QUIET_SECONDS = 0.25  # without a message, after which a run of the server is over
 PATIENCE = 60_000  # ms
 
@@ -77,6 +86,21 @@ class Wire:
             await asyncio.sleep(rest)
 
 
+class Seen(TypedDict):
+    """What the probe in a page saw; the times are the page's own, in ms, see ``probe.js``."""
+
+    frames: list[float]
+    drawn: int
+    redraws: dict[str, int]
+    space: list[str]
+    lags: list[float]
+    eventLags: list[float]
+    spaceLags: list[float]
+    up: float
+    readyAt: float
+    changedAt: float
+
+
 class Tab:
     """A page in a fresh browser context, so with nothing in its cache."""
 
@@ -85,9 +109,18 @@ class Tab:
         self.session = session
         self.wire = Wire(page)
 
-    async def probe(self, call: str) -> object:
-        """Return what ``dragProbe.call`` is or gives."""
-        return await self.page.evaluate(f"dragProbe.{call}")
+    async def probe(self, call: str) -> None:
+        """Do ``dragProbe.call``."""
+        await self.page.evaluate(f"dragProbe.{call}")
+
+    async def probed_time(self, name: str) -> float:
+        """Return the time that ``dragProbe.name`` holds, in ms."""
+        return float(await self.page.evaluate(f"dragProbe.{name}"))
+
+    async def seen(self) -> Seen:
+        """Stop what ``start()`` began, and return what was seen since."""
+        found: Seen = await self.page.evaluate("dragProbe.stop()")
+        return found
 
     async def wait(self, condition: str) -> None:
         """Wait until an expression holds in the page."""

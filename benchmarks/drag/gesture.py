@@ -1,6 +1,7 @@
 """One gesture: press, drag, let go, and wait until the page is fresh again, all of it measured."""
 
 import asyncio
+from typing import Literal
 
 from benchmarks.drag.browser import Tab
 from benchmarks.drag.hand import Hand, Track, end_of
@@ -18,7 +19,7 @@ async def perform(
     name: tuple[str, str],
     seconds: float,
     round_number: int,
-    fresh: str,
+    fresh: Literal["readyAt", "changedAt"],
 ) -> Drag:
     """Drag the thumb on ``track`` for ``seconds``, let go, and return what was seen.
 
@@ -37,13 +38,13 @@ async def perform(
     before = tab.wire.counts()
     await tab.probe("start()")
     await hand.drag(track, seconds, end)
-    seen = await tab.probe("stop()")
+    seen = await tab.seen()
     await asyncio.sleep(SETTLE_SECONDS)
     held, used = tab.wire.counts(), cpu_ms(server)
     await hand.release(track.x(end), track.y)
     await tab.wait(f"dragProbe.up !== null && dragProbe.{fresh} > dragProbe.up")
     await tab.idle()
-    used, after, late = cpu_ms(server) - used, tab.wire.counts(), await tab.probe("stop()")
+    used, after, late = cpu_ms(server) - used, tab.wire.counts(), await tab.seen()
     return Drag(
         page=name[0],
         control=name[1],

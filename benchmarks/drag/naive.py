@@ -44,7 +44,7 @@ async def _opened(browser: Browser, server: Server, results: Results) -> AsyncIt
         await tab.probe("watchCharts()")
         await tab.wait(CHARTS)
         await tab.idle()
-        results.opened(NAIVE, float(await tab.probe("changedAt")))
+        results.opened(NAIVE, await tab.probed_time("changedAt"))
         yield tab
 
 

@@ -57,7 +57,7 @@ def pooled(values: Callable[[Drag], Sequence[float]], percent: float) -> Measure
 def space_rate(drags: Sequence[Drag]) -> float | None:
     """Return how often a second the slowest figure in space moved; ``None`` if none did."""
     moving = {name for drag in drags for name in drag.space if name in drag.redraws}
-    rates = [per_second(lambda drag, n=name: drag.redraws.get(n, 0))(drags) for name in moving]
+    rates = [median(drag.redraws.get(name, 0) / drag.seconds for drag in drags) for name in moving]
     return min(rates, default=None)
 
 
@@ -105,25 +105,24 @@ def verdict_rows(results: Results, baseline: str) -> list[dict[str, object]]:
         results: What was measured.
         baseline: The page that nothing is asked of.
     """
-    controls = control_rows(results)
-    beside = {goal.what: _numbers(controls, baseline, goal.what) for goal in GOALS}
+    beside = {goal.what: _numbers(results, baseline, goal) for goal in GOALS}
     rows = []
     for page in dict.fromkeys(drag.page for drag in results.drags if drag.page != baseline):
         drags = [drag for drag in results.drags if drag.page == page]
         for goal in GOALS:
             limit = goal.limit_for(drags)
-            values = _numbers(controls, page, goal.what)
+            values = _numbers(results, page, goal)
             if values and limit is not None:
                 rows.append(_row(page, goal, limit, values, beside[goal.what]))
         rows.append(_opening_row(results, page, baseline))
     return rows
 
 
-def _numbers(rows: Iterable[dict[str, object]], page: str, what: str) -> dict[str, float]:
-    """Return what was measured on each control of ``page``."""
-    return {
-        row["control"]: row[what] for row in rows if row["page"] == page and row[what] is not None
-    }
+def _numbers(results: Results, page: str, goal: Goal) -> dict[str, float]:
+    """Return what was measured on each control of ``page``, where it makes sense."""
+    drags = by_control(drag for drag in results.drags if drag.page == page)
+    found = {control: goal.measure(own) for (_, control), own in drags.items()}
+    return {control: value for control, value in found.items() if value is not None}
 
 
 def _row(

@@ -3,17 +3,18 @@
 import argparse
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 
 from benchmarks.drag.servers import app_server, naive_server
 from benchmarks.load import naive, parts
 from benchmarks.load.killed import killed
-from benchmarks.load.parts import PARTS, Bench
+from benchmarks.load.parts import PARTS, Bench, Row
 from benchmarks.load.plot import write_plot
 from benchmarks.load.scale import replicas
 from benchmarks.load.traffic import release
 from benchmarks.report import format_table, write_json
 
+Part = Callable[[Bench], Coroutine[None, None, list[Row]]]
 # Those that bring their own servers: the one kills it, the other has several and a proxy.
 OWN_SERVERS = {"killed": lambda _seconds: killed(), "replicas": replicas}
 ALL_PARTS = (*PARTS, *OWN_SERVERS)
@@ -49,7 +50,7 @@ def read_options() -> argparse.Namespace:
     return options
 
 
-def measure(options: argparse.Namespace) -> Iterator[dict[str, object]]:
+def measure(options: argparse.Namespace) -> Iterator[Row]:
     """Take the app through all parts, each on a server of its own, then the naive page."""
     for name in options.parts:
         if name in OWN_SERVERS:
@@ -65,7 +66,7 @@ def measure(options: argparse.Namespace) -> Iterator[dict[str, object]]:
             yield from _shown("classes", bench, parts.classes)
 
 
-def _shown(name: str, bench: Bench, part: Callable[[Bench], object]) -> Iterator[dict[str, object]]:
+def _shown(name: str, bench: Bench, part: Part) -> Iterator[Row]:
     print(f"{bench.who}: {name} …", flush=True)
     yield from asyncio.run(part(bench))
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from benchmarks.load.heavy import HEAVY_LINK, keep_training
 from benchmarks.load.protocol import Visitor
@@ -32,7 +33,26 @@ N_RELOADS = 2_000
 RELOADS_AT_ONCE = 50
 SETTLE = 3.0  # s, for the server to let go of what has left
 
-Row = dict[str, object]
+Row = TypedDict(
+    "Row",
+    {
+        "who": str,
+        "what": str,
+        "sessions": int,
+        "releases/s": float | None,
+        "releases": int,
+        "median ms": float | None,
+        "p95 ms": float | None,
+        "p99 ms": float | None,
+        "last ms": float | None,
+        "turn p95 ms": float | None,
+        "failures": int,
+        "server cores": float | None,
+        "own cores": float | None,
+        "memory MB": float,
+    },
+)
+"""A row of the table, with ``None`` where there was nothing to measure."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +89,8 @@ class Bench:
         await take_seats(visitors)
         row, record = await self.watch(visitors, period, what, seconds or self.seconds)
         await leave(visitors)
-        return row | {"failures": len(record.failures)}
+        row["failures"] = len(record.failures)
+        return row
 
     async def watch(
         self, visitors: Sequence[Visitor], period: float, what: str, seconds: float

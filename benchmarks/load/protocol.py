@@ -5,7 +5,6 @@ with, then one run for every change, with the hash of the page and the messages 
 """
 
 import json
-import struct
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from benchmarks.load.moments import MomentHeader, header_of
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
@@ -24,6 +26,17 @@ BIG = 10_000  # bytes from which on a message is kept by both sides, and only na
 
 class RunError(RuntimeError):
     """A run did not end as it should, or did not answer what was asked."""
+
+
+def forward_message(data: bytes | str) -> ForwardMsg:
+    """Return the message that the server sent as ``data``.
+
+    Raises:
+        RunError: If it is text, which Streamlit never sends.
+    """
+    if isinstance(data, str):
+        raise RunError("the server sent text instead of a message")
+    return ForwardMsg.FromString(data)
 
 
 @dataclass
@@ -41,7 +54,7 @@ class Answer:
 
     seconds: float = 0.0
     n_bytes: int = 0
-    moments: dict[str, dict[str, object]] = field(default_factory=dict)
+    moments: dict[str, MomentHeader] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     elements: dict[str, int] = field(default_factory=dict)
@@ -85,7 +98,7 @@ class Visitor:
         self._commits = 0
         self.page, self.query, self.session_id = page, query, session_id
         self.pages: dict[str, str] = {}
-        self.stages: dict[str, dict[str, object]] = {}
+        self.stages: dict[str, MomentHeader] = {}
         self.fragments: dict[str, str] = {}
         self.sliders: dict[str, tuple[float, float]] = {}
 
@@ -98,12 +111,27 @@ class Visitor:
         """Leave, as a tab that is closed does."""
         await self.close()
 
+    @property
+    def connection(self) -> ClientConnection:
+        """The open socket.
+
+        Raises:
+            RunError: If there is none.
+        """
+        if self._socket is None:
+            raise RunError(f"{self.page}: not connected")
+        return self._socket
+
+    def protocols(self) -> list[Subprotocol]:
+        """Return what the handshake names: no token, and the session if it is known."""
+        names = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session_id])]
+        return [Subprotocol(name) for name in names]
+
     async def connect(self) -> None:
         """Open the socket, with the session's identifier if it had one."""
-        protocols = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session_id])]
         self._socket = await connect(
             self._url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=protocols,
+            subprotocols=self.protocols(),
             compression=None,
             max_size=None,
             open_timeout=30,
@@ -132,7 +160,7 @@ class Visitor:
         message.rerun_script.page_script_hash = self._hash
         return await self.run(message)
 
-    def settings(self) -> dict[str, list[object]]:
+    def settings(self) -> dict[str, list[float]]:
         """Return the positions of every control of the page's stages."""
         return {
             key: setting["positions"]
@@ -177,11 +205,11 @@ class Visitor:
             RunError: If the run fails, or the socket closes.
         """
         begin = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
+        await self.connection.send(message.SerializeToString())
         answer = Answer()
-        async for data in self._socket:
+        async for data in self.connection:
             answer.n_bytes += len(data)
-            if self._take(ForwardMsg.FromString(data), answer, len(data)):
+            if self._take(forward_message(data), answer, len(data)):
                 self._forget()
                 answer.seconds = time.perf_counter() - begin
                 return answer
@@ -189,7 +217,7 @@ class Visitor:
 
     async def send_raw(self, data: bytes | str) -> None:
         """Send anything at all."""
-        await self._socket.send(data)
+        await self.connection.send(data)
 
     def _message(self) -> BackMsg:
         message = BackMsg()
@@ -232,6 +260,8 @@ class Visitor:
     def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
+        if kind is None:
+            return
         answer.elements[kind] = answer.elements.get(kind, 0) + 1
         if kind == "alert":
             answer.texts.append(element.alert.body)
@@ -260,7 +290,5 @@ class Visitor:
     def _take_stage(self, stage: str, fragment: str, body: bytes, answer: Answer) -> None:
         if stage:
             self.fragments[stage] = fragment
-            (length,) = struct.unpack_from("<I", body)
-            moment = json.loads(body[4 : 4 + length])
             self._bodies[stage] = body
-            answer.moments[stage] = self.stages[stage] = moment
+            answer.moments[stage] = self.stages[stage] = header_of(body)

@@ -13,10 +13,11 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from http.cookies import SimpleCookie
 from secrets import token_hex
 from typing import Self
@@ -35,7 +36,7 @@ COOKIE = "replica"  # the proxy's own, which says where its owner belongs
 REPLICA = "X-Replica"  # the header in which the proxy tells who answered
 PATIENCE = 30.0  # s
 
-Answered = tuple[int, Mapping[str, str], bytes]
+Answered = tuple[int, Message, bytes]
 
 
 class ProxyError(RuntimeError):
@@ -145,8 +146,8 @@ def replicated(count: int) -> Iterator[Replicas]:
             replicas.wait_until_used()
             yield replicas
     finally:
-        for each in found.values():
-            each.stop()
+        for server in found.values():
+            server.stop()
 
 
 def ask(url: str, method: str = "GET", data: bytes | None = None, **headers: str) -> Answered:
@@ -186,18 +187,18 @@ class StickyVisitor(Visitor):
         if not self.replica:
             await self.fetch(f"/{self.page}?{self.query}", Accept="text/html")
             await self.fetch("/_stcore/health")  # brings the cookie that uploads need
-        protocols = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session_id])]
         self._socket = await connect(
             self._url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=protocols,
+            subprotocols=self.protocols(),
             additional_headers={"Cookie": self._cookie_line()},
             compression=None,
             max_size=None,
             open_timeout=PATIENCE,
             ping_interval=None,
         )
-        headers = self._socket.response.headers
-        self._remember(headers[REPLICA], headers.get_all("Set-Cookie"))
+        response = self._socket.response
+        assert response is not None, "the handshake is over"
+        self._remember(response.headers[REPLICA], response.headers.get_all("Set-Cookie"))
 
     async def fetch(
         self, path: str, method: str = "GET", data: bytes | None = None, **headers: str
@@ -211,7 +212,7 @@ class StickyVisitor(Visitor):
     def _cookie_line(self) -> str:
         return "; ".join(f"{name}={each.coded_value}" for name, each in self.cookies.items())
 
-    def _remember(self, replica: str | None, cookies: list[str]) -> None:
+    def _remember(self, replica: str | None, cookies: Sequence[str]) -> None:
         self.replica = replica or ""
         for each in cookies:
             self.cookies.load(each)

@@ -22,7 +22,7 @@ from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
-from benchmarks.load.protocol import EVENTS, Answer, RunError, Visitor
+from benchmarks.load.protocol import EVENTS, Answer, RunError, Visitor, forward_message
 from tests.conftest import ROOT
 from visualizer.core.own_data import keep_table
 from visualizer.tables.reading import read_table
@@ -139,8 +139,8 @@ class Student(Visitor):
     async def begin(self, message: BackMsg) -> None:
         """Send ``message`` and wait no longer than until its run has begun."""
         await self.send_raw(message.SerializeToString())
-        async for data in self._socket:
-            if ForwardMsg.FromString(data).WhichOneof("type") == "new_session":
+        async for data in self.connection:
+            if forward_message(data).WhichOneof("type") == "new_session":
                 return
         raise RunError(f"{self.page}: the server closed the connection")
 
@@ -165,8 +165,8 @@ class Student(Visitor):
     async def read_until_answered(self, name: str) -> Answer:
         """Read on until the end of the run that answered the release called ``name``."""
         answer = Answer()
-        async for data in self._socket:
-            is_over = self._take(ForwardMsg.FromString(data), answer, len(data))
+        async for data in self.connection:
+            is_over = self._take(forward_message(data), answer, len(data))
             if is_over and name in self.answers.values():
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
@@ -174,7 +174,7 @@ class Student(Visitor):
     async def read_until_there(self, page: str, said: str) -> Answer:
         """Read on until the end of a run of ``page`` whose link says all that ``said`` does."""
         answer = Answer()
-        async for data in self._socket:
+        async for data in self.connection:
             is_over = self._take(ForwardMsg.FromString(data), answer, len(data))
             link = {*said.split("&")} <= {*self.query.split("&")}
             if is_over and self._hash == self.pages[page] and link:
@@ -190,20 +190,20 @@ class Student(Visitor):
         """Return the identifier of the stage that has this control."""
         return next(each for each, now in self.stages.items() if control in now["settings"])
 
-    async def read_until_closed(self) -> int:
+    async def read_until_closed(self) -> int | None:
         """Read on until the server hangs up; return the code that it gives as its reason."""
         with suppress(ConnectionClosed):
             while True:
-                await self._socket.recv()
-        return self._socket.close_code
+                await self.connection.recv()
+        return self.connection.close_code
 
     def stop_reading(self) -> None:
         """Take nothing off the network any more, without saying so."""
-        self._socket.transport.pause_reading()
+        self.connection.transport.pause_reading()
 
     async def cut(self) -> None:
         """Break the connection, as a network that fails does: without a word."""
-        self._socket.transport.abort()
+        self.connection.transport.abort()
         await self.close()
 
 
@@ -286,6 +286,7 @@ def heaviest_link(seed: int = 0) -> str:
         for _ in range(500)
     ]
     table = read_table("\n".join(["studied,slept,passed", *rows])).table
+    assert table is not None, "a table that was made up to be read is read"
     return urlencode(
         {
             "data": keep_table(table),

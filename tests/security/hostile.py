@@ -114,18 +114,18 @@ def _tables() -> list[object]:
     """Return contents of a table's text that differ from a good one in one thing or another."""
     found: list[object] = [None, 0, 1e308, "x", [], {}, [1], [1] * 5, [[]] * 5, [1, [], [], [], []]]
     found += [[version, *GOOD[1:]] for version in (0, 2, -1, 1.5, "1", None, True, [1], 10**30)]
-    columns = (
+    columns: tuple[object, ...] = (
         None, "abc", [], ["a"], ["a", "b"], ["a", "b", "c", "d"], ["a", "a", "a"], ["", "", ""],
         [1, 2, 3], [None] * 3, [["a"], "b", "c"], ["\0", "b", "c"], ["a" * 500_000, "b", "c"],
         ["<script>", "{{7*7}}", "{loss}"], [""] * 900_000, [[]] * 900_000, {"a": 1},
     )  # fmt: skip
     found += [[1, each, *GOOD[2:]] for each in columns]
-    parts = (
+    parts: tuple[object, ...] = (
         None, "012", [], [0, 1], [0, 1, 2, 3], [0, 0, 0], [0, 1, 3], [-1, 0, 1], [0.0, 1.0, 2.0],
         [True, False, 2], ["0", "1", "2"], [None] * 3, [[0], 1, 2], [10**400, 0, 1], {"0": 1},
     )  # fmt: skip
     found += [[1, GOOD[1], each, *GOOD[3:]] for each in parts]
-    numbers = (
+    numbers: tuple[object, ...] = (
         None, "x", [], [[], [], []], [[1], [2], [3]], [[1, 2], [3], [4]], [1, 2, 3], [None] * 3,
         [["1", "2"]] * 3, [[None, 1]] * 3, [[True, False]] * 3, [[1e7, 1]] * 3, [[-1e7, 1]] * 3,
         [[float("nan"), 1]] * 3, [[float("inf"), 1]] * 3, [[10**400, 1]] * 3, [[1, 2]] * 300_000,
@@ -133,7 +133,7 @@ def _tables() -> list[object]:
         [[[1], [2]]] * 3, [[{}, {}]] * 3, {"0": [1, 2]}, [[1, 2]] * 13,
     )  # fmt: skip
     found += [[1, *GOOD[1:3], each, GOOD[4]] for each in numbers]
-    names = (
+    names: tuple[object, ...] = (
         1, True, {}, "", "x" * 41, "x" * 900_000, [], ["a"], ["a"] * 4, [None] * 3, [1, 2, 3],
         ["a"] * 900_000, [["a"]] * 3, ["<b>", "{loss}", "=1+1"], ["\ud800", "\u202e", "\0"],
     )  # fmt: skip
@@ -209,7 +209,7 @@ def run_files() -> list[bytes]:
     """Return hostile run files."""
     good = {"format": FORMAT, "version": 1, "page": "training", "settings": {"seed": "7"}}
     contents: list[object] = [None, 1, "x", [], {}, [good], {"format": FORMAT}, {**good, "more": 1}]
-    for key, values in {
+    parts: dict[str, tuple[object, ...]] = {
         "format": (None, 1, [], "visualizer  run", "VISUALIZER RUN"),
         "version": (None, 0, 2, "1", 1.0, True, 10**30, [1], {}),
         "page": (None, 1, [], {}, *TEXTS[:3], "../training", "pages/training.py", "start",
@@ -220,7 +220,8 @@ def run_files() -> list[bytes]:
             {"x" * 100_000: "1"}, {"embed": "true"}, {"session_id": "x"},
         ),
         "table": (1, [], {}, "", "x", "own.", packed(GOOD)[:-3], packed([]), bomb(10_000_000)),
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for key, values in parts.items():
         contents += [{**good, key: value} for value in values]
     contents += [
         {**good, "settings": {"data": text, text: "1"}} for text in TEXTS if len(text) < 9_999

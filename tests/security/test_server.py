@@ -8,15 +8,17 @@ import re
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks import hostile as attack
-from benchmarks.hostile import SECONDS, Stranger, Tally, look
+from benchmarks.hostile.attack import attack
+from benchmarks.hostile.stranger import Stranger
+from benchmarks.hostile.tally import SECONDS, Tally, look
+from benchmarks.load.protocol import Answer
 from tests.conftest import ROOT, Server
 
 EVERY = 25  # of the listed inputs; python -m benchmarks.hostile sends them all
 
 
 def test_a_sample_of_everything_is_answered_and_nothing_is_told(server: Server) -> None:
-    found = asyncio.run(attack.attack(server.url, generated=60, sample=EVERY))
+    found = asyncio.run(attack(server.url, generated=60, sample=EVERY))
     findings = [finding for each in found for finding in each.findings]
     # How long an answer takes on a busy machine is for the benchmark to say.
     assert [each for each in findings if not re.search(r": \d+\.\d s for ", each)] == []
@@ -72,7 +74,7 @@ def test_a_page_that_failed_is_noticed() -> None:
     for by_forger in (False, True):
         tally = Tally("any", by_forger)
         stranger = Stranger("http://127.0.0.1:1/", "", set(), tally)
-        stranger._take(message, attack.Answer(), 1)
+        stranger._take(message, Answer(), 1)
         assert tally.n_failed == 1
         assert len(tally.findings) == (not by_forger)
 

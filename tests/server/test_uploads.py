@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from benchmarks.hostile import upload
+from benchmarks.hostile.doors import upload
 from benchmarks.load.protocol import Visitor
 from tests.conftest import Server
 from tests.server.asgi import Outcome, answer, ask

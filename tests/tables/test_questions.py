@@ -226,6 +226,11 @@ def test_numbers_alone_tell_sums_and_means(last, kind):
         assert found.questions == ()
 
 
+def test_a_column_that_counts_the_rows_does_not_hide_a_row_of_sums():
+    found = read_table("no,study,sleep,pass\n1,2,7,0\n2,5,6,1\n3,7,5,1\n4,14,18,2\n")
+    assert "the sums of the others" in question(found, "last_row").text
+
+
 # Examples as columns.
 
 

@@ -91,8 +91,10 @@ def _tangent(z: Tensor, value: Tensor, slope: Tensor) -> Moves:
 def _curves(function: Activation, place: int) -> list[dict]:
     z = _grid()
     dash = ("solid", "dash")[place]
-    rows = (("curve", function.function(z), "activation", "y"),)
-    rows += (("derivative", function.derivative(z), "derivative", "y2"),)
+    rows = (
+        ("curve", function.function(z), "activation", "y"),
+        ("derivative", function.derivative(z), "derivative", "y2"),
+    )
     return [
         {
             "type": "scatter",

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.experiment import ROUNDING, quartiles
-from visualizer.figures.moves import Moves
+from visualizer.figures.moves import Move, Moves
 from visualizer.figures.theme import axis, color, font, layout
 
 HEIGHT = 420
@@ -56,7 +56,7 @@ def comparison_moves(losses: Tensor) -> Moves:
     """
     drawn = losses.clamp(min=ROUNDING)
     is_lower = drawn[1] < drawn[0]
-    moves: dict[str, Tensor] = {}
+    moves: dict[str, Move] = {}
     for place in (0, 1):
         moves |= _one_function(place, drawn[place])
     for uid, chosen in (("lower", is_lower), ("higher", ~is_lower)):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from visualizer.figures.moves import Moves, Prefix, RowPrefix
+from visualizer.figures.moves import Move, Moves, Prefix, RowPrefix
 from visualizer.figures.theme import color, font
 
 FLAT, SOLID = "scatter", "scatter3d"
@@ -38,7 +38,7 @@ def descent_moves(paths: Mapping[str, Tensor], now: Mapping[str, Tensor], shown:
         now: For each letter where the step at hand lies. Shapes ``(n_positions,)``.
         shown: How many of the points lie at or before the step at hand.
     """
-    moves = {}
+    moves: dict[str, Move] = {}
     for letter, path in paths.items():
         moves[f"trail.{letter}"] = path
         moves[f"so_far.{letter}"] = RowPrefix(path, shown)
@@ -53,7 +53,7 @@ def descent_step_moves(path: Mapping[str, Tensor]) -> Moves:
     Args:
         path: For each letter of an axis where every step lies. Shapes ``(n_steps + 1,)``.
     """
-    moves = {}
+    moves: dict[str, Move] = {}
     for letter, values in path.items():
         moves[f"so_far.{letter}"] = Prefix(values, torch.arange(1, len(values) + 1))
         moves[f"marker.{letter}"] = values[:, None]
@@ -102,5 +102,5 @@ def _pin() -> dict:
 
 def _trace(kind: str, uid: str, mode: str) -> dict:
     letters = "xy" if kind == FLAT else "xyz"
-    empty = {letter: [] for letter in letters}
+    empty: dict[str, list[float]] = {letter: [] for letter in letters}
     return {"type": kind, "uid": uid, "mode": mode, "hoverinfo": "skip"} | empty

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.figures.moves import Moves, Prefix, RowPrefix
+from visualizer.figures.moves import Move, Moves, Prefix, RowPrefix
 from visualizer.figures.theme import axis, bare_axis, color, font, layout
 
 HEIGHT = 300
@@ -73,7 +73,7 @@ def loss_curve_moves(
         loss: The loss at it, at every position. Shape ``(n_positions,)``.
         diverged_at: The first step without a number, −1 for none. Shape ``(n_positions,)``.
     """
-    moves: dict[str, Tensor | Prefix | RowPrefix] = {
+    moves: dict[str, Move] = {
         "curve.x": same_steps(steps, len(losses)),
         "curve.y": losses,
         "so_far.x": same_steps(steps[:shown], len(losses)),
@@ -107,7 +107,7 @@ def loss_step_moves(losses: Tensor) -> Moves:
     }
 
 
-def _diverged_moves(diverged_at: Tensor, last: float) -> Moves:
+def _diverged_moves(diverged_at: Tensor, last: float) -> dict[str, Move]:
     at = diverged_at.float()[:, None]
     # The word keeps off both ends. Without one it waits outside: only what has a place can be
     # moved without drawing the figure anew.

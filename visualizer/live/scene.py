@@ -270,7 +270,7 @@ class Moment:
         Raises:
             KeyError: If none of them has it.
         """
-        for key, sweep in reversed(self.sweeps.items()):
+        for key, sweep in reversed(list(self.sweeps.items())):
             if name in sweep.quantities:
                 return float(sweep.quantities[name][self.settings[key].index])
         if name in self.joint.sweep.quantities:

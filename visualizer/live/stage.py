@@ -152,6 +152,6 @@ def _library() -> Callable[..., object]:
 
 
 @lru_cache(maxsize=1)
-def _stage() -> Callable[..., object]:
+def _stage() -> Callable[..., Mapping[str, object]]:
     """Return the component that shows a moment; it is small, since it is sent at each run."""
     return st.components.v2.component("live_stage", js=MOUNT, isolate_styles=False)

@@ -34,22 +34,21 @@ def fitting_rows(rows: list[Row], width: int, faults: dict[int, str]) -> list[Ro
     return fitting
 
 
-def usable_rows(columns: list[Column], rows: list[Row], faults: dict[int, str]) -> list[int]:
-    """Return the places in ``rows`` of those with a number in each of ``columns``."""
-    usable = []
+def usable_rows(
+    columns: list[Column], rows: list[Row], faults: dict[int, str]
+) -> dict[int, tuple[float, ...]]:
+    """Return the numbers of the rows with one in each of ``columns``, by place in ``rows``."""
+    usable: dict[int, tuple[float, ...]] = {}
     for place, row in enumerate(rows):
-        fault = next(
-            (
-                _cell_fault(row.number, column, place)
-                for column in columns
-                if (number := column.numbers[place]) is None or not abs(number) <= LARGEST
-            ),
-            None,
-        )
-        if fault is None:
-            usable.append(place)
+        numbers: list[float] = []
+        for column in columns:
+            number = column.numbers[place]
+            if number is None or not abs(number) <= LARGEST:
+                faults[row.number] = _cell_fault(row.number, column, place)
+                break
+            numbers.append(number)
         else:
-            faults[row.number] = fault
+            usable[place] = tuple(numbers)
     if len(usable) < FEWEST_ROWS:
         raise too_few_rows(len(usable))
     return usable

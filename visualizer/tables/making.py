@@ -1,6 +1,7 @@
 """From the rows of a file to a table: which columns and rows are used, and for what."""
 
 from dataclasses import replace
+from itertools import compress
 
 from visualizer.core.table import FEWEST_COLUMNS, MOST_COLUMNS, MOST_ROWS, Table
 from visualizer.tables.cells import find, is_number
@@ -49,8 +50,8 @@ def make_table(grid: Grid, notes: Notes) -> Table:
         columns = find_columns(header, rows)
         chosen, counting = _choose(columns, rows, notes)
         chosen = _meanings(chosen, grid.comma_is_decimal, notes)
-        places = usable_rows(chosen, rows, faults)
-        return _finish(columns, chosen, counting, rows, places, notes)
+        usable = usable_rows(chosen, rows, faults)
+        return _finish(columns, chosen, counting, rows, usable, notes)
     finally:
         notes.faults += [faults[number] for number in sorted(faults)]
 
@@ -175,13 +176,14 @@ def _finish(
     chosen: list[Column],
     counting: Column | None,
     rows: list[Row],
-    places: list[int],
+    usable: dict[int, tuple[float, ...]],
     notes: Notes,
 ) -> Table:
-    """Return the table of the rows at ``places``, and say what is worth knowing about it."""
-    compared = [column for column in chosen if column is not counting]
+    """Return the table of the ``usable`` of the rows, and say what is worth knowing about it."""
+    places = list(usable)
     if places[-1] == len(rows) - 1 and len(places) > 2:
-        numbers = [[column.numbers[place] for column in compared] for place in places]
+        is_compared = [counting is None or column.place != counting.place for column in chosen]
+        numbers = [list(compress(row, is_compared)) for row in usable.values()]
         if ask_last_row(numbers, rows[-1].cells, rows[-1].number, notes):
             places = places[:-1]
     names = next((column.cells for column in columns if column.kind == TEXT), None)
@@ -193,7 +195,7 @@ def _finish(
     table = Table(
         columns=tuple(column.name for column in chosen),
         names=tuple(text_of(names[place]) if names else "" for place in places),
-        rows=tuple(tuple(column.numbers[place] for column in chosen) for place in places),
+        rows=tuple(usable[place] for place in places),
         inputs=(min(ordered[:2]), max(ordered[:2])),
         target=target,
     )

@@ -4,9 +4,10 @@ One cell, as ``1,250``, may be either. What is written in the other cells of its
 file, proves which; where nothing does, a person is asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from visualizer.tables.cells import Found
 from visualizer.tables.columns import Column
 from visualizer.tables.grid import text_of
 from visualizer.tables.notes import Notes, quoted
@@ -109,7 +110,7 @@ def _plain(cell: str) -> str:
     return cell.replace("，", ",").replace("．", ".")
 
 
-def _say_groups(column: Column, found: list[object], notes: Notes) -> None:
+def _say_groups(column: Column, found: Sequence[Found], notes: Notes) -> None:
     place = next(
         (i for i, each in enumerate(found) if isinstance(each, Number) and each.group), None
     )

@@ -121,11 +121,15 @@ def _records(text: str, separator: str, first: int, notes: Notes) -> list[list[s
         "as letters."
     )
     try:
-        return list(_parse(text, separator, csv.QUOTE_NONE))
+        return list(_parse(text, separator, with_quotes=False))
     except csv.Error:
         raise UnusableError("A cell is longer than any cell of a table.") from None
 
 
-def _parse(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
-    file = io.StringIO(text, newline="")
-    return csv.reader(file, delimiter=separator, quoting=quoting, skipinitialspace=True)
+def _parse(text: str, separator: str, with_quotes: bool = True) -> Iterator[list[str]]:
+    return csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=separator,
+        quoting=csv.QUOTE_MINIMAL if with_quotes else csv.QUOTE_NONE,
+        skipinitialspace=True,
+    )

@@ -9,6 +9,7 @@ import datetime
 import io
 import json
 import sys
+from typing import TypedDict
 
 import python_calamine
 
@@ -20,9 +21,35 @@ MOST_CELLS = 250_000  # of all sheets together
 LONGEST = 200  # characters of a text
 
 
+class Sheet(TypedDict):
+    """A sheet of a workbook.
+
+    Attributes:
+        name: What it is called.
+        hidden: Whether the workbook does not show it; ``None`` if nothing tells.
+        rows: The number and the cells of each row that is not blank.
+        more: How many rows more than a table may have it holds.
+        cut: Whether it was cut short before that.
+    """
+
+    name: str
+    hidden: bool | None
+    rows: list[tuple[int, list[str | float]]]
+    more: int
+    cut: bool
+
+
+class Answer(TypedDict, total=False):
+    """What is written: the sheets, or in one word why there are none."""
+
+    sheets: list[Sheet]
+    fault: str
+
+
 def main() -> None:
     """Write the sheets of the workbook, or why there are none."""
     limit()
+    answer: Answer
     try:
         answer = {"sheets": sheets(sys.stdin.buffer.read())}
     except python_calamine.PasswordError:
@@ -45,17 +72,13 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def sheets(data: bytes) -> list[dict[str, object]]:
-    """Return the name of each sheet, whether it is hidden, and its rows that are not blank.
-
-    Of each also how many rows more than a table may have it holds, and whether it was cut short
-    before that.
-    """
+def sheets(data: bytes) -> list[Sheet]:
+    """Return every sheet of the workbook that has cells."""
     left = MOST_CELLS
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     visible = python_calamine.SheetVisibleEnum.Visible
     hidden = {each.name: each.visible != visible for each in book.sheets_metadata}
-    found = []
+    found: list[Sheet] = []
     for name in book.sheet_names[:MOST_SHEETS]:
         try:
             sheet = book.get_sheet_by_name(name)
@@ -72,8 +95,8 @@ def sheets(data: bytes) -> list[dict[str, object]]:
         kept = [row for row in numbered if any(cell != "" for cell in row[1])]
         cut = n_rows < min(MOST_ROWS, sheet.height)
         more = max(0, sheet.height - MOST_ROWS) if not cut else 0
-        sheet_found = {"hidden": hidden.get(name), "rows": kept, "more": more, "cut": cut}
-        found.append({"name": name, **sheet_found})
+        is_hidden = hidden.get(name)
+        found.append({"name": name, "hidden": is_hidden, "rows": kept, "more": more, "cut": cut})
     return found
 
 

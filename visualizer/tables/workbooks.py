@@ -5,12 +5,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visualizer.core.table import visible_text
 from visualizer.tables.cells import is_number
 from visualizer.tables.grid import Grid, Row, n_filled, tidy
 from visualizer.tables.notes import Notes, UnusableError, quoted
 from visualizer.tables.packed import repack
+
+if TYPE_CHECKING:  # the library that the child reads with belongs into its process alone
+    from visualizer.tables.workbook_child import Answer, Sheet
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
 _PATIENCE = 10.0  # s; it ends itself after one of the processor's
@@ -75,7 +79,8 @@ def open_workbook(data: bytes, notes: Notes) -> Grid:
     return Grid(rows, n_cut=sheet["more"], has_margin=True)
 
 
-def _read_sheets(data: bytes) -> list[dict]:
+def _read_sheets(data: bytes) -> "list[Sheet]":
+    answer: Answer
     try:
         child = subprocess.run(
             [sys.executable, "-I", str(_CHILD)], input=data, capture_output=True, timeout=_PATIENCE
@@ -92,14 +97,14 @@ def _read_sheets(data: bytes) -> list[dict]:
     return answer["sheets"]
 
 
-def _rows(sheet: dict) -> Iterator[Row]:
+def _rows(sheet: "Sheet") -> Iterator[Row]:
     for number, cells in sheet["rows"]:
         row = Row(number, [cell if isinstance(cell, float) else tidy([cell])[0] for cell in cells])
         if n_filled(row):
             yield row
 
 
-def _has_table(sheet: dict) -> bool:
+def _has_table(sheet: "Sheet") -> bool:
     with_numbers = 0
     for row in _rows(sheet):
         with_numbers += n_filled(row) >= _FEWEST_CELLS and any(map(is_number, row.cells))

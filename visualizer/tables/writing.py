@@ -29,9 +29,12 @@ def write_csv(table: Table) -> str:
     texts = (*table.columns, *table.names)
     # With other separators about, each text in quotes leaves no doubt which one separates.
     in_doubt = any(mark in text for text in texts for mark in ";|")
-    quoting = csv.QUOTE_NONNUMERIC if in_doubt else csv.QUOTE_MINIMAL
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(
+        file,
+        lineterminator="\n",
+        quoting=csv.QUOTE_NONNUMERIC if in_doubt else csv.QUOTE_MINIMAL,
+    )
     writer.writerow([NAME, *map(_escape, table.columns)])
     for name, row in zip(table.names, table.rows, strict=True):
         writer.writerow([_escape(name), *map(plain_number, row)])
