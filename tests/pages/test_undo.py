@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
 from tests.pages.test_pages import chooser
 from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.core import own_data
+from visualizer.core.table import Table
 from visualizer.ui.pages import PAGES, drawn_weights
 from visualizer.ui.sheet import cell_key
 from visualizer.ui.table_editor import EDITOR
@@ -113,3 +115,18 @@ def test_a_cell_that_was_edited_is_taken_back(open_app: OpenApp) -> None:
     assert "data" not in app.query_params
     app.run()
     assert "data" not in app.query_params
+
+
+def test_a_large_table_that_is_gone_is_not_brought_back_and_that_is_said(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = tuple((i * i * 0.37 % 7.131, i**3 * 0.11 % 5.713, float(i % 2)) for i in range(3000))
+    large = own_data.keep_table(Table(("a", "b", "c"), ("",) * 3000, rows))
+    app = open_app("your_data", {"data": large})
+    app.button("preset_Both: one neuron can").click().run()
+    other = app.query_params["data"]
+    monkeypatch.setattr(own_data, "_kept", type(own_data._kept)())  # other visitors' came since
+    app.button("undo_move").click().run()
+    expect_no_failure(app)
+    assert app.query_params["data"] == other
+    assert "was too large to be kept until now" in notices(app)

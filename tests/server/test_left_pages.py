@@ -5,7 +5,13 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunData
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 
-from visualizer.server.left_pages import drop_old_fields, fields_of, is_left_over, keep_fields
+from visualizer.server.left_pages import (
+    MOST_FIELDS,
+    drop_old_fields,
+    fields_of,
+    is_left_over,
+    keep_fields,
+)
 
 SEED = WidgetState(id="seed", int_value=7)
 RATE = WidgetState(id="rate", double_value=0.5)
@@ -42,3 +48,13 @@ def test_only_what_is_new_counts_in_a_message_that_comes_late() -> None:
     late = message(SEED, WidgetState(id="rate", double_value=0.25), CLICK)
     drop_old_fields(late, told)
     assert [each.id for each in late.widget_states.widgets] == ["rate", "branch"]
+
+
+def test_who_sends_ever_new_fields_is_not_remembered_for_ever() -> None:
+    told: dict[int, int] = {}
+    for number in range(5):
+        many = message(*(WidgetState(id=f"{number} {each}", int_value=1) for each in range(1000)))
+        told = drop_old_fields(many, told)
+        assert len(many.widget_states.widgets) == 1000
+    assert len(told) == MOST_FIELDS
+    assert len(fields_of(message(*(WidgetState(id=str(each)) for each in range(1000))))) <= 200

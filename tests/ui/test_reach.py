@@ -121,3 +121,10 @@ def test_the_addresses_found_here_are_this_machine_s_own() -> None:
         family = socket.AF_INET6 if ":" in own else socket.AF_INET
         with socket.socket(family, socket.SOCK_DGRAM) as one:
             one.bind((own, 0))  # only its own address can a machine bind
+
+
+def test_a_visitor_from_elsewhere_who_says_localhost_is_offered_nothing() -> None:
+    found = reach("http://localhost:8501/neuron", None, 8501, None)
+    assert found.urls == ("http://localhost:8501/neuron",)
+    assert not found.is_open
+    assert "passes the port 8501 on" in found.words

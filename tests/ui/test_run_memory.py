@@ -136,6 +136,14 @@ def test_a_browser_that_refuses_is_believed_once() -> None:
     assert "until this tab is closed or loaded anew" in said
 
 
+def test_a_browser_that_has_room_again_is_believed_too() -> None:
+    refused = dataclasses.replace(FRESH, refused=True)
+    memory, _ = take_answer(refused, Shelf(), {"session": "token", "refused": False})
+    assert not memory.refused
+    assert sentences(memory) == []
+    assert take_answer(refused, Shelf(), {"session": "token", "refused": "no"}) is None
+
+
 def test_what_is_damaged_is_deleted_when_asked_for() -> None:
     found = {"session": "token", "runs": [["a" * 16, "{"], ["b" * 16, "null"]]}
     memory, shelf = take_answer(FRESH, Shelf(), found)

@@ -50,6 +50,27 @@ def test_the_code_is_dark_on_light_and_named() -> None:
     assert "QR code" in svg
 
 
+def test_who_does_not_sit_at_the_server_is_not_told_its_addresses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever a browser calls the server: that is for anybody to say."""
+
+    def share_all() -> None:
+        from visualizer.ui.session import open_page
+        from visualizer.ui.share import open_dialog
+
+        open_page("neuron")
+        open_dialog()
+
+    told: list[object] = []
+    monkeypatch.setattr(share, "own_addresses", lambda: ("192.168.1.5",))
+    monkeypatch.setattr(share, "reach", lambda *said: (told.append(said[3]), Reach(("x",)))[1])
+    for address in (None, "10.1.2.3"):
+        monkeypatch.setattr(type(share.st.context), "ip_address", address)
+        AppTest.from_function(share_all, default_timeout=30).run()
+    assert told == [("192.168.1.5",), None]
+
+
 def test_all_addresses_of_a_computer_in_several_networks_are_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

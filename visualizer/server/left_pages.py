@@ -13,6 +13,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner_utils import script_requests
 
+MOST_FIELDS = 200  # of a session that are remembered; the pages have some thirty each
+
 
 @cache
 def keep_fields() -> None:
@@ -50,23 +52,31 @@ def is_left_over(client_state: ClientState) -> bool:
     return bool(client_state.fragment_id or client_state.widget_states.widgets)
 
 
-def fields_of(client_state: ClientState) -> dict[str, int]:
-    """Return a fingerprint of what stands in each field, by its identifier."""
-    states = client_state.widget_states.widgets
-    return {each.id: hash(each.SerializeToString()) for each in states if not _is_click(each)}
+def fields_of(client_state: ClientState) -> dict[int, int]:
+    """Return a fingerprint of what stands in each field, by one of its identifier.
+
+    Of more than ``MOST_FIELDS``, which no page has, so many.
+    """
+    states = client_state.widget_states.widgets[:MOST_FIELDS]
+    return {hash(each.id): hash(each.SerializeToString()) for each in states if not _is_click(each)}
 
 
-def drop_old_fields(client_state: ClientState, told: Mapping[str, int]) -> None:
+def drop_old_fields(client_state: ClientState, told: Mapping[int, int]) -> dict[int, int]:
     """Leave in a message what is new in it, compared with what was ``told`` before.
 
     Streamlit has forgotten the page, compares with nothing, and would take each field for one that
     has just been changed.
+
+    Returns:
+        What was told with it; the latest ``MOST_FIELDS``.
     """
     now = fields_of(client_state)
+    old = now.items() & told.items()
     states = client_state.widget_states.widgets
-    news = [each for each in states if each.id not in now or told.get(each.id) != now[each.id]]
+    news = [each for each in states if (hash(each.id), now.get(hash(each.id))) not in old]
     del client_state.widget_states.widgets[:]
     client_state.widget_states.widgets.extend(news)
+    return dict([*(dict(told) | now).items()][-MOST_FIELDS:])
 
 
 def _is_click(state: WidgetState) -> bool:

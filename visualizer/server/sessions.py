@@ -82,9 +82,7 @@ def _what_is_there(request: Callable[..., None]) -> Callable[..., None]:
             asked = getattr(self, "page_asked_for", "")
             if asked != client_state.page_script_hash and asked and is_left_over(client_state):
                 client_state.fragment_id, client_state.page_script_hash = "", asked
-                told = getattr(self, "fields_told", {})
-                self.fields_told = told | fields_of(client_state)
-                drop_old_fields(client_state, told)
+                self.fields_told = drop_old_fields(client_state, getattr(self, "fields_told", {}))
                 return request(self, client_state)
             if not client_state.fragment_id:
                 self.page_asked_for, self.page_has_begun = client_state.page_script_hash, False

@@ -17,6 +17,10 @@ Chosen = Mapping[str, Value]
 
 MOST_RECENT = 16  # addresses that may be on their way at once
 MOST_MOVES = 100  # that can be taken back
+GONE = (
+    "The table of that move was too large to be kept until now, so the data stay as they are. The "
+    "rest of the move is carried out."
+)
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,17 @@ def redo(memory: Memory) -> Memory:
     *future, chosen = memory.future
     past = (*memory.past, memory.chosen)
     return _turned(memory, chosen, past, tuple(future))
+
+
+def with_dataset_of(memory: Memory, other: Memory) -> Memory:
+    """Return ``memory`` with the data of ``other``, because its own table is gone; and say so.
+
+    Only the latest tables that are too large for a link are held.
+    """
+    chosen = {name: value for name, value in memory.chosen.items() if name != "dataset"}
+    if "dataset" in other.chosen:
+        chosen["dataset"] = other.chosen["dataset"]
+    return replace(memory, chosen=chosen, notices=(GONE,))
 
 
 def _turned(

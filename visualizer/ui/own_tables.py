@@ -55,6 +55,14 @@ def use_table(table: Table) -> str:
     return name
 
 
+def is_at_hand(name: str) -> bool:
+    """Tell whether there is a table behind ``name``, or none is needed."""
+    try:
+        return not is_own(name) or find_table(name) is not None
+    except ValueError:
+        return False
+
+
 def latest_own() -> str | None:
     """Return the name of the session's own data, if it has any."""
     return st.session_state.get(LATEST)

@@ -58,14 +58,15 @@ class Reach:
     is_open: bool = True
 
 
-def reach(url: str, listens_at: str | None, port: int, own: tuple[str, ...]) -> Reach:
+def reach(url: str, listens_at: str | None, port: int, own: tuple[str, ...] | None) -> Reach:
     """Return how others get to the page at ``url``, as the browser at hand sees it.
 
     Args:
         url: Address of the page; under a public name it is what is shared.
         listens_at: Where the server listens, as ``server.address`` says it.
         port: The port at which it does.
-        own: Addresses of this machine in its networks, from :func:`own_addresses`.
+        own: Addresses of this machine in its networks, from :func:`own_addresses`; ``None`` if the
+            visitor does not come from this machine, whatever the browser calls it.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -75,7 +76,7 @@ def reach(url: str, listens_at: str | None, port: int, own: tuple[str, ...]) -> 
     if listens_at not in EVERYWHERE:
         return Reach((url,), f"{only_here} {CLOSED}", is_open=False)
     shown_port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    if shown_port != port:
+    if shown_port != port or own is None:
         between = BETWEEN.format(port=shown_port, host=host)
         return Reach((url,), f"{only_here} {between}", is_open=False)
     if not own:

@@ -83,8 +83,9 @@ def take_answer(
     """
     if not isinstance(answer, Mapping) or answer.get("session") != memory.token:
         return None
-    if answer.get("refused") is True:
-        return None if memory.refused else (replace(memory, refused=True), shelf)
+    refused = answer.get("refused")
+    if isinstance(refused, bool):
+        return None if refused == memory.refused else (replace(memory, refused=refused), shelf)
     records, more = _records(answer.get("runs")), answer.get("more")
     if memory.heard or records is None:
         return None

@@ -41,6 +41,7 @@ function read() {
 export default function ({ data: { session, asks, changes }, setTriggerValue }) {
   let isAllowed = true;
   try {
+    void localStorage.length; // throws where nothing may be stored
     if (asks && !done.asked.has(session)) {
       done.asked.add(session);
       const found = read();
@@ -50,7 +51,9 @@ export default function ({ data: { session, asks, changes }, setTriggerValue }) 
   } catch {
     isAllowed = false;
   }
-  if ((write(session, changes) && isAllowed) || done.refused.has(session)) return;
-  done.refused.add(session);
-  setTriggerValue("found", { session, refused: true });
+  const refused = !isAllowed || !write(session, changes);
+  if (refused === done.refused.has(session)) return;
+  if (refused) done.refused.add(session);
+  else done.refused.delete(session); // there was room again
+  setTriggerValue("found", { session, refused });
 }

@@ -9,8 +9,16 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from visualizer.releases import forget_releases
-from visualizer.ui.memory import Memory, Query, arrive, change, forget, wrote
-from visualizer.ui.own_tables import remember_tables
+from visualizer.ui.memory import (
+    Memory,
+    Query,
+    arrive,
+    change,
+    forget,
+    with_dataset_of,
+    wrote,
+)
+from visualizer.ui.own_tables import is_at_hand, remember_tables
 from visualizer.ui.pages import complete, get_page
 from visualizer.ui.parameters import Value
 
@@ -165,7 +173,10 @@ def turn(how: Callable[[Memory], Memory]) -> PageState:
         how: ``undo``, ``redo`` or ``reset_page``.
     """
     remember_tables(None)
-    st.session_state[KEY] = how(_memory())
+    memory = how(_memory())
+    if not is_at_hand(memory.values()["dataset"]):
+        memory = with_dataset_of(memory, _memory())
+    st.session_state[KEY] = memory
     _write_address()
     return read_page()
 

@@ -50,7 +50,8 @@ def open_dialog() -> None:
         st.context.url or "",
         st.get_option("server.address"),
         st.get_option("server.port"),
-        own_addresses(),
+        # Only who sits at the server itself is told what it is called in its networks.
+        own_addresses() if st.context.ip_address is None else None,
     )
     link, *also = (link_to(url, address) for url in others.urls)
     whole = travels(address.get("data", ""))

@@ -18,6 +18,7 @@ class History {
     const key = this.meaning(event);
     if (!key || event.target.closest?.(`${TYPED_INTO}, [role=dialog]`)) return;
     event.preventDefault();
+    if (event.repeat && this.asked !== null) return; // a key that is held asks for no more than is done
     this.queue.push(key);
     this.next();
   }
