@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.typed_cells import data_of, parts
 from tests.conftest import Server
 from tests.tables.samples import SAMPLES
 from tests.tables.workbook_files import ods, xls, xlsx
+from visualizer.server.uploads import MOST_UPLOADS
 
 CLASS = [
     ["Class 9b, November"],
@@ -31,6 +33,7 @@ OLD_BOOK = {
     for row, cells in enumerate([["study", "sleep", "pass"], [2, 7, 0], [5, 6, 1]])
     for column, cell in enumerate(cells)
 }
+brought: Counter[Page] = Counter()  # how many files each page may have brought so far
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(50)
 
 
@@ -54,7 +57,15 @@ def open_file(page: Page, name: str, content: bytes, kind: str = "text/csv") -> 
 
 
 def start_with_other_data(page: Page) -> None:
-    """Use the app's own data, so that every table that comes is another one."""
+    """Use the app's own data, so that every table that comes is another one.
+
+    One session may bring so many files in ten minutes and no more: a page that is loaded anew is
+    another one.
+    """
+    brought[page] += 1
+    if brought[page] % MOST_UPLOADS == 0:
+        page.reload()
+        wait_until_idle(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Twelve students").click()
     expect(page).to_have_url(re.compile("data=twelve_students"))

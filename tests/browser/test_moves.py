@@ -24,6 +24,11 @@ async ([name, read]) => {
 FIELD = """(plot) => [...plot.querySelectorAll(".contourlayer path")].map(
   (path) => [path.getAttribute("d"), path.style.fill])"""
 # Without the scale that Plotly gives a scene, which follows from how far its numbers reach.
+LINES = """(plot) => [...plot.querySelectorAll(".tracepulls path.js-line")]
+  .filter((path) => getComputedStyle(path).display !== "none")
+  .flatMap((path) => path.getAttribute("d").split("M").slice(1))
+  .map((piece) => piece.match(/-?[\\d.]+/g).map((number) => Math.round(Number(number))))
+  .map(([x, y, ...rest]) => [x, y, ...rest.slice(-2)])"""
 SPACE = """(plot) => {
   const { traces, dataScale } = plot._fullLayout.scene._scene;
   const real = (point) => point.map((value, i) => (value / dataScale[i]).toFixed(4));
@@ -60,4 +65,18 @@ def test_a_drag_shows_what_plotly_draws_without_deriving_the_figure_anew(
     assert moved == whole
     assert moved != at_rest
     assert page.evaluate("restyles") == 0
+    page.mouse.up()
+
+
+def test_a_line_with_gaps_is_moved_with_all_its_pieces(page: Page, open_page: OpenPage) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1800})  # what is out of sight waits
+    open_page("training?step=3")
+    at_rest = page.evaluate(BOTH, ["contour", LINES])[0]
+    assert len(at_rest) > 1
+    grab(page, "weight_1", 0.3)
+    page.evaluate(TWO_FRAMES)
+    page.evaluate(TWO_FRAMES)
+    moved, whole = page.evaluate(BOTH, ["contour", LINES])
+    assert moved == whole
+    assert moved != at_rest
     page.mouse.up()

@@ -20,6 +20,7 @@ from visualizer.ui.kept_runs import (
     keep,
     rename,
     undo,
+    undo_all,
 )
 from visualizer.ui.pages import complete
 from visualizer.ui.run_names import LONGEST_NAME, cell_text, clean_name, other_name, propose_name
@@ -131,6 +132,14 @@ def test_several_are_deleted_at_once_and_come_back_one_by_one() -> None:
     assert gone.runs == ()
     assert names(undo(gone)) == ["c"]
     assert undo(undo(undo(gone))) == shelf
+    assert undo_all(gone) == shelf
+
+
+def test_all_come_back_as_far_as_there_is_room() -> None:
+    shelf = keep(keep(delete(FULL, 1, 2, 3), run("m")), run("n"))
+    back = undo_all(shelf)
+    assert back.is_full
+    assert [each.name for each in back.deleted] == ["a", "b"]
 
 
 # Runs from elsewhere

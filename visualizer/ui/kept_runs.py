@@ -118,6 +118,13 @@ def undo(shelf: Shelf) -> Shelf:
     return replace(shelf, runs=_in_order(*shelf.runs, run), deleted=tuple(deleted))
 
 
+def undo_all(shelf: Shelf) -> Shelf:
+    """Return ``shelf`` with as many of its deleted runs back as there is room for."""
+    while shelf.deleted and not shelf.is_full:
+        shelf = undo(shelf)
+    return shelf
+
+
 @dataclass(frozen=True)
 class Brought:
     """What became of runs that were brought to a shelf.

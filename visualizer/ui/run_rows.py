@@ -17,6 +17,7 @@ from visualizer.ui.kept_runs import (
     keep,
     rename,
     undo,
+    undo_all,
 )
 from visualizer.ui.parameters import Value, number_text
 from visualizer.ui.run_memory import REFUSED
@@ -139,12 +140,14 @@ def show_delete_all() -> None:
 
 
 def show_undo() -> None:
-    """Show which run was deleted last and bring it back on a click; show nothing if none was."""
+    """Show which runs were deleted and bring them back on a click; show nothing if none was."""
     shelf = read_shelf()
     if shelf.deleted:
         run = shelf.deleted[-1]
         with st.container(horizontal=True, vertical_alignment="center", key="undo_row"):
-            st.text(f"“{run.name}” is deleted.", width="content")
+            several = len(shelf.deleted) > 1
+            all_of_them = f"{len(shelf.deleted)} runs are deleted, the last of them “{run.name}”."
+            st.text(all_of_them if several else f"“{run.name}” is deleted.", width="content")
             st.button(
                 "Bring it back",
                 icon=":material/undo:",
@@ -153,6 +156,14 @@ def show_undo() -> None:
                 args=(undo,),
                 disabled=shelf.is_full,
             )
+            if several:
+                st.button(
+                    "Bring all back",
+                    key="undo_all",
+                    on_click=_change,
+                    args=(undo_all,),
+                    disabled=shelf.is_full,
+                )
             if shelf.is_full:
                 st.text("There is no room for it now: delete another run first.", width="content")
 

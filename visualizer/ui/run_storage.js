@@ -31,8 +31,8 @@ function read() {
   let letters = 0;
   for (const id of ids) {
     const text = localStorage.getItem(keyOf(id));
+    if (runs.length === MOST_RUNS || letters + text.length > MOST_LETTERS) continue;
     letters += text.length;
-    if (runs.length === MOST_RUNS || letters > MOST_LETTERS) break;
     runs.push([id, text]);
   }
   return { runs, more: ids.length - runs.length };

@@ -28,14 +28,15 @@ function partsOf(plot, trace, group, x, y, text) {
   const has = (mode) => trace.mode.includes(mode);
   const fill = trace.fill === "toself" ? group.querySelector("path.js-fill") : null;
   if (trace.fill && trace.fill !== "none" && !fill) return null;
-  const line = has("lines") ? group.querySelector("path.js-line") : null;
+  // Plotly draws a line with gaps in pieces; the first one takes all of it, and the others go.
+  const [line, ...pieces] = has("lines") ? group.querySelectorAll("path.js-line") : [];
   if (has("lines") && !line) return null;
   const points = has("markers") ? [...group.querySelectorAll(".points path.point")] : [];
   const texts = has("text") ? [...group.querySelectorAll(".textpoint text")] : [];
   if (has("markers") && points.length !== x.length) return null;
   if (has("text") && texts.length !== x.length) return null;
   if (text && !(text.length === texts.length && text.every((words, i) => fits(texts[i], words)))) return null;
-  return { fill, line, points, texts };
+  return { fill, line, pieces, points, texts };
 }
 
 /** Whether an element of text has a line for each line of the words, and they are plain. */
@@ -52,10 +53,11 @@ function writeText(node, words) {
   else node.querySelectorAll("tspan.line").forEach((span, i) => (span.textContent = lines[i]));
 }
 
-function placeMarks(plot, trace, { fill, line, points, texts }, x, y) {
+function placeMarks(plot, trace, { fill, line, pieces, points, texts }, x, y) {
   const xaxis = plot._fullLayout[axisName(trace.xaxis ?? "x")];
   const yaxis = plot._fullLayout[axisName(trace.yaxis ?? "y")];
   line?.setAttribute("d", pathThrough(x, y, xaxis, yaxis, ""));
+  for (const piece of pieces) showMark(piece, false);
   fill?.setAttribute("d", pathThrough(x, y, xaxis, yaxis, "Z"));
   for (let i = 0; i < points.length; i += 1) {
     const [left, top] = [xaxis.c2p(x[i]), yaxis.c2p(y[i])];
