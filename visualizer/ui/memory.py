@@ -132,18 +132,18 @@ def reset_page(memory: Memory) -> Memory:
 
 
 def undo(memory: Memory) -> Memory:
-    """Return the memory before the student's last move; the same if there is none."""
+    """Take the student's last move back; if there is none, only the turn counts."""
     if not memory.past:
-        return memory
+        return replace(memory, turns=memory.turns + 1)  # or who asked for it waits for its end
     *past, chosen = memory.past
     future = (*memory.future, memory.chosen)
     return _turned(memory, chosen, tuple(past), future)
 
 
 def redo(memory: Memory) -> Memory:
-    """Return the memory after the move that was taken back last; the same if there is none."""
+    """Make the move again that was taken back last; if there is none, only the turn counts."""
     if not memory.future:
-        return memory
+        return replace(memory, turns=memory.turns + 1)
     *future, chosen = memory.future
     past = (*memory.past, memory.chosen)
     return _turned(memory, chosen, past, tuple(future))

@@ -7,6 +7,8 @@ const keyOf = (id) => `visualizer.kept_run.${id}`;
 
 // A page outlives its component, and may outlive its session too.
 const done = (globalThis.visualizerRuns ??= { asked: new Set(), refused: new Set(), turns: new Set() });
+// Where an answer was given: one that is lost with its page is given again on the next.
+const answered = (done.answered ??= new WeakSet());
 
 /** Carry out the changes of a session that this page has not seen yet; tell whether all could be. */
 function write(session, changes) {
@@ -38,15 +40,16 @@ function read() {
   return { runs, more: ids.length - runs.length };
 }
 
-export default function ({ data: { session, asks, changes }, setTriggerValue }) {
+export default function ({ data: { session, asks, changes }, parentElement, setTriggerValue }) {
   let isAllowed = true;
   try {
     void localStorage.length; // throws where nothing may be stored
-    if (asks && !done.asked.has(session)) {
-      done.asked.add(session);
+    if (asks && !done.asked.has(session) && !answered.has(parentElement)) {
+      answered.add(parentElement);
       const found = read();
       // Most students have none, and then the server need not hear of it.
       if (found.runs.length || found.more) setTriggerValue("found", { session, ...found });
+      else done.asked.add(session);
     }
   } catch {
     isAllowed = false;
