@@ -363,7 +363,7 @@ VALUES = st.one_of(
 ANSWERS = st.dictionaries(KEYS | st.text(max_size=5), VALUES, max_size=5)
 CELLS = st.sampled_from(
     ["1", "2", "1,250", "1.250", "3,5", "yes", "no", "?", "", "a", "b", "50%", "2:30", "5000000",
-     "Total", "x y", "1 250", "٣", "-"]
+     "Total", "x y", "1 250", "٣", "-", "1.250 Std.", "1.", "05.12"]
 )  # fmt: skip
 
 

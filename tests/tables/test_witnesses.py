@@ -78,3 +78,17 @@ def test_hours_among_plain_numbers_are_said():
     assert "In column “a”, “150” has no unit and is read as 150 hours." in found.remarks
     found = read_table("a,b,c\n2:30,1,0\n0,2,1\n1:15,2,1\n")
     assert not any("no unit" in each for each in found.remarks)
+
+
+@pytest.mark.parametrize("cell", ["1.250 Std.", "1.250 std. ", "-1.250 Std.", "1.250 €", "1.250 %"])
+def test_the_point_of_a_unit_is_no_mark(cell):
+    text = f"a\tb\tc\n{cell}\t1\t0\n2.500 Std.\t2\t1\n{cell}\t2\t1\n"
+    asked = question(read_table(text), "thousands:a")
+    labels = [option.label.removeprefix("Minus ").lower() for option in asked.options]
+    assert labels == ["one thousand two hundred fifty", "one point two five zero"]
+
+
+def test_a_clock_with_a_point_looks_like_decimals_which_is_said():
+    found = read_table("Zeit;Punkte;Sieg\n8.30;1.250;1\n9.15;1.180;0\n10.45;1.020;0\n")
+    said = "In column “Punkte”, the point in “1.250” marks decimals, as column “Zeit” shows."
+    assert said in found.remarks

@@ -87,8 +87,9 @@ def _learn(column: Column, mark: str, witnesses: list[Column], notes: Notes) -> 
 
 def _ask(column: Column, mark: str, suggested: str, witnesses: list[Column], notes: Notes) -> str:
     cell, is_negative = _in_doubt(column, mark)
-    digits = "".join(each if each.isdecimal() or each == mark else "" for each in _plain(cell))
-    whole, _, decimals = digits.partition(mark)
+    before, _, after = _plain(cell).partition(mark)
+    # A mark in doubt has three digits behind it; a point beyond them is that of a unit.
+    whole, decimals = ("".join(filter(str.isdecimal, part)) for part in (before, after))
     sign = "minus " if is_negative else ""
     readings = {
         THOUSAND: sign + in_words(whole + decimals),
