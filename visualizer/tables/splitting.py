@@ -16,8 +16,8 @@ _SAMPLE = 20_000  # characters that decide which of them it is
 _MOST_TITLES = 20  # rows above a table
 _END = "end"  # a last row of its own, unless a quotation mark before it was left open
 _NAMED = re.compile(r'"?sep=([,;\t|:/^~#!&*=])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
-# The rule of a Markdown table, below its header.
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+# The rule of a Markdown table, below its header, without spaces.
+_RULE = re.compile(r"\|?:?-+:?(?:\|:?-+:?)+\|?")
 _SPACES = {"  ": re.compile(r"(?: {2,}|\t)[ \t]*"), " ": re.compile(r"[ \t]+")}
 
 
@@ -58,13 +58,17 @@ def _by(separator: str) -> str:
 def _without_bars(text: str) -> str:
     """Return a Markdown table without the bars at both ends and its rule; other text as it is."""
     lines = text[:_SAMPLE].splitlines()[:_MOST_TITLES]
-    if not any(len(line) < 9999 and _RULE.fullmatch(line) for line in lines):
+    if not any(_RULE.fullmatch("".join(line.split())) for line in lines):
         return text
-    stripped = (line.strip() for line in text.splitlines())
-    return "\n".join(
-        "" if set(line) <= set("|-: ") else line.removeprefix("|").removesuffix("|")
-        for line in stripped
-    )
+    bare = []
+    is_ruled = False
+    for line in map(str.strip, text.splitlines()):
+        is_rule = set(line) <= set("|-: ")
+        # Below the first rule, single hyphens are gaps.
+        blank = is_rule and (not is_ruled or "--" in line or "-" not in line)
+        is_ruled = is_ruled or (is_rule and "-" in line)
+        bare.append("" if blank else line.removeprefix("|").removesuffix("|"))
+    return "\n".join(bare)
 
 
 def _find_separator(text: str) -> str:
