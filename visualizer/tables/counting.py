@@ -8,7 +8,7 @@ from visualizer.tables.notes import Notes
 from visualizer.tables.numbers import Number
 
 _NAMES = re.compile(
-    r"unnamed: ?[0-9]+|no\.?|nr\.?|num\.?|n[°º]\.?|№|#|id|index|idx|row|row number|"
+    r"unnamed: ?[0-9]+|no\.?|nr\.?|num\.?|n[°º]\.?|№|#|(?:\w+[ _])?id|index|idx|row|row number|"
     r"lfd\.? ?nr\.?|nummer|zeile",
     re.IGNORECASE,
 )
@@ -31,6 +31,12 @@ def find_counting(columns: list[Column]) -> Column | None:
     return None
 
 
+def has_gaps(column: Column) -> bool:
+    """Tell whether some rows have no number in ``column``, which they must not be left out for."""
+    numbers = (each.value if isinstance(each, Number) else math.nan for each in column.found)
+    return any(map(math.isnan, numbers))
+
+
 def is_called_so(column: Column) -> bool:
     """Tell whether a column has a name for numbers that only count."""
     return column.place == 0 and (not column.name or bool(_NAMES.fullmatch(column.name)))
@@ -39,7 +45,7 @@ def is_called_so(column: Column) -> bool:
 def _counts(column: Column) -> bool:
     values = [each.value for each in column.found if isinstance(each, Number)]
     values = [value for value in values if not math.isnan(value)]
-    if not values or not all(value.is_integer() for value in values):
+    if not values or not all(value >= 0 and value.is_integer() for value in values):
         return False
     if not column.name or _NAMES.fullmatch(column.name):
         return len(set(values)) == len(values)

@@ -14,7 +14,7 @@ from visualizer.tables.columns import (
     find_columns,
     unique_names,
 )
-from visualizer.tables.counting import ask_counting, find_counting
+from visualizer.tables.counting import ask_counting, find_counting, has_gaps
 from visualizer.tables.examples import fitting_rows, observe, usable_rows
 from visualizer.tables.grid import Grid, Row, text_of
 from visualizer.tables.header import split_header
@@ -59,7 +59,7 @@ def make_table(grid: Grid, notes: Notes) -> Table:
 def _choose(
     columns: list[Column], rows: list[Row], notes: Notes
 ) -> tuple[list[Column], Column | None]:
-    """Return the columns that are used, and which of them only counts the rows."""
+    """Return the columns that are kept, and which of them only counts the rows."""
     usable = [column for column in columns if column.kind in (NUMBERS, WORDS)]
     for column in columns:
         if column.kind == NOTHING and column.name and column.name != by_place(column.place):
@@ -84,6 +84,8 @@ def _choose(
         return usable, None
     if len(usable) == FEWEST_COLUMNS:
         raise _too_few_columns(usable[1:])
+    if has_gaps(counting):
+        return usable[1:], None
     return usable, usable[0]
 
 

@@ -1,10 +1,9 @@
 """Which cells are the table: not the title above it, nor what stands beside it."""
 
 from visualizer.tables.cells import find, is_number
-from visualizer.tables.grid import Row, n_filled, text_of, usual_width
+from visualizer.tables.grid import MOST_TITLES, Row, n_filled, text_of, usual_width
 from visualizer.tables.notes import Notes, quoted
 
-_MOST_TITLES = 20
 _SAMPLE = 200  # rows that show how wide the table is
 
 
@@ -13,13 +12,13 @@ def skip_titles(rows: list[Row], notes: Notes) -> list[Row]:
     width = usual_width(rows[:_SAMPLE])
     if width < 2:
         return rows
-    titles = _n_titles_with_numbers(rows[:_MOST_TITLES], width)
+    titles = _n_titles_with_numbers(rows[:MOST_TITLES], width)
     above = next(
         (i for i, row in enumerate(rows) if i >= titles and any(map(is_number, row.cells))),
         len(rows),
     )
     begin = titles + _header(
-        rows[titles : min(above, _MOST_TITLES)], width if above < len(rows) else 0
+        rows[titles : min(above, MOST_TITLES)], width if above < len(rows) else 0
     )
     if begin == len(rows):
         return rows

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from visualizer.core.table import MOST_ROWS, visible_text
-from visualizer.tables.grid import Grid, Row, tidy
+from visualizer.tables.grid import MOST_TITLES, Grid, Row, tidy
 from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.numbers import parse_number
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SAMPLE = 20_000  # characters that decide which of them it is
-_MOST_TITLES = 20  # rows above a table
 _END = "end"  # a last row of its own, unless a quotation mark before it was left open
 _NAMED = re.compile(r'"?sep=([,;\t|:/^~#!&*=])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 # The rule of a Markdown table, below its header, without spaces.
@@ -46,7 +45,7 @@ def split_text(text: str, notes: Notes) -> Grid:
         for number, record in enumerate(records, start=first)
         if any(map(str.strip, record))
     ]
-    kept = seen[: MOST_ROWS + 1 + _MOST_TITLES]
+    kept = seen[: MOST_ROWS + 1 + MOST_TITLES]
     rows = [Row(number, tidy(record)) for number, record in kept]
     return Grid([row for row in rows if any(row.cells)], len(seen) - len(kept), separator == ";")
 
@@ -57,7 +56,7 @@ def _by(separator: str) -> str:
 
 def _without_bars(text: str) -> str:
     """Return a Markdown table without the bars at both ends and its rule; other text as it is."""
-    lines = text[:_SAMPLE].splitlines()[:_MOST_TITLES]
+    lines = text[:_SAMPLE].splitlines()[:MOST_TITLES]
     if not any(_RULE.fullmatch("".join(line.split())) for line in lines):
         return text
     bare = []
