@@ -32,3 +32,23 @@ def test_a_row_without_its_number_is_used_all_the_same(gap):
     used = read_table(text, {"counting:id": "use"})
     assert len(used.table.rows) == 2
     assert used.faults[0].startswith("Row 4 has ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("study,sleep,id\n2,7,11\n5,6,12\n7,5,14\n", "and is the answer all the same."),
+        ("study,id,pass\n2,11,0\n5,12,1\n7,14,1\n", "and is an input all the same."),
+    ],
+)
+def test_one_that_stands_elsewhere_is_said_to_be_used(text, said):
+    found = read_table(text)
+    assert f"Column “id” seems only to tell the rows apart, {said}" in found.remarks
+    assert not any("apart, " in each for each in read_table(text.replace("id", "age")).remarks)
+    assert not any("apart, " in each for each in read_table(text.replace("12", "11")).remarks)
+
+
+def test_one_that_is_asked_about_is_told_once():
+    text = "id,study,pass\n11,2,0\n12,5,1\n14,7,1\n"
+    used = read_table(text, {"counting:id": "use"})
+    assert [each for each in used.remarks if "“id”" in each] == [question(used, "counting:id").text]

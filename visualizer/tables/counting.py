@@ -42,15 +42,27 @@ def is_called_so(column: Column) -> bool:
     return column.place == 0 and (not column.name or bool(_NAMES.fullmatch(column.name)))
 
 
+def tells_apart(column: Column) -> bool:
+    """Tell whether a column has the name and the numbers of what only tells rows apart."""
+    return bool(_NAMES.fullmatch(column.name)) and _are_all_different(_values(column))
+
+
 def _counts(column: Column) -> bool:
-    values = [each.value for each in column.found if isinstance(each, Number)]
-    values = [value for value in values if not math.isnan(value)]
-    if not values or not all(value >= 0 and value.is_integer() for value in values):
-        return False
+    values = _values(column)
     if not column.name or _NAMES.fullmatch(column.name):
-        return len(set(values)) == len(values)
+        return _are_all_different(values)
     in_turn = all(value == values[0] + place for place, value in enumerate(values))
     return len(values) >= _FEWEST and values[0] in (0, 1) and in_turn
+
+
+def _values(column: Column) -> list[float]:
+    values = [each.value for each in column.found if isinstance(each, Number)]
+    return [value for value in values if not math.isnan(value)]
+
+
+def _are_all_different(values: list[float]) -> bool:
+    are_whole = all(value >= 0 and value.is_integer() for value in values)
+    return bool(values) and are_whole and len(set(values)) == len(values)
 
 
 def ask_counting(column: Column, is_needed: bool, notes: Notes) -> bool:

@@ -14,7 +14,7 @@ from visualizer.tables.columns import (
     find_columns,
     unique_names,
 )
-from visualizer.tables.counting import ask_counting, find_counting, has_gaps
+from visualizer.tables.counting import ask_counting, find_counting, has_gaps, tells_apart
 from visualizer.tables.examples import fitting_rows, observe, usable_rows
 from visualizer.tables.grid import Grid, Row, text_of
 from visualizer.tables.header import split_header
@@ -169,5 +169,13 @@ def _finish(
         inputs=(min(ordered[:2]), max(ordered[:2])),
         target=target,
     )
+    asked = {question.key for question in notes.questions}
+    for place in (*table.inputs, target):
+        if f"counting:{chosen[place].name}" not in asked and tells_apart(chosen[place]):
+            part = "the answer" if place == target else "an input"
+            notes.remarks.append(
+                f"Column “{chosen[place].name}” seems only to tell the rows apart, and is {part} "
+                "all the same."
+            )
     notes.remarks += observe(table, [rows[place].number for place in places])
     return table
