@@ -188,7 +188,7 @@ def test_where_it_is_needed_a_named_one_is_offered_and_another_used():
     text = "No.,study,pass\n1,2,0\n2,5,1\n3,7,1\n"
     found = read_table(text)
     assert found.table is None
-    assert "there is only “study” and “pass”" in found.faults[0]
+    assert "there are only “study” and “pass”" in found.faults[0]
     assert question(found, "counting:No.").chosen == "leave_out"
     assert read_table(text, {"counting:No.": "use"}).table.inputs == (0, 1)
     found = read_table(text.replace("No.", "day"))
@@ -363,7 +363,7 @@ VALUES = st.one_of(
 ANSWERS = st.dictionaries(KEYS | st.text(max_size=5), VALUES, max_size=5)
 CELLS = st.sampled_from(
     ["1", "2", "1,250", "1.250", "3,5", "yes", "no", "?", "", "a", "b", "50%", "2:30", "5000000",
-     "Total", "x y", "1 250", "٣", "-"]
+     "Total", "x y", "1 250", "٣", "-", "1.250 Std.", "1.", "05.12"]
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from visualizer.tables.notes import Notes
 from visualizer.tables.numbers import Number
 
 _NAMES = re.compile(
-    r"unnamed: ?[0-9]+|no\.?|nr\.?|num\.?|n[°º]\.?|№|#|id|index|idx|row|row number|"
+    r"unnamed: ?[0-9]+|no\.?|nr\.?|num\.?|n[°º]\.?|№|#|(?:\w+[ _])?id|index|idx|row|row number|"
     r"lfd\.? ?nr\.?|nummer|zeile",
     re.IGNORECASE,
 )
@@ -31,20 +31,38 @@ def find_counting(columns: list[Column]) -> Column | None:
     return None
 
 
+def has_gaps(column: Column) -> bool:
+    """Tell whether some rows have no number in ``column``, which they must not be left out for."""
+    numbers = (each.value if isinstance(each, Number) else math.nan for each in column.found)
+    return any(map(math.isnan, numbers))
+
+
 def is_called_so(column: Column) -> bool:
     """Tell whether a column has a name for numbers that only count."""
     return column.place == 0 and (not column.name or bool(_NAMES.fullmatch(column.name)))
 
 
+def tells_apart(column: Column) -> bool:
+    """Tell whether a column has the name and the numbers of what only tells rows apart."""
+    return bool(_NAMES.fullmatch(column.name)) and _are_all_different(_values(column))
+
+
 def _counts(column: Column) -> bool:
-    values = [each.value for each in column.found if isinstance(each, Number)]
-    values = [value for value in values if not math.isnan(value)]
-    if not values or not all(value.is_integer() for value in values):
-        return False
+    values = _values(column)
     if not column.name or _NAMES.fullmatch(column.name):
-        return len(set(values)) == len(values)
+        return _are_all_different(values)
     in_turn = all(value == values[0] + place for place, value in enumerate(values))
     return len(values) >= _FEWEST and values[0] in (0, 1) and in_turn
+
+
+def _values(column: Column) -> list[float]:
+    values = [each.value for each in column.found if isinstance(each, Number)]
+    return [value for value in values if not math.isnan(value)]
+
+
+def _are_all_different(values: list[float]) -> bool:
+    are_whole = all(value >= 0 and value.is_integer() for value in values)
+    return bool(values) and are_whole and len(set(values)) == len(values)
 
 
 def ask_counting(column: Column, is_needed: bool, notes: Notes) -> bool:

@@ -93,5 +93,7 @@ def observe(table: Table, numbers: Sequence[int]) -> Iterable[str]:
             pairs.append((first[row], number))
         first.setdefault(row, number)
     if pairs:
-        more = f"; so do {len(pairs) - 1:,} more" if len(pairs) > 1 else ""
+        n_more = len(pairs) - 1
+        more = f"; {n_more:,} more rows repeat earlier ones" if n_more > 1 else ""
+        more = "; 1 more row repeats an earlier one" if n_more == 1 else more
         yield f"Rows {pairs[0][0]:,} and {pairs[0][1]:,} hold the same numbers{more}."

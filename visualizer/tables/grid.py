@@ -8,6 +8,7 @@ from visualizer.core.table import visible_text
 from visualizer.tables.writing import unescape
 
 MOST_CELLS = 1000  # in a row, whether of numbers or not
+MOST_TITLES = 20  # rows above a table
 
 Cell = str | float
 """A text, tidied, or a number that a workbook holds as one: no mark in it is in doubt."""
@@ -47,11 +48,6 @@ class Grid:
 def tidy(cells: Sequence[str]) -> list[Cell]:
     """Return what is to be seen of ``cells``, without the apostrophes of this app's own CSV."""
     return [unescape(visible_text(cell)) for cell in cells]
-
-
-def is_filled(cell: Cell) -> bool:
-    """Tell whether there is anything in a cell."""
-    return cell != ""
 
 
 def n_filled(row: Row) -> int:

@@ -1,9 +1,10 @@
-"""A last row that is no example: the sums or the means of those above it."""
+"""Last rows that are no examples: the sums or the means of those above them."""
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from visualizer.tables.grid import Cell
+from visualizer.tables.grid import Cell, Row
 from visualizer.tables.notes import Notes, quoted
 
 _SUMS = frozenset(
@@ -21,31 +22,96 @@ _MEANS = frozenset(
     }
 )  # fmt: skip
 _FEWEST = 3  # rows above one whose numbers alone tell what it is
+_FEWEST_LEFT = 2
+_MOST = 4  # rows of summaries, as of sums, means, sums, means
+_ROUNDED = 0.00501  # how far off a mean may be if it is rounded
+_SPREAD = 0.05  # and in parts of the column's spread, for columns of small numbers
+
+
+@dataclass(frozen=True)
+class _Summary:
+    """A row that is no example.
+
+    Attributes:
+        row: It.
+        kind: ``"sums"`` or ``"means"``.
+        name: The word in it that says so, ``""`` if there is none.
+        is_certain: Whether its numbers are just that.
+    """
+
+    row: Row
+    kind: str
+    name: str
+    is_certain: bool
 
 
 def ask_last_row(
-    rows: Sequence[Sequence[float]], cells: Sequence[Cell], number: int, notes: Notes
-) -> bool:
-    """Return whether the last of ``rows`` is left out, and say what it looks like.
+    numbers: Sequence[Sequence[float]], rows: Sequence[Row], is_end: bool, notes: Notes
+) -> int:
+    """Return how many of the last of ``rows`` are left out, and say what they look like.
 
     Args:
-        rows: The usable numbers, without a column that counts the rows.
-        cells: What the last row of the file holds.
-        number: Of that row in the file.
+        numbers: The usable ones of each row, without a column that counts the rows.
+        rows: The usable ones of the file.
+        is_end: Whether the last of them is the last row of the file.
         notes: Takes the remark and the question.
     """
-    called = _called(cells)
-    kind = _kind(rows) or called[0]
-    if not kind:
-        return False
+    summaries = _summaries(numbers, rows)
+    if not summaries:
+        return 0
     leaves = notes.answer("last_row", ("keep", "leave_out"), "keep") == "leave_out"
-    name = f", {quoted(called[1])}," if called[1] else ""
-    said = f"The last row, row {number:,}{name} seems to hold the {kind} of the others"
-    said = said.replace(f"row {number:,} seems", f"row {number:,}, seems")
-    said += "; it is left out." if leaves else "; it is read as an example like any other."
+    said = _said(summaries, is_end)
+    several = len(summaries) > 1
+    if leaves:
+        said += "; they are left out." if several else "; it is left out."
+    elif several:
+        said += "; they are read as examples like any others."
+    else:
+        said += "; it is read as an example like any other."
     notes.remarks.append(said)
-    options = {"keep": "Keep it", "leave_out": "Leave it out"}
-    return notes.ask("last_row", said, options, "keep") == "leave_out"
+    them = "them" if several else "it"
+    options = {"keep": f"Keep {them}", "leave_out": f"Leave {them} out"}
+    chosen = notes.ask("last_row", said, options, "keep")
+    return len(summaries) if chosen == "leave_out" else 0
+
+
+def _summaries(numbers: Sequence[Sequence[float]], rows: Sequence[Row]) -> list[_Summary]:
+    """Return as many of the last rows as are all summaries of those above."""
+    for n in range(min(_MOST, len(rows) - _FEWEST_LEFT), 0, -1):
+        summaries: list[_Summary] = []
+        for last, row in zip(numbers[-n:], rows[-n:], strict=True):
+            summary = _summary(numbers[:-n], last, row)
+            if summary is None:
+                break
+            summaries.append(summary)
+        if len(summaries) == n:
+            return summaries
+    return []
+
+
+def _summary(others: Sequence[Sequence[float]], last: Sequence[float], row: Row) -> _Summary | None:
+    called, name = _called(row.cells)
+    kind = _kind(others, last)
+    return _Summary(row, kind or called, name, bool(kind)) if kind or called else None
+
+
+def _said(summaries: list[_Summary], is_end: bool) -> str:
+    """Return the sentence, up to what is done about it."""
+    kinds = " and the ".join(dict.fromkeys(each.kind for each in summaries))
+    is_certain = all(each.is_certain for each in summaries)
+    if len(summaries) == 1:
+        (one,) = summaries
+        place = f"The last row, row {one.row.number:,}," if is_end else f"Row {one.row.number:,},"
+        place += f" {quoted(one.name)}," if one.name else ""
+        its = "its"
+    else:
+        numbers = [f"{each.row.number:,}" for each in summaries]
+        place = f"Rows {', '.join(numbers[:-1])} and {numbers[-1]}"
+        its = "their"
+    if is_certain:
+        return f"{place} seem{'s' if its == 'its' else ''} to hold the {kinds} of the others"
+    ending = "name" if its == "its" else "names"
+    return f"{place} may hold the {kinds} of the others, by {its} {ending}"
 
 
 def _called(cells: Sequence[Cell]) -> tuple[str, str]:
@@ -57,13 +123,20 @@ def _called(cells: Sequence[Cell]) -> tuple[str, str]:
     return "", ""
 
 
-def _kind(rows: Sequence[Sequence[float]]) -> str:
-    *others, last = rows
+def _kind(others: Sequence[Sequence[float]], last: Sequence[float]) -> str:
     if len(others) < _FEWEST or all(list(row) == list(others[0]) for row in others):
         return ""
-    sums = [math.fsum(values) for values in zip(*others, strict=True)]
+    columns = list(zip(*others, strict=True))
+    sums = [math.fsum(values) for values in columns]
     if all(math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-6) for a, b in zip(sums, last, strict=True)):
         return "sums"
-    means = [value / len(others) for value in sums]
-    near = all(abs(a - b) <= 0.00501 for a, b in zip(means, last, strict=True))
+    near = all(
+        abs(math.fsum(values) / len(values) - mean) <= _tolerance(values)
+        for values, mean in zip(columns, last, strict=True)
+    )
     return "means" if near else ""
+
+
+def _tolerance(values: Sequence[float]) -> float:
+    spread = max(values) - min(values)
+    return min(_ROUNDED, _SPREAD * spread) + 1e-9 * max(map(abs, values))

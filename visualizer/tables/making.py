@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import compress
 
 from visualizer.core.table import FEWEST_COLUMNS, MOST_COLUMNS, MOST_ROWS, Table
-from visualizer.tables.cells import find, is_number
 from visualizer.tables.columns import (
     NOTHING,
     NUMBERS,
@@ -15,9 +14,10 @@ from visualizer.tables.columns import (
     find_columns,
     unique_names,
 )
-from visualizer.tables.counting import ask_counting, find_counting
+from visualizer.tables.counting import ask_counting, find_counting, has_gaps, tells_apart
 from visualizer.tables.examples import fitting_rows, observe, usable_rows
-from visualizer.tables.grid import MOST_CELLS, Grid, Row, text_of
+from visualizer.tables.grid import Grid, Row, text_of
+from visualizer.tables.header import split_header
 from visualizer.tables.last_row import ask_last_row
 from visualizer.tables.marks import settle_marks
 from visualizer.tables.notes import Notes, UnusableError, listed, quoted
@@ -37,7 +37,7 @@ def make_table(grid: Grid, notes: Notes) -> Table:
     Raises:
         UnusableError: If there is none.
     """
-    header, rows = _split_header(grid.rows, notes)
+    header, rows = split_header(grid.rows, notes)
     rows = without_neighbours(header, rows, notes)
     if not rows:
         raise UnusableError("There is only a header, and no row of numbers below it.")
@@ -56,43 +56,10 @@ def make_table(grid: Grid, notes: Notes) -> Table:
         notes.faults += [faults[number] for number in sorted(faults)]
 
 
-def _split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
-    """Return what each column is called, ``""`` for those without a name, and the other rows."""
-    first = rows[0].cells
-    if len(first) > MOST_CELLS:
-        raise UnusableError(
-            f"Row {rows[0].number:,} has {len(first):,} cells; "
-            f"a table may have {MOST_CELLS:,} columns."
-        )
-    holds_numbers = any(map(is_number, first))
-    if all(find(cell) is not None for cell in first) or (holds_numbers and _is_example(rows)):
-        notes.remarks.append("There is no header, so the columns are called “column 1” and so on.")
-        return [by_place(place) for place in range(len(first))], rows
-    if holds_numbers:
-        notes.remarks.append(
-            f"Row {rows[0].number} is taken for the names of the columns, though it holds numbers."
-        )
-    return [text_of(cell) for cell in first], rows[1:]
-
-
-def _is_example(rows: list[Row]) -> bool:
-    """Tell whether a word of the first row stands in the same column again, as no name does."""
-    words = {
-        (place, cell.casefold())
-        for place, cell in enumerate(rows[0].cells)
-        if isinstance(cell, str) and find(cell) is None
-    }
-    return any(
-        isinstance(cell, str) and (place, cell.casefold()) in words
-        for row in rows[1:]
-        for place, cell in enumerate(row.cells)
-    )
-
-
 def _choose(
     columns: list[Column], rows: list[Row], notes: Notes
 ) -> tuple[list[Column], Column | None]:
-    """Return the columns that are used, and which of them only counts the rows."""
+    """Return the columns that are kept, and which of them only counts the rows."""
     usable = [column for column in columns if column.kind in (NUMBERS, WORDS)]
     for column in columns:
         if column.kind == NOTHING and column.name and column.name != by_place(column.place):
@@ -117,6 +84,8 @@ def _choose(
         return usable, None
     if len(usable) == FEWEST_COLUMNS:
         raise _too_few_columns(usable[1:])
+    if has_gaps(counting):
+        return usable[1:], None
     return usable, usable[0]
 
 
@@ -148,9 +117,10 @@ def _check_enough(
 
 def _too_few_columns(usable: list[Column]) -> UnusableError:
     found = f"only {listed([column.shown for column in usable])}" if usable else "none"
+    found = f"are {found}" if len(usable) > 1 else f"is {found}"
     return UnusableError(
         f"A table needs at least {FEWEST_COLUMNS} columns of numbers, two inputs and the answer; "
-        f"there is {found}. A column of two words, such as yes and no, counts as well."
+        f"there {found}. A column of two words, such as yes and no, counts as well."
     )
 
 
@@ -181,11 +151,11 @@ def _finish(
 ) -> Table:
     """Return the table of the ``usable`` of the rows, and say what is worth knowing about it."""
     places = list(usable)
-    if places[-1] == len(rows) - 1 and len(places) > 2:
-        is_compared = [counting is None or column.place != counting.place for column in chosen]
-        numbers = [list(compress(row, is_compared)) for row in usable.values()]
-        if ask_last_row(numbers, rows[-1].cells, rows[-1].number, notes):
-            places = places[:-1]
+    is_compared = [counting is None or column.place != counting.place for column in chosen]
+    numbers = [list(compress(row, is_compared)) for row in usable.values()]
+    is_end = places[-1] == len(rows) - 1
+    n_summaries = ask_last_row(numbers, [rows[place] for place in places], is_end, notes)
+    places = places[: len(places) - n_summaries]
     names = next((column.cells for column in columns if column.kind == TEXT), None)
     target = len(chosen) - 1
     ordered = sorted(
@@ -199,5 +169,13 @@ def _finish(
         inputs=(min(ordered[:2]), max(ordered[:2])),
         target=target,
     )
+    asked = {question.key for question in notes.questions}
+    for place in (*table.inputs, target):
+        if f"counting:{chosen[place].name}" not in asked and tells_apart(chosen[place]):
+            part = "the answer" if place == target else "an input"
+            notes.remarks.append(
+                f"Column “{chosen[place].name}” seems only to tell the rows apart, and is {part} "
+                "all the same."
+            )
     notes.remarks += observe(table, [rows[place].number for place in places])
     return table

@@ -4,8 +4,8 @@ One cell, as ``1,250``, may be either. What is written in the other cells of its
 file, proves which; where nothing does, a person is asked.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from visualizer.tables.cells import Found
 from visualizer.tables.columns import Column
@@ -13,34 +13,9 @@ from visualizer.tables.grid import text_of
 from visualizer.tables.notes import Notes, quoted
 from visualizer.tables.number_words import in_words
 from visualizer.tables.numbers import Number
+from visualizer.tables.witnesses import DECIMAL, THOUSAND, date_like, is_witness, proof
 
-THOUSAND, DECIMAL = "thousand", "decimal"
 _NAMES = {",": "comma", ".": "point"}
-
-
-@dataclass(frozen=True)
-class _Proof:
-    """The marks that can only be of one kind, in some cells."""
-
-    decimal: frozenset[str]
-    group: frozenset[str]
-
-    def of(self, mark: str) -> str:
-        """Return what ``mark`` is, ``""`` if these cells do not prove it."""
-        other = "." if mark == "," else ","
-        is_decimal = mark in self.decimal or other in self.group
-        is_group = mark in self.group or other in self.decimal
-        if is_decimal == is_group:
-            return ""
-        return DECIMAL if is_decimal else THOUSAND
-
-
-def _proof(columns: Iterable[Column]) -> _Proof:
-    found = [each for column in columns for each in column.found if isinstance(each, Number)]
-    return _Proof(
-        frozenset(each.decimal for each in found if each.decimal),
-        frozenset(each.group for each in found if each.group),
-    )
 
 
 def settle_marks(columns: list[Column], comma_is_decimal: bool, notes: Notes) -> list[Column]:
@@ -51,28 +26,35 @@ def settle_marks(columns: list[Column], comma_is_decimal: bool, notes: Notes) ->
         comma_is_decimal: What the file suggests where nothing is proved.
         notes: Takes the remarks and the questions.
     """
-    whole = _proof(columns)
-    settled = [_settle(column, whole, comma_is_decimal, notes) for column in columns]
+    witnesses = [column for column in columns if is_witness(column)]
+    settled = [_settle(column, witnesses, comma_is_decimal, notes) for column in columns]
     numbers = [each for column in settled for each in column.found if isinstance(each, Number)]
     if any(each.decimal == "," for each in numbers):
         notes.remarks.append("Decimal commas were read as points.")
     return settled
 
 
-def _settle(column: Column, whole: _Proof, comma_is_decimal: bool, notes: Notes) -> Column:
+def _settle(
+    column: Column, witnesses: list[Column], comma_is_decimal: bool, notes: Notes
+) -> Column:
     doubts = {each.doubt for each in column.found if isinstance(each, Number)} - {""}
     meanings: dict[str, str] = {}
     for mark in sorted(doubts):
-        proved = _proof([column]).of(mark) or whole.of(mark)
-        suggested = DECIMAL if (mark == ",") == comma_is_decimal else THOUSAND
         if meanings:  # 1,250 and 1.250 in one column: one of the marks is of each kind
-            proved = THOUSAND if DECIMAL in meanings.values() else DECIMAL
-        meanings[mark] = proved or _ask(column, mark, suggested, notes)
+            meanings[mark] = THOUSAND if DECIMAL in meanings.values() else DECIMAL
+            continue
+        suggested = DECIMAL if (mark == ",") == comma_is_decimal else THOUSAND
+        meanings[mark] = (
+            proof([column]).of(mark)
+            or _learn(column, mark, witnesses, notes)
+            or _ask(column, mark, suggested, witnesses, notes)
+        )
     found = [
         _settled(each, meanings[each.doubt]) if isinstance(each, Number) and each.doubt else each
         for each in column.found
     ]
     _say_groups(column, found, notes)
+    _say_dates(column, notes)
     return replace(column, found=found)
 
 
@@ -82,23 +64,45 @@ def _settled(number: Number, meaning: str) -> Number:
     return Number(number.value, decimal=number.doubt, unit=number.unit)
 
 
-def _ask(column: Column, mark: str, suggested: str, notes: Notes) -> str:
-    place = next(
-        i for i, each in enumerate(column.found) if isinstance(each, Number) and each.doubt == mark
+def _in_doubt(column: Column, mark: str) -> tuple[str, bool]:
+    """Return the first cell whose ``mark`` is in doubt, and whether its number is negative."""
+    return next(
+        (text_of(column.cells[place]), each.value < 0)
+        for place, each in enumerate(column.found)
+        if isinstance(each, Number) and each.doubt == mark
     )
-    cell = text_of(column.cells[place])
-    digits = "".join(each if each.isdecimal() or each == mark else "" for each in _plain(cell))
-    whole, _, decimals = digits.partition(mark)
-    sign = "minus " if cell[0] in "-−–" else ""
+
+
+def _learn(column: Column, mark: str, witnesses: list[Column], notes: Notes) -> str:
+    """Return what other columns prove ``mark`` to be, ``""`` if nothing, and say what shows it."""
+    proved = proof(witnesses).of(mark)
+    if proved == DECIMAL:  # what is read as thousands is said in any case
+        shows = next(each for each in witnesses if proof([each]).of(mark) == proved)
+        notes.remarks.append(
+            f"In column “{column.name}”, the {_NAMES[mark]} in "
+            f"{quoted(_in_doubt(column, mark)[0])} marks decimals, as column “{shows.name}” shows."
+        )
+    return proved
+
+
+def _ask(column: Column, mark: str, suggested: str, witnesses: list[Column], notes: Notes) -> str:
+    cell, is_negative = _in_doubt(column, mark)
+    before, _, after = _plain(cell).partition(mark)
+    # A mark in doubt has three digits behind it; a point beyond them is that of a unit.
+    whole, decimals = ("".join(filter(str.isdecimal, part)) for part in (before, after))
+    sign = "minus " if is_negative else ""
     readings = {
         THOUSAND: sign + in_words(whole + decimals),
         DECIMAL: sign + in_words(whole, decimals),
     }
     key = f"thousands:{column.name}"
     chosen = notes.answer(key, readings, suggested)
+    unsettled = "nothing in the file tells"
+    if proof(witnesses).contradicts_itself(mark):
+        unsettled = "the other columns contradict each other about"
     return notes.ask(
         key,
-        f"Column “{column.name}” has {quoted(cell)}, and nothing in the file tells whether its "
+        f"Column “{column.name}” has {quoted(cell)}, and {unsettled} whether its "
         f"{_NAMES[mark]} marks thousands or decimals. It is read as {readings[chosen]}.",
         {each: words.capitalize() for each, words in readings.items()},
         suggested,
@@ -123,6 +127,17 @@ def _say_groups(column: Column, found: Sequence[Found], notes: Notes) -> None:
         )
 
 
+def _say_dates(column: Column, notes: Notes) -> None:
+    place = date_like(column)
+    number = None if place is None else column.found[place]
+    if place is not None and isinstance(number, Number) and number.decimal:
+        cell = quoted(text_of(column.cells[place]))
+        notes.remarks.append(
+            f"In column “{column.name}”, {cell} is read as the number {_shown(number)}, not as a "
+            "date."
+        )
+
+
 def _shown(number: Number) -> str:
     value = number.value * (100 if number.unit == "%" else 1)
-    return f"{value:.10g}" + (" %" if number.unit == "%" else "")
+    return f"{value:.15g}" + (" %" if number.unit == "%" else "")

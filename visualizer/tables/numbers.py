@@ -113,6 +113,8 @@ def _unitless(text: str, certain: bool) -> Number | None:
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
         mark = plain[1] or plain[2] or ""
+        if text[-1] == mark:  # an ordinal, as 1., proves nothing
+            mark = ""
         return Number(float(text.replace(",", ".")), decimal="" if certain else mark)
     if _LAKHS.fullmatch(text):
         return Number(float(text.replace(",", "")), group=",")

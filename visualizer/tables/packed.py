@@ -17,7 +17,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack piece
 _NEEDED = (".xml", ".rels", "mimetype")
 _UNNEEDED = ("xl/media/", "xl/charts/", "xl/drawings/", "xl/theme/", "xl/pivot", "customXml/")
 
-_DAMAGED = "This looks like a spreadsheet workbook, but it is damaged. Save it anew and try again."
+DAMAGED = "This looks like a spreadsheet workbook, but it is damaged. Save it anew and try again."
 _TOO_LARGE = (
     f"Unpacked, this workbook is larger than {MOST_UNPACKED // 1_000_000} MB. Save the sheet with "
     "the table as CSV and try again."
@@ -46,7 +46,7 @@ def repack(data: bytes) -> bytes:
         zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
         IndexError, OverflowError, NotImplementedError, RuntimeError,
     ):  # fmt: skip
-        raise UnusableError(_DAMAGED) from None
+        raise UnusableError(DAMAGED) from None
 
 
 def _repack(packed: zipfile.ZipFile) -> bytes:
@@ -60,7 +60,7 @@ def _repack(packed: zipfile.ZipFile) -> bytes:
     if not any(name in ("xl/workbook.xml", "content.xml") for name in names):
         raise UnusableError(_NO_WORKBOOK)
     if len(members) > MOST_MEMBERS or len(set(names)) < len(names):
-        raise UnusableError(_DAMAGED)
+        raise UnusableError(DAMAGED)
     if any(member.flag_bits & 1 for member in members):
         raise UnusableError("This workbook is protected by a password. Save it without one.")
     left = MOST_UNPACKED
@@ -69,7 +69,7 @@ def _repack(packed: zipfile.ZipFile) -> bytes:
         for member in members:
             name = member.filename
             if not _is_safe(name) or member.compress_type not in _METHODS:
-                raise UnusableError(_DAMAGED)
+                raise UnusableError(DAMAGED)
             if not name.endswith(_NEEDED) or name.startswith(_UNNEEDED):
                 continue
             with packed.open(member) as file:

@@ -1,10 +1,9 @@
 """Which cells are the table: not the title above it, nor what stands beside it."""
 
 from visualizer.tables.cells import find, is_number
-from visualizer.tables.grid import Row, n_filled, text_of, usual_width
+from visualizer.tables.grid import MOST_TITLES, Row, n_filled, text_of, usual_width
 from visualizer.tables.notes import Notes, quoted
 
-_MOST_TITLES = 20
 _SAMPLE = 200  # rows that show how wide the table is
 
 
@@ -13,13 +12,36 @@ def skip_titles(rows: list[Row], notes: Notes) -> list[Row]:
     width = usual_width(rows[:_SAMPLE])
     if width < 2:
         return rows
-    above = next((i for i, row in enumerate(rows) if any(map(is_number, row.cells))), len(rows))
-    begin = _header(rows[: min(above, _MOST_TITLES)], width if above < len(rows) else 0)
+    titles = _n_titles_with_numbers(rows[:MOST_TITLES], width)
+    above = next(
+        (i for i, row in enumerate(rows) if i >= titles and any(map(is_number, row.cells))),
+        len(rows),
+    )
+    begin = titles + _header(
+        rows[titles : min(above, MOST_TITLES)], width if above < len(rows) else 0
+    )
     if begin == len(rows):
         return rows
     if begin:
         notes.remarks.append(_skipped(rows[:begin]))
     return rows[begin:]
+
+
+def _n_titles_with_numbers(rows: list[Row], width: int) -> int:
+    """Return how many rows end with the last title that holds a number, as a year.
+
+    It fills at most half of the ``width``, and below it stands a whole row of names.
+    """
+    n_titles = 0
+    for place, row in enumerate(rows):
+        is_named = n_filled(row) >= width and all(find(cell) is None for cell in row.cells if cell)
+        if is_named and n_titles:
+            return n_titles
+        if any(map(is_number, row.cells)):
+            if n_filled(row) * 2 > width:
+                return 0
+            n_titles = place + 1
+    return 0
 
 
 def _header(rows: list[Row], width: int) -> int:

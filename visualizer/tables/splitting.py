@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from visualizer.core.table import MOST_ROWS, visible_text
-from visualizer.tables.grid import Grid, Row, tidy
+from visualizer.tables.grid import MOST_TITLES, Grid, Row, tidy
 from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.numbers import parse_number
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SAMPLE = 20_000  # characters that decide which of them it is
-_MOST_TITLES = 20  # rows above a table
 _END = "end"  # a last row of its own, unless a quotation mark before it was left open
 _NAMED = re.compile(r'"?sep=([,;\t|:/^~#!&*=])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
-# The rule of a Markdown table, below its header.
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+# The rule of a Markdown table, below its header, without spaces.
+_RULE = re.compile(r"\|?:?-+:?(?:\|:?-+:?)+\|?")
 _SPACES = {"  ": re.compile(r"(?: {2,}|\t)[ \t]*"), " ": re.compile(r"[ \t]+")}
 
 
@@ -46,7 +45,7 @@ def split_text(text: str, notes: Notes) -> Grid:
         for number, record in enumerate(records, start=first)
         if any(map(str.strip, record))
     ]
-    kept = seen[: MOST_ROWS + 1 + _MOST_TITLES]
+    kept = seen[: MOST_ROWS + 1 + MOST_TITLES]
     rows = [Row(number, tidy(record)) for number, record in kept]
     return Grid([row for row in rows if any(row.cells)], len(seen) - len(kept), separator == ";")
 
@@ -57,14 +56,18 @@ def _by(separator: str) -> str:
 
 def _without_bars(text: str) -> str:
     """Return a Markdown table without the bars at both ends and its rule; other text as it is."""
-    lines = text[:_SAMPLE].splitlines()[:_MOST_TITLES]
-    if not any(len(line) < 9999 and _RULE.fullmatch(line) for line in lines):
+    lines = text[:_SAMPLE].splitlines()[:MOST_TITLES]
+    if not any(_RULE.fullmatch("".join(line.split())) for line in lines):
         return text
-    stripped = (line.strip() for line in text.splitlines())
-    return "\n".join(
-        "" if set(line) <= set("|-: ") else line.removeprefix("|").removesuffix("|")
-        for line in stripped
-    )
+    bare = []
+    is_ruled = False
+    for line in map(str.strip, text.splitlines()):
+        is_rule = set(line) <= set("|-: ")
+        # Below the first rule, single hyphens are gaps.
+        blank = is_rule and (not is_ruled or "--" in line or "-" not in line)
+        is_ruled = is_ruled or (is_rule and "-" in line)
+        bare.append("" if blank else line.removeprefix("|").removesuffix("|"))
+    return "\n".join(bare)
 
 
 def _find_separator(text: str) -> str:

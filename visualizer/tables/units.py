@@ -35,6 +35,14 @@ def settle_units(column: Column, notes: Notes) -> Column:
     assert isinstance(number, Number)
     cell = quoted(text_of(column.cells[place]))
     notes.remarks.append(f"In column “{column.name}”, {said}: {cell} is {number.value:.6g}.")
+    if "%" not in units and "" in units:
+        place = next(i for i, each in enumerate(found) if _unit(each) == "")
+        plain = found[place]
+        assert isinstance(plain, Number)
+        notes.remarks.append(
+            f"In column “{column.name}”, {quoted(text_of(column.cells[place]))} has no unit and is "
+            f"read as {plain.value:.10g} hours."
+        )
     return replace(column, found=found)
 
 

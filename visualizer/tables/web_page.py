@@ -6,6 +6,7 @@ looked at once.
 
 import html
 import re
+from dataclasses import dataclass, field, replace
 
 from visualizer.core.table import MOST_ROWS
 from visualizer.tables.grid import Grid, Row, tidy
@@ -15,11 +16,19 @@ _NO_TABLE = (
     "This is a web page, and no table with cells is in it. Copy only the cells, or look for a "
     "download."
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*)>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,3})", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|\bsortkey\b|(?:^|\s)hidden(?:[\s=/]|$)",
+    re.IGNORECASE,
+)
 _UNSEEN = ("script", "style")
+_RAISED = {"sup": str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾"),
+           "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")}  # fmt: skip
 _BREAKS = ("br", "p", "div", "li")
+_PLACES = ("table", "tr", "td", "th")
+_HIDEABLE = ("span", "div", "p", "li", "b", "i", "em", "strong", "small", "a", "sup", "sub")
 _WIDEST = 20  # columns that one cell takes up
 
 _Cells = list[list[list[str]]]  # rows of cells of the parts of their text
@@ -58,17 +67,28 @@ def _tables(text: str) -> list[_Cells]:
     """Return the cells of all tables; those in a cell of another are tables of their own."""
     tables: list[_Cells] = []
     open_tables: list[_Cells] = []
-    unseen, end = "", 0
+    unseen, depth, end = "", 0, 0  # the tag around what is not seen, and how often it is open
     cell: list[str] | None = None  # the one that text belongs to
+    raised: _Raised | None = None
     for tag in _TAG.finditer(text):
         closes, name = bool(tag[1]), tag[2].lower()
-        if unseen and not (closes and name == unseen):
-            continue
-        if cell is not None and not unseen:
-            cell.append(text[end : tag.start()])
+        if unseen and (unseen in _UNSEEN or name not in _PLACES):
+            depth += (-1 if closes else 1) if name == unseen else 0
+            depth = min(depth, 1) if unseen in _UNSEEN else depth
+            if depth > 0:
+                continue
+        part = "" if unseen else text[end : tag.start()]
         unseen, end = "", tag.end()
+        if cell is not None:
+            (raised.parts if raised is not None else cell).append(part)
+        if raised is not None and name == "a":
+            raised = replace(raised, is_note=True)
+        elif raised is not None and name in (raised.name, *_PLACES):
+            if cell is not None:
+                cell.append(raised.shown())
+            raised = None
         if name in _UNSEEN and not closes:
-            unseen = name
+            unseen, depth = name, 1
         elif name == "table":
             cell = None
             if not closes:
@@ -78,9 +98,38 @@ def _tables(text: str) -> list[_Cells]:
                 open_tables.pop()
         elif name in ("tr", "td", "th") and open_tables:
             cell = _begin(open_tables[-1], name, tag[3]) if not closes else None
-        elif name in _BREAKS and cell is not None:
+        elif cell is None or closes:
+            if cell is not None and name in _BREAKS:
+                cell.append(" ")
+        elif name in _BREAKS:
             cell.append(" ")
+        elif name in _RAISED and raised is None:
+            raised = _Raised(name)
+        if cell is not None and not closes and name in _HIDEABLE and _HIDDEN.search(tag[3]):
+            unseen, depth = name, 1
     return tables
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """What stands above or below the line.
+
+    Attributes:
+        name: The tag around it.
+        is_note: Whether it leads elsewhere, as the number of a footnote does.
+        parts: Its text so far.
+    """
+
+    name: str
+    is_note: bool = False
+    parts: list[str] = field(default_factory=list)
+
+    def shown(self) -> str:
+        """Return it in small digits, which are none of a number; ``""`` for a footnote."""
+        text = html.unescape(_ANY_TAG.sub("", "".join(self.parts))).strip()
+        small = text.translate(_RAISED[self.name])
+        is_exponent = bool(text) and not any(a == b for a, b in zip(text, small, strict=True))
+        return small if is_exponent and not self.is_note else ""
 
 
 def _begin(rows: _Cells, name: str, attributes: str) -> list[str] | None:
@@ -90,6 +139,8 @@ def _begin(rows: _Cells, name: str, attributes: str) -> list[str] | None:
     if name == "tr":
         return None
     cell: list[str] = []
+    if _HIDDEN.search(attributes):
+        return cell  # of no row
     span = _SPAN.search(attributes)
     n_empty = min(int(span[1]), _WIDEST) - 1 if span is not None else 0
     rows[-1] += [cell, *([] for _ in range(n_empty))]

@@ -11,7 +11,7 @@ from visualizer.core.table import visible_text
 from visualizer.tables.cells import is_number
 from visualizer.tables.grid import Grid, Row, n_filled, tidy
 from visualizer.tables.notes import Notes, UnusableError, quoted
-from visualizer.tables.packed import repack
+from visualizer.tables.packed import DAMAGED, repack
 
 if TYPE_CHECKING:  # the library that the child reads with belongs into its process alone
     from visualizer.tables.workbook_child import Answer, Sheet
@@ -23,11 +23,10 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _MOST_OFFERED = 12
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2  # of a sheet with a table
 
-_DAMAGED = "This looks like a spreadsheet workbook, but it is damaged. Save it anew and try again."
 _PASSWORD = "This workbook is protected by a password. Save it without one and try again."
 _FAULTS = {
     "password": _PASSWORD,
-    "damaged": _DAMAGED,
+    "damaged": DAMAGED,
     "large": "A sheet of this workbook is too large. Save the table as CSV and try again.",
 }
 # In the old container: what else may be in it, by the names of its streams.
