@@ -5,14 +5,8 @@ import torch
 from torch import nn
 
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.core.architecture import (
-    Architecture,
-    Layer,
-    initial_parameters,
-    make_model,
-    make_neuron,
-    model_code,
-)
+from visualizer.core.architecture import Architecture, Layer, make_neuron
+from visualizer.core.model import initial_parameters, make_model, model_code
 
 NETWORKS = [
     make_neuron(),

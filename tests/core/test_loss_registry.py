@@ -30,7 +30,7 @@ def make_targets(name, n_samples, n_outputs, generator):
 def test_value_and_way_back_are_the_module_s(name, n_samples, n_outputs):
     loss, generator = LOSSES[name], torch.Generator().manual_seed(n_samples)
     targets = loss.as_targets(make_targets(name, n_samples, n_outputs, generator))
-    share = loss.share(targets, n_samples, n_outputs)
+    share = loss.share(targets, n_samples, n_outputs).float()
     many = 4 * torch.randn(3, n_samples, n_outputs, generator=generator)
     kept = loss.compare(many, targets)
     values = loss.means(kept, targets)

@@ -7,9 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 
+from tests.core.examples import setup_from
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron, initial_parameters
+from visualizer.core.model import initial_parameters
 from visualizer.core.training import train
 from visualizer.figures.theme import PALETTE
 from visualizer.ui.kept_runs import KEY, LONGEST_NAME, KeptRun, Shelf, keep
@@ -93,8 +95,8 @@ def test_one_click_keeps_what_is_on_screen(open_app: OpenApp) -> None:
     expect_no_failure(app)
     assert "What you see is kept as “Run 1: lr 0.3, SiLU”." in said(app)
     (run,) = app.session_state[KEY].runs
-    weight, bias = initial_parameters(0)
-    real = train(Neuron("silu", "sigmoid"), load_dataset("three_students"), weight, bias, 0.3, 50)
+    neuron, students = make_neuron("silu", "sigmoid"), load_dataset("three_students")
+    real = train(setup_from(neuron, students, initial_parameters(0), 0.3, 50))
     assert list(run.losses) == real.losses.tolist()
     assert run.diverged_at is None
     assert run.address == {"lr": "0.3", "activation": "silu", "steps": "50"}

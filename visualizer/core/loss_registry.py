@@ -29,9 +29,12 @@ class Loss:
         wants: What the targets must be, for the message of an error.
         as_targets: From the targets of a data set to what ``module`` wants beside the predictions.
         compare: From predictions and targets to what is kept: residuals, or logarithms.
-        share: From targets, number of examples and of outputs to what ``slopes`` scales by.
+        share: From targets, number of examples and of outputs to what ``slopes`` scales by;
+            float64, to be rounded to the type of the predictions.
         slopes: From what is kept, targets and share to ∂loss/∂predictions, as autograd has it.
-        errors: From what is kept and targets to the error of each number, before any mean.
+        errors: From what is kept and targets to the error of each number, before any mean. May
+            write it into ``out``, such as what is kept itself; with so many numbers, new memory
+            costs more than they do.
         means: From what was kept of many steps, first axis, and targets to their losses.
     """
 
@@ -43,7 +46,7 @@ class Loss:
     compare: Callable[[Tensor, Tensor], Tensor]
     share: Callable[[Tensor, int, int], Tensor]
     slopes: Callable[[Tensor, Tensor, Tensor], Tensor]
-    errors: Callable[[Tensor, Tensor], Tensor]
+    errors: Callable[..., Tensor]
     means: Callable[[Tensor, Tensor], Tensor]
 
     @property
@@ -73,26 +76,30 @@ class Loss:
             )
 
 
+def _exactly(number: float) -> Tensor:
+    return torch.tensor(number, dtype=torch.float64)
+
+
 def _as_columns(targets: Tensor) -> Tensor:
     """Return targets of shape ``(n_samples, n_outputs)``, a column if there is one output."""
     return targets if targets.ndim == 2 else targets[:, None]
 
 
-def _logit_errors(logits: Tensor, targets: Tensor) -> Tensor:
+def _logit_errors(logits: Tensor, targets: Tensor, out: Tensor | None = None) -> Tensor:
     return F.binary_cross_entropy_with_logits(logits, targets.expand_as(logits), reduction="none")
 
 
 def _class_shares(targets: Tensor, n_samples: int, n_outputs: int) -> Tensor:
     """Return −1/n at the class of each example, else 0: the slope along its logarithm."""
-    return F.one_hot(targets, n_outputs) * torch.tensor(-1 / n_samples)
+    return F.one_hot(targets, n_outputs) * _exactly(-1 / n_samples)
 
 
 def _class_slopes(logs: Tensor, _targets: Tensor, share: Tensor) -> Tensor:
-    own = share.to(logs.dtype).expand_as(logs)
+    own = share.expand_as(logs)
     return aten._log_softmax_backward_data.default(own, logs, -1, logs.dtype)
 
 
-def _class_errors(logs: Tensor, targets: Tensor) -> Tensor:
+def _class_errors(logs: Tensor, targets: Tensor, out: Tensor | None = None) -> Tensor:
     own = targets.expand(logs.shape[:-1])[..., None]
     return -logs.gather(-1, own)
 
@@ -105,9 +112,9 @@ _ALL = (
         wants="one number for each output",
         as_targets=_as_columns,
         compare=lambda predictions, targets: predictions - targets,
-        share=lambda targets, n_samples, n_outputs: torch.tensor(2 / (n_samples * n_outputs)),
+        share=lambda targets, n_samples, n_outputs: _exactly(2 / (n_samples * n_outputs)),
         slopes=lambda misses, targets, share: misses * share,
-        errors=lambda misses, targets: misses.square(),
+        errors=lambda misses, targets, out=None: torch.square(misses, out=out),
         means=lambda misses, targets: misses.square().flatten(1).mean(dim=1),
     ),
     Loss(
@@ -117,7 +124,7 @@ _ALL = (
         wants="between 0 and 1, one for each output",
         as_targets=_as_columns,
         compare=lambda logits, targets: logits,
-        share=lambda targets, n_samples, n_outputs: torch.tensor(float(n_samples * n_outputs)),
+        share=lambda targets, n_samples, n_outputs: _exactly(n_samples * n_outputs),
         slopes=lambda logits, targets, share: (logits.sigmoid() - targets).div_(share),
         errors=_logit_errors,
         # One step after the other: a sigmoid may round in another way where it stands elsewhere.

@@ -127,8 +127,8 @@ class Branch:
 
     Attributes:
         step: The first step that uses the new rate, at least 0.
-        learning_rate: The new rate; for lanes a tensor of shape ``(lanes,)``.
+        learning_rate: The new rate.
     """
 
     step: int
-    learning_rate: float | Tensor
+    learning_rate: float

@@ -7,9 +7,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import Architecture
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
-from visualizer.core.surface import loss_surfaces
+from visualizer.core.setup import Task
+from visualizer.core.surface import Axis, loss_surfaces
 
 N_POINTS = 31
 N_SLICES = 41
@@ -112,7 +113,7 @@ def weights_frame(scaling: str) -> Frame:
 
 @lru_cache(maxsize=64)
 def load_landscape(
-    neuron: Neuron, dataset: str, scaling: str, frame: Frame | None = None
+    neuron: Architecture, dataset: str, scaling: str, frame: Frame | None = None
 ) -> Landscape:
     """Return the landscape of ``neuron`` on a data set; made once, then shared by everybody.
 
@@ -124,9 +125,8 @@ def load_landscape(
     """
     frame = frame or weights_frame(scaling)
     spans = (frame.across, frame.up, frame.held)
-    surfaces = loss_surfaces(
-        neuron, load_dataset(dataset, scaling), *frame.axes, *(span.values() for span in spans)
-    )
+    task = Task(neuron, load_dataset(dataset, scaling))
+    surfaces = loss_surfaces(task, *(Axis(span.name, span.values()) for span in spans))
     top = _top(surfaces)
     surfaces = surfaces.clamp(max=top)
     every = frame.solid_every

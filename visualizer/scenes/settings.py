@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from visualizer.live.scene import Control, Setting
-from visualizer.ui.parameters import PARAMETERS, positions
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS, positions
 
 Values = Mapping[str, float]
 
@@ -33,7 +33,6 @@ def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:
     return {name: torch.tensor(place.positions) for name, place in places.items()}
 
 
-def weight_and_bias(values: Values) -> tuple[Tensor, Tensor]:
-    """Return the weight, shape ``(2,)``, and the bias, shape ``()``, that ``values`` name."""
-    weight = torch.tensor([values["weight_1"], values["weight_2"]])
-    return weight, torch.tensor(values["bias"])
+def held_parameters(values: Values) -> Tensor:
+    """Return the weights and the bias that ``values`` name. Shape ``(3,)``."""
+    return torch.tensor([values[name] for name in WEIGHTS])
