@@ -7,12 +7,11 @@ far it goes is the update's affair: that of the optimizer, for one training or f
 from torch import Tensor
 
 from visualizer.core.pace import breathe
-from visualizer.core.passes import Trace, Update, Values, Way
+from visualizer.core.passes import Noted, Update, Values, Way
 from visualizer.core.setup import Setup
 
-Row = tuple[Values, Values, Trace | Tensor]
-"""One state of a descent: its parameters, the gradient at them, and the pass forward or what the
-loss keeps of it."""
+Row = tuple[Values, Values, Noted]
+"""One state of a descent: its parameters, the gradient at them, and what is noted of the pass."""
 
 
 class Descent:
@@ -40,12 +39,11 @@ class Descent:
         """The targets of all examples, as the way has laid them out."""
         return self._everything.targets
 
-    def rows(self, count: int, whole: bool = True) -> list[Row]:
+    def rows(self, count: int) -> list[Row]:
         """Return the next ``count`` states. The last of all looks at every example.
 
         Args:
             count: How many.
-            whole: Keep every number of the pass forward, and not only what the loss keeps.
         """
         look, update, everything = self._way.look, self._update, self._everything
         batches, forgets, values = self._batches, self._forgets, self._values
@@ -53,13 +51,13 @@ class Descent:
         for step in range(self._step, self._step + count):
             breathe()
             if step < n_batches:
-                trace = self._way.forward(values, everything)
+                noted = self._way.forward(values, everything)
                 gradients, _ = look(values, batches[step])
             else:
-                gradients, trace = look(values, everything)
+                gradients, noted = look(values, everything)
             if forgets:
                 gradients = self._sum = _added(self._sum, gradients)
-            found.append((values, gradients, trace if whole else trace[0]))
+            found.append((values, gradients, noted))
             values = update(values, gradients, step)
         self._values, self._step = values, self._step + count
         return found

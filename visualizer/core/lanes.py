@@ -120,7 +120,7 @@ def _fill(
     at_once = max(1, MOST_AT_ONCE // (n_errors * losses.shape[1]))
     for first in range(0, len(losses), at_once):
         rows = slice(first, min(first + at_once, len(losses)))
-        found = descent.rows(rows.stop - rows.start, whole=False)
+        found = descent.rows(rows.stop - rows.start)
         own, slopes, kept = map(list, zip(*found, strict=True))
         _write(parameters[rows], own)
         _write(gradients[rows], slopes)

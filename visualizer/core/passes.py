@@ -33,9 +33,11 @@ class Examples(NamedTuple):
     share: Tensor
 
 
-Trace = tuple[Tensor, Tensor, Tensor | list[Tensor], Tensor | list[Tensor]]
+Trace = tuple[Tensor, Tensor, list[Tensor], list[Tensor]]
 """What a pass forward leaves behind: what the loss keeps, the predictions, the sums and the
 activations of every layer. (With a name for each, a step would take longer.)"""
+Noted = Trace | Tensor
+"""What a way keeps of a pass: all of it, or, of many trainings, what the loss keeps alone."""
 
 
 class Way(Protocol):
@@ -44,10 +46,10 @@ class Way(Protocol):
     def examples(self, inputs: Tensor, targets: Tensor) -> Examples:
         """Return rows prepared. Inputs ``(n_samples, n_inputs)``, targets as the loss wants."""
 
-    def forward(self, values: Values, examples: Examples) -> Trace:
+    def forward(self, values: Values, examples: Examples) -> Noted:
         """Return the pass forward."""
 
-    def look(self, values: Values, examples: Examples) -> tuple[Values, Trace]:
+    def look(self, values: Values, examples: Examples) -> tuple[Values, Noted]:
         """Return ∂loss/∂parameters, in the layout of ``values``, and the pass forward."""
 
 
@@ -146,15 +148,13 @@ class NeuronLanes(_Kernels):
         design, columns = with_ones(inputs), targets.repeat(1, self._n_lanes)
         return Examples(design, design.t(), columns, self._share(inputs, targets))
 
-    def forward(self, values: Tensor, examples: Examples) -> Trace:
-        """Return the pass forward."""
-        sums = examples.inputs.mm(values)
-        activations = self._activate(sums)
-        predictions = self._answer(activations)
-        return self._compare(predictions, examples.targets), predictions, sums, activations
+    def forward(self, values: Tensor, examples: Examples) -> Tensor:
+        """Return what the loss keeps of the pass forward."""
+        predictions = self._answer(self._activate(examples.inputs.mm(values)))
+        return self._compare(predictions, examples.targets)
 
-    def look(self, values: Tensor, examples: Examples) -> tuple[Tensor, Trace]:
-        """Return ∂loss/∂parameters, laid out like ``values``, and the pass forward."""
+    def look(self, values: Tensor, examples: Examples) -> tuple[Tensor, Tensor]:
+        """Return ∂loss/∂parameters, laid out like ``values``, and what the loss keeps."""
         design, across, targets, share = examples
         sums = design.mm(values)
         activations = self._activate(sums)
@@ -162,8 +162,7 @@ class NeuronLanes(_Kernels):
         kept = self._compare(predictions, targets)
         signals = self._answer_back(self._slopes(kept, targets, share), activations, predictions)
         # Into memory of its own: how a product adds up depends on where its result lies.
-        gradients = across.mm(self._activate_back(signals, sums, activations))
-        return gradients, (kept, predictions, sums, activations)
+        return across.mm(self._activate_back(signals, sums, activations)), kept
 
 
 class LayerLanes(_Kernels):
@@ -184,22 +183,14 @@ class LayerLanes(_Kernels):
         rows = inputs.expand(self._n_lanes, *inputs.shape)
         return Examples(rows, rows, targets, self._share(inputs, targets))
 
-    def forward(self, values: Tensor, examples: Examples) -> Trace:
-        """Return the pass forward."""
-        seen, sums, activations = examples.inputs, [], []
-        for (weight, bias), activate in zip(self._parts(values), self._activate, strict=True):
-            z = torch.baddbmm(bias, seen, weight.mT)
-            seen = activate(z)
-            sums.append(z)
-            activations.append(seen)
-        predictions = self._answer(seen)
-        return self._compare(predictions, examples.targets), predictions, sums, activations
+    def forward(self, values: Tensor, examples: Examples) -> Tensor:
+        """Return what the loss keeps of the pass forward."""
+        return self._trace(self._parts(values), examples)[0]
 
-    def look(self, values: Tensor, examples: Examples) -> tuple[Tensor, Trace]:
-        """Return ∂loss/∂parameters, laid out like ``values``, and the pass forward."""
-        trace = self.forward(values, examples)
-        kept, predictions, sums, activations = trace
+    def look(self, values: Tensor, examples: Examples) -> tuple[Tensor, Tensor]:
+        """Return ∂loss/∂parameters, laid out like ``values``, and what the loss keeps."""
         parts = self._parts(values)
+        kept, predictions, sums, activations = self._trace(parts, examples)
         signals = self._slopes(kept, examples.targets, examples.share)
         signals = self._answer_back(signals, activations[-1], predictions)
         gradients: list[Tensor] = []
@@ -210,7 +201,17 @@ class LayerLanes(_Kernels):
             if layer:
                 signals = signals.bmm(parts[layer][0])
         gradients.reverse()
-        return torch.cat(gradients, dim=1), trace
+        return torch.cat(gradients, dim=1), kept
+
+    def _trace(self, parts: list[tuple[Tensor, Tensor]], examples: Examples) -> Trace:
+        seen, sums, activations = examples.inputs, [], []
+        for (weight, bias), activate in zip(parts, self._activate, strict=True):
+            z = torch.baddbmm(bias, seen, weight.mT)
+            seen = activate(z)
+            sums.append(z)
+            activations.append(seen)
+        predictions = self._answer(seen)
+        return self._compare(predictions, examples.targets), predictions, sums, activations
 
     def _parts(self, values: Tensor) -> list[tuple[Tensor, Tensor]]:
         """Return weight ``(lanes, n_units, n_inputs)``, bias ``(lanes, 1, n_units)`` of each."""
@@ -241,7 +242,7 @@ def lane_losses(task: Task, parameters: Tensor) -> Tensor:
     targets = targets.to(dtype) if targets.is_floating_point() else targets
     way, values, axis = lanes_way(task, parameters)
     examples = way.examples(task.dataset.inputs.to(dtype), targets)
-    errors = task.loss_kind.errors(way.forward(values, examples)[0], examples.targets)
+    errors = task.loss_kind.errors(way.forward(values, examples), examples.targets)
     return errors.mean(dim=0) if axis else errors.flatten(1).mean(dim=1)
 
 

@@ -4,9 +4,7 @@ import textwrap
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import train
-from visualizer.takeaway.sections import Section, expectation, learner, sections
-
-WIDTH = 88
+from visualizer.takeaway.sections import WIDTH, Section, expectation, learner, sections
 
 # The first two lines are no stranger's: Python looks there for the encoding of a file.
 _HEADER = """\

@@ -3,7 +3,10 @@
 No words here come from strangers.
 """
 
+import textwrap
 from dataclasses import dataclass
+
+from torch import Tensor
 
 from visualizer.core.model import model_code, module_codes
 from visualizer.core.recipe import OPTIMIZERS
@@ -12,14 +15,24 @@ from visualizer.core.training import Trajectory, loop_source
 from visualizer.takeaway.data import data_code
 from visualizer.takeaway.decimals import code_list
 
+WIDTH = 88  # of the lines that are wrapped
+
 _MODEL = """\
 model = {model}
 with torch.no_grad():
 {layers}"""
 
-_LAYER = """\
+_ONE_UNIT = """\
     model[{place}].weight.copy_(torch.tensor([{weight}]))
     model[{place}].bias.copy_(torch.tensor({bias}))"""
+
+_LAYER = """\
+    model[{place}].weight.copy_(torch.tensor([
+{rows}
+    ]))
+    model[{place}].bias.copy_(torch.tensor(
+{bias}
+    ))"""
 
 _LOSS = """\
 loss_function = {loss}
@@ -126,20 +139,31 @@ def _model_section(setup: Setup) -> Section:
     architecture = setup.architecture
     modules = module_codes(architecture)
     places = [place for place, code in enumerate(modules) if code.startswith("nn.Linear(")]
-    layers = [
-        _LAYER.format(
-            place=place,
-            weight=", ".join(code_list(row) for row in weight),
-            bias=code_list(bias),
-        )
-        for place, (weight, bias) in zip(places, architecture.split(setup.parameters), strict=True)
-    ]
+    write = _one_unit_code if architecture.is_neuron else _layer_code
+    split = architecture.split(setup.parameters)
+    layers = [write(place, *pair) for place, pair in zip(places, split, strict=True)]
     code = _MODEL.format(model=model_code(architecture), layers="\n".join(layers))
     if architecture.is_neuron:
         words = "One neuron. Its weights and its bias start at these numbers."
         return Section("The neuron", words, code)
     words = "One layer after the other. All weights and biases start at these numbers."
     return Section("The network", words, code)
+
+
+def _one_unit_code(place: int, weight: Tensor, bias: Tensor) -> str:
+    return _ONE_UNIT.format(place=place, weight=code_list(weight[0]), bias=code_list(bias))
+
+
+def _layer_code(place: int, weight: Tensor, bias: Tensor) -> str:
+    rows = "\n".join(_wrapped(row) + "," for row in weight)
+    return _LAYER.format(place=place, rows=rows, bias=_wrapped(bias))
+
+
+def _wrapped(numbers: Tensor) -> str:
+    """Return a list of numbers as code, on as many lines as it needs."""
+    return textwrap.fill(
+        code_list(numbers), WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 9
+    )
 
 
 def _loss_section(setup: Setup) -> Section:
