@@ -20,6 +20,7 @@ from visualizer.core import (
     train,
     train_lanes,
 )
+from visualizer.core.updates import decay_of
 
 STUDENTS = load_dataset("twelve_students", "tenths")
 N_STEPS = 40
@@ -122,7 +123,7 @@ def test_a_step_that_takes_all_students_takes_them_in_their_order(size):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"optimizer": "sdg"}, "one of sgd, momentum, adam; not 'sdg'"),
+        ({"optimizer": "sdg"}, "one of sgd, momentum, adam, adamw; not 'sdg'"),
         ({"batch_size": -1}, "at least 0"),
     ],
 )
@@ -153,3 +154,31 @@ def test_pulls_point_away_from_each_students_own_gradient_and_average_to_minus_t
         torch.testing.assert_close(found[student, :, 0], expected)
         torch.testing.assert_close(found[student, :, 1], expected)
     torch.testing.assert_close(found[:, :, 0].mean(dim=0), -train(setup).gradients[0])
+
+
+def test_a_decay_that_lanes_would_forget_is_refused():
+    decaying = {
+        "sgd with decay": lambda parameters, lr: torch.optim.SGD(parameters, lr, weight_decay=0.1),
+        "adam with decay": lambda parameters, lr: torch.optim.Adam(parameters, lr, weight_decay=1),
+        "rprop": lambda parameters, lr: torch.optim.Rprop(parameters, lr),
+    }
+    for make in decaying.values():
+        with pytest.raises(
+            ValueError, match="lanes need an optimizer whose step is its rate times"
+        ):
+            decay_of(make([torch.zeros(2)], 1.0))
+
+
+def test_in_lanes_adamw_shrinks_each_parameter_at_its_own_rate():
+    recipe, rates = Recipe("adamw"), torch.tensor([0.0, 0.1, 0.5])
+    lanes = train_lanes(make_setup(recipe, n_steps=30), same_starts(START, 3), rates)
+    plain = train_lanes(make_setup(Recipe("adam"), n_steps=30), same_starts(START, 3), rates)
+    for lane, rate in enumerate(rates.tolist()):
+        parameter = torch.nn.Parameter(START.clone())
+        optimizer = torch.optim.AdamW([parameter], lr=rate)
+        for step in range(30):
+            torch.testing.assert_close(lanes.parameters[step, :, lane], parameter.data, **CLOSE)
+            parameter.grad = lanes.gradients[step, :, lane].clone()
+            optimizer.step()
+    assert torch.equal(lanes.parameters[..., 0], plain.parameters[..., 0])  # at rate 0 both stand
+    assert (lanes.parameters[1] - plain.parameters[1])[:, 2].abs().max() > 1e-3

@@ -49,6 +49,12 @@ _ALL = (
         lambda parameters, lr: torch.optim.Adam(parameters, lr=lr),
         "torch.optim.Adam(model.parameters(), lr={lr})",
     ),
+    Optimizer(
+        "adamw",
+        "AdamW",
+        lambda parameters, lr: torch.optim.AdamW(parameters, lr=lr),
+        "torch.optim.AdamW(model.parameters(), lr={lr})",
+    ),
 )
 OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType({each.name: each for each in _ALL})
 """Every optimizer of the app by name."""

@@ -75,7 +75,7 @@ def lanes_update(recipe: Recipe, values: Tensor, rates: tuple[Tensor, Tensor], t
     # starting each time from zero, and each lane makes it at its own rate.
     move = torch.zeros_like(values)
     optimizer = OPTIMIZERS[recipe.optimizer].make([move], 1.0)
-    decay = _decay_of(optimizer)
+    decay = decay_of(optimizer)
 
     def update(values: Tensor, gradients: Tensor, step: int) -> Tensor:
         rates = before if step < turn else after
@@ -88,7 +88,7 @@ def lanes_update(recipe: Recipe, values: Tensor, rates: tuple[Tensor, Tensor], t
     return update
 
 
-def _decay_of(optimizer: torch.optim.Optimizer) -> float:
+def decay_of(optimizer: torch.optim.Optimizer) -> float:
     """Return by which share of itself, times the rate, a step shrinks each parameter.
 
     A move that starts from zero knows nothing of that: there is nothing to shrink.
