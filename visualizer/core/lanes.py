@@ -112,23 +112,29 @@ def _fill(
     What need not be done in every step is done for many of them at once: with so few numbers, each
     call costs more than its arithmetic.
     """
-    parameters, gradients, losses = records
+    n_rows, n_lanes = records[-1].shape
     values = values.clone(memory_format=torch.contiguous_format)
-    turn = len(losses) if setup.branch is None else setup.branch.step
+    turn = n_rows if setup.branch is None else setup.branch.step
     descent = Descent(setup, way, values, lanes_update(setup.recipe, values, rates, turn))
     n_errors = setup.dataset.n_samples * setup.architecture.n_outputs
-    at_once = max(1, MOST_AT_ONCE // (n_errors * losses.shape[1]))
-    for first in range(0, len(losses), at_once):
-        rows = slice(first, min(first + at_once, len(losses)))
-        found = descent.rows(rows.stop - rows.start)
-        own, slopes, kept = map(list, zip(*found, strict=True))
-        _write(parameters[rows], own)
-        _write(gradients[rows], slopes)
-        kept = torch.stack(kept)
-        errors = setup.task.loss_kind.errors(kept, descent.targets, out=kept)
-        each_lane = errors if isinstance(way, NeuronLanes) else errors.flatten(2).mT
-        torch.sum(each_lane, dim=1, out=losses[rows])
-    losses.div_(each_lane.shape[1])
+    at_once = max(1, MOST_AT_ONCE // (n_errors * n_lanes))
+    for first in range(0, n_rows, at_once):
+        rows = slice(first, first + at_once)
+        # In a function of its own, so that their memory is free again for the next ones.
+        _go_on(setup, descent, tuple(each[rows] for each in records))
+
+
+def _go_on(setup: Setup, descent: Descent, records: tuple[Tensor, Tensor, Tensor]) -> None:
+    """Fill the next rows of the records."""
+    parameters, gradients, losses = records
+    own, slopes, kept = map(list, zip(*descent.rows(len(losses)), strict=True))
+    _write(parameters, own)
+    _write(gradients, slopes)
+    kept = torch.stack(kept)
+    errors = setup.task.loss_kind.errors(kept, descent.targets, out=kept)
+    if not setup.architecture.is_neuron:
+        errors = errors.flatten(2).mT  # the lane as the last axis
+    torch.sum(errors, dim=1, out=losses).div_(errors.shape[1])
 
 
 def _write(rows: Tensor, values: list[Tensor]) -> None:
