@@ -1,6 +1,7 @@
 """Keeping runs on the training page and comparing them on the page of runs."""
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
