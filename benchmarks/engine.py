@@ -12,7 +12,7 @@ it bit for bit (tests/core/test_lanes.py proves that, and that every lane is a p
 import argparse
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from statistics import median
 
@@ -21,19 +21,21 @@ from torch import Tensor, nn
 
 from benchmarks.report import format_table, write_json
 from visualizer.core import (
-    Neuron,
+    Axis,
+    Setup,
     initial_parameters,
     load_dataset,
     loss_surfaces,
+    make_neuron,
     train,
     train_lanes,
     train_side_by_side,
 )
 
 STUDENTS = load_dataset("three_students")
-NEURON = Neuron()
 N_STEPS = 100
-WEIGHT, BIAS = initial_parameters(seed=0)
+START = initial_parameters(seed=0)
+SETUP = Setup(make_neuron(), STUDENTS, tuple(START.tolist()), 0.1, N_STEPS)
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,13 @@ class Contest:
     most_ms: float | None = None
 
 
-def plain_run(weight: Tensor, bias: Tensor, learning_rate: float) -> nn.Sequential:
+def plain_run(start: Tensor, learning_rate: float) -> nn.Sequential:
     """Train one neuron as the tutorial does, recording nothing."""
     layer = nn.Linear(2, 1)
     model = nn.Sequential(layer, nn.Sigmoid())
     with torch.no_grad():
-        layer.weight.copy_(weight)
-        layer.bias.copy_(bias)
+        layer.weight.copy_(start[:2])
+        layer.bias.copy_(start[2])
     loss_function = nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     targets = STUDENTS.targets[:, None]
@@ -95,11 +97,11 @@ def plain_points(points: Tensor) -> list[float]:
 def rates_contest() -> Contest:
     """61 learning rates from one start."""
     rates = torch.logspace(-4, 1, 61)
-    weights, biases = WEIGHT[:, None].repeat(1, 61), BIAS.repeat(61)
+    starts = START[:, None].repeat(1, 61)
     return Contest(
         what=f"61 rates × {N_STEPS} epochs",
-        plain=lambda: [plain_run(WEIGHT, BIAS, rate) for rate in rates.tolist()],
-        fast=lambda: train_lanes(NEURON, STUDENTS, weights, biases, rates, N_STEPS),
+        plain=lambda: [plain_run(START, rate) for rate in rates.tolist()],
+        fast=lambda: train_lanes(SETUP, starts, rates),
         n_plain=61,
         n_units=61,
         least_ratio=60,
@@ -109,28 +111,33 @@ def rates_contest() -> Contest:
 def starts_contest() -> Contest:
     """A grid of 101 × 101 starting weights, one learning rate."""
     line = torch.linspace(-2, 2, 101)
-    weights = torch.cartesian_prod(line, line).T.contiguous()
-    biases = torch.zeros(weights.shape[1])
-    sample = weights.T[:: weights.shape[1] // 20][:20]
+    starts = torch.cartesian_prod(line, line, torch.zeros(1)).T.contiguous()
+    sample = starts.T[:: starts.shape[1] // 20][:20]
     return Contest(
         what=f"10,201 starts × {N_STEPS} epochs",
-        plain=lambda: [plain_run(start, biases[0], 0.1) for start in sample],
-        fast=lambda: train_lanes(NEURON, STUDENTS, weights, biases, 0.1, N_STEPS, record=False),
+        plain=lambda: [plain_run(start, 0.1) for start in sample],
+        fast=lambda: train_lanes(SETUP, starts, record=False),
         n_plain=len(sample),
-        n_units=weights.shape[1],
+        n_units=starts.shape[1],
         least_ratio=5_000,
         most_ms=60,
     )
 
 
+def surface_axes(line: Tensor, held: Tensor) -> tuple[Axis, Axis, Axis]:
+    """Return both weights along ``line``, and the bias held at each of ``held``."""
+    return Axis("weight_1", line), Axis("weight_2", line), Axis("bias", held)
+
+
 def surface_contest() -> Contest:
     """A surface of 200 × 200 points over the three students."""
-    line, held = torch.linspace(-3, 3, 200), torch.zeros(1)
+    line = torch.linspace(-3, 3, 200)
+    axes = surface_axes(line, torch.zeros(1))
     sample = torch.cartesian_prod(line, line)[::40]
     return Contest(
         what="200 × 200 surface, 3 examples",
         plain=lambda: plain_points(sample),
-        fast=lambda: loss_surfaces(NEURON, STUDENTS, "weight_1", "weight_2", line, line, held),
+        fast=lambda: loss_surfaces(SETUP.task, *axes),
         n_plain=len(sample),
         n_units=40_000,
         least_ratio=1_000,
@@ -148,25 +155,23 @@ def page_jobs() -> Mapping[str, Callable[[], object]]:
     }
     jobs = {
         f"4 controls × 61 positions × {N_STEPS} steps": lambda: train_side_by_side(
-            NEURON, STUDENTS, WEIGHT, BIAS, 0.1, N_STEPS, positions
+            SETUP, positions
         ),
-        f"one recorded training of {N_STEPS} steps": lambda: train(
-            NEURON, STUDENTS, WEIGHT, BIAS, 0.1, N_STEPS
-        ),
-        "the same, plain, nothing recorded": lambda: plain_run(WEIGHT, BIAS, 0.1),
+        f"one recorded training of {N_STEPS} steps": lambda: train(SETUP),
+        "the same, plain, nothing recorded": lambda: plain_run(START, 0.1),
     }
-    racers = WEIGHT[:, None].repeat(1, 3), BIAS.repeat(3), torch.tensor([0.002, 0.4, 0.6])
-    jobs["a race of three rates × 200 steps"] = lambda: train_lanes(NEURON, STUDENTS, *racers, 200)
-    plane, start = torch.linspace(-1.5, 1.5, 61), (WEIGHT[:, None], BIAS[None])
+    racers = START[:, None].repeat(1, 3), torch.tensor([0.002, 0.4, 0.6])
+    race = replace(SETUP, n_steps=200)
+    jobs["a race of three rates × 200 steps"] = lambda: train_lanes(race, *racers)
+    plane = surface_axes(torch.linspace(-1.5, 1.5, 61), START[2:])
+    trail = replace(SETUP, learning_rate=0.3, n_steps=200)
     jobs["a surface of 61 × 61 and a trail of 200 steps"] = lambda: (
-        loss_surfaces(NEURON, STUDENTS, "weight_1", "weight_2", plane, plane, BIAS[None]),
-        train_lanes(NEURON, STUDENTS, *start, 0.3, 200),
+        loss_surfaces(SETUP.task, *plane),
+        train_lanes(trail, START[:, None]),
     )
     for n_slices in (61, 41):
-        held = torch.linspace(-2, 2, n_slices)
-        jobs[f"{n_slices} surfaces of 31 × 31"] = partial(
-            loss_surfaces, NEURON, STUDENTS, "weight_1", "weight_2", grid, grid, held
-        )
+        axes = surface_axes(grid, torch.linspace(-2, 2, n_slices))
+        jobs[f"{n_slices} surfaces of 31 × 31"] = partial(loss_surfaces, SETUP.task, *axes)
     return jobs
 
 
@@ -233,7 +238,7 @@ def main() -> None:
     contests = [rates_contest(), starts_contest(), surface_contest()]
     for contest in contests:  # a first run imports, allocates and fills caches
         contest.fast()
-    plain_run(WEIGHT, BIAS, 0.1)
+    plain_run(START, 0.1)
     won = [measure_contest(contest, options.rounds) for contest in contests]
     spent = measure_jobs(page_jobs(), options.rounds)
     print(format_table(won), format_table(spent), sep="\n\n")

@@ -22,7 +22,7 @@ from torch import nn
 
 from benchmarks.isolated_sessions import check_sessions
 from benchmarks.report import format_table, write_json
-from visualizer.core.neuron import initial_parameters
+from visualizer.core.model import initial_parameters
 from visualizer.live.payload import pack_moment
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
@@ -46,17 +46,17 @@ def bare_starts(seeds: Sequence[int]) -> list[bytes]:
         for seed in seeds:
             torch.manual_seed(seed)
             layer = nn.Linear(2, 1)
-            found.append(_bits(layer.weight[0], layer.bias[0]))
+            found.append(_bits(torch.cat([layer.weight[0], layer.bias])))
     return found
 
 
 def own_start(seed: int) -> bytes:
     """Return what the app draws for a seed."""
-    return _bits(*initial_parameters(seed))
+    return _bits(initial_parameters(seed))
 
 
-def _bits(weight: torch.Tensor, bias: torch.Tensor) -> bytes:
-    return weight.detach().numpy().tobytes() + bias.detach().numpy().tobytes()
+def _bits(parameters: torch.Tensor) -> bytes:
+    return parameters.detach().numpy().tobytes()
 
 
 def releases(count: int) -> list[Release]:

@@ -2,18 +2,17 @@
 
 import streamlit as st
 
-from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
+from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory
 from visualizer.lessons.training import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
-from visualizer.scenes.runs import make_run, recipe_of, train_branch
+from visualizer.scenes.runs import make_run, train_branch
+from visualizer.scenes.setup_of import setup_of
 from visualizer.scenes.training import scene_of, training_moment
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
-from visualizer.takeaway.spec import RunSpec
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
@@ -32,19 +31,9 @@ state = open_lesson(
 )
 
 
-def spec() -> RunSpec:
+def setup() -> Setup:
     """Return what the run on screen is made from."""
-    values = read_page().values
-    return RunSpec(
-        neuron=Neuron(values["activation"], values["output"]),
-        dataset=load_dataset(values["dataset"], values["scaling"]),
-        weight=(values["weight_1"], values["weight_2"]),
-        bias=values["bias"],
-        learning_rate=values["learning_rate"],
-        n_steps=values["n_steps"],
-        recipe=recipe_of(values),
-        raw_rows=load_dataset(values["dataset"]).inputs,
-    )
+    return setup_of(read_page().values)
 
 
 def trajectory() -> Trajectory:
@@ -87,6 +76,6 @@ def play() -> None:
 
 
 play()
-show_take_home(spec, trajectory)
+show_take_home(setup, trajectory)
 explain(guess, LESSON, **numbers)
 sync_runs()

@@ -156,8 +156,8 @@ def test_module_imports_only_from_its_own_layer_and_below(file: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("visualizer.core.neuron", "import streamlit as st"),
-        ("visualizer.core.neuron", "from ..figures import theme"),
+        ("visualizer.core.forward", "import streamlit as st"),
+        ("visualizer.core.forward", "from ..figures import theme"),
         ("visualizer.figures.loss", "from streamlit import cache_data"),
         ("visualizer.live.stage", "from visualizer.figures import loss"),
         ("visualizer.ui.address", "def f():\n    import visualizer.live"),

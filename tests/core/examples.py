@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import torch
 
-from visualizer.core import Dataset, make_three_students
+from visualizer.core import Dataset, Setup, make_three_students
 
 
 def make_line() -> Dataset:
@@ -19,3 +19,13 @@ def make_line() -> Dataset:
         offsets=torch.zeros(1),
         scales=torch.ones(1),
     )
+
+
+def setup_from(architecture, dataset, start, rate=0.1, n_steps=100, **fields) -> Setup:
+    """Return a setup that starts at numbers or at a tensor of them."""
+    return Setup(architecture, dataset, tuple(map(float, start)), rate, n_steps, **fields)
+
+
+def same_starts(start, n_lanes) -> torch.Tensor:
+    """Return one start in every lane. Shape ``(n_parameters, n_lanes)``."""
+    return torch.as_tensor(start, dtype=torch.float32)[:, None].repeat(1, n_lanes)

@@ -16,38 +16,65 @@ STAGES = {
     "gelu": [nn.GELU()],
     "softplus": [nn.Softplus()],
 }
+LOSSES = {
+    "mse": nn.MSELoss(),
+    "binary_cross_entropy": nn.BCEWithLogitsLoss(),
+    "cross_entropy": nn.CrossEntropyLoss(),
+}
+OPTIMIZERS = {
+    "sgd": lambda parameters, lr: torch.optim.SGD(parameters, lr=lr),
+    "momentum": lambda parameters, lr: torch.optim.SGD(parameters, lr=lr, momentum=0.9),
+    "adam": lambda parameters, lr: torch.optim.Adam(parameters, lr=lr),
+    "adamw": lambda parameters, lr: torch.optim.AdamW(parameters, lr=lr),
+}
 
 
-def plain_model(activation, output, weight, bias):
-    linear = nn.Linear(len(weight), 1)
-    with torch.no_grad():
-        linear.weight.copy_(weight.reshape(1, -1))
-        linear.bias.copy_(bias.reshape(1))
-    return nn.Sequential(linear, *STAGES[activation], *STAGES[output])
+def plain_model(architecture, parameters):
+    modules, n_inputs = [], architecture.n_inputs
+    for layer in architecture.layers:
+        modules += [nn.Linear(n_inputs, layer.n_units), *STAGES[layer.activation]]
+        n_inputs = layer.n_units
+    model = nn.Sequential(*modules, *STAGES[architecture.output])
+    nn.utils.vector_to_parameters(parameters.clone(), model.parameters())
+    return model.to(parameters.dtype)
 
 
-def plain_training(neuron, dataset, weight, bias, learning_rate, n_steps):
-    """Return every number of a training, noted by hand at each step, the last state included."""
-    model = plain_model(neuron.activation, neuron.output, weight, bias)
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    loss_function = nn.MSELoss()
+def flat(tensors):
+    return torch.cat([each.detach().flatten() for each in tensors])
+
+
+def plain_training(setup, batches=None):
+    """Return every number of a training, noted by hand at each step, the last state included.
+
+    Args:
+        setup: What is trained, and how.
+        batches: The rows of each step; all of them in every step if ``None``.
+    """
+    model = plain_model(setup.architecture, setup.parameters)
+    optimizer = OPTIMIZERS[setup.recipe.optimizer](model.parameters(), setup.learning_rate)
+    loss_function, inputs, targets = LOSSES[setup.loss], setup.dataset.inputs, setup.dataset.targets
+    if setup.loss == "cross_entropy":
+        targets = targets.long()
+    elif targets.ndim == 1:
+        targets = targets.reshape(-1, 1)
+    everything = torch.arange(len(inputs))
     notes = []
-    for _ in range(n_steps + 1):
-        predictions = model(dataset.inputs)
-        loss = loss_function(predictions, dataset.targets.reshape(-1, 1))
-        optimizer.zero_grad()
-        loss.backward()
-        notes.append(
-            (
-                model[0].weight.detach().clone()[0],
-                model[0].bias.detach().clone()[0],
-                loss.detach(),
-                model[0].weight.grad.clone()[0],
-                model[0].bias.grad.clone()[0],
-                predictions.detach()[:, 0],
-            )
-        )
+    for step in range(setup.n_steps + 1):
+        if setup.branch is not None and step == setup.branch.step:
+            optimizer.param_groups[0]["lr"] = setup.branch.learning_rate
+        if not setup.recipe.forget_zero_grad:
+            optimizer.zero_grad()
+        with torch.no_grad():
+            predictions = model(inputs)
+            loss = loss_function(predictions, targets)
+        if batches is None:
+            loss_function(model(inputs), targets).backward()
+        else:
+            rows = batches[step] if step < setup.n_steps else everything
+            loss_function(model(inputs[rows]), targets[rows]).backward()
+        own = list(model.parameters())
+        notes.append((flat(own), flat([each.grad for each in own]), loss, predictions))
         optimizer.step()
-    names = ("weights", "biases", "losses", "weight_gradients", "bias_gradients", "predictions")
+    names = ("parameters", "gradients", "losses", "predictions")
     stacks = (torch.stack(column) for column in zip(*notes, strict=True))
     return SimpleNamespace(**dict(zip(names, stacks, strict=True)))

@@ -5,20 +5,22 @@ import math
 import pytest
 import torch
 
+from tests.core.examples import same_starts, setup_from
 from visualizer.core import (
     DIAGNOSES,
     SCALINGS,
-    Neuron,
+    Task,
     diagnose,
     diagnose_trajectory,
     learning_rate_limit,
     load_dataset,
     lowest_loss,
+    make_neuron,
     train,
     train_lanes,
 )
 
-LINEAR = Neuron(output="identity")
+LINEAR = make_neuron(output="identity")
 TWELVE = load_dataset("twelve_students", "tenths")
 START = (0.1, 0.1, 0.0)
 
@@ -27,24 +29,21 @@ BUILT = {
     "converging": (LINEAR, START, 0.4),
     "oscillating": (LINEAR, START, 0.577),
     "diverged": (LINEAR, START, 0.9),
-    "dead": (Neuron("relu", "identity"), START, 0.9),
-    "saturated": (Neuron("sigmoid", "identity"), START, 100.0),
-    "flat": (Neuron("silu", "identity"), (-1.2, -1.2, -2.0), 0.5),
+    "dead": (make_neuron("relu", "identity"), START, 0.9),
+    "saturated": (make_neuron("sigmoid", "identity"), START, 100.0),
+    "flat": (make_neuron("silu", "identity"), (-1.2, -1.2, -2.0), 0.5),
     "finished": (LINEAR, (-1.2, 0.4, 0.0), 0.4),
 }
 
 
 def run(neuron, start, rate, n_steps=200, dataset=TWELVE):
-    weight, bias = torch.tensor(start[:2]), torch.tensor(start[2])
-    return train(neuron, dataset, weight, bias, rate, n_steps)
+    return train(setup_from(neuron, dataset, start, rate, n_steps))
 
 
 def words(neuron, start, rates, n_steps=200, dataset=TWELVE):
-    count = len(rates)
-    weights = torch.tensor(start[:2])[:, None].repeat(1, count)
-    biases = torch.full((count,), start[2])
-    lanes = train_lanes(neuron, dataset, weights, biases, torch.tensor(rates), n_steps)
-    return [DIAGNOSES[place] for place in diagnose(neuron, dataset, lanes)]
+    setup = setup_from(neuron, dataset, start, n_steps=n_steps)
+    lanes = train_lanes(setup, same_starts(start, len(rates)), torch.tensor(rates))
+    return [DIAGNOSES[place] for place in diagnose(setup.task, lanes)]
 
 
 def test_every_word_has_its_run():
@@ -54,7 +53,7 @@ def test_every_word_has_its_run():
 @pytest.mark.parametrize("word", BUILT)
 def test_a_run_built_to_have_it_gets_the_word(word):
     neuron, start, rate = BUILT[word]
-    assert diagnose_trajectory(neuron, TWELVE, run(neuron, start, rate)) == word
+    assert diagnose_trajectory(Task(neuron, TWELVE), run(neuron, start, rate)) == word
 
 
 def test_lanes_are_judged_each_by_itself():
@@ -65,23 +64,23 @@ def test_lanes_are_judged_each_by_itself():
 
 
 def test_a_dead_relu_rests_at_its_loss_with_a_gradient_of_exactly_nothing():
-    neuron = Neuron("relu", "identity")
+    neuron = make_neuron("relu", "identity")
     trajectory = run(neuron, START, 0.9)
-    assert diagnose_trajectory(neuron, TWELVE, trajectory) == "dead"
+    assert diagnose_trajectory(Task(neuron, TWELVE), trajectory) == "dead"
     assert trajectory.losses[-1].item() == pytest.approx(0.351125, abs=5e-7)
-    assert trajectory.pre_activations[-1].max() < 0
-    assert not trajectory.weight_gradients[-1].any()
+    assert trajectory.pre_activations[0][-1].max() < 0
+    assert not trajectory.gradients[-1].any()
 
 
 def test_a_relu_at_its_kink_is_dead_and_one_living_student_is_enough_not_to_be():
-    neuron = Neuron("relu", "identity")
+    neuron = make_neuron("relu", "identity")
     assert words(neuron, (0.0, 0.0, 0.0), [0.1]) == ["dead"]
     alive = words(neuron, (0.0, 1.0, -0.85), [1e-3])  # only those who slept 9 hours
     assert alive != ["dead"]
 
 
 def test_what_is_dead_for_relu_is_not_for_leaky_relu():
-    neuron = Neuron("leaky_relu", "identity")
+    neuron = make_neuron("leaky_relu", "identity")
     assert words(neuron, (-1.0, -1.0, 0.0), [1e-3]) != ["dead"]
 
 
@@ -112,7 +111,7 @@ def test_growth_is_a_divergence_before_any_number_ends():
     trajectory = run(LINEAR, START, 0.6)
     assert trajectory.diverged_at is None
     assert math.isfinite(trajectory.losses[-1])
-    assert diagnose_trajectory(LINEAR, TWELVE, trajectory) == "diverged"
+    assert diagnose_trajectory(Task(LINEAR, TWELVE), trajectory) == "diverged"
 
 
 def test_a_start_that_is_no_number_has_diverged():
@@ -120,7 +119,7 @@ def test_a_start_that_is_no_number_has_diverged():
 
 
 def test_a_bounded_loss_that_bounces_has_not_diverged():
-    found = words(Neuron("sigmoid", "sigmoid"), START, [30.0, 60.0, 100.0])
+    found = words(make_neuron("sigmoid", "sigmoid"), START, [30.0, 60.0, 100.0])
     assert "diverged" not in found
 
 
@@ -130,14 +129,14 @@ def test_no_step_at_all_is_too_low_a_rate():
 
 def test_a_still_loss_is_flat_only_where_the_ground_is():
     # Both stand still; one of them on a slope, where a larger rate would get it going.
-    assert words(Neuron("silu", "identity"), (-1.2, -1.2, -2.0), [0.5]) == ["flat"]
-    assert words(Neuron("silu", "identity"), START, [1e-5]) == ["crawling"]
+    assert words(make_neuron("silu", "identity"), (-1.2, -1.2, -2.0), [0.5]) == ["flat"]
+    assert words(make_neuron("silu", "identity"), START, [1e-5]) == ["crawling"]
 
 
 @pytest.mark.parametrize("n_steps", [0, 3])
 def test_too_short_a_training_gets_no_diagnosis(n_steps):
     with pytest.raises(ValueError, match=f"at least 4 steps, got {n_steps}"):
-        diagnose_trajectory(LINEAR, TWELVE, run(LINEAR, START, 0.1, n_steps))
+        diagnose_trajectory(Task(LINEAR, TWELVE), run(LINEAR, START, 0.1, n_steps))
 
 
 @pytest.mark.parametrize("n_steps", [4, 5, 50, 300])
@@ -152,15 +151,17 @@ def test_the_lowest_loss_of_a_linear_neuron_is_what_least_squares_finds():
     design = torch.cat([TWELVE.inputs, torch.ones(12, 1)], dim=1).double()
     best = torch.linalg.lstsq(design, TWELVE.targets.double()).solution
     wanted = (design @ best - TWELVE.targets.double()).square().mean().item()
-    assert lowest_loss(LINEAR, TWELVE) == pytest.approx(wanted, rel=1e-9)
+    assert lowest_loss(Task(LINEAR, TWELVE)) == pytest.approx(wanted, rel=1e-9)
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu", "silu", "sigmoid", "tanh"])
 def test_the_lowest_loss_does_not_depend_on_the_scaling_and_no_long_training_beats_it(activation):
-    neuron = Neuron(activation, "identity")
-    lowest = [lowest_loss(neuron, load_dataset("twelve_students", scaling)) for scaling in SCALINGS]
+    neuron = make_neuron(activation, "identity")
+    lowest = [
+        lowest_loss(Task(neuron, load_dataset("twelve_students", scaling))) for scaling in SCALINGS
+    ]
     assert lowest == pytest.approx([lowest[0]] * 3, rel=1e-2)
     dataset = load_dataset("twelve_students", "standardized")
-    weights, biases = torch.full((2, 2), 0.1), torch.zeros(2)
-    lanes = train_lanes(neuron, dataset, weights, biases, torch.tensor([0.1, 0.5]), 3000)
+    setup = setup_from(neuron, dataset, START, n_steps=3000)
+    lanes = train_lanes(setup, same_starts(START, 2), torch.tensor([0.1, 0.5]))
     assert lanes.losses[-1].min().item() > 0.98 * lowest[0]

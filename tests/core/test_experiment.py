@@ -5,8 +5,9 @@ import math
 import pytest
 import torch
 
+from tests.core.examples import setup_from
 from tests.core.plain import plain_training
-from visualizer.core import Neuron, initial_parameters, load_dataset
+from visualizer.core import Task, initial_parameters, load_dataset, make_neuron
 from visualizer.core.experiment import (
     CLAIM,
     VERDICTS,
@@ -31,25 +32,26 @@ def made_of(ratios, first=None, stuck=(0, 0)):
 @pytest.mark.parametrize("output", ["sigmoid", "identity"])
 def test_every_lane_is_a_plain_training_from_its_seed(data, scaling, output):
     dataset = load_dataset(data, scaling)
-    found = compare_activations(dataset, output=output, n_steps=60, learning_rate=0.01)
+    task = Task(make_neuron(output=output), dataset)
+    found = compare_activations(task, n_steps=60, learning_rate=0.01)
     for seed in (0, 7, 63):
-        weight, bias = initial_parameters(seed)
         for place, activation in enumerate(found.names):
-            neuron = Neuron(activation, output)
-            plain = plain_training(neuron, dataset, weight, bias, 0.01, 60)
+            neuron = make_neuron(activation, output)
+            setup = setup_from(neuron, dataset, initial_parameters(seed), 0.01, 60)
+            plain = plain_training(setup)
             torch.testing.assert_close(found.losses[place, seed], plain.losses[-1], **CLOSE)
 
 
 def test_both_functions_begin_at_the_same_starts():
-    dataset = load_dataset("three_students")
-    same = compare_activations(dataset, ("tanh", "tanh"), n_steps=5)
+    task = Task(make_neuron(), load_dataset("three_students"))
+    same = compare_activations(task, ("tanh", "tanh"), n_steps=5)
     assert torch.equal(same.losses[0], same.losses[1])
     assert (same.wins, same.ties) == (0, 64)
     assert math.isinf(same.spread)
 
 
 def test_the_lesson_s_experiment_has_its_size_and_its_result():
-    found = compare_activations(load_dataset("three_students"))
+    found = compare_activations(Task(make_neuron(), load_dataset("three_students")))
     assert found.losses.shape == (2, 64)
     assert found.diverged.tolist() == [0, 0]
     assert found.wins >= 41  # more than a coin would
@@ -62,7 +64,7 @@ def test_the_lesson_s_experiment_has_its_size_and_its_result():
 
 def test_on_other_data_the_same_experiment_says_something_else():
     verdicts = {
-        compare_activations(load_dataset(data, scaling)).verdict
+        compare_activations(Task(make_neuron(), load_dataset(data, scaling))).verdict
         for data in ("three_students", "twelve_students")
         for scaling in ("raw", "tenths", "standardized")
     }
@@ -137,4 +139,4 @@ def test_quartiles_leave_out_what_is_not_finite():
 
 def test_names_are_checked():
     with pytest.raises(ValueError, match="activation"):
-        compare_activations(load_dataset("three_students"), ("relu", "swish"))
+        compare_activations(Task(make_neuron(), load_dataset("three_students")), ("relu", "swish"))

@@ -1,32 +1,30 @@
 """Other optimizers, smaller batches, a forgotten zero_grad, a branch: plain loops as witnesses."""
 
+from dataclasses import replace
+
 import pytest
 import torch
-from torch import nn
 
-from tests.core.plain import plain_model
+from tests.core.examples import same_starts, setup_from
+from tests.core.plain import plain_training
 from visualizer.core import (
     OPTIMIZERS,
     Branch,
-    Neuron,
     Recipe,
     initial_parameters,
     load_dataset,
     loop_source,
     make_model,
+    make_neuron,
     student_pulls,
     train,
     train_lanes,
 )
+from visualizer.core.updates import decay_of
 
 STUDENTS = load_dataset("twelve_students", "tenths")
 N_STEPS = 40
 CLOSE = {"rtol": 2e-5, "atol": 2e-6}
-PLAIN = {
-    "sgd": lambda parameters, lr: torch.optim.SGD(parameters, lr=lr),
-    "momentum": lambda parameters, lr: torch.optim.SGD(parameters, lr=lr, momentum=0.9),
-    "adam": lambda parameters, lr: torch.optim.Adam(parameters, lr=lr),
-}
 RECIPES = [
     Recipe(optimizer=optimizer, batch_size=batch_size, seed=3, forget_zero_grad=forgets)
     for optimizer in OPTIMIZERS
@@ -35,83 +33,67 @@ RECIPES = [
 ]
 
 
-def bare_run(recipe, rate, batches, branch=None):
-    """Return parameters, gradients and full losses of a loop written out here."""
-    model = plain_model("silu", "sigmoid", *initial_parameters(5))
-    optimizer = PLAIN[recipe.optimizer](model.parameters(), rate)
-    loss_function, notes = nn.MSELoss(), []
-    everything = torch.arange(STUDENTS.n_samples)
-    for step, rows in enumerate([*batches, everything]):
-        if branch is not None and step == branch.step:
-            optimizer.param_groups[0]["lr"] = branch.learning_rate
-        if not recipe.forget_zero_grad:
-            optimizer.zero_grad()
-        with torch.no_grad():
-            full = loss_function(model(STUDENTS.inputs), STUDENTS.targets[:, None])
-        loss_function(model(STUDENTS.inputs[rows]), STUDENTS.targets[rows, None]).backward()
-        weight, bias = model[0].weight, model[0].bias
-        notes.append(
-            torch.cat([weight.detach()[0], bias.detach(), weight.grad[0], bias.grad, full[None]])
-        )
-        optimizer.step()
-    return torch.stack(notes)
+START = initial_parameters(5)
+
+
+def make_setup(recipe, rate=0.05, n_steps=N_STEPS, **fields):
+    neuron = make_neuron("silu")
+    return setup_from(neuron, STUDENTS, START, rate, n_steps, recipe=recipe, **fields)
+
+
+def bare_run(setup):
+    """Return parameters, gradients and full losses of a loop written out elsewhere."""
+    return rows_of(plain_training(setup, setup.recipe.batches(12, setup.n_steps)))
 
 
 def rows_of(trajectory):
-    parts = (trajectory.weights, trajectory.biases[:, None], trajectory.weight_gradients)
-    ends = (trajectory.bias_gradients[:, None], trajectory.losses[:, None])
-    return torch.cat([*parts, *ends], dim=1)
+    parts = (trajectory.parameters, trajectory.gradients, trajectory.losses[:, None])
+    return torch.cat(parts, dim=1)
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=str)
 def test_a_run_is_the_bare_loop_bit_for_bit(recipe):
-    start = initial_parameters(5)
-    ours = train(Neuron("silu"), STUDENTS, *start, 0.05, N_STEPS, recipe)
-    bare = bare_run(recipe, 0.05, recipe.batches(STUDENTS.n_samples, N_STEPS))
-    assert torch.equal(rows_of(ours), bare)
+    setup = make_setup(recipe)
+    assert torch.equal(rows_of(train(setup)), bare_run(setup))
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=str)
 def test_every_lane_is_a_run_of_its_own(recipe):
-    weight, bias = initial_parameters(5)
-    rates = torch.tensor([0.01, 0.05, 0.2])
-    lanes = train_lanes(
-        Neuron("silu"), STUDENTS, weight[:, None].repeat(1, 3), bias.repeat(3), rates, N_STEPS,
-        recipe=recipe,
-    )  # fmt: skip
+    setup, rates = make_setup(recipe), torch.tensor([0.01, 0.05, 0.2])
+    lanes = train_lanes(setup, same_starts(START, 3), rates)
     for lane, rate in enumerate(rates.tolist()):
-        alone = train(Neuron("silu"), STUDENTS, weight, bias, rate, N_STEPS, recipe)
-        torch.testing.assert_close(lanes.weights[..., lane], alone.weights, **CLOSE)
-        torch.testing.assert_close(lanes.biases[:, lane], alone.biases, **CLOSE)
+        alone = train(replace(setup, learning_rate=rate))
+        torch.testing.assert_close(lanes.parameters[..., lane], alone.parameters, **CLOSE)
         torch.testing.assert_close(lanes.losses[:, lane], alone.losses, **CLOSE)
         torch.testing.assert_close(
-            lanes.weight_gradients[..., lane], alone.weight_gradients, rtol=2e-4, atol=2e-5
+            lanes.gradients[..., lane], alone.gradients, rtol=2e-4, atol=2e-5
         )
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_a_branch_goes_on_at_another_rate_with_the_optimizer_as_it_was(optimizer):
-    recipe, branch = Recipe(optimizer), Branch(15, 0.4)
-    start = initial_parameters(5)
-    ours = train(Neuron("silu"), STUDENTS, *start, 0.05, N_STEPS, recipe, branch)
-    batches = recipe.batches(STUDENTS.n_samples, N_STEPS)
-    assert torch.equal(rows_of(ours), bare_run(recipe, 0.05, batches, branch))
-    unbranched = train(Neuron("silu"), STUDENTS, *start, 0.05, N_STEPS, recipe)
-    assert torch.equal(ours.weights[:16], unbranched.weights[:16])
-    assert not torch.equal(ours.weights[16], unbranched.weights[16])
-    lanes = train_lanes(
-        Neuron("silu"), STUDENTS, start[0][:, None], start[1][None], 0.05, N_STEPS,
-        recipe=recipe, branch=Branch(15, torch.tensor([0.4])),
-    )  # fmt: skip
-    torch.testing.assert_close(lanes.losses[:, 0], ours.losses, **CLOSE)
+    recipe = Recipe(optimizer)
+    setup = make_setup(recipe, branch=Branch(15, 0.4))
+    ours, unbranched = train(setup), train(make_setup(recipe))
+    assert torch.equal(rows_of(ours), bare_run(setup))
+    assert torch.equal(ours.parameters[:16], unbranched.parameters[:16])
+    assert not torch.equal(ours.parameters[16], unbranched.parameters[16])
+    for lanes in (
+        train_lanes(setup, same_starts(START, 1)),
+        train_lanes(
+            make_setup(recipe, branch=Branch(15, 0.0)),
+            same_starts(START, 1),
+            branch_rates=torch.tensor([0.4]),
+        ),
+    ):
+        torch.testing.assert_close(lanes.losses[:, 0], ours.losses, **CLOSE)
 
 
 def test_a_forgotten_zero_grad_adds_the_gradients_up():
-    start = initial_parameters(5)
     forgetful = Recipe(forget_zero_grad=True)
-    ours = train(Neuron(), STUDENTS, *start, 0.0, 3, forgetful)  # at rate 0 nothing else changes
-    once = train(Neuron(), STUDENTS, *start, 0.0, 3).weight_gradients[0]
-    for times, gradient in enumerate(ours.weight_gradients, start=1):
+    ours = train(make_setup(forgetful, 0.0, 3))  # at rate 0 nothing else changes
+    once = train(make_setup(Recipe(), 0.0, 3)).gradients[0]
+    for times, gradient in enumerate(ours.gradients, start=1):
         torch.testing.assert_close(gradient, times * once)
     assert "zero_grad" not in loop_source(forget_zero_grad=True)
     assert "zero_grad" in loop_source()
@@ -141,7 +123,7 @@ def test_a_step_that_takes_all_students_takes_them_in_their_order(size):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"optimizer": "sdg"}, "one of sgd, momentum, adam; not 'sdg'"),
+        ({"optimizer": "sdg"}, "one of sgd, momentum, adam, adamw; not 'sdg'"),
         ({"batch_size": -1}, "at least 0"),
     ],
 )
@@ -151,7 +133,7 @@ def test_a_recipe_that_cannot_be_is_refused(fields, message):
 
 
 def test_the_code_of_an_optimizer_is_the_optimizer():
-    model = make_model(Neuron(), *initial_parameters(0))
+    model = make_model(make_neuron(), initial_parameters(0))
     for optimizer in OPTIMIZERS.values():
         written = eval(optimizer.code.format(lr=0.3), {"torch": torch, "model": model})
         made = optimizer.make(model.parameters(), 0.3)
@@ -160,8 +142,9 @@ def test_the_code_of_an_optimizer_is_the_optimizer():
 
 
 def test_pulls_point_away_from_each_students_own_gradient_and_average_to_minus_the_mse_gradient():
-    neuron, (weight, bias) = Neuron("silu"), initial_parameters(5)
-    found = student_pulls(neuron, STUDENTS, weight[:, None].repeat(1, 2), bias.repeat(2))
+    setup, neuron, (*_, bias) = make_setup(Recipe(), 0.1, 1), make_neuron("silu"), START
+    weight = START[:2]
+    found = student_pulls(setup.task, same_starts(START, 2))
     assert found.shape == (12, 3, 2)
     for student in range(12):
         w, b = weight.clone().requires_grad_(), bias.clone().requires_grad_()
@@ -170,5 +153,32 @@ def test_pulls_point_away_from_each_students_own_gradient_and_average_to_minus_t
         expected = -torch.cat([w.grad, b.grad[None]])
         torch.testing.assert_close(found[student, :, 0], expected)
         torch.testing.assert_close(found[student, :, 1], expected)
-    gradient = train(neuron, STUDENTS, weight, bias, 0.1, 1).weight_gradients[0]
-    torch.testing.assert_close(found[:, :2, 0].mean(dim=0), -gradient)
+    torch.testing.assert_close(found[:, :, 0].mean(dim=0), -train(setup).gradients[0])
+
+
+def test_a_decay_that_lanes_would_forget_is_refused():
+    decaying = {
+        "sgd with decay": lambda parameters, lr: torch.optim.SGD(parameters, lr, weight_decay=0.1),
+        "adam with decay": lambda parameters, lr: torch.optim.Adam(parameters, lr, weight_decay=1),
+        "rprop": lambda parameters, lr: torch.optim.Rprop(parameters, lr),
+    }
+    for make in decaying.values():
+        with pytest.raises(
+            ValueError, match="lanes need an optimizer whose step is its rate times"
+        ):
+            decay_of(make([torch.zeros(2)], 1.0))
+
+
+def test_in_lanes_adamw_shrinks_each_parameter_at_its_own_rate():
+    recipe, rates = Recipe("adamw"), torch.tensor([0.0, 0.1, 0.5])
+    lanes = train_lanes(make_setup(recipe, n_steps=30), same_starts(START, 3), rates)
+    plain = train_lanes(make_setup(Recipe("adam"), n_steps=30), same_starts(START, 3), rates)
+    for lane, rate in enumerate(rates.tolist()):
+        parameter = torch.nn.Parameter(START.clone())
+        optimizer = torch.optim.AdamW([parameter], lr=rate)
+        for step in range(30):
+            torch.testing.assert_close(lanes.parameters[step, :, lane], parameter.data, **CLOSE)
+            parameter.grad = lanes.gradients[step, :, lane].clone()
+            optimizer.step()
+    assert torch.equal(lanes.parameters[..., 0], plain.parameters[..., 0])  # at rate 0 both stand
+    assert (lanes.parameters[1] - plain.parameters[1])[:, 2].abs().max() > 1e-3

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 import torch
 
-from tests.core.examples import make_line
+from tests.core.examples import make_line, same_starts, setup_from
 from visualizer.core import (
     SCALINGS,
-    Neuron,
     condition_number,
     hessian,
     learning_rate_limit,
     load_dataset,
+    make_neuron,
     mse,
     train_lanes,
 )
@@ -39,8 +39,9 @@ def test_limit_of_two_points_on_a_line():
 def test_training_holds_below_the_limit_and_not_above(dataset):
     limit, n_features = learning_rate_limit(dataset), dataset.n_features
     rates = torch.tensor([0.98 * limit, 1.02 * limit])
-    starts = torch.full((n_features, 2), 0.1), torch.zeros(2)
-    lanes = train_lanes(Neuron(output="identity"), dataset, *starts, rates, 2000)
+    neuron, start = make_neuron("identity", "identity", n_features), [0.1] * n_features + [0.0]
+    setup = setup_from(neuron, dataset, start, n_steps=2000)
+    lanes = train_lanes(setup, same_starts(start, 2), rates)
     assert lanes.losses[-1, 0] < lanes.losses[0, 0]
     assert lanes.losses[:, 0].diff().max() <= 1e-6
     assert lanes.diverged_at[0] == -1

@@ -3,9 +3,10 @@
 import pytest
 import torch
 
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
-from visualizer.core.surface import loss_surfaces
+from visualizer.core.setup import Task
+from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.figures.contour import contour_figure, contour_moves, pull_moves
 from visualizer.figures.descent import (
     FLAT,
@@ -31,8 +32,9 @@ MAP = (TITLES, LIMITS, N, 0.7)
 @pytest.fixture(scope="module")
 def surfaces() -> torch.Tensor:
     """The losses of the linear neuron on the three students, for two biases."""
-    neuron, dataset = Neuron(output="identity"), load_dataset("three_students", "tenths")
-    return loss_surfaces(neuron, dataset, "weight_1", "weight_2", GRID, GRID, BIASES)
+    neuron, dataset = make_neuron(output="identity"), load_dataset("three_students", "tenths")
+    axes = (Axis("weight_1", GRID), Axis("weight_2", GRID), Axis("bias", BIASES))
+    return loss_surfaces(Task(neuron, dataset), *axes)
 
 
 def drawn_surface(surfaces: torch.Tensor, index: float) -> dict[tuple[float, float], float]:

@@ -1,15 +1,18 @@
 """Keeping runs on the training page and comparing them on the page of runs."""
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 
+from tests.core.examples import setup_from
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron, initial_parameters
+from visualizer.core.model import initial_parameters
 from visualizer.core.recipe import Branch
 from visualizer.core.training import train
 from visualizer.figures.theme import PALETTE
@@ -102,8 +105,8 @@ def test_one_click_keeps_what_is_on_screen(open_app: OpenApp) -> None:
     expect_no_failure(app)
     assert "What you see is kept as “Run 1: lr 0.3, SiLU”." in said(app)
     (run,) = app.session_state[KEY].runs
-    weight, bias = initial_parameters(0)
-    real = train(Neuron("silu", "sigmoid"), load_dataset("three_students"), weight, bias, 0.3, 50)
+    neuron, students = make_neuron("silu", "sigmoid"), load_dataset("three_students")
+    real = train(setup_from(neuron, students, initial_parameters(0), 0.3, 50))
     assert list(run.losses) == real.losses.tolist()
     assert run.diverged_at is None
     assert run.address == {"lr": "0.3", "activation": "silu", "steps": "50"}
@@ -131,9 +134,9 @@ def test_a_run_is_kept_with_its_branch(open_app: OpenApp) -> None:
     app.button("keep").click().run()
     expect_no_failure(app)
     (run,) = app.session_state[KEY].runs
-    weight, bias = initial_parameters(0)
-    data, neuron = load_dataset("three_students"), Neuron("identity", "sigmoid")
-    real = train(neuron, data, weight, bias, 0.1, 100, branch=Branch(40, 2.0))
+    data, neuron = load_dataset("three_students"), make_neuron("identity", "sigmoid")
+    setup = setup_from(neuron, data, initial_parameters(0), 0.1, 100)
+    real = train(replace(setup, branch=Branch(40, 2.0)))
     assert (run.branch.step, run.branch.learning_rate) == (40, 2.0)
     assert list(run.branch.losses) == real.losses[40:].tolist()
     assert run.branch.losses[0] == run.losses[40]

@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 import torch
 
+from visualizer.core.architecture import OUTPUTS
 from visualizer.core.datasets import DATASETS, SCALINGS
 from visualizer.core.experiment import VERDICTS, Comparison
-from visualizer.core.neuron import OUTPUTS
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.experiment import (
     CONCLUSIONS,

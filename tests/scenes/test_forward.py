@@ -9,6 +9,7 @@ from torch import nn
 from tests.core.plain import STAGES, plain_model
 from tests.scenes.stages import Stage, stage
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.architecture import make_neuron
 from visualizer.ui.parameters import PARAMETERS
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
@@ -18,12 +19,8 @@ PAGES = ("start", "neuron", "activations")
 
 def bare_pass(values: dict, activation: str) -> dict[str, float]:
     """Return one pass through layers that PyTorch made, with autograd's slope."""
-    model = plain_model(
-        activation,
-        "sigmoid",
-        torch.tensor([values["weight_1"], values["weight_2"]]),
-        torch.tensor(values["bias"]),
-    )
+    start = torch.tensor([values["weight_1"], values["weight_2"], values["bias"]])
+    model = plain_model(make_neuron(activation), start)
     z = model[0](torch.tensor([[values["input_1"], values["input_2"]]])).detach().requires_grad_()
     value = nn.Sequential(*STAGES[activation])(z)
     value.sum().backward()

@@ -6,8 +6,8 @@ from torch import nn
 
 from tests.core.plain import plain_model
 from tests.scenes.stages import stage
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
 from visualizer.scenes.landscape import (
     BIAS_LIMITS,
     BIASES,
@@ -27,14 +27,13 @@ KINDS = [
 @pytest.mark.parametrize("kind", KINDS, ids=" ".join)
 def test_every_point_is_the_mse_of_a_bare_model(kind: tuple[str, ...]) -> None:
     activation, output, dataset, scaling = kind
-    land = load_landscape(Neuron(activation, output), dataset, scaling)
+    land = load_landscape(make_neuron(activation, output), dataset, scaling)
     students = load_dataset(dataset, scaling)
     values = torch.linspace(*land.limits, N_POINTS)
     biases = torch.linspace(*BIAS_LIMITS, N_SLICES)
     for part, row, column in [(0, 0, 0), (20, 3, 27), (20, 27, 3), (33, 15, 16), (40, 30, 30)]:
-        model = plain_model(
-            activation, output, torch.stack([values[column], values[row]]), biases[part]
-        )
+        point = torch.stack([values[column], values[row], biases[part]])
+        model = plain_model(make_neuron(activation, output), point)
         loss = nn.MSELoss()(model(students.inputs), students.targets[:, None]).item()
         found = land.surfaces[part, row, column].item()
         assert found == pytest.approx(min(loss, land.top), rel=1e-4, abs=1e-6)
@@ -42,15 +41,15 @@ def test_every_point_is_the_mse_of_a_bare_model(kind: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=" ".join)
 def test_nothing_is_higher_than_the_picture(kind: tuple[str, ...]) -> None:
-    land = load_landscape(Neuron(*kind[:2]), *kind[2:])
+    land = load_landscape(make_neuron(*kind[:2]), *kind[2:])
     assert bool(land.surfaces.isfinite().all())
     assert 0 <= float(land.surfaces.min()) < float(land.surfaces.max()) <= land.top + 1e-6
     assert land.heights.equal(land.surfaces.flatten(1))
 
 
 def test_it_is_made_once_for_everybody() -> None:
-    land = load_landscape(Neuron(), "three_students", "raw")
-    assert load_landscape(Neuron("identity", "sigmoid"), "three_students", "raw") is land
+    land = load_landscape(make_neuron(), "three_students", "raw")
+    assert load_landscape(make_neuron("identity", "sigmoid"), "three_students", "raw") is land
     one, other = stage("training", bias=1.0), stage("training", bias=-1.0)
     assert one.scene is other.scene
     for made in (one, other):
@@ -76,10 +75,10 @@ def test_a_path_lies_on_the_surface_that_is_drawn_for_its_bias() -> None:
     made = stage("training", weight_1=0.25, weight_2=0.25, bias=-2.0, step=0)
     shown = made.numbers()
     assert shown["surface_bias"] == -2.0
-    land = load_landscape(Neuron(), "three_students", "raw")
+    land = load_landscape(make_neuron(), "three_students", "raw")
     values = torch.linspace(*land.limits, N_POINTS)
     place = int((values - 0.25).abs().argmin())
-    model = plain_model("identity", "sigmoid", values[[place, place]], torch.tensor(-2.0))
+    model = plain_model(make_neuron(), torch.tensor([values[place], values[place], -2.0]))
     students = load_dataset("three_students", "raw")
     wanted = nn.MSELoss()(model(students.inputs), students.targets[:, None]).item()
     drawn = made.drawn("surface", "surface.z", "bias")

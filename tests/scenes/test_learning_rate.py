@@ -5,9 +5,10 @@ import math
 import pytest
 import torch
 
+from tests.core.examples import setup_from
 from tests.core.plain import plain_training
 from tests.scenes.stages import Stage, stage
-from visualizer.core import DIAGNOSES, SCALINGS, Neuron, condition_number, load_dataset
+from visualizer.core import DIAGNOSES, SCALINGS, condition_number, load_dataset, make_neuron
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.moves import at
 from visualizer.figures.race import RACERS
@@ -36,9 +37,9 @@ def verdicts(made: Stage) -> list[str]:
 
 def bare_losses(given: dict[str, object], rate: float) -> torch.Tensor:
     dataset = load_dataset(given["dataset"], given["scaling"])
-    start = torch.tensor([given["weight_1"], given["weight_2"]]), torch.tensor(given["bias"])
-    neuron = Neuron(given["activation"], given["output"])
-    return plain_training(neuron, dataset, *start, rate, given["n_steps"]).losses
+    start = (given["weight_1"], given["weight_2"], given["bias"])
+    neuron = make_neuron(given["activation"], given["output"])
+    return plain_training(setup_from(neuron, dataset, start, rate, given["n_steps"])).losses
 
 
 def test_the_page_opens_on_one_too_low_one_right_and_one_too_high() -> None:
@@ -148,7 +149,7 @@ def test_a_path_to_and_fro_keeps_both_sides_where_points_are_left_out() -> None:
     steps = drawn_steps(300, 17)
     assert {0, 17, 300} <= set(steps.tolist())
     assert len(steps) < 120
-    places = race.descents["mid"].lanes.weights[steps, 0, race.lane("mid")]
+    places = race.descents["mid"].lanes.parameters[steps, 0, race.lane("mid")]
     turned = places.diff().diff().sign()
     assert (turned[-20:-3].diff() != 0).all()
 

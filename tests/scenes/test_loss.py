@@ -6,9 +6,11 @@ import pytest
 import torch
 from torch import nn
 
+from tests.core.examples import setup_from
 from tests.scenes.stages import whole_sweeps
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
+from visualizer.core.setup import Task
 from visualizer.figures.moves import at, show
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.duel import STATES, descent_loss, duel_numbers, duel_state
@@ -142,8 +144,8 @@ def test_a_release_is_small(given):
 
 
 def test_the_axis_of_a_sigmoid_is_0_to_1_and_that_of_a_line_holds_what_it_says():
-    assert prediction_limits(Neuron(), torch.tensor([0.2, 0.9])) == (0.0, 1.0)
-    line = Neuron(output="identity")
+    assert prediction_limits(make_neuron(), torch.tensor([0.2, 0.9])) == (0.0, 1.0)
+    line = make_neuron(output="identity")
     assert prediction_limits(line, torch.tensor([0.2, 0.7])) == (0.0, 1.0)
     assert prediction_limits(line, torch.tensor([0.2, 7.0])) == (0.0, 10.0)
     assert prediction_limits(line, torch.tensor([-3.0, 1.0])) == (-5.0, 5.0)
@@ -189,15 +191,17 @@ def plain_descent(start, rate, n_steps):
 
 @pytest.mark.parametrize("n_steps", [0, 1, 49, 50, 51])
 def test_gradient_descent_makes_as_many_real_steps_as_the_student_moves(n_steps):
-    found = descent_loss(Neuron(), load_dataset("three_students"), START, 0.1, n_steps)
+    found = descent_loss(
+        setup_from(make_neuron(), load_dataset("three_students"), START, 0.1, n_steps)
+    )
     assert found == pytest.approx(plain_descent(START, 0.1, n_steps)[-1], rel=1e-5)
 
 
 def test_a_descent_that_diverged_is_nan_and_the_student_is_told():
-    line, raw = Neuron(output="identity"), load_dataset("twelve_students")
-    assert math.isnan(descent_loss(line, raw, START, 10.0, 60))
+    line, raw = make_neuron(output="identity"), load_dataset("twelve_students")
+    assert math.isnan(descent_loss(setup_from(line, raw, START, 10.0, 60)))
     values = complete("loss", {"learning_rate": 10.0})
-    numbers = duel_numbers(line, raw, values, START, (0.2,) * 61)
+    numbers = duel_numbers(Task(line, raw), values, START, (0.2,) * 61)
     assert "diverged" in STATES[int(numbers["duel"])]
 
 

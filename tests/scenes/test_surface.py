@@ -11,10 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from tests.core.examples import setup_from
 from tests.core.plain import plain_model, plain_training
 from tests.scenes.stages import stage
 from tests.ui.strategies import values_of
-from visualizer.core import ACTIVATIONS, AXES, OUTPUTS, Neuron, load_dataset, loss_surfaces
+from visualizer.core import (
+    ACTIVATIONS,
+    AXES,
+    OUTPUTS,
+    Axis,
+    Task,
+    load_dataset,
+    loss_surfaces,
+    make_neuron,
+)
 from visualizer.core.lanes import train_lanes
 from visualizer.live.scene import Quantity
 from visualizer.scenes import first_step, gradients
@@ -77,8 +87,8 @@ def test_the_field_is_the_mse_of_a_bare_model(axes: str, output: str) -> None:
             frame.up.name: frame.up.values()[row],
             held: torch.tensor(PARAMETERS[held].maximum),
         }
-        weight = torch.stack([point["weight_1"], point["weight_2"]])
-        model = plain_model("silu", output, weight, point["bias"])
+        place = torch.stack([point[name] for name in AXES])
+        model = plain_model(make_neuron("silu", output), place)
         loss = nn.MSELoss()(model(data.inputs), data.targets[:, None]).item()
         top = made.scene.pictures[0].figure.data[0].zmax
         assert field[row, column].item() == pytest.approx(min(loss, top), rel=1e-4, abs=1e-6)
@@ -112,7 +122,7 @@ def test_a_span_answers_for_anything() -> None:
 
 
 def test_a_low_landscape_fills_its_picture() -> None:
-    land = load_landscape(Neuron(), "twelve_students", "tenths", plane_frame("w1_w2"))
+    land = load_landscape(make_neuron(), "twelve_students", "tenths", plane_frame("w1_w2"))
     highest = float(land.surfaces.max())
     assert highest <= land.top <= 2 * highest
     assert float(f"{land.top:.1g}") == land.top
@@ -126,8 +136,8 @@ def test_a_low_landscape_fills_its_picture() -> None:
 def test_every_way_is_shown_as_a_bare_model_has_it(activation: str, output: str) -> None:
     made = stage("surface", **ODD, activation=activation, output=output)
     data = load_dataset("three_students")
-    weight = torch.tensor([ODD["weight_1"], ODD["weight_2"]])
-    model = plain_model(activation, output, weight, torch.tensor(ODD["bias"]))
+    point = torch.tensor([ODD[name] for name in AXES])
+    model = plain_model(make_neuron(activation, output), point)
     nn.MSELoss()(model(data.inputs), data.targets[:, None]).backward()
     bare = [*model[0].weight.grad[0].tolist(), model[0].bias.grad.item()]
     found = made.numbers()
@@ -212,26 +222,20 @@ def test_a_step_and_a_trail_are_what_sgd_does(activation: str, key: str) -> None
     made = stage("surface", **ODD, activation=activation)
     position = 41
     moved = {**ODD, key: made.moment.settings[key].positions[position]}
-    weight = torch.tensor([moved["weight_1"], moved["weight_2"]])
-    bare = plain_training(
-        Neuron(activation),
-        load_dataset("three_students"),
-        weight,
-        torch.tensor(moved["bias"]),
-        moved["learning_rate"],
-        3,
-    )
+    start, students = [moved[name] for name in AXES], load_dataset("three_students")
+    setup = setup_from(make_neuron(activation), students, start, moved["learning_rate"], 3)
+    bare = plain_training(setup)
     found = made.numbers(key, position)
     assert found["loss"] == pytest.approx(bare.losses[0].item(), abs=1e-6)
     assert found["loss_next"] == pytest.approx(bare.losses[1].item(), abs=1e-5)
     drop = (bare.losses[0] - bare.losses[1]).item()
     assert found["loss_drop_real"] == pytest.approx(drop, abs=1e-5)
-    slope = torch.cat([bare.weight_gradients[0], bare.bias_gradients[:1]]).norm().item()
+    slope = bare.gradients[0].norm().item()
     assert found["gradient_length"] == pytest.approx(slope, rel=1e-4)
     assert found["loss_drop_predicted"] == pytest.approx(
         moved["learning_rate"] * slope**2, rel=1e-4
     )
-    for letter, path in (("x", bare.weights[:, 0]), ("y", bare.weights[:, 1])):
+    for letter, path in (("x", bare.parameters[:, 0]), ("y", bare.parameters[:, 1])):
         drawn = made.drawn("contour", f"trail.{letter}", key, position)
         assert drawn[:4] == pytest.approx(path.tolist(), rel=1e-4, abs=1e-4)
         step = made.drawn("contour", f"step.{letter}", key, position)
@@ -253,9 +257,9 @@ def test_the_arrow_points_up_the_surface() -> None:
         )
         tip = [start + 1e-3 * (end - start) for start, end in (across, up)]
         held = torch.tensor([ODD["weight_2"]])
-        data = load_dataset("three_students")
+        task = Task(make_neuron(), load_dataset("three_students"))
         below, above = (
-            loss_surfaces(Neuron(), data, "bias", "weight_1", x, y, held).item()
+            loss_surfaces(task, Axis("bias", x), Axis("weight_1", y), Axis("weight_2", held)).item()
             for x, y in (
                 (torch.tensor([across[0]]), torch.tensor([up[0]])),
                 (torch.tensor([tip[0]]), torch.tensor([tip[1]])),
@@ -321,15 +325,16 @@ def test_the_point_is_always_in_both_pictures(axes: str) -> None:
 
 
 def test_a_surface_with_its_trail_costs_no_more_than_a_plain_training() -> None:
-    neuron, data = Neuron(), load_dataset("three_students")
-    line, weight, bias = torch.linspace(-1.5, 1.5, 61), torch.tensor([-0.5, 0.5]), torch.tensor(0.5)
+    data, line = load_dataset("three_students"), torch.linspace(-1.5, 1.5, 61)
+    setup = setup_from(make_neuron(), data, (-0.5, 0.5, 0.5), 0.3, 200)
+    axes = (Axis("weight_1", line), Axis("weight_2", line), Axis("bias", setup.parameters[2:]))
 
     def ours() -> None:
-        loss_surfaces(neuron, data, "weight_1", "weight_2", line, line, bias[None])
-        train_lanes(neuron, data, weight[:, None], bias[None], 0.3, 200)
+        loss_surfaces(setup.task, *axes)
+        train_lanes(setup, setup.parameters[:, None])
 
     def plain() -> None:
-        model = plain_model("identity", "sigmoid", weight, bias)
+        model = plain_model(make_neuron(), setup.parameters)
         optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
         for _ in range(200):
             optimizer.zero_grad()

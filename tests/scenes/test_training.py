@@ -110,7 +110,7 @@ def test_a_drag_shows_the_chosen_neuron_on_the_chosen_data(activation: str, outp
         step=50,
         weight_1=0.4,
     )
-    data = make_run(made.values).dataset
+    data = make_run(made.values).setup.dataset
     hours = data.inputs * data.scales + data.offsets
     standardized = (hours - hours.mean(0)) / hours.std(0, correction=0)
     stages = (*STAGES[activation], *STAGES[output])

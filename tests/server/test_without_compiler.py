@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-import torch
 
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import train_lanes
-from visualizer.core.neuron import Neuron
 from visualizer.core.recipe import OPTIMIZERS, Recipe
+from visualizer.core.setup import Setup
 from visualizer.core.training import train
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,14 +27,13 @@ print("sympy" in sys.modules)
 
 
 def fingerprint(optimizer: str) -> str:
-    """Return a name for every number of some trainings with an optimizer, watched by hooks."""
+    """Return a name for every number of some trainings with an optimizer, one step watched."""
     recipe, dataset = Recipe(optimizer, batch_size=2), load_dataset("twelve_students")
-    weight, bias = torch.tensor([0.3, -0.7]), torch.tensor(0.2)
-    run = train(Neuron(), dataset, weight, bias, 0.05, 40, recipe, watched=7)
-    lanes = train_lanes(
-        Neuron(), dataset, weight[:, None].repeat(1, 5), bias.repeat(5), 0.05, 40, recipe=recipe
-    )
-    tensors = (run.weights, run.biases, run.losses, lanes.weights, lanes.losses)
+    setup = Setup(make_neuron(), dataset, (0.3, -0.7, 0.2), 0.05, 40, recipe)
+    run = train(setup, watched=7)
+    lanes = train_lanes(setup, setup.parameters[:, None].repeat(1, 5))
+    watched = [line.parameters for line in run.lines]
+    tensors = (run.parameters, run.losses, *watched, lanes.parameters, lanes.losses)
     body = b"".join(tensor.contiguous().numpy().tobytes() for tensor in tensors)
     return hashlib.sha256(body).hexdigest()
 

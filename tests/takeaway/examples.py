@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import torch
 
-from visualizer.core import Neuron, Recipe, initial_parameters, load_dataset
-from visualizer.takeaway.spec import RunSpec
+from visualizer.core import Recipe, Setup, initial_parameters, load_dataset, make_neuron
 
 N_STEPS = 13  # more than one epoch of twelve students one by one
 
@@ -32,44 +31,42 @@ HOSTILE = (
 )
 
 
-def make_spec(
+def make_setup(
     activation="silu", output="sigmoid", data="twelve_students", scaling="tenths", rate=0.3,
     n_steps=N_STEPS, **recipe,
 ):  # fmt: skip
-    weight, bias = initial_parameters(5)
-    return RunSpec(
-        neuron=Neuron(activation, output),
-        dataset=load_dataset(data, scaling),
-        weight=tuple(weight.tolist()),
-        bias=bias.item(),
+    return Setup(
+        make_neuron(activation, output),
+        load_dataset(data, scaling),
+        tuple(initial_parameters(5).tolist()),
         learning_rate=rate,
         n_steps=n_steps,
         recipe=Recipe(**recipe),
     )
 
 
-def rename(spec, row=None, feature=None, target=None):
-    """Return ``spec`` with other names; each may be ``None`` to leave it."""
-    data, names = spec.dataset, {}
+def rename(setup, row=None, feature=None, target=None):
+    """Return ``setup`` with other names; each may be ``None`` to leave it."""
+    data, names = setup.dataset, {}
     if row is not None:
         names["example_names"] = (row,) * data.n_samples
     if feature is not None:
         names["feature_names"] = (feature,) * data.n_features
     if target is not None:
         names["target_name"] = target
-    return replace(spec, dataset=replace(data, **names))
+    return replace(setup, dataset=replace(data, **names))
 
 
-def with_data(spec, inputs, targets=None, **fields):
-    """Return ``spec`` with other examples."""
+def with_data(setup, inputs, targets=None, **fields):
+    """Return ``setup`` with other examples."""
     data = replace(
-        spec.dataset,
+        setup.dataset,
         inputs=inputs,
         targets=torch.linspace(0, 1, len(inputs)) if targets is None else targets,
         example_names=tuple(f"Row {row}" for row in range(len(inputs))),
-        **fields,
+        **{"raw_inputs": None, **fields},
     )
-    return replace(spec, dataset=data)
+    return replace(setup, dataset=data)
 
 
 def make_table(n_samples, decimals=2):

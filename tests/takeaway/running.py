@@ -46,9 +46,11 @@ def loss_lines(trajectory, form=".6f"):
     return [f"step {step:3d}   loss {loss:{form}}" for step, loss in enumerate(losses)]
 
 
-def prediction_lines(spec, trajectory, form=".6f"):
+def prediction_lines(setup, trajectory, form=".6f"):
     """Return the lines that a run has to print at its end."""
-    pairs = zip(trajectory.predictions[-1].tolist(), spec.dataset.targets.tolist(), strict=True)
+    pairs = zip(
+        trajectory.predictions[-1, :, 0].tolist(), setup.dataset.targets.tolist(), strict=True
+    )
     return [
         f"example {number:3d}   prediction {prediction:{form}}   target {target:g}"
         for number, (prediction, target) in enumerate(pairs, start=1)

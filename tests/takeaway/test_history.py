@@ -8,7 +8,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.takeaway.examples import N_STEPS, make_spec
+from tests.takeaway.examples import N_STEPS, make_setup
+from visualizer.core import make_neuron, train
 from visualizer.takeaway.decimals import code_list, code_number, decimal
 from visualizer.takeaway.history import history_csv
 
@@ -25,7 +26,7 @@ HEADER = [
 
 
 def read(trajectory):
-    header, *rows = csv.reader(io.StringIO(history_csv(trajectory)))
+    header, *rows = csv.reader(io.StringIO(history_csv(trajectory, make_neuron())))
     assert header == HEADER
     steps = [int(row[0]) for row in rows]
     return steps, torch.tensor([[float(cell) for cell in row[1:]] for row in rows])
@@ -33,19 +34,17 @@ def read(trajectory):
 
 @pytest.mark.parametrize("batch_size", [0, 2])
 def test_every_number_comes_back_bit_for_bit(batch_size):
-    trajectory = make_spec(batch_size=batch_size).train()
+    trajectory = train(make_setup(batch_size=batch_size))
     steps, numbers = read(trajectory)
     assert steps == list(range(N_STEPS + 1))
     assert torch.equal(numbers[:, 0], trajectory.losses)
-    assert torch.equal(numbers[:, 1:3], trajectory.weights)
-    assert torch.equal(numbers[:, 3], trajectory.biases)
-    assert torch.equal(numbers[:, 4:6], trajectory.weight_gradients)
-    assert torch.equal(numbers[:, 6], trajectory.bias_gradients)
+    assert torch.equal(numbers[:, 1:4], trajectory.parameters)
+    assert torch.equal(numbers[:, 4:], trajectory.gradients)
 
 
 def test_a_run_that_diverged_ends_where_it_did():
-    spec = make_spec("identity", "identity", scaling="raw", rate=30.0, n_steps=40)
-    trajectory = spec.train()
+    setup = make_setup("identity", "identity", scaling="raw", rate=30.0, n_steps=40)
+    trajectory = train(setup)
     steps, numbers = read(trajectory)
     assert steps == list(range(trajectory.diverged_at + 1))
     assert numbers[:-1, :4].isfinite().all()
@@ -53,7 +52,7 @@ def test_a_run_that_diverged_ends_where_it_did():
 
 
 def test_the_lines_end_as_they_should():
-    text = history_csv(make_spec(n_steps=0).train())
+    text = history_csv(train(make_setup(n_steps=0)), make_neuron())
     assert text.count("\n") == 2
     assert text.endswith("\n")
     assert "\r" not in text

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.ui.strategies import values_of
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.architecture import OUTPUTS
 from visualizer.core.datasets import DATASETS, SCALINGS, load_dataset
 from visualizer.core.decimals import to_float32
-from visualizer.core.neuron import OUTPUTS
 from visualizer.ui.parameters import (
     PARAMETERS,
     Choice,

@@ -1,13 +1,21 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
-Read in this order, each module builds on those before it: ``activations``, ``datasets``,
-``losses``, ``neuron``, ``divergence``, ``recipe``, ``training``, ``lanes``, ``sweeps``,
-``gradient``, ``pulls``, ``surface``, ``stability``, ``optimum``, ``diagnosis``. All tensors are
-float32 unless a docstring says otherwise. Randomness is a seed handed in, and results are new: no
-argument is changed.
+Read in this order, each module builds on those before it: ``activations``, ``architecture``,
+``model``, ``datasets``, ``losses``, ``loss_registry``, ``recipe``, ``setup``, ``kernels``,
+``passes``, ``forward``, ``updates``, ``descent``, ``divergence``, ``lines``, ``training``,
+``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``stability``, ``optimum``,
+``diagnosis``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
+handed in, and results are new: no argument is changed.
 """
 
 from visualizer.core.activations import ACTIVATIONS, Activation, get_activation
+from visualizer.core.architecture import (
+    OUTPUTS,
+    Architecture,
+    Layer,
+    Place,
+    make_neuron,
+)
 from visualizer.core.datasets import (
     DATASETS,
     SCALINGS,
@@ -19,6 +27,7 @@ from visualizer.core.datasets import (
 )
 from visualizer.core.diagnosis import DIAGNOSES, diagnose, diagnose_trajectory
 from visualizer.core.experiment import Comparison, coin_chance, compare_activations, quartiles
+from visualizer.core.forward import ForwardPass, forward, forward_lanes, pre_activation
 from visualizer.core.gradient import (
     WIGGLE,
     ChainRule,
@@ -27,23 +36,16 @@ from visualizer.core.gradient import (
     formula_gradient,
     wiggle_gradient,
 )
-from visualizer.core.lanes import Lanes, forward_lanes, train_lanes
+from visualizer.core.lanes import Lanes, train_lanes
+from visualizer.core.loss_registry import LOSSES, Loss, get_loss
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
-from visualizer.core.neuron import (
-    OUTPUTS,
-    ForwardPass,
-    Neuron,
-    forward,
-    initial_parameters,
-    make_model,
-    model_code,
-    pre_activation,
-)
+from visualizer.core.model import initial_parameters, make_model, model_code
 from visualizer.core.optimum import lowest_loss
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
+from visualizer.core.setup import Setup, Task
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
-from visualizer.core.surface import AXES, loss_surfaces, remaining_axis
+from visualizer.core.surface import AXES, Axis, loss_surfaces, remaining_axis
 from visualizer.core.sweeps import (
     forward_side_by_side,
     input_keys,
@@ -66,20 +68,27 @@ __all__ = [
     "DATASETS",
     "DIAGNOSES",
     "LESSON_RECIPE",
+    "LOSSES",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCALINGS",
     "TRAINING_LOOP",
     "WIGGLE",
     "Activation",
+    "Architecture",
+    "Axis",
     "Branch",
     "ChainRule",
     "Comparison",
     "Dataset",
     "ForwardPass",
     "Lanes",
-    "Neuron",
+    "Layer",
+    "Loss",
+    "Place",
     "Recipe",
+    "Setup",
+    "Task",
     "Trajectory",
     "Wiggle",
     "autograd_gradient",
@@ -93,6 +102,7 @@ __all__ = [
     "forward_lanes",
     "forward_side_by_side",
     "get_activation",
+    "get_loss",
     "hessian",
     "initial_parameters",
     "input_keys",
@@ -102,6 +112,7 @@ __all__ = [
     "loss_surfaces",
     "lowest_loss",
     "make_model",
+    "make_neuron",
     "make_three_students",
     "make_twelve_students",
     "model_code",

@@ -34,6 +34,7 @@ class Dataset:
         scaling: One of ``SCALINGS``.
         offsets: What was taken off each raw feature, in hours. Shape ``(n_features,)``.
         scales: What each feature was then divided by, in hours. Shape ``(n_features,)``.
+        raw_inputs: The features before they were scaled, if at hand. Shape like ``inputs``.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Dataset:
     scaling: str
     offsets: Tensor
     scales: Tensor
+    raw_inputs: Tensor | None = None
 
     @property
     def n_samples(self) -> int:
@@ -147,7 +149,7 @@ def scale_inputs(dataset: Dataset, scaling: str) -> Dataset:
         raise ValueError(f"dataset must be raw to be scaled, got one scaled by {dataset.scaling!r}")
     offsets, scales = _offsets_and_scales(dataset.inputs, scaling)
     ruler = replace(dataset, scaling=scaling, offsets=offsets, scales=scales)
-    return replace(ruler, inputs=ruler.transform(dataset.inputs))
+    return replace(ruler, inputs=ruler.transform(dataset.inputs), raw_inputs=dataset.inputs)
 
 
 def _offsets_and_scales(inputs: Tensor, scaling: str) -> tuple[Tensor, Tensor]:
@@ -201,6 +203,7 @@ def pick_examples(dataset: Dataset, most: int) -> Dataset:
         example_names=tuple(dataset.example_names[row] for row in rows.tolist()),
         inputs=dataset.inputs[rows],
         targets=dataset.targets[rows],
+        raw_inputs=None if dataset.raw_inputs is None else dataset.raw_inputs[rows],
     )
 
 

@@ -6,10 +6,11 @@ lowest that the neuron is known to reach on the data (``lowest_loss``).
 
 - diverged: a number stopped being finite; or the end of the loss lies above the start, with a peak
   more than twice that of the quarter before: it grows without bound.
-- dead: the activation is ReLU, no example has a z above 0, and the gradient is exactly 0.
+- dead: in a layer of ReLU no example has a z above 0, and the gradient is exactly 0.
 - finished: during the whole end the loss is within 10 % of the lowest known, or so close to it
   that the predictions are off by a thousandth.
-- saturated: for every example the slope of the prediction along z is below ``SATURATED_SLOPE``.
+- saturated: for every example the slope of the prediction along the last z is below
+  ``SATURATED_SLOPE``.
 - oscillating: at a quarter of the steps of the end or more, the gradient points against the one
   before: each step crosses the valley and lands on the other side.
 - flat: the end changed the loss by less than 1 %, and the ground is level there: straight on at
@@ -25,11 +26,10 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from visualizer.core.activations import get_activation
-from visualizer.core.datasets import Dataset
-from visualizer.core.lanes import Lanes, forward_lanes
-from visualizer.core.neuron import ForwardPass, Neuron
+from visualizer.core.forward import ForwardPass, forward_lanes
+from visualizer.core.lanes import Lanes
 from visualizer.core.optimum import lowest_loss
+from visualizer.core.setup import Task
 from visualizer.core.training import Trajectory
 
 FEWEST_STEPS = 4
@@ -45,12 +45,11 @@ CLOSE = 1e-6
 """A squared error of a thousandth of the way from fail to pass."""
 
 
-def diagnose(neuron: Neuron, dataset: Dataset, lanes: Lanes) -> Tensor:
+def diagnose(task: Task, lanes: Lanes) -> Tensor:
     """Return the diagnosis of every lane as a place in ``DIAGNOSES``.
 
     Args:
-        neuron: The architecture of the lanes.
-        dataset: The examples that they learned from.
+        task: Who learned what.
         lanes: Full-batch trainings with every step recorded.
 
     Returns:
@@ -60,27 +59,27 @@ def diagnose(neuron: Neuron, dataset: Dataset, lanes: Lanes) -> Tensor:
         ValueError: If the record has fewer than ``FEWEST_STEPS`` steps.
 
     Example:
-        >>> from visualizer.core import load_dataset, train_lanes
-        >>> students, neuron = load_dataset("twelve_students", "tenths"), Neuron("relu", "identity")
-        >>> start = torch.full((2, 3), 0.1), torch.zeros(3)
-        >>> lanes = train_lanes(neuron, students, *start, torch.tensor([0.001, 0.5, 0.9]), 200)
-        >>> [DIAGNOSES[place] for place in diagnose(neuron, students, lanes)]
+        >>> from visualizer.core import Setup, load_dataset, make_neuron, train_lanes
+        >>> students = load_dataset("twelve_students", "tenths")
+        >>> setup = Setup(make_neuron("relu", "identity"), students, (0.1, 0.1, 0.0), n_steps=200)
+        >>> starts = setup.parameters[:, None].repeat(1, 3)
+        >>> lanes = train_lanes(setup, starts, torch.tensor([0.001, 0.5, 0.9]))
+        >>> [DIAGNOSES[place] for place in diagnose(setup.task, lanes)]
         ['crawling', 'converging', 'dead']
     """
     n_steps = len(lanes.losses) - 1
     if n_steps < FEWEST_STEPS:
         raise ValueError(f"a diagnosis needs at least {FEWEST_STEPS} steps, got {n_steps}")
-    evidence = Evidence(neuron, dataset, lanes)
+    evidence = Evidence(task, lanes)
     answers = torch.stack([rule(evidence) for rule in _RULES.values()])
     return answers.int().argmax(dim=0)  # the first of those that hold
 
 
-def diagnose_trajectory(neuron: Neuron, dataset: Dataset, trajectory: Trajectory) -> str:
+def diagnose_trajectory(task: Task, trajectory: Trajectory) -> str:
     """Return the word for one training, one of ``DIAGNOSES``.
 
     Args:
-        neuron: Its architecture.
-        dataset: The examples that it learned from.
+        task: Who learned what.
         trajectory: A full-batch training.
 
     Raises:
@@ -88,14 +87,12 @@ def diagnose_trajectory(neuron: Neuron, dataset: Dataset, trajectory: Trajectory
     """
     step = trajectory.diverged_at
     lanes = Lanes(
-        weights=trajectory.weights[..., None],
-        biases=trajectory.biases[..., None],
+        parameters=trajectory.parameters[..., None],
+        gradients=trajectory.gradients[..., None],
         losses=trajectory.losses[..., None],
-        weight_gradients=trajectory.weight_gradients[..., None],
-        bias_gradients=trajectory.bias_gradients[..., None],
         diverged_at=torch.tensor([-1 if step is None else step]),
     )
-    return DIAGNOSES[int(diagnose(neuron, dataset, lanes))]
+    return DIAGNOSES[int(diagnose(task, lanes))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,13 +100,11 @@ class Evidence:
     """What the rules look at, worked out once for all lanes.
 
     Attributes:
-        neuron: The architecture.
-        dataset: The examples.
+        task: Who learned what.
         lanes: The trainings.
     """
 
-    neuron: Neuron
-    dataset: Dataset
+    task: Task
     lanes: Lanes
 
     @cached_property
@@ -125,20 +120,18 @@ class Evidence:
     @cached_property
     def gap(self) -> Tensor:
         """How far the end is above the lowest loss, at least 0. Shape ``(quarter + 1, lanes)``."""
-        return (self.end - lowest_loss(self.neuron, self.dataset)).clamp(min=0)
+        return (self.end - lowest_loss(self.task)).clamp(min=0)
 
     @cached_property
     def gradients(self) -> Tensor:
-        """Gradients of the last quarter. Shape ``(quarter + 1, n_features + 1, lanes)``."""
-        rows = slice(-self.quarter - 1, None)
-        weights, biases = self.lanes.weight_gradients[rows], self.lanes.bias_gradients[rows]
-        return torch.cat([weights, biases[:, None]], dim=1)
+        """Gradients of the last quarter. Shape ``(quarter + 1, n_parameters, lanes)``."""
+        return self.lanes.gradients[-self.quarter - 1 :]
 
     @cached_property
     def last(self) -> ForwardPass:
         """The forward pass at the last step; every field has the lane as its last axis."""
-        lanes = self.lanes
-        return forward_lanes(self.neuron, self.dataset.inputs, lanes.weights[-1], lanes.biases[-1])
+        task = self.task
+        return forward_lanes(task.architecture, self.lanes.parameters[-1], task.dataset.inputs)
 
 
 def _diverged(evidence: Evidence) -> Tensor:
@@ -150,20 +143,21 @@ def _diverged(evidence: Evidence) -> Tensor:
 
 
 def _dead(evidence: Evidence) -> Tensor:
-    is_relu = torch.tensor(evidence.neuron.activation == "relu")
-    nobody = (evidence.last.pre_activations <= 0).all(dim=0)
-    return is_relu & nobody & (evidence.gradients[-1] == 0).all(dim=0)
+    still = (evidence.gradients[-1] == 0).all(dim=0)
+    layers = zip(evidence.task.architecture.layers, evidence.last.pre_activations, strict=True)
+    asleep = [(z <= 0).flatten(0, 1).all(dim=0) for each, z in layers if each.activation == "relu"]
+    return still & torch.stack(asleep).any(dim=0) if asleep else torch.zeros_like(still)
 
 
 def _finished(evidence: Evidence) -> Tensor:
-    lowest = lowest_loss(evidence.neuron, evidence.dataset)
+    lowest = lowest_loss(evidence.task)
     return (evidence.end <= 1.1 * lowest + CLOSE).all(dim=0)
 
 
 def _saturated(evidence: Evidence) -> Tensor:
-    output = get_activation(evidence.neuron.output)
-    slopes = output.derivative(evidence.last.activations) * evidence.last.derivatives
-    return (slopes.abs() < SATURATED_SLOPE).all(dim=0)
+    output, last = evidence.task.architecture.answer, evidence.last
+    slopes = output.derivative(last.activations[-1]) * last.derivatives[-1]
+    return (slopes.abs() < SATURATED_SLOPE).flatten(0, 1).all(dim=0)
 
 
 def _oscillating(evidence: Evidence) -> Tensor:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset
-from visualizer.core.lanes import Lanes, train_lanes
-from visualizer.core.neuron import Neuron, initial_parameters
+from visualizer.core.architecture import with_activation
+from visualizer.core.lanes import train_lanes
+from visualizer.core.model import initial_parameters
+from visualizer.core.setup import Setup, Task
 
 N_STARTS = 64
 N_STEPS = 200
@@ -132,9 +133,8 @@ class Comparison:
 
 
 def compare_activations(
-    dataset: Dataset,
+    task: Task,
     names: tuple[str, str] = ("relu", "silu"),
-    output: str = "sigmoid",
     seeds: Sequence[int] = range(N_STARTS),
     n_steps: int = N_STEPS,
     learning_rate: float = LEARNING_RATE,
@@ -142,9 +142,8 @@ def compare_activations(
     """Return how two activation functions end after the same training from the same starts.
 
     Args:
-        dataset: The examples.
+        task: Who learns what; ``names`` replace its activation.
         names: Two names in ``ACTIVATIONS``.
-        output: Name in ``OUTPUTS``, for both.
         seeds: Each draws one start, as :func:`initial_parameters` does, for both functions.
         n_steps: Number of updates in every training.
         learning_rate: Size of a step per unit of gradient, for all.
@@ -152,26 +151,23 @@ def compare_activations(
     Raises:
         ValueError: If a name is unknown, or a number is out of range.
     """
-    starts = [initial_parameters(seed, dataset.n_features) for seed in seeds]
-    weights = torch.stack([weight for weight, _ in starts], dim=1)
-    biases = torch.stack([bias for _, bias in starts])
-    ends = [
-        train_lanes(
-            Neuron(name, output), dataset, weights, biases, learning_rate, n_steps, record=False
+    starts = torch.stack([initial_parameters(seed, task.architecture) for seed in seeds], dim=1)
+    ends = []
+    for name in names:
+        setup = Setup(
+            with_activation(task.architecture, name),
+            task.dataset,
+            (0.0,) * len(starts),
+            learning_rate,
+            n_steps,
+            loss=task.loss,
         )
-        for name in names
-    ]
+        ends.append(train_lanes(setup, starts, record=False))
     return Comparison(
         names=names,
         losses=torch.stack([each.losses[-1] for each in ends]),
-        stuck=torch.stack([_is_stuck(each).sum() for each in ends]),
+        stuck=torch.stack([(each.gradients[-1] == 0).all(dim=0).sum() for each in ends]),
     )
-
-
-def _is_stuck(ends: Lanes) -> Tensor:
-    """Return which lanes have no gradient left to move them. Shape ``(lanes,)``."""
-    gradients = torch.cat([ends.weight_gradients[-1], ends.bias_gradients[-1:]])
-    return (gradients == 0).all(dim=0)
 
 
 def quartiles(values: Tensor) -> Tensor:

@@ -11,11 +11,11 @@ digits, and in float32 none would be left.
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from visualizer.core.datasets import Dataset
-from visualizer.core.lanes import check_lanes, with_ones
-from visualizer.core.neuron import Neuron
+from visualizer.core.forward import ForwardPass, forward_lanes
+from visualizer.core.passes import lane_losses
+from visualizer.core.setup import Task
 
 WIGGLE = 1e-5
 """How far a parameter is wiggled to either side. Smaller, and the two losses are too much alike to
@@ -24,11 +24,11 @@ be told apart exactly; larger, and the curve between them is no longer straight.
 
 @dataclass(frozen=True, eq=False)
 class Wiggle:
-    """The gradient by trying it out, one parameter at a time; rows are weights, then the bias.
+    """The gradient by trying it out, one parameter at a time.
 
     Attributes:
         changes: Loss a little above the parameter minus loss a little below it. Shape
-            ``(n_features + 1, lanes)``, float64.
+            ``(n_parameters, lanes)``, float64.
         gradients: The changes per unit of the parameter. Same shape.
     """
 
@@ -41,36 +41,35 @@ class ChainRule:
     """The gradient by hand, with every number in it; float64.
 
     Attributes:
-        residuals: Predictions − targets. Shape ``(n_samples, lanes)``.
-        output_slopes: output′ at the activation of every example. Shape ``(n_samples, lanes)``.
-        activation_slopes: f′ at the z of every example. Shape ``(n_samples, lanes)``.
-        signals: ``2 · residual · output′ · f′``: how fast the squared error of the example grows
-            with its z. Shape ``(n_samples, lanes)``.
-        gradients: Means of ``signal · x`` over the examples, x being 1 for the bias. Shape
-            ``(n_features + 1, lanes)``.
+        error_slopes: How fast the error of an example grows with its prediction; for the squared
+            error of one output, ``2 · (prediction − target)``. Shape
+            ``(n_samples, n_outputs, lanes)``.
+        output_slopes: output′ at the last activation of every example. Same shape.
+        activation_slopes: f′ at the z of every example, for each layer. Shapes
+            ``(n_samples, n_units, lanes)``.
+        signals: How fast the error of the example grows with its z, for each layer; in the last one
+            the product of the three slopes. Shapes ``(n_samples, n_units, lanes)``.
+        gradients: Means of ``signal · x`` over the examples, x being 1 for a bias. Shape
+            ``(n_parameters, lanes)``.
     """
 
-    residuals: Tensor
+    error_slopes: Tensor
     output_slopes: Tensor
-    activation_slopes: Tensor
-    signals: Tensor
+    activation_slopes: tuple[Tensor, ...]
+    signals: tuple[Tensor, ...]
     gradients: Tensor
 
 
 @torch.no_grad()
-def wiggle_gradient(
-    neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor, wiggle: float = WIGGLE
-) -> Wiggle:
+def wiggle_gradient(task: Task, parameters: Tensor, wiggle: float = WIGGLE) -> Wiggle:
     """Return ``(loss(p + h) − loss(p − h)) / 2h`` for every parameter ``p`` of every lane.
 
     The error shrinks with the square of ``h``. Where an activation function has a kink within
     ``h · |x|`` of an example's z, the wiggle sees both sides of it and returns something between.
 
     Args:
-        neuron: The architecture.
-        dataset: The examples.
-        weights: Shape ``(n_features, lanes)``.
-        biases: Shape ``(lanes,)``.
+        task: Who learns what.
+        parameters: Shape ``(n_parameters, lanes)``.
         wiggle: The step ``h`` to either side, in units of the parameter; above 0.
 
     Raises:
@@ -80,88 +79,99 @@ def wiggle_gradient(
         The central difference; e.g. Nocedal and Wright (2006), Numerical optimization, 8.1.
 
     Example:
-        >>> from visualizer.core.datasets import load_dataset
-        >>> start = torch.tensor([[0.1], [0.2]]), torch.tensor([0.5])
-        >>> wiggle_gradient(Neuron(), load_dataset("three_students"), *start).gradients[2]
+        >>> from visualizer.core import Task, load_dataset, make_neuron
+        >>> task = Task(make_neuron(), load_dataset("three_students"))
+        >>> wiggle_gradient(task, torch.tensor([[0.1], [0.2], [0.5]])).gradients[2]
         tensor([0.0891], dtype=torch.float64)
     """
     if not wiggle > 0:
         raise ValueError(f"wiggle must be above 0, got {wiggle}")
-    parameters = _parameters(dataset, weights, biases)
-    shifts = wiggle * torch.eye(len(parameters), dtype=torch.float64)[:, :, None]
-    above = _losses(neuron, dataset, parameters + shifts)
-    below = _losses(neuron, dataset, parameters - shifts)
+    task.architecture.check_lanes(parameters)
+    n_parameters, n_lanes = parameters.shape
+    shifts = wiggle * torch.eye(n_parameters, dtype=torch.float64)[:, :, None]
+    here = parameters.double()[:, None]
+    # One lane for each parameter that is wiggled, in each lane.
+    above, below = (
+        lane_losses(task, moved.flatten(1)).view(n_parameters, n_lanes)
+        for moved in (here + shifts, here - shifts)
+    )
     changes = above - below
     return Wiggle(changes, changes / (2 * wiggle))
 
 
 @torch.no_grad()
-def formula_gradient(
-    neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor
-) -> ChainRule:
-    """Return ``mean(2 · residual · output′ · f′ · x)`` for every parameter, and its factors.
+def formula_gradient(task: Task, parameters: Tensor) -> ChainRule:
+    """Return ``mean(signal · x)`` for every parameter, and the factors of the signals.
 
-    The way from a weight to the loss is w → z → f(z) → prediction → squared error → mean. Its
-    slopes along that way are x, f′, output′, 2 · residual and 1/n; the chain rule multiplies them.
+    The way from a weight to the loss is w → z → f(z) → … → prediction → error → mean. The chain
+    rule multiplies the slopes along it: x, f′, then through each later layer its weights and its
+    f′, output′, the slope of the error, and 1/n.
 
     Args:
-        neuron: The architecture.
-        dataset: The examples.
-        weights: Shape ``(n_features, lanes)``.
-        biases: Shape ``(lanes,)``.
+        task: Who learns what.
+        parameters: Shape ``(n_parameters, lanes)``.
 
     Raises:
         ValueError: If shapes do not match.
 
     Example:
-        >>> from visualizer.core.datasets import load_dataset
-        >>> start = torch.tensor([[0.1], [0.2]]), torch.tensor([0.5])
-        >>> found = formula_gradient(Neuron(), load_dataset("three_students"), *start)
-        >>> found.signals[:, 0]
+        >>> from visualizer.core import Task, load_dataset, make_neuron
+        >>> task = Task(make_neuron(), load_dataset("three_students"))
+        >>> found = formula_gradient(task, torch.tensor([[0.1], [0.2], [0.5]]))
+        >>> found.signals[0][:, 0, 0]
         tensor([-0.0127,  0.2875, -0.0074], dtype=torch.float64)
         >>> found.gradients[:, 0]
         tensor([0.0499, 0.1472, 0.0891], dtype=torch.float64)
     """
-    design = with_ones(dataset.inputs.double())
-    activation, output = neuron.stages
-    sums = design @ _parameters(dataset, weights, biases)
-    values = activation.function(sums)
-    residuals = output.function(values) - dataset.targets.double()[:, None]
-    output_slopes, activation_slopes = output.derivative(values), activation.derivative(sums)
-    signals = 2 * residuals * output_slopes * activation_slopes
-    gradients = (design[:, :, None] * signals[:, None]).mean(dim=0)
-    return ChainRule(residuals, output_slopes, activation_slopes, signals, gradients)
+    architecture, inputs = task.architecture, task.dataset.inputs.double()
+    passed = forward_lanes(architecture, parameters.double(), inputs)
+    error_slopes = _error_slopes(task, passed.predictions)
+    output_slopes = architecture.answer.derivative(passed.activations[-1])
+    slopes, split = passed.derivatives, architecture.split(passed.parameters)
+    signals = [error_slopes * output_slopes * slopes[-1]]
+    for layer in range(len(slopes) - 1, 0, -1):
+        through = torch.einsum("uil,nul->nil", split[layer][0], signals[0])
+        signals.insert(0, through * slopes[layer - 1])
+    gradients = [
+        part
+        for seen, signal in zip(_seen(passed), signals, strict=True)
+        for part in (
+            (signal[:, :, None] * seen[:, None]).mean(dim=0).flatten(0, 1),
+            signal.mean(dim=0),
+        )
+    ]
+    return ChainRule(error_slopes, output_slopes, slopes, tuple(signals), torch.cat(gradients))
 
 
-def autograd_gradient(neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor) -> Tensor:
-    """Return what ``loss.backward()`` leaves in ``.grad``, weights first and the bias last.
+def autograd_gradient(task: Task, parameters: Tensor) -> Tensor:
+    """Return what ``loss.backward()`` leaves in ``.grad``.
 
     Args:
-        neuron: The architecture.
-        dataset: The examples.
-        weights: Shape ``(n_features, lanes)``.
-        biases: Shape ``(lanes,)``.
+        task: Who learns what.
+        parameters: Shape ``(n_parameters, lanes)``.
 
     Returns:
-        Shape ``(n_features + 1, lanes)``, float64. No lane enters the loss of another, so the sum
-        of all losses has the gradient of each.
+        Shape ``(n_parameters, lanes)``, float64. No lane enters the loss of another, so the sum of
+        all losses has the gradient of each.
 
     Raises:
         ValueError: If shapes do not match.
     """
-    parameters = _parameters(dataset, weights, biases).requires_grad_()
+    leaf = parameters.detach().double().clone().requires_grad_()
     with torch.enable_grad():
-        _losses(neuron, dataset, parameters).sum().backward()
-    return parameters.grad
+        lane_losses(task, leaf).sum().backward()
+    return leaf.grad
 
 
-def _parameters(dataset: Dataset, weights: Tensor, biases: Tensor) -> Tensor:
-    check_lanes(dataset.inputs, weights, biases)
-    return torch.cat([weights, biases[None]]).double()
+def _error_slopes(task: Task, predictions: Tensor) -> Tensor:
+    """Return the slope of each example's error. Shape ``(n_samples, n_outputs, lanes)``."""
+    loss, n_outputs = task.loss_kind, task.architecture.n_outputs
+    targets = task.targets.double() if task.targets.is_floating_point() else task.targets
+    lanes_first = predictions.movedim(-1, 0)
+    kept = loss.compare(lanes_first, targets)
+    return loss.slopes(kept, targets, loss.share(targets, 1, n_outputs)).movedim(0, -1)
 
 
-def _losses(neuron: Neuron, dataset: Dataset, parameters: Tensor) -> Tensor:
-    """Return the MSE for parameters ``(..., n_features + 1, lanes)``. Shape ``(..., lanes)``."""
-    predictions = neuron.predict(with_ones(dataset.inputs.double()) @ parameters)
-    targets = dataset.targets.double()[:, None].expand_as(predictions)
-    return nn.functional.mse_loss(predictions, targets, reduction="none").mean(dim=-2)
+def _seen(passed: ForwardPass) -> list[Tensor]:
+    """Return the inputs of each layer. Shapes ``(n_samples, n_inputs, lanes)``, or one lane."""
+    return [passed.inputs[..., None], *passed.activations[:-1]]

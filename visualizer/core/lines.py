@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
+import torch
 from torch import Tensor, nn
 
 
@@ -13,32 +14,27 @@ class LineState:
     """What is there between two lines of the loop.
 
     Attributes:
-        predictions: Of this step; ``None`` before the line that makes them. Shape ``(batch,)``.
+        predictions: Of this step; ``None`` before the line that makes them. Shape
+            ``(batch, n_outputs)``.
         loss: Of this step; ``None`` before the line that makes it. Shape ``()``.
-        weight: Shape ``(n_features,)``.
-        bias: Shape ``()``.
-        weight_gradient: ``weight.grad`` as it is, ``None`` included. Shape ``(n_features,)``.
-        bias_gradient: ``bias.grad`` as it is, ``None`` included. Shape ``()``.
+        parameters: All weights and biases, flat. Shape ``(n_parameters,)``.
+        gradients: Their ``.grad``, flat; ``None`` where that is ``None``. Same shape.
     """
 
     predictions: Tensor | None
     loss: Tensor | None
-    weight: Tensor
-    bias: Tensor
-    weight_gradient: Tensor | None
-    bias_gradient: Tensor | None
+    parameters: Tensor
+    gradients: Tensor | None
 
 
-def watch_lines(
-    loop: Callable[..., None], model: nn.Sequential, *arguments: object
-) -> list[LineState]:
+def watch_lines(loop: Callable[..., None], model: nn.Module, *arguments: object) -> list[LineState]:
     """Run ``loop(model, *arguments)`` on one batch; return what was there around each line.
 
     Python itself tells of every line as it comes to it, so what is noted is what was executed.
 
     Args:
         loop: A training loop whose body takes one batch.
-        model: What it trains, in place; its first module is the linear one.
+        model: What it trains, in place.
         *arguments: The other arguments of the loop, its batches last.
 
     Returns:
@@ -48,7 +44,7 @@ def watch_lines(
 
     def at_line(frame: FrameType, event: str, _: object) -> Callable | None:
         if event == "line":
-            states.append(_look(frame, model[0]))
+            states.append(_look(frame, model))
         # That is this function. By its name it would hold itself, and with it all that it has seen.
         return frame.f_trace
 
@@ -64,14 +60,19 @@ def watch_lines(
     return states[1:]  # the first line that Python comes to is the head of the loop
 
 
-def _look(frame: FrameType, linear: nn.Linear) -> LineState:
+def _look(frame: FrameType, model: nn.Module) -> LineState:
     found = frame.f_locals
     predictions, loss = found.get("predictions"), found.get("loss")
+    parameters = list(model.parameters())
+    gradients = [each.grad for each in parameters if each.grad is not None]
     return LineState(
-        predictions=None if predictions is None else predictions.detach().flatten(),
+        predictions=None if predictions is None else predictions.detach(),
         loss=None if loss is None else loss.detach(),
-        weight=linear.weight.detach()[0].clone(),
-        bias=linear.bias.detach()[0].clone(),
-        weight_gradient=None if linear.weight.grad is None else linear.weight.grad[0].clone(),
-        bias_gradient=None if linear.bias.grad is None else linear.bias.grad[0].clone(),
+        parameters=_flat([each.detach() for each in parameters]),
+        gradients=_flat(gradients) if gradients else None,
     )
+
+
+def _flat(tensors: list[Tensor]) -> Tensor:
+    """Return all numbers in one new vector."""
+    return torch.cat([each.flatten() for each in tensors])

@@ -10,9 +10,10 @@ from functools import lru_cache
 import torch
 
 from visualizer.core.datasets import Dataset
-from visualizer.core.lanes import train_lanes, with_ones
-from visualizer.core.neuron import Neuron
+from visualizer.core.lanes import train_lanes
+from visualizer.core.passes import with_ones
 from visualizer.core.recipe import Recipe
+from visualizer.core.setup import Setup, Task
 
 N_STARTS = 16
 N_STEPS = 300
@@ -20,31 +21,35 @@ RATE = 0.1
 
 
 @lru_cache(maxsize=64)
-def lowest_loss(neuron: Neuron, dataset: Dataset) -> float:
-    """Return the lowest MSE that ``neuron`` is known to reach on ``dataset``, at least 0.
+def lowest_loss(task: Task) -> float:
+    """Return the lowest loss that is known to be reached at ``task``, at least 0.
 
     It does not depend on how the inputs are scaled: other weights make up for it. So the search
     runs on standardized ones, where it is short: Adam from ``N_STARTS`` random starts.
 
     Args:
-        neuron: The architecture.
-        dataset: The examples, scaled in any way. Its result is kept for the next call.
+        task: Who learns what, scaled in any way. Its result is kept for the next call.
 
     Example:
-        >>> from visualizer.core.datasets import load_dataset
+        >>> from visualizer.core import load_dataset, make_neuron
         >>> students = load_dataset("twelve_students", "tenths")
-        >>> f"{lowest_loss(Neuron(output='identity'), students):.3g}"
+        >>> f"{lowest_loss(Task(make_neuron(output='identity'), students)):.3g}"
         '8.01e-05'
     """
-    if neuron == Neuron(output="identity"):
-        return _lowest_of_line(dataset)
-    generator = torch.Generator().manual_seed(0)
-    weights = torch.randn(dataset.n_features, N_STARTS, generator=generator)
-    biases = torch.randn(N_STARTS, generator=generator)
-    recipe = Recipe(optimizer="adam")
-    lanes = train_lanes(
-        neuron, _standardized(dataset), weights, biases, RATE, N_STEPS, record=False, recipe=recipe
+    if task.is_linear_least_squares:
+        return _lowest_of_line(task.dataset)
+    architecture, generator = task.architecture, torch.Generator().manual_seed(0)
+    starts = torch.randn(architecture.n_parameters, N_STARTS, generator=generator)
+    setup = Setup(
+        architecture,
+        _standardized(task.dataset),
+        (0.0,) * architecture.n_parameters,
+        RATE,
+        N_STEPS,
+        Recipe(optimizer="adam"),
+        loss=task.loss,
     )
+    lanes = train_lanes(setup, starts, record=False)
     return float(lanes.losses.nan_to_num(nan=torch.inf).min())
 
 

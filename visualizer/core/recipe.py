@@ -49,6 +49,12 @@ _ALL = (
         lambda parameters, lr: torch.optim.Adam(parameters, lr=lr),
         "torch.optim.Adam(model.parameters(), lr={lr})",
     ),
+    Optimizer(
+        "adamw",
+        "AdamW",
+        lambda parameters, lr: torch.optim.AdamW(parameters, lr=lr),
+        "torch.optim.AdamW(model.parameters(), lr={lr})",
+    ),
 )
 OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType({each.name: each for each in _ALL})
 """Every optimizer of the app by name."""
@@ -127,8 +133,8 @@ class Branch:
 
     Attributes:
         step: The first step that uses the new rate, at least 0.
-        learning_rate: The new rate; for lanes a tensor of shape ``(lanes,)``.
+        learning_rate: The new rate.
     """
 
     step: int
-    learning_rate: float | Tensor
+    learning_rate: float

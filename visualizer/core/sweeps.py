@@ -9,13 +9,12 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset
+from visualizer.core.architecture import Architecture
+from visualizer.core.forward import ForwardPass, forward_from
 from visualizer.core.lanes import Lanes, train_lanes
-from visualizer.core.neuron import ForwardPass, Neuron, check_parameters, complete_forward_pass
-from visualizer.core.recipe import LESSON_RECIPE, Recipe
+from visualizer.core.setup import Setup
 
 LEARNING_RATE = "learning_rate"
-BIAS = "bias"
 
 
 def weight_keys(n_features: int = 2) -> tuple[str, ...]:
@@ -28,73 +27,48 @@ def input_keys(n_features: int = 2) -> tuple[str, ...]:
     return tuple(f"input_{number}" for number in range(1, n_features + 1))
 
 
-def parameter_sweep(
-    weight: Tensor, bias: Tensor, learning_rate: float, key: str, positions: Tensor
-) -> tuple[Tensor, Tensor, Tensor]:
+def parameter_sweep(setup: Setup, key: str, positions: Tensor) -> tuple[Tensor, Tensor]:
     """Return one lane per position of the control ``key``, all else held.
 
     Args:
-        weight: Held weights. Shape ``(n_features,)``.
-        bias: Held bias. Shape ``()``.
-        learning_rate: Held rate.
-        key: What varies: ``weight_1`` …, ``bias`` or ``learning_rate``.
+        setup: Where the parameters and the rate are held.
+        key: What varies: one of the architecture's ``names``, or ``learning_rate``.
         positions: The values it takes. Shape ``(positions,)``.
 
     Returns:
-        weights: Shape ``(n_features, positions)``.
-        biases: Shape ``(positions,)``.
-        learning_rates: Shape ``(positions,)``.
+        starts: Shape ``(n_parameters, positions)``.
+        rates: Shape ``(positions,)``.
 
     Raises:
         ValueError: If ``key`` is unknown (the message lists the choices), or ``positions`` is not
             one row of numbers.
 
     Example:
-        >>> weights, biases, rates = parameter_sweep(
-        ...     torch.tensor([0.1, 0.2]), torch.tensor(0.5), 0.1, "bias", torch.tensor([0.0, 1.0])
-        ... )
-        >>> weights
+        >>> from visualizer.core import load_dataset, make_neuron
+        >>> setup = Setup(make_neuron(), load_dataset("three_students"), (0.1, 0.2, 0.5))
+        >>> parameter_sweep(setup, "bias", torch.tensor([0.0, 1.0]))[0]
         tensor([[0.1000, 0.1000],
-                [0.2000, 0.2000]])
-        >>> biases
-        tensor([0., 1.])
+                [0.2000, 0.2000],
+                [0.0000, 1.0000]])
     """
-    names = weight_keys(len(weight))
-    _check_control(key, (*names, BIAS, LEARNING_RATE), positions)
-    weights = weight[:, None].repeat(1, len(positions))
-    biases = bias.repeat(len(positions))
-    rates = torch.full((len(positions),), learning_rate)
-    if key in names:
-        weights[names.index(key)] = positions
-    elif key == BIAS:
-        biases = positions.clone()
-    else:
+    names = setup.architecture.names
+    _check_control(key, (*names, LEARNING_RATE), positions)
+    starts = setup.parameters[:, None].repeat(1, len(positions))
+    rates = torch.full((len(positions),), setup.learning_rate)
+    if key == LEARNING_RATE:
         rates = positions.clone()
-    return weights, biases, rates
+    else:
+        starts[names.index(key)] = positions
+    return starts, rates
 
 
-def train_side_by_side(
-    neuron: Neuron,
-    dataset: Dataset,
-    weight: Tensor,
-    bias: Tensor,
-    learning_rate: float,
-    n_steps: int,
-    positions: Mapping[str, Tensor],
-    recipe: Recipe = LESSON_RECIPE,
-) -> Lanes:
+def train_side_by_side(setup: Setup, positions: Mapping[str, Tensor]) -> Lanes:
     """Return the training that follows from every position of every control, as one batch.
 
     Args:
-        neuron: The architecture.
-        dataset: The examples.
-        weight: Held starting weights. Shape ``(n_features,)``.
-        bias: Held starting bias. Shape ``()``.
-        learning_rate: Held rate.
-        n_steps: Number of updates in every training.
-        positions: For each control (``weight_1`` …, ``bias``, ``learning_rate``) the values that
-            it takes; at least one control. Shapes ``(positions,)``.
-        recipe: Optimizer, batch size and order of the examples.
+        setup: The training from which each control moves away.
+        positions: For each control (one of the architecture's ``names``, or ``learning_rate``) the
+            values that it takes; at least one control. Shapes ``(positions,)``.
 
     Returns:
         The lanes of the first control, one per position, then those of the second, and so on.
@@ -102,66 +76,47 @@ def train_side_by_side(
     Raises:
         ValueError: If there is no control, one is unknown, or shapes do not match.
     """
-    check_parameters(dataset.inputs, weight, bias)
     _check_any(positions)
-    sweeps = [
-        parameter_sweep(weight, bias, learning_rate, key, values)
-        for key, values in positions.items()
-    ]
-    weights, biases, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
-    return train_lanes(neuron, dataset, weights, biases, rates, n_steps, recipe=recipe)
+    sweeps = [parameter_sweep(setup, key, values) for key, values in positions.items()]
+    starts, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
+    return train_lanes(setup, starts, rates)
 
 
-@torch.no_grad()
 def forward_side_by_side(
-    neuron: Neuron,
-    inputs: Tensor,
-    weight: Tensor,
-    bias: Tensor,
-    positions: Mapping[str, Tensor],
+    architecture: Architecture, parameters: Tensor, inputs: Tensor, positions: Mapping[str, Tensor]
 ) -> ForwardPass:
     """Return the forward pass at every position of every control, as one batch.
 
     Args:
-        neuron: The architecture.
-        inputs: Held examples, one per row. Shape ``(n_samples, n_features)``.
-        weight: Held weights. Shape ``(n_features,)``.
-        bias: Held bias. Shape ``()``.
+        architecture: The layers.
+        parameters: Where the weights and biases are held. Shape ``(n_parameters,)``.
+        inputs: Held examples, one per row. Shape ``(n_samples, n_inputs)``.
         positions: For each control the values that it takes, shapes ``(positions,)``; at least one
-            control. They are ``weight_1`` …, ``bias``, and ``input_1`` …, which replaces that
+            control. They are the architecture's ``names``, and ``input_1`` …, which replaces that
             feature of every example.
 
     Returns:
         A pass whose last axis are the positions of the first control, then those of the second,
-        and so on, such as predictions of shape ``(n_samples, lanes)``.
+        and so on, such as predictions of shape ``(n_samples, n_outputs, lanes)``.
 
     Raises:
         ValueError: If there is no control, one is unknown, or shapes do not match.
     """
-    check_parameters(inputs, weight, bias)
+    architecture.check(parameters, "parameters")
+    architecture.check_inputs(inputs)
     _check_any(positions)
-    parts = [
-        _terms_and_sums(inputs, weight, bias, key, values) for key, values in positions.items()
-    ]
-    terms, sums = (torch.cat(each, dim=-1) for each in zip(*parts, strict=True))
-    return complete_forward_pass(neuron, terms, sums)
-
-
-def _terms_and_sums(
-    inputs: Tensor, weight: Tensor, bias: Tensor, key: str, positions: Tensor
-) -> tuple[Tensor, Tensor]:
-    n_features = len(weight)
-    inputs_named, weights_named = input_keys(n_features), weight_keys(n_features)
-    _check_control(key, (*inputs_named, *weights_named, BIAS), positions)
-    terms = (inputs * weight)[:, :, None].repeat(1, 1, len(positions))
-    if key in inputs_named:
-        feature = inputs_named.index(key)
-        terms[:, feature] = positions * weight[feature]
-    elif key in weights_named:
-        feature = weights_named.index(key)
-        terms[:, feature] = inputs[:, feature, None] * positions
-    sums = terms.sum(dim=1)
-    return terms, sums + (positions if key == BIAS else bias)
+    features, names = input_keys(architecture.n_inputs), architecture.names
+    sizes = [len(values) for values in positions.values()]
+    many = parameters[:, None].repeat(1, sum(sizes))
+    seen = inputs[:, :, None].repeat(1, 1, sum(sizes))
+    lanes = zip(positions.items(), many.split(sizes, 1), seen.split(sizes, 2), strict=True)
+    for (key, values), own, own_inputs in lanes:
+        _check_control(key, (*features, *names), values)
+        if key in features:
+            own_inputs[:, features.index(key)] = values
+        else:
+            own[names.index(key)] = values
+    return forward_from(architecture, many, seen)
 
 
 def _check_any(positions: Mapping[str, Tensor]) -> None:

@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 
 from visualizer.core.activations import get_activation
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
-from visualizer.core.lanes import forward_lanes
-from visualizer.core.neuron import ForwardPass, Neuron
+from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.figures.activations import activation_figure, activation_moves
 from visualizer.live.scene import (
     Column,
@@ -62,8 +62,8 @@ def activations_moment(values: Values) -> Moment:
     first = get_activation(values["activation"])
     second = values["second_activation"]
     names = (first.name,) if second in ("none", first.name) else (first.name, second)
-    run = run_forward(Neuron(first.name), values, HELD)
-    z = run.found.pre_activations[0]
+    run = run_forward(make_neuron(first.name), values, HELD)
+    z = run.found.pre_activations[0][0, 0]
     others = _students(dataset, values, run.positions)
     moves = {}
     for place, name in enumerate(names):
@@ -80,8 +80,9 @@ def activations_moment(values: Values) -> Moment:
 def _students(dataset: Dataset, values: Values, positions: dict[str, Tensor]) -> Tensor:
     """Return z of every student in the data, in every row; inputs move only yours."""
     columns = side_by_side(values, WEIGHTS, positions)
-    weights = torch.stack([columns[name] for name in WEIGHTS[:-1]])
-    return forward_lanes(Neuron(), dataset.inputs, weights, columns["bias"]).pre_activations
+    parameters = torch.stack([columns[name] for name in WEIGHTS])
+    passed = forward_lanes(make_neuron(), parameters, dataset.inputs)
+    return passed.pre_activations[0][:, 0]
 
 
 def _second(names: tuple[str, ...], z: Tensor) -> dict[str, Tensor]:
@@ -93,7 +94,7 @@ def _second(names: tuple[str, ...], z: Tensor) -> dict[str, Tensor]:
 
 def _regions(found: ForwardPass) -> Tensor:
     """Return 0 where the slope is (almost) nothing, 1 where it passes on what comes in."""
-    return (found.derivatives[0].abs() >= 0.05).float()
+    return (found.derivatives[0][0, 0].abs() >= 0.05).float()
 
 
 def _numbers(other: str | None) -> Readouts:

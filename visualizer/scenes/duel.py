@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset
-from visualizer.core.neuron import Neuron
+from visualizer.core.setup import Setup, Task
 from visualizer.core.training import Trajectory, train
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.scenes.settings import Values
@@ -46,8 +46,7 @@ def duel_quantities() -> tuple[Quantity, ...]:
 
 
 def duel_numbers(
-    neuron: Neuron,
-    dataset: Dataset,
+    task: Task,
     values: Values,
     start: Sequence[float],
     losses: Sequence[float],
@@ -55,15 +54,14 @@ def duel_numbers(
     """Return how the duel stands. Shapes ``(1,)``.
 
     Args:
-        neuron: The architecture of both.
-        dataset: The examples of both.
+        task: What both are to learn.
         values: The learning rate is read from here.
         start: Where both began: both weights and the bias.
         losses: The student's MSE at the start and after each move.
     """
     moves, best = len(losses) - 1, min(losses)
     rate = float(values["learning_rate"])
-    descent = descent_loss(neuron, dataset, tuple(start), rate, moves)
+    descent = descent_loss(Setup(task.architecture, task.dataset, tuple(start), rate, moves))
     numbers = {
         "moves": moves,
         "best_loss": best,
@@ -88,19 +86,14 @@ def duel_state(moves: int, best: float, descent: float) -> int:
     return 4 if best == descent else 1 if best < descent else 2
 
 
-def descent_loss(
-    neuron: Neuron, dataset: Dataset, start: tuple[float, ...], rate: float, n_steps: int
-) -> float:
-    """Return the MSE of gradient descent after ``n_steps``; NaN once it has diverged."""
-    n_steps = min(n_steps, MOST_STEPS)
-    n_trained = -(-n_steps // BLOCK) * BLOCK
-    loss = float(_descent(neuron, dataset, start, rate, n_trained).losses[n_steps])
+def descent_loss(setup: Setup) -> float:
+    """Return the loss at the end of gradient descent; NaN once it has diverged."""
+    n_steps = min(setup.n_steps, MOST_STEPS)
+    ahead = replace(setup, n_steps=-(-n_steps // BLOCK) * BLOCK)
+    loss = float(_descent(ahead).losses[n_steps])
     return loss if math.isfinite(loss) else math.nan
 
 
 @lru_cache(maxsize=256)
-def _descent(
-    neuron: Neuron, dataset: Dataset, start: tuple[float, ...], rate: float, n_steps: int
-) -> Trajectory:
-    *weight, bias = start
-    return train(neuron, dataset, torch.tensor(weight), torch.tensor(bias), rate, n_steps)
+def _descent(setup: Setup) -> Trajectory:
+    return train(setup)

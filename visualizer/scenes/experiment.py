@@ -6,6 +6,7 @@ from functools import lru_cache
 import torch
 
 from visualizer.core.activations import get_activation
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
 from visualizer.core.experiment import (
     N_STARTS,
@@ -16,6 +17,7 @@ from visualizer.core.experiment import (
     compare_activations,
     quartiles,
 )
+from visualizer.core.setup import Task
 from visualizer.figures.comparison import (
     HEIGHT,
     comparison_figure,
@@ -53,7 +55,8 @@ CONCLUSIONS = {
 @lru_cache(maxsize=32)
 def run_experiment(dataset: str, scaling: str, output: str) -> Comparison:
     """Return how ReLU and SiLU ended on this data; computed once."""
-    return compare_activations(load_dataset(dataset, scaling), NAMES, output)
+    task = Task(make_neuron(output=output), load_dataset(dataset, scaling))
+    return compare_activations(task, NAMES)
 
 
 @lru_cache(maxsize=32)

@@ -51,7 +51,7 @@ def step_numbers(lanes: Lanes, learning_rates: Tensor) -> dict[str, Tensor]:
     Returns:
         Numbers of shape ``(lanes,)``.
     """
-    gradients = torch.cat([lanes.weight_gradients[0], lanes.bias_gradients[:1]]).double()
+    gradients = lanes.gradients[0].double()
     length = gradients.norm(dim=0)
     promised = learning_rates.double() * length.square()
     dropped = (lanes.losses[0].double() - lanes.losses[1].double()).nan_to_num(nan=-torch.inf)

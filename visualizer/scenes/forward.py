@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.core.neuron import ForwardPass, Neuron
+from visualizer.core.architecture import Architecture
+from visualizer.core.forward import ForwardPass
 from visualizer.core.sweeps import forward_side_by_side
 from visualizer.live.scene import Setting
-from visualizer.scenes.settings import Values, as_tensors, settings, weight_and_bias
+from visualizer.scenes.settings import Values, as_tensors, held_parameters, settings
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 NUMBERS = (*HELD, "term_1", "term_2", "z", "activation", "derivative", "prediction", "output")
@@ -41,7 +42,7 @@ class Forward:
         return self.found.predictions.min().view(1)
 
 
-def run_forward(neuron: Neuron, values: Values, controls: tuple[str, ...]) -> Forward:
+def run_forward(neuron: Architecture, values: Values, controls: tuple[str, ...]) -> Forward:
     """Return the forward pass of the student with ``input_1`` and ``input_2`` hours.
 
     Args:
@@ -52,8 +53,7 @@ def run_forward(neuron: Neuron, values: Values, controls: tuple[str, ...]) -> Fo
     places = settings(values, controls)
     positions = as_tensors(places)
     inputs = torch.tensor([[values["input_1"], values["input_2"]]])
-    weight, bias = weight_and_bias(values)
-    found = forward_side_by_side(neuron, inputs, weight, bias, positions)
+    found = forward_side_by_side(neuron, held_parameters(values), inputs, positions)
     return Forward(places, positions, side_by_side(values, HELD, positions), found)
 
 
@@ -79,14 +79,14 @@ def side_by_side(
 
 
 def pass_numbers(found: ForwardPass, example: int = 0) -> dict[str, Tensor]:
-    """Return the numbers of one example of a sweep, each of shape ``(n_positions,)``."""
-    prediction = found.predictions[example]
+    """Return a neuron's numbers for one example of a sweep. Shapes ``(n_positions,)``."""
+    prediction, terms = found.predictions[example, 0], found.terms()[example, 0]
     return {
-        "term_1": found.terms[example, 0],
-        "term_2": found.terms[example, 1],
-        "z": found.pre_activations[example],
-        "activation": found.activations[example],
-        "derivative": found.derivatives[example],
+        "term_1": terms[0],
+        "term_2": terms[1],
+        "z": found.pre_activations[0][example, 0],
+        "activation": found.activations[0][example, 0],
+        "derivative": found.derivatives[0][example, 0],
         "prediction": prediction,
         "output": prediction,
         "answer": answers(prediction),

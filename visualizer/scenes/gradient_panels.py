@@ -1,8 +1,9 @@
 """The panels that show the gradient three ways, side by side."""
 
+from visualizer.core.architecture import Architecture
 from visualizer.core.datasets import Dataset
 from visualizer.core.gradient import WIGGLE
-from visualizer.core.neuron import Neuron
+from visualizer.core.model import module_codes
 from visualizer.core.surface import AXES
 from visualizer.live.scene import Text
 from visualizer.scenes.gradients import MILLIONTHS, SHOWN
@@ -42,12 +43,11 @@ def formula_panel(students: Dataset) -> Text:
     return Text(lines, "sentence", "Two: the formula, with its numbers")
 
 
-def program_panel(neuron: Neuron) -> Text:
+def program_panel(neuron: Architecture) -> Text:
     """Return the panel of the gradient by autograd: the lines that ran, and what they found."""
-    stages = [stage.code for stage in neuron.stages if stage.name != "identity"]
     lines = (
         "model = nn.Sequential(",
-        *(f"    {layer}," for layer in ("nn.Linear(2, 1)", *stages)),
+        *(f"    {module}," for module in module_codes(neuron)),
         ").double()",
         "loss = mse_loss(",
         "    model(inputs), targets)",

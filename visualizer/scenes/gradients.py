@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset
+from visualizer.core.forward import forward_lanes
 from visualizer.core.gradient import (
     WIGGLE,
     ChainRule,
@@ -11,8 +11,7 @@ from visualizer.core.gradient import (
     formula_gradient,
     wiggle_gradient,
 )
-from visualizer.core.lanes import forward_lanes
-from visualizer.core.neuron import Neuron
+from visualizer.core.setup import Task
 from visualizer.core.surface import AXES
 from visualizer.live.scene import Quantity
 from visualizer.scenes.quantities import quantities
@@ -47,18 +46,14 @@ def gradient_quantities() -> tuple[Quantity, ...]:
     )
 
 
-def gradient_numbers(
-    neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor
-) -> dict[str, Tensor]:
+def gradient_numbers(task: Task, parameters: Tensor) -> dict[str, Tensor]:
     """Return what every way finds in every lane. Shapes ``(lanes,)``.
 
     Args:
-        neuron: The architecture.
-        dataset: The examples.
-        weights: Shape ``(2, lanes)``.
-        biases: Shape ``(lanes,)``.
+        task: What the neuron learns.
+        parameters: Both weights and the bias. Shape ``(3, lanes)``.
     """
-    lanes = (neuron, dataset, weights, biases)
+    lanes = (task, parameters)
     wiggle, formula, autograd = (
         wiggle_gradient(*lanes),
         formula_gradient(*lanes),
@@ -90,13 +85,13 @@ def agreements(ways: Tensor, is_at_a_bend: Tensor) -> Tensor:
     return torch.where(agree, float(AGREE), reason)
 
 
-def _is_at_a_bend(neuron: Neuron, dataset: Dataset, weights: Tensor, biases: Tensor) -> Tensor:
-    if neuron.activation not in BENT:
-        return torch.zeros_like(biases, dtype=torch.bool)
-    z = forward_lanes(
-        neuron, dataset.inputs.double(), weights.double(), biases.double()
-    ).pre_activations
-    reach = WIGGLE * dataset.inputs.abs().amax(dim=1).clamp(min=1)  # the bias has an input of 1
+def _is_at_a_bend(task: Task, parameters: Tensor) -> Tensor:
+    (layer,), inputs = task.architecture.layers, task.dataset.inputs
+    if layer.activation not in BENT:
+        return torch.zeros_like(parameters[0], dtype=torch.bool)
+    passed = forward_lanes(task.architecture, parameters.double(), inputs.double())
+    z = passed.pre_activations[0][:, 0]
+    reach = WIGGLE * inputs.abs().amax(dim=1).clamp(min=1)  # the bias has an input of 1
     return (z.abs() <= 1.1 * reach[:, None]).any(dim=0)
 
 
@@ -106,10 +101,10 @@ def _named(kind: str, rows: Tensor) -> dict[str, Tensor]:
 
 def _factors(found: ChainRule) -> dict[str, Tensor]:
     kinds = {
-        "residual": found.residuals,
-        "output_slope": found.output_slopes,
-        "derivative": found.activation_slopes,
-        "signal": found.signals,
+        "residual": found.error_slopes[:, 0] / 2,
+        "output_slope": found.output_slopes[:, 0],
+        "derivative": found.activation_slopes[0][:, 0],
+        "signal": found.signals[0][:, 0],
     }
     return {
         f"{kind}_{place}": row

@@ -8,9 +8,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import Architecture
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
-from visualizer.core.surface import loss_surfaces
+from visualizer.core.setup import Task
+from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.scenes.settings import Values
 from visualizer.ui.parameters import PARAMETERS
 from visualizer.ui.positions import reach
@@ -145,7 +146,7 @@ def widening(values: Values, names: Sequence[str], end: float) -> float:
 
 
 def load_landscape(
-    neuron: Neuron, dataset: str, scaling: str, frame: Frame | None = None
+    neuron: Architecture, dataset: str, scaling: str, frame: Frame | None = None
 ) -> Landscape:
     """Return the landscape of ``neuron`` on a data set; made once, then shared by everybody.
 
@@ -159,11 +160,10 @@ def load_landscape(
 
 
 @lru_cache(maxsize=64)
-def _load(neuron: Neuron, dataset: str, scaling: str, frame: Frame) -> Landscape:
+def _load(neuron: Architecture, dataset: str, scaling: str, frame: Frame) -> Landscape:
     spans = (frame.across, frame.up, frame.held)
-    surfaces = loss_surfaces(
-        neuron, load_dataset(dataset, scaling), *frame.axes, *(span.values() for span in spans)
-    )
+    task = Task(neuron, load_dataset(dataset, scaling))
+    surfaces = loss_surfaces(task, *(Axis(span.name, span.values()) for span in spans))
     top = _top(surfaces)
     surfaces = surfaces.clamp(max=top)
     every = frame.solid_every

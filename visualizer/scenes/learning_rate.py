@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import torch
 
+from visualizer.core.architecture import Architecture, make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import Neuron
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.gauge import HEIGHT as GAUGE_HEIGHT
@@ -50,11 +50,12 @@ from visualizer.scenes.landscape import (
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.race import RATES, Race, rate_key, run_race
 from visualizer.scenes.race_drawing import LIMITS, draw_descents, seen_weights
-from visualizer.scenes.settings import Values, slider, weight_and_bias
+from visualizer.scenes.settings import Values, held_parameters, slider
 from visualizer.ui.parameters import PARAMETERS
 from visualizer.ui.positions import reach
 
 TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
+BIAS = 2  # its place among the parameters
 GUIDE = "mid"  # the map is drawn for the bias of this racer
 LOWEST_POWER = -8  # of ten, on a logarithmic loss axis
 
@@ -107,7 +108,7 @@ def learning_rate_scene(
         frame: Which part of the surface is drawn; the usual one if ``None``.
         rates: Lowest and highest rate on the gauge.
     """
-    neuron = Neuron(activation, output)
+    neuron = make_neuron(activation, output)
     land = load_landscape(neuron, dataset, scaling, frame or weights_frame(LIMITS))
     return Scene(
         rows=(
@@ -135,7 +136,9 @@ def learning_rate_moment(values: Values, race: Race | None = None) -> Moment:
     """
     race = race or run_race(values)
     step = min(int(values["step"]), race.n_steps)
-    land = load_landscape(race.neuron, values["dataset"], values["scaling"], frame_of(values))
+    land = load_landscape(
+        race.setup.architecture, values["dataset"], values["scaling"], frame_of(values)
+    )
     limit = load_limit(values["dataset"], values["scaling"])
     sweeps = {rate_key(racer): _rate_sweep(race, land, racer, step) for racer in RACERS}
     return Moment(
@@ -143,15 +146,15 @@ def learning_rate_moment(values: Values, race: Race | None = None) -> Moment:
         sweeps={**sweeps, "step": _step_sweep(race, land)},
         fixed=Sweep(
             {"limit": torch.tensor([limit]), "last_step": torch.tensor([float(race.n_steps)])},
-            {"map": race_start_moves(weight_and_bias(values)[0])},
+            {"map": race_start_moves(held_parameters(values)[:2])},
         ),
         layouts={"race": {"yaxis.range": _loss_range(race, values["loss_axis"] == "log")}},
     )
 
 
-def is_linear(neuron: Neuron) -> bool:
+def is_linear(neuron: Architecture) -> bool:
     """Return whether the limit 2/λmax is exact for ``neuron``."""
-    return neuron == Neuron(activation="identity", output="identity")
+    return neuron == make_neuron(activation="identity", output="identity")
 
 
 def load_limit(dataset: str, scaling: str) -> float:
@@ -179,10 +182,11 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
         "gauge": gauge_moves(racer, rates),
     }
     if racer == GUIDE:
+        biases = lanes.parameters[step, BIAS]
         moves["map"] = moves["map"] | contour_moves(
-            land.surfaces, slice_index(lanes.biases[step], land.frame.held)
+            land.surfaces, slice_index(biases, land.frame.held)
         )
-        numbers["surface_bias"] = land.frame.held.nearest(lanes.biases[step])
+        numbers["surface_bias"] = land.frame.held.nearest(biases)
     return Sweep(numbers, moves)
 
 
@@ -197,7 +201,7 @@ def _step_sweep(race: Race, land: Landscape) -> Sweep:
         numbers[f"loss_{racer}"] = losses
         moves["map"] |= race_map_step_moves(racer, path)
         moves["race"] |= race_loss_step_moves(racer, losses)
-    biases = race.descents[GUIDE].lanes.biases[:, race.lane(GUIDE)]
+    biases = race.descents[GUIDE].lanes.parameters[:, BIAS, race.lane(GUIDE)]
     numbers["surface_bias"] = land.frame.held.nearest(biases)
     moves["map"] |= contour_moves(land.surfaces, slice_index(biases, land.frame.held))
     return Sweep(numbers, moves)
@@ -266,7 +270,7 @@ def _own() -> tuple[Quantity, ...]:
 
 
 def _pictures(
-    neuron: Neuron,
+    neuron: Architecture,
     land: Landscape,
     limit: float,
     n_steps: int,

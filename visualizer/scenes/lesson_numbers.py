@@ -7,13 +7,17 @@ from functools import cache
 import torch
 
 from visualizer.core.activations import get_activation
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import load_dataset
+from visualizer.core.forward import forward
 from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
-from visualizer.core.neuron import Neuron, forward, initial_parameters, model_code
+from visualizer.core.model import initial_parameters, model_code
+from visualizer.core.setup import Setup
 from visualizer.live.scene import Moment
 from visualizer.scenes.neuron import lowest_possible
-from visualizer.scenes.settings import Values, weight_and_bias
+from visualizer.scenes.settings import Values, held_parameters
+from visualizer.scenes.setup_of import neuron_of, task_of
 from visualizer.ui.parameters import WEIGHTS, number_text
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
@@ -28,18 +32,19 @@ def start_numbers(moment: Moment, values: Values) -> dict[str, str]:
         moment: What the stage shows.
         values: The parameters that it was made of.
     """
-    weight, bias = weight_and_bias({**values, "weight_1": -1.0})
-    low = forward(Neuron(), torch.tensor([[values["input_1"], values["input_2"]]]), weight, bias)
+    parameters = held_parameters({**values, "weight_1": -1.0})
+    mine = torch.tensor([[values["input_1"], values["input_2"]]])
+    low = forward(make_neuron(), parameters, mine)
     return {
         **_pass_numbers(moment, values),
-        "z_low": f"{float(low.pre_activations):.2f}",
+        "z_low": f"{float(low.pre_activations[0]):.2f}",
         "prediction_low": _percent(float(low.predictions)),
     }
 
 
 def neuron_numbers(moment: Moment, values: Values) -> dict[str, str]:
     """Return the pass as it is, and the lowest prediction that ReLU and SiLU allow."""
-    floors = {name: float(lowest_possible(Neuron(name))) for name in ("relu", "silu")}
+    floors = {name: float(lowest_possible(make_neuron(name))) for name in ("relu", "silu")}
     return {
         **_pass_numbers(moment, values),
         "activation_code": get_activation(values["activation"]).code,
@@ -70,15 +75,15 @@ def surface_numbers(moment: Moment, values: Values) -> dict[str, str]:
         "steepness": f"{math.hypot(*gradient):.4f}",
         "loss": f"{moment.number('loss'):.4f}",
         "loss_next": f"{moment.number('loss_next'):.4f}",
-        "model": model_code(Neuron(values["activation"], values["output"])),
+        "model": model_code(neuron_of(values)),
     }
 
 
 def loss_numbers(values: Values) -> dict[str, str]:
     """Return every step from predictions to the loss, and what a far and two near misses add."""
-    neuron = Neuron(values["activation"], values["output"])
-    dataset = load_dataset(values["dataset"], values["scaling"])
-    predictions = forward(neuron, dataset.inputs, *weight_and_bias(values)).predictions
+    task = task_of(values)
+    neuron, dataset = task.architecture, task.dataset
+    predictions = forward(neuron, held_parameters(values), dataset.inputs).predictions[:, 0]
     misses = residuals(predictions, dataset.targets)
     squares = torch.tensor(FAR_AND_NEAR).square()
     far, near = FAR_AND_NEAR
@@ -97,11 +102,9 @@ def loss_numbers(values: Values) -> dict[str, str]:
 @cache
 def training_numbers() -> dict[str, str]:
     """Return where the program of the lesson ends at its rate, and at 10 and 100 times that."""
-    weight, bias = initial_parameters(0)
-    rates = torch.tensor([0.1, 1.0, 10.0])
-    weights, biases = weight[:, None].expand(-1, len(rates)), bias.expand(len(rates))
-    students = load_dataset("three_students")
-    lanes = train_lanes(Neuron(), students, weights, biases, rates, 100, record=False)
+    start, rates = initial_parameters(0), torch.tensor([0.1, 1.0, 10.0])
+    setup = Setup(make_neuron(), load_dataset("three_students"), tuple(start.tolist()), n_steps=100)
+    lanes = train_lanes(setup, start[:, None].repeat(1, len(rates)), rates, record=False)
     names = ("loss", "loss_ten", "loss_hundred")
     return {name: f"{end:.4f}" for name, end in zip(names, lanes.losses[-1].tolist(), strict=True)}
 

@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor
 
-from visualizer.core.lines import LineState
-from visualizer.core.neuron import Neuron, model_code
+from visualizer.core.architecture import Architecture
+from visualizer.core.model import model_code
 from visualizer.core.recipe import OPTIMIZERS, Recipe
 from visualizer.core.training import loop_source
 from visualizer.live.scene import Quantity, Readouts, Text
@@ -31,7 +31,7 @@ def body_lines(forget_zero_grad: bool) -> list[str]:
     return [line.strip() for line in loop_source(forget_zero_grad).splitlines()[1:]]
 
 
-def code_panel(neuron: Neuron, recipe: Recipe) -> Text:
+def code_panel(neuron: Architecture, recipe: Recipe) -> Text:
     """Return the program with a place after each line of the loop for what it made."""
     optimizer = OPTIMIZERS[recipe.optimizer].code.format(lr="{learning_rate}")
     head, *body = loop_source(recipe.forget_zero_grad).splitlines()
@@ -91,8 +91,8 @@ def line_numbers(run: Run) -> dict[str, Tensor]:
         numbers[f"line_prediction_{place + 1}"] = _column(seen)
     numbers["loss_now"] = _marks([state.loss for state in states])
     for place, name in enumerate(HELD):
-        parameter = [_parameter(state, place) for state in states]
-        gradient = [_gradient(state, place) for state in states]
+        parameter = [state.parameters[place] for state in states]
+        gradient = [_item(state.gradients, place) for state in states]
         numbers[f"line_{name}"] = _column(parameter)
         numbers[f"line_gradient_{name}"] = _column(gradient)
         numbers[f"parameter_{name}"] = _marks(parameter)
@@ -104,29 +104,20 @@ def line_numbers(run: Run) -> dict[str, Tensor]:
     return numbers
 
 
-def idle_numbers(
-    weights: Tensor,
-    biases: Tensor,
-    weight_gradients: Tensor,
-    bias_gradients: Tensor,
-    watched: Tensor,
-) -> dict[str, Tensor]:
+def idle_numbers(parameters: Tensor, gradients: Tensor, watched: Tensor) -> dict[str, Tensor]:
     """Return the same numbers before any line of the step, wherever a drag leads.
 
     Args:
-        weights: Weights before the step. Shape ``(n_features, n_positions)``.
-        biases: Shape ``(n_positions,)``.
-        weight_gradients: Gradients that the step before has left. Shape like ``weights``.
-        bias_gradients: Shape like ``biases``.
+        parameters: Both weights and the bias before the step. Shape ``(3, n_positions)``.
+        gradients: What the step before has left. Same shape.
         watched: Number of the step. Shape ``(n_positions,)``.
     """
-    parameters, gradients = (*weights, biases), (*weight_gradients, bias_gradients)
-    nothing, there = torch.zeros_like(biases), (watched > 0).float()
+    nothing, there = torch.zeros_like(watched), (watched > 0).float()
     numbers = {"watched_step": watched, "loss_now": nothing}
     for name, parameter, gradient in zip(HELD, parameters, gradients, strict=True):
         numbers[f"line_{name}"] = parameter
         numbers[f"line_gradient_{name}"] = gradient
-        numbers[f"parameter_{name}"] = torch.ones_like(biases)
+        numbers[f"parameter_{name}"] = torch.ones_like(parameter)
         numbers[f"grad_{name}"] = there
     for place in range(1, N_LINES + 1):
         numbers[f"lit_{place}"] = nothing
@@ -136,16 +127,6 @@ def idle_numbers(
 
 def _item(values: Tensor | None, place: int) -> Tensor | None:
     return values[place] if values is not None and place < len(values) else None
-
-
-def _parameter(state: LineState, place: int) -> Tensor:
-    return state.bias if HELD[place] == "bias" else state.weight[place]
-
-
-def _gradient(state: LineState, place: int) -> Tensor | None:
-    if HELD[place] == "bias":
-        return state.bias_gradient
-    return None if state.weight_gradient is None else state.weight_gradient[place]
 
 
 def _column(values: list[Tensor | None]) -> Tensor:

@@ -6,9 +6,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import Architecture
 from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
+from visualizer.core.forward import forward
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
-from visualizer.core.neuron import Neuron, forward
 from visualizer.core.sweeps import forward_side_by_side
 from visualizer.figures.parabola import (
     HEIGHT,
@@ -40,7 +41,8 @@ from visualizer.live.scene import (
 from visualizer.scenes.duel import DUEL, duel_numbers, duel_quantities
 from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.quantities import numbered, quantities
-from visualizer.scenes.settings import Values, as_tensors, settings, slider, weight_and_bias
+from visualizer.scenes.settings import Values, as_tensors, held_parameters, settings, slider
+from visualizer.scenes.setup_of import task_of
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 ENDS = ("lowest_drawn", "highest_drawn")  # of the predictions in the cells of the squares
@@ -97,15 +99,15 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
         start: Where tuning by hand began: both weights and the bias.
         losses: The MSE there and after each move since.
     """
-    neuron, dataset = _neuron_and_data(values)
+    task, held = task_of(values, MOST_DRAWN), held_parameters(values)
+    neuron, dataset = task.architecture, task.dataset
     places = settings(values, CONTROLS)
     positions = as_tensors(places)
-    weight, bias = weight_and_bias(values)
-    limits = prediction_limits(neuron, forward(neuron, dataset.inputs, weight, bias).predictions)
-    found = forward_side_by_side(neuron, dataset.inputs, weight, bias, positions)
+    limits = prediction_limits(neuron, forward(neuron, held, dataset.inputs).predictions)
+    found = forward_side_by_side(neuron, held, dataset.inputs, positions)
     example = int(values["example"]) - 1
     target = dataset.targets[example]
-    sweep = _sweep(found.predictions, dataset, example, limits)
+    sweep = _sweep(found.predictions[:, 0], dataset, example, limits)
     columns = side_by_side(values, CONTROLS, positions)
     return Moment(
         settings=places,
@@ -114,7 +116,7 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
             {
                 "target": target.view(1),
                 **{name: torch.tensor([end]) for name, end in zip(ENDS, limits, strict=True)},
-                **duel_numbers(neuron, dataset, values, start, losses),
+                **duel_numbers(task, values, start, losses),
             },
             {
                 "squares": truth_moves(dataset.targets, example, limits),
@@ -128,12 +130,12 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
 
 def loss_now(values: Values) -> float:
     """Return the MSE of the neuron that ``values`` describe."""
-    neuron, dataset = _neuron_and_data(values)
-    predictions = forward(neuron, dataset.inputs, *weight_and_bias(values)).predictions
-    return float(mse(predictions, dataset.targets))
+    task = task_of(values, MOST_DRAWN)
+    passed = forward(task.architecture, held_parameters(values), task.dataset.inputs)
+    return float(mse(passed.predictions[:, 0], task.dataset.targets))
 
 
-def prediction_limits(neuron: Neuron, predictions: Tensor) -> Limits:
+def prediction_limits(neuron: Architecture, predictions: Tensor) -> Limits:
     """Return the ends of the prediction axis: 0 and 1, or wider for a linear output.
 
     Args:
@@ -145,11 +147,6 @@ def prediction_limits(neuron: Neuron, predictions: Tensor) -> Limits:
     widest = ROOM * float(predictions.abs().max())
     reach = next((each for each in REACHES if each >= widest), REACHES[-1])
     return (-reach if bool((predictions < 0).any()) else 0.0), reach
-
-
-def _neuron_and_data(values: Values) -> tuple[Neuron, Dataset]:
-    neuron = Neuron(values["activation"], values["output"])
-    return neuron, load_dataset(values["dataset"], values["scaling"], MOST_DRAWN)
 
 
 def _sweep(

@@ -6,8 +6,9 @@ import torch
 from torch import Tensor
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.architecture import Architecture, make_neuron
 from visualizer.core.datasets import load_dataset
-from visualizer.core.neuron import ForwardPass, Neuron
+from visualizer.core.forward import ForwardPass
 from visualizer.core.products import product_sweeps
 from visualizer.figures.network import TEXTS, network_figure
 from visualizer.live.scene import (
@@ -61,7 +62,7 @@ def neuron_scene(activation: str) -> Scene:
 
 def neuron_moment(activation: str, values: Values) -> Moment:
     """Return what every position of the five sliders leads to."""
-    neuron = Neuron(activation)
+    neuron = make_neuron(activation)
     found = run_forward(neuron, values, HELD)
     products = _products(found, values)
     numbers = {**found.quantities(), "hint": _hints(found.found)}
@@ -81,7 +82,7 @@ def neuron_moment(activation: str, values: Values) -> Moment:
 
 
 @lru_cache(maxsize=64)
-def lowest_possible(neuron: Neuron) -> Tensor:
+def lowest_possible(neuron: Architecture) -> Tensor:
     """Return the lowest prediction of ``neuron`` over all z, by trying them. Shape ``(1,)``."""
     z = torch.linspace(-FINE_Z, FINE_Z, 20_001)
     return neuron.predict(torch.cat([z, torch.tensor([-LARGE_Z, LARGE_Z])])).min().view(1)
@@ -126,7 +127,7 @@ def _own(activation: str) -> tuple[Quantity, ...]:
 def _hint_texts(activation: str) -> tuple[str, str, str]:
     """Return what to try while z is positive, and what was found at a negative one: fail, pass."""
     label = ACTIVATIONS[activation].label
-    floor = float(lowest_possible(Neuron(activation)))
+    floor = float(lowest_possible(make_neuron(activation)))
     task = "Try this: drag until z is negative. Can you make the neuron say “fail”?"
     found = ""
     still_pass = (
@@ -149,7 +150,7 @@ def _hint_texts(activation: str) -> tuple[str, str, str]:
 
 
 def _hints(found: ForwardPass) -> Tensor:
-    z, prediction = found.pre_activations[0], found.predictions[0]
+    z, prediction = found.pre_activations[0][0, 0], found.predictions[0, 0]
     return torch.where(z >= 0, 0.0, 2 - (prediction < 0.5).float())
 
 

@@ -5,20 +5,19 @@ slider stands. The sliders have the same positions unless somebody typed a rate 
 so one batch does for all three, and for everybody who starts in the same place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import Dataset, load_dataset
 from visualizer.core.diagnosis import DIAGNOSES, diagnose
 from visualizer.core.lanes import Lanes, train_lanes
-from visualizer.core.neuron import Neuron
+from visualizer.core.setup import Setup
 from visualizer.figures.race import RACERS
 from visualizer.live.scene import Setting
-from visualizer.scenes.settings import Values, settings, weight_and_bias
-from visualizer.ui.parameters import WEIGHTS
+from visualizer.scenes.settings import Values, settings
+from visualizer.scenes.setup_of import setup_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,19 +38,20 @@ class Race:
     """The trainings of a race.
 
     Attributes:
-        neuron: The architecture of all racers.
-        dataset: The examples that they learn from.
-        n_steps: Number of updates.
+        setup: What all racers have in common; its rate is nobody's.
         places: Where the slider of each racer stands.
         descents: Racer to what its slider leads to; the same for racers whose sliders have the
             same positions.
     """
 
-    neuron: Neuron
-    dataset: Dataset
-    n_steps: int
+    setup: Setup
     places: dict[str, Setting]
     descents: dict[str, Descents]
+
+    @property
+    def n_steps(self) -> int:
+        """Number of updates."""
+        return self.setup.n_steps
 
     def rate(self, racer: str) -> float:
         """Return the learning rate of a racer."""
@@ -81,49 +81,15 @@ RATES = tuple(rate_key(racer) for racer in RACERS)
 
 def run_race(values: Values) -> Race:
     """Return the race that ``values`` describe: data, scaling, neuron, start, rates and steps."""
-    neuron = Neuron(values["activation"], values["output"])
-    dataset = load_dataset(values["dataset"], values["scaling"])
-    start = tuple(values[name] for name in WEIGHTS)
-    n_steps = int(values["n_steps"])
     places = settings(values, RATES)
-    return Race(
-        neuron=neuron,
-        dataset=dataset,
-        n_steps=n_steps,
-        places=places,
-        descents={
-            racer: _descend(neuron, dataset, start, places[rate_key(racer)].positions, n_steps)
-            for racer in RACERS
-        },
-    )
+    setup = replace(setup_of(values), learning_rate=0.0)
+    descents = {racer: _descend(setup, places[rate_key(racer)].positions) for racer in RACERS}
+    return Race(setup, places, descents)
 
 
 # Half a megabyte each, for all who start in one place; nobody changes them.
 @lru_cache(maxsize=16)
-def _descend(
-    neuron: Neuron,
-    dataset: Dataset,
-    start: tuple[float, ...],
-    rates: tuple[float, ...],
-    n_steps: int,
-) -> Descents:
-    weight, bias = weight_and_bias(dict(zip(WEIGHTS, start, strict=True)))
-    lanes = train_from(neuron, dataset, weight, bias, torch.tensor(rates), n_steps)
-    return Descents(lanes, diagnose(neuron, dataset, lanes))
-
-
-def train_from(
-    neuron: Neuron, dataset: Dataset, weight: Tensor, bias: Tensor, rates: Tensor, n_steps: int
-) -> Lanes:
-    """Return one training for each of ``rates``, all from the same start.
-
-    Args:
-        neuron: The architecture.
-        dataset: The examples.
-        weight: Where the weights start. Shape ``(n_features,)``.
-        bias: Where the bias starts. Shape ``()``.
-        rates: Shape ``(lanes,)``.
-        n_steps: Number of updates.
-    """
-    weights = weight[:, None].repeat(1, len(rates))
-    return train_lanes(neuron, dataset, weights, bias.repeat(len(rates)), rates, n_steps)
+def _descend(setup: Setup, rates: tuple[float, ...]) -> Descents:
+    starts = setup.parameters[:, None].repeat(1, len(rates))
+    lanes = train_lanes(setup, starts, torch.tensor(rates))
+    return Descents(lanes, diagnose(setup.task, lanes))

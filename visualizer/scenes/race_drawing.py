@@ -79,7 +79,7 @@ def seen_weights(descents: Descents, limits: tuple[float, float] = LIMITS) -> Te
     Returns:
         Shape ``(n_steps + 1, 2, n_positions)``.
     """
-    weights = descents.lanes.weights
+    weights = descents.lanes.parameters[:, :2]
     is_outside = ((weights < limits[0]) | (weights > limits[1])).any(dim=1)
     left_before = is_outside.cumsum(dim=0) - is_outside.int() > 0
     is_lost = left_before & (descents.diagnoses == DIAGNOSES.index("diverged"))

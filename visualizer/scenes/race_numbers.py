@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from visualizer.core.neuron import model_code
+from visualizer.core.model import model_code
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
 from visualizer.scenes.race import Race, rate_key, run_race
@@ -25,8 +25,8 @@ def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:
         **{rate_key(racer): number_text(race.rate(racer)) for racer in RACERS},
         **{f"loss_end_{racer}": _written(race, racer) for racer in RACERS},
         "n_steps": str(race.n_steps),
-        "model": model_code(race.neuron),
-        "limit": f"{learning_rate_limit(race.dataset):.4f}",
+        "model": model_code(race.setup.architecture),
+        "limit": f"{learning_rate_limit(race.setup.dataset):.4f}",
     }
 
 
@@ -42,7 +42,7 @@ def _first_numbers(items: tuple[tuple[str, object], ...]) -> Mapping[str, str]:
         **{f"rate_{racer}": number_text(race.rate(racer)) for racer in RACERS},
         **{f"end_{racer}": _written(race, racer) for racer in RACERS},
         "race_steps": str(race.n_steps),
-        "race_limit": f"{learning_rate_limit(race.dataset):.3f}",
+        "race_limit": f"{learning_rate_limit(race.setup.dataset):.3f}",
     }
 
 

@@ -4,11 +4,12 @@ from functools import lru_cache
 
 import torch
 
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import SCALINGS, load_dataset
-from visualizer.core.lanes import with_ones
-from visualizer.core.neuron import Neuron
+from visualizer.core.passes import with_ones
+from visualizer.core.setup import Task
 from visualizer.core.stability import condition_number, learning_rate_limit
-from visualizer.core.surface import loss_surfaces
+from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.figures.scaling import HEIGHT, Valley, scaling_figure, three_digits
 from visualizer.live.scene import Column, Moment, Picture, Scene, Show, Text
 from visualizer.ui.parameters import PARAMETERS
@@ -58,9 +59,9 @@ def _valley(name: str, scaling: str, is_chosen: bool) -> Valley:
     best = (torch.linalg.pinv(design) @ dataset.targets.double()).float()
     bottom = best[[0, 2]]
     values = [torch.linspace(float(each) - REACH, float(each) + REACH, N_POINTS) for each in bottom]
-    losses = loss_surfaces(
-        Neuron(output="identity"), dataset, "weight_1", "bias", *values, best[1:2]
-    )
+    task = Task(make_neuron(output="identity"), dataset)
+    axes = (Axis(name, each) for name, each in zip(("weight_1", "bias"), values, strict=True))
+    losses = loss_surfaces(task, *axes, parameters=best)
     return Valley(
         name=PARAMETERS["scaling"].options[scaling],
         limit=learning_rate_limit(dataset),

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from visualizer.live.scene import Control, Setting
-from visualizer.ui.parameters import PARAMETERS, allowed
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS, allowed
 from visualizer.ui.positions import positions, reach_sentence
 
 Values = Mapping[str, float]
@@ -42,7 +42,6 @@ def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:
     return {name: torch.tensor(place.positions) for name, place in places.items()}
 
 
-def weight_and_bias(values: Values) -> tuple[Tensor, Tensor]:
-    """Return the weight, shape ``(2,)``, and the bias, shape ``()``, that ``values`` name."""
-    weight = torch.tensor([values["weight_1"], values["weight_2"]])
-    return weight, torch.tensor(values["bias"])
+def held_parameters(values: Values) -> Tensor:
+    """Return the weights and the bias that ``values`` name. Shape ``(3,)``."""
+    return torch.tensor([values[name] for name in WEIGHTS])

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from visualizer.core.neuron import Neuron
+from visualizer.core.architecture import make_neuron
 from visualizer.figures.moves import Moves
 from visualizer.figures.network import TEXTS, network_figure, network_moves
 from visualizer.live.scene import (
@@ -21,7 +21,7 @@ from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, slider
 
 CONTROLS = ("weight_1", "weight_2", "bias")
-NEURON = Neuron()
+NEURON = make_neuron()
 NETWORK_LABEL = (
     "The network: hours studied {input_1} times w₁ {weight_1}, plus hours slept {input_2} times "
     "w₂ {weight_2}, plus the bias {bias}, gives z = {z}; the prediction is {prediction}: {answer}."

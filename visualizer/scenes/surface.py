@@ -1,13 +1,14 @@
 """The scene of the loss surface: the point on it, the gradient there, a step, and the way down."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import Architecture, make_neuron
 from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import Lanes
-from visualizer.core.neuron import Neuron
 from visualizer.core.surface import remaining_axis
 from visualizer.core.sweeps import train_side_by_side
 from visualizer.figures.contour import contour_moves
@@ -44,7 +45,8 @@ from visualizer.scenes.landscape import (
     widening,
 )
 from visualizer.scenes.quantities import quantities
-from visualizer.scenes.settings import Values, as_tensors, settings, slider, weight_and_bias
+from visualizer.scenes.settings import Values, as_tensors, settings, slider
+from visualizer.scenes.setup_of import setup_of
 from visualizer.ui.parameters import PARAMETERS
 
 POINT = ("weight_1", "weight_2", "bias")
@@ -100,7 +102,7 @@ def surface_scene(
         axes: A key of ``PLANES``.
         factor: How many times wider than usual the pictures are.
     """
-    neuron = Neuron(activation, output)
+    neuron = make_neuron(activation, output)
     land = _landscape(neuron, dataset, scaling, axes, factor)
     students = load_dataset(dataset, scaling)
     return Scene(
@@ -134,19 +136,16 @@ def surface_scene(
 
 def surface_moment(values: Values) -> Moment:
     """Return what every slider makes of the point, its gradient, its step and its trail."""
-    neuron = Neuron(values["activation"], values["output"])
-    dataset = load_dataset(values["dataset"], values["scaling"])
+    setup = replace(setup_of(values), n_steps=N_STEPS)
     chosen = (values[name] for name in ("dataset", "scaling", "axes"))
-    land = _landscape(neuron, *chosen, _widening(values))
+    land = _landscape(setup.architecture, *chosen, _widening(values))
     places = settings(values, CONTROLS)
-    weight, bias = weight_and_bias(values)
-    rate = values["learning_rate"]
     positions = as_tensors(places)
-    lanes = train_side_by_side(neuron, dataset, weight, bias, rate, N_STEPS, positions)
+    lanes = train_side_by_side(setup, positions)
     sizes = [len(each) for each in positions.values()]
-    rates = torch.full_like(lanes.losses[0], rate)
+    rates = torch.full_like(lanes.losses[0], setup.learning_rate)
     rates.split(sizes)[list(places).index("learning_rate")].copy_(positions["learning_rate"])
-    gradients = gradient_numbers(neuron, dataset, lanes.weights[0], lanes.biases[0])
+    gradients = gradient_numbers(setup.task, lanes.parameters[0])
     numbers = {**gradients, **_numbers(lanes, rates, land)}
     held = land.frame.held
     return Moment(
@@ -157,7 +156,9 @@ def surface_moment(values: Values) -> Moment:
     )
 
 
-def _landscape(neuron: Neuron, dataset: str, scaling: str, axes: str, factor: float) -> Landscape:
+def _landscape(
+    neuron: Architecture, dataset: str, scaling: str, axes: str, factor: float
+) -> Landscape:
     return load_landscape(neuron, dataset, scaling, plane_frame(axes, factor))
 
 
@@ -196,15 +197,11 @@ def _numbers(run: Lanes, rates: Tensor, land: Landscape) -> dict[str, Tensor]:
     up, same = losses[-1] > losses[0], losses[-1] == losses[0]
     course = torch.where(up, 1.0, torch.where(same, 3.0, 0.0))
     return {
-        "weight_1": run.weights[0, 0],
-        "weight_2": run.weights[0, 1],
-        "bias": run.biases[0],
+        **dict(zip(POINT, run.parameters[0], strict=True)),
         "learning_rate": rates,
         "loss": losses[0],
         "loss_end": losses[-1],
-        "weight_1_end": run.weights[-1, 0],
-        "weight_2_end": run.weights[-1, 1],
-        "bias_end": run.biases[-1],
+        **{f"{name}_end": end for name, end in zip(POINT, run.parameters[-1], strict=True)},
         "diverged_at": run.diverged_at.float(),
         "course": torch.where(run.diverged_at >= 0, 2.0, course),
         "aside": (run.diverged_at >= 0).float(),
@@ -225,7 +222,7 @@ def _leaves(run: Lanes, frame: Frame) -> Tensor:
 
 def _path(run: Lanes, name: str) -> Tensor:
     """Return one parameter at every step of every lane. Shape ``(n_steps + 1, lanes)``."""
-    return run.biases if name == "bias" else run.weights[:, POINT.index(name)]
+    return run.parameters[:, POINT.index(name)]
 
 
 def _moves(run: Lanes, gradients: dict[str, Tensor], land: Landscape) -> dict[str, Moves]:

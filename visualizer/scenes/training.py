@@ -6,11 +6,12 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import Architecture
 from visualizer.core.datasets import MOST_DRAWN, load_dataset, pick_examples
 from visualizer.core.lanes import Lanes
-from visualizer.core.neuron import Neuron
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import Recipe
+from visualizer.core.setup import Task
 from visualizer.figures.contour import contour_figure, contour_moves, pull_moves
 from visualizer.figures.descent import (
     branch_moves,
@@ -60,8 +61,9 @@ from visualizer.scenes.line_by_line import (
     line_quantities,
 )
 from visualizer.scenes.quantities import numbered, quantities
-from visualizer.scenes.runs import CONTROLS, Run, lane_numbers, make_run, recipe_of, step_numbers
+from visualizer.scenes.runs import CONTROLS, Run, lane_numbers, make_run, step_numbers
 from visualizer.scenes.settings import Values, slider
+from visualizer.scenes.setup_of import neuron_of, recipe_of
 
 PARAMETERS = ("weight_1", "weight_2", "bias")
 GRADIENTS = tuple(f"gradient_{name}" for name in PARAMETERS)
@@ -86,7 +88,7 @@ LONGEST_PULL = 0.2  # of the width of the picture
 
 @lru_cache(maxsize=64)
 def training_scene(
-    neuron: Neuron,
+    neuron: Architecture,
     dataset: str,
     scaling: str,
     n_steps: int,
@@ -133,7 +135,7 @@ def training_scene(
 def scene_of(values: Values) -> Scene:
     """Return the scene that the parameters of the page ask for."""
     return training_scene(
-        Neuron(values["activation"], values["output"]),
+        neuron_of(values),
         values["dataset"],
         values["scaling"],
         int(values["n_steps"]),
@@ -158,7 +160,9 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
         run: The training that they describe, if it is there already.
     """
     run = run or make_run(values)
-    land = load_landscape(run.neuron, values["dataset"], values["scaling"], frame_of(values))
+    land = load_landscape(
+        run.setup.architecture, values["dataset"], values["scaling"], frame_of(values)
+    )
     lines = run.lines
     of_lanes, of_steps = _pull_lines(run, land)
     rates = torch.tensor(run.places["learning_rate"].positions)
@@ -256,41 +260,38 @@ def _paths(lanes: Lanes, drawn: Tensor, first: int = 0) -> dict[str, Tensor]:
     """Return the drawn points of every lane; the losses, which a pointer can read, in full."""
     drawn = drawn[first:]
     return {
-        "x": in_short(lanes.weights[drawn, 0].T),
-        "y": in_short(lanes.weights[drawn, 1].T),
+        "x": in_short(lanes.parameters[drawn, 0].T),
+        "y": in_short(lanes.parameters[drawn, 1].T),
         "z": lanes.losses[drawn].T.contiguous(),
     }
 
 
 def _idle_lines(run: Run, lanes: Lanes) -> dict[str, Tensor]:
     here, before = run.watched, max(run.watched - 1, 0)
-    watched = torch.full_like(lanes.biases[0], float(here))
-    return idle_numbers(
-        lanes.weights[here], lanes.biases[here],
-        lanes.weight_gradients[before], lanes.bias_gradients[before], watched,
-    )  # fmt: skip
+    watched = torch.full_like(lanes.losses[0], float(here))
+    return idle_numbers(lanes.parameters[here], lanes.gradients[before], watched)
 
 
 def _idle_steps(run: Run) -> dict[str, Tensor]:
     steps = torch.arange(run.n_steps + 1).clamp(max=run.n_steps - 1)
     before, trajectory = (steps - 1).clamp(min=0), run.trajectory
-    return idle_numbers(
-        trajectory.weights[steps].T, trajectory.biases[steps],
-        trajectory.weight_gradients[before].T, trajectory.bias_gradients[before], steps.float(),
-    )  # fmt: skip
+    parameters, gradients = trajectory.parameters[steps], trajectory.gradients[before]
+    return idle_numbers(parameters.T, gradients.T, steps.float())
 
 
 def _pull_lines(run: Run, land: Landscape) -> tuple[Moves, Moves]:
     """Return the lines of the pulls for every lane, and for every step of the run."""
-    lanes, trajectory = run.lanes, run.trajectory
-    weights = torch.cat([lanes.weights[run.step], trajectory.weights.T], dim=1)
-    biases = torch.cat([lanes.biases[run.step], trajectory.biases])
-    pulls = student_pulls(run.neuron, pick_examples(run.dataset, MOST_DRAWN), weights, biases)
-    n_lanes = lanes.biases.shape[1]
+    setup, at_lanes = run.setup, run.lanes.parameters[run.step]
+    parameters = torch.cat([at_lanes, run.trajectory.parameters.T], dim=1)
+    students = Task(setup.architecture, pick_examples(setup.dataset, MOST_DRAWN))
+    pulls = student_pulls(students, parameters)
+    n_lanes = at_lanes.shape[1]
     scale = _pull_scale(pulls[..., n_lanes + run.step], land)
     return tuple(
         pull_moves(
-            (weights[0, part], weights[1, part]), (pulls[:, 0, part], pulls[:, 1, part]), scale
+            (parameters[0, part], parameters[1, part]),
+            (pulls[:, 0, part], pulls[:, 1, part]),
+            scale,
         )
         for part in (slice(n_lanes), slice(n_lanes, None))
     )

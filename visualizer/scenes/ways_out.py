@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
-from torch import Tensor
 
-from visualizer.core.datasets import Dataset
 from visualizer.core.diagnosis import DIAGNOSES, diagnose
 from visualizer.core.lanes import train_lanes
-from visualizer.core.neuron import Neuron, initial_parameters
+from visualizer.core.model import initial_parameters
+from visualizer.core.setup import Setup
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
 from visualizer.scenes.learning_rate import is_linear
@@ -42,7 +41,7 @@ def ways_out(race: Race) -> tuple[WayOut, ...]:
     """Return one way out for every problem of the race; none where all goes well."""
     stuck = tuple(racer for racer in RACERS if race.word(racer) in STUCK)
     rates = tuple(race.rate(racer) for racer in stuck)
-    start = _other_start(race.neuron, race.dataset, race.n_steps, stuck, rates) if stuck else None
+    start = _other_start(race.setup, stuck, rates) if stuck else None
     found = [start] if start else []
     for racer in RACERS:
         word = race.word(racer)
@@ -55,22 +54,23 @@ def ways_out(race: Race) -> tuple[WayOut, ...]:
 
 def _slower(race: Race, racer: str) -> WayOut | None:
     """Return half the rate, or half of the limit where that is exact and half is not enough."""
-    key, rate, limit = rate_key(racer), race.rate(racer), learning_rate_limit(race.dataset)
+    key, rate, limit = rate_key(racer), race.rate(racer), learning_rate_limit(race.setup.dataset)
     if rate <= PARAMETERS[key].limits[0]:
         return None
-    if is_linear(race.neuron) and rate / 2 >= limit:
+    if is_linear(race.setup.architecture) and rate / 2 >= limit:
         return _set_rate(racer, limit / 2, "Half of the limit for")
     return _set_rate(racer, rate / 2, "Halve the rate of")
 
 
 def _faster(race: Race, racer: str) -> WayOut | None:
     """Return a higher rate if the limit leaves room for one, or else scaled inputs."""
-    rate, limit = race.rate(racer), learning_rate_limit(race.dataset)
-    if is_linear(race.neuron) and rate < limit / 4:
+    rate, limit = race.rate(racer), learning_rate_limit(race.setup.dataset)
+    if is_linear(race.setup.architecture) and rate < limit / 4:
         return _set_rate(racer, limit / 2, "Half of the limit for")
-    if not is_linear(race.neuron) and FASTER * rate <= PARAMETERS[rate_key(racer)].maximum:
+    highest = PARAMETERS[rate_key(racer)].maximum
+    if not is_linear(race.setup.architecture) and FASTER * rate <= highest:
         return _set_rate(racer, FASTER * rate, "Ten times the rate for")
-    if race.dataset.scaling != "standardized":
+    if race.setup.dataset.scaling != "standardized":
         label = f"Standardize the inputs: a rounder valley for {RACERS[racer]}"
         return WayOut((racer,), label, {"scaling": "standardized"})
     return None
@@ -85,38 +85,18 @@ def _set_rate(racer: str, rate: float, what: str) -> WayOut:
 
 
 @lru_cache(maxsize=64)
-def _other_start(
-    neuron: Neuron,
-    dataset: Dataset,
-    n_steps: int,
-    racers: tuple[str, ...],
-    rates: tuple[float, ...],
-) -> WayOut | None:
+def _other_start(setup: Setup, racers: tuple[str, ...], rates: tuple[float, ...]) -> WayOut | None:
     """Return the first random start from which none of ``racers`` gets stuck or flies apart."""
-    weights, biases = _starts(dataset.n_features)
+    starts = torch.stack([initial_parameters(seed, setup.architecture) for seed in SEEDS], dim=1)
     n_starts, n_racers = len(SEEDS), len(racers)
-    lanes = train_lanes(
-        neuron,
-        dataset,
-        weights.repeat(1, n_racers),
-        biases.repeat(n_racers),
-        torch.tensor(rates).repeat_interleave(n_starts),
-        n_steps,
-    )
-    words = diagnose(neuron, dataset, lanes).view(n_racers, n_starts)
+    all_rates = torch.tensor(rates).repeat_interleave(n_starts)
+    lanes = train_lanes(setup, starts.repeat(1, n_racers), all_rates)
+    words = diagnose(setup.task, lanes).view(n_racers, n_starts)
     bad = torch.tensor([DIAGNOSES.index(word) for word in (*STUCK, "diverged")])
     is_good = ~torch.isin(words, bad).any(dim=0)
     if not bool(is_good.any()):
         return None
-    chosen = int(is_good.int().argmax())
-    numbers = (*weights[:, chosen].tolist(), biases[chosen].item())
+    numbers = starts[:, int(is_good.int().argmax())].tolist()
     changes = {name: shortest(number) for name, number in zip(WEIGHTS, numbers, strict=True)}
     letters = " and ".join(RACERS[racer] for racer in racers)
     return WayOut(racers, f"Another start, which helps {letters}", changes)
-
-
-@lru_cache(maxsize=1)
-def _starts(n_features: int) -> tuple[Tensor, Tensor]:
-    drawn = [initial_parameters(seed, n_features) for seed in SEEDS]
-    weights, biases = zip(*drawn, strict=True)
-    return torch.stack(weights, dim=1), torch.stack(biases)

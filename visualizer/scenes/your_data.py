@@ -5,9 +5,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import Dataset, load_dataset, pick_examples
-from visualizer.core.lanes import forward_lanes
-from visualizer.core.neuron import Neuron
+from visualizer.core.forward import forward_lanes
 from visualizer.figures.class_map import HEIGHT, boundary_moves, class_map_figure, map_limits
 from visualizer.live.scene import (
     Column,
@@ -85,7 +85,7 @@ def your_data_scene(dataset: str, output: str) -> Scene:
 
 def your_data_moment(values: Values) -> Moment:
     """Return what every position of the weights makes of the line and of the answers."""
-    neuron = Neuron(output=values["output"])
+    neuron = make_neuron(output=values["output"])
     dataset = load_dataset(values["dataset"], values["scaling"], None)
     raw = load_dataset(values["dataset"], most=None)
     shown = pick_examples(raw, MOST_SHOWN)
@@ -94,13 +94,13 @@ def your_data_moment(values: Values) -> Moment:
     positions = as_tensors(places)
     mine = torch.tensor([[values["input_1"], values["input_2"]]])
     columns = side_by_side(values, CONTROLS, positions)
-    weights = torch.stack([columns["weight_1"], columns["weight_2"]])
+    parameters = torch.stack([columns[name] for name in CONTROLS])
     predictions, own = (
-        forward_lanes(neuron, inputs, weights, columns["bias"]).predictions
+        forward_lanes(neuron, parameters, inputs).predictions[:, 0]
         for inputs in (dataset.inputs, dataset.transform(mine))
     )
     level = 0.0 if neuron.output == "sigmoid" else _middle(raw)  # of z, where it cannot decide
-    slopes = weights / dataset.scales[:, None]
+    slopes = parameters[:2] / dataset.scales[:, None]
     offsets = columns["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0) - level
     numbers = {**columns, "prediction": own[0], **_verdict(predictions, dataset)}
     boundary = {"class_map": boundary_moves(slopes, offsets, across, up)}

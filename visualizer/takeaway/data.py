@@ -5,9 +5,9 @@ from torch import Tensor
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.decimals import MOST_DIGITS
+from visualizer.core.setup import Setup
 from visualizer.takeaway.decimals import code_list, code_number
 from visualizer.takeaway.names import one_line
-from visualizer.takeaway.spec import RunSpec
 
 # Few decimals first, since people measure so; then few significant digits, for tiny and vast ones.
 _WAYS_TO_ROUND = (*(f".{n}f" for n in range(7)), *(f".{n}g" for n in range(1, MOST_DIGITS + 1)))
@@ -33,33 +33,34 @@ spread = torch.tensor({spread})
 all_inputs = (raw_inputs - mean) / spread"""
 
 
-def data_code(spec: RunSpec) -> str:
+def data_code(setup: Setup) -> str:
     """Return the lines that make ``all_inputs`` and ``all_targets``, equal to the run's own.
 
-    The inputs have shape ``(n_samples, n_features)``, the targets ``(n_samples, 1)``. Where no raw
-    rows lead to these inputs, the scaled inputs themselves are written out.
+    The inputs have shape ``(n_samples, n_features)``, the targets are what the loss wants, mostly
+    ``(n_samples, 1)``. Where no raw rows lead to these inputs, the scaled inputs themselves are
+    written out.
     """
-    dataset, rows = spec.dataset, raw_rows(spec)
+    dataset, rows = setup.dataset, raw_rows(setup.dataset)
     scaling = None if rows is None else _scaling_code(rows, dataset)
     if scaling:
-        return _table_code(dataset, rows, "raw_inputs", ()) + "\n\n" + scaling
+        return _table_code(setup, rows, "raw_inputs", ()) + "\n\n" + scaling
     note = () if dataset.scaling == "raw" else ("The inputs are scaled already.",)
-    return _table_code(dataset, dataset.inputs, "all_inputs", note)
+    return _table_code(setup, dataset.inputs, "all_inputs", note)
 
 
-def raw_rows(spec: RunSpec) -> Tensor | None:
-    """Return raw rows that scale to the inputs of the run, or ``None`` if none are found.
+def raw_rows(dataset: Dataset) -> Tensor | None:
+    """Return raw rows that scale to the inputs of ``dataset``, or ``None`` if none are found.
 
-    Those that came with ``spec`` are taken if they do. Otherwise each number is the first of a few
+    Its own ``raw_inputs`` are taken if they do. Otherwise each number is the first of a few
     roundings that does.
 
     Returns:
         Shape ``(n_samples, n_features)``, float32.
 
     Raises:
-        ValueError: If ``spec.raw_rows`` lack one number per feature.
+        ValueError: If its ``raw_inputs`` lack one number per feature.
     """
-    dataset, given = spec.dataset, spec.raw_rows
+    given = dataset.raw_inputs
     if given is not None and torch.equal(dataset.transform(given.float()), dataset.inputs):
         return given.float()
     exact = dataset.inputs.double() * dataset.scales.double() + dataset.offsets.double()
@@ -85,25 +86,40 @@ def _scaling_code(rows: Tensor, dataset: Dataset) -> str | None:
     return _MEASURED.format(mean=code_list(dataset.offsets), spread=code_list(dataset.scales))
 
 
-def _table_code(dataset: Dataset, rows: Tensor, inputs_name: str, notes: tuple[str, ...]) -> str:
+def _table_code(setup: Setup, rows: Tensor, inputs_name: str, notes: tuple[str, ...]) -> str:
     """Return the examples as a list with their names, and the tensors made from it."""
+    dataset = setup.dataset
     columns = [f"input {n}: {one_line(name)}" for n, name in enumerate(dataset.feature_names, 1)]
     head = [
         "One example in each row: its inputs, then its target, the right answer.",
         *notes,
         *(f"    {column}" for column in [*columns, f"target:  {one_line(dataset.target_name)}"]),
     ]
-    lines = zip(rows.tolist(), dataset.targets.tolist(), dataset.example_names, strict=True)
+    targets, all_targets = _targets_code(setup)
+    lines = zip(rows.tolist(), targets, dataset.example_names, strict=True)
     return "\n".join(
         [
             *(f"# {line}" for line in head),
             "examples = [",
             *(
-                f"    ({code_list(row)}, {code_number(target)}),  # {n}: {one_line(name)}".rstrip()
+                f"    ({code_list(row)}, {target}),  # {n}: {one_line(name)}".rstrip()
                 for n, (row, target, name) in enumerate(lines, start=1)
             ),
             "]",
             f"{inputs_name} = torch.tensor([inputs for inputs, target in examples])",
-            "all_targets = torch.tensor([[target] for inputs, target in examples])",
+            all_targets,
         ]
     )
+
+
+def _targets_code(setup: Setup) -> tuple[list[str], str]:
+    """Return the target of each example as code, and the line that makes ``all_targets``."""
+    targets = setup.task.targets
+    if not targets.is_floating_point():
+        line = "all_targets = torch.tensor([target for inputs, target in examples])"
+        return [str(target) for target in targets.tolist()], line
+    if targets.shape[1] == 1:
+        line = "all_targets = torch.tensor([[target] for inputs, target in examples])"
+        return [code_number(target) for target in targets[:, 0].tolist()], line
+    line = "all_targets = torch.tensor([targets for inputs, targets in examples])"
+    return [code_list(row) for row in targets.tolist()], line

@@ -2,30 +2,25 @@
 
 import torch
 
+from visualizer.core.architecture import Architecture
 from visualizer.core.training import Trajectory
 from visualizer.takeaway.decimals import decimal
 
 
-def history_csv(trajectory: Trajectory) -> str:
+def history_csv(trajectory: Trajectory, architecture: Architecture) -> str:
     """Return the run as CSV, one line for each step from 0, the start, to the last.
 
-    The columns are step, loss, each weight, bias, and the gradient of each weight and of the bias.
-    A number has as few digits as bring back the same float32 number. A run that diverged ends with
-    the step at which it did, whose numbers may be ``inf`` or ``nan``.
+    The columns are step, loss, each weight and bias, and the gradient of each. A number has as few
+    digits as bring back the same float32 number. A run that diverged ends with the step at which it
+    did, whose numbers may be ``inf`` or ``nan``.
 
     Args:
         trajectory: The run.
+        architecture: Whose parameters they are.
     """
-    weights = [f"weight_{n}" for n in range(1, trajectory.weights.shape[1] + 1)]
-    gradients = [f"gradient_{name}" for name in [*weights, "bias"]]
-    header = ["step", "loss", *weights, "bias", *gradients]
-    columns = [
-        trajectory.losses[:, None],
-        trajectory.weights,
-        trajectory.biases[:, None],
-        trajectory.weight_gradients,
-        trajectory.bias_gradients[:, None],
-    ]
+    names = architecture.names
+    header = ["step", "loss", *names, *(f"gradient_{name}" for name in names)]
+    columns = [trajectory.losses[:, None], trajectory.parameters, trajectory.gradients]
     rows = torch.cat(columns, dim=1)
     if trajectory.diverged_at is not None:
         rows = rows[: trajectory.diverged_at + 1]

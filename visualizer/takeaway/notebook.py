@@ -5,12 +5,13 @@ Source of the format: the documentation of nbformat
 
 import json
 
+from visualizer.core.setup import Setup
+from visualizer.core.training import train
 from visualizer.takeaway.script import ROUNDING
-from visualizer.takeaway.sections import Section, expectation, sections
-from visualizer.takeaway.spec import RunSpec
+from visualizer.takeaway.sections import Section, expectation, learner, sections
 
 _INTRODUCTION = """\
-# One neuron learns
+# {learner} learns
 
 In plain PyTorch. If it is missing: `pip install torch`. Run the cells from top to bottom.
 
@@ -22,20 +23,19 @@ _METADATA = {
 }
 
 
-def notebook(spec: RunSpec) -> str:
+def notebook(setup: Setup) -> str:
     """Return the JSON text of a notebook (nbformat 4.5) that repeats the run.
 
     Its code cells, one after the other, are the program that ``script`` returns.
 
     Args:
-        spec: The run; it is run once, to say what to expect.
-
-    Raises:
-        ValueError: If the run cannot be run (see ``RunSpec.train``).
+        setup: The run; it is run once, to say what to expect.
     """
-    introduction = _INTRODUCTION.format(expectation=expectation(spec.train()), rounding=ROUNDING)
+    introduction = _INTRODUCTION.format(
+        learner=learner(setup), expectation=expectation(train(setup)), rounding=ROUNDING
+    )
     cells = [_markdown("introduction", introduction)]
-    for number, section in enumerate(sections(spec), start=1):
+    for number, section in enumerate(sections(setup), start=1):
         cells += _cells(number, section)
     content = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

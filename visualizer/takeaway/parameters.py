@@ -4,11 +4,12 @@ from io import BytesIO
 
 import torch
 
-from visualizer.core.neuron import Neuron, make_model
+from visualizer.core.architecture import Architecture
+from visualizer.core.model import make_model
 from visualizer.core.training import Trajectory
 
 
-def state_dict_file(trajectory: Trajectory, neuron: Neuron) -> bytes:
+def state_dict_file(trajectory: Trajectory, architecture: Architecture) -> bytes:
     """Return the file of the ``state_dict`` after the last step that is finite.
 
     ``model.load_state_dict(torch.load(file, weights_only=True))`` puts it into the model that
@@ -16,12 +17,12 @@ def state_dict_file(trajectory: Trajectory, neuron: Neuron) -> bytes:
 
     Args:
         trajectory: The run.
-        neuron: Its architecture.
+        architecture: Whose parameters they are.
     """
     step = len(trajectory.losses) - 1
     if trajectory.diverged_at is not None:
         step = max(trajectory.diverged_at - 1, 0)
-    model = make_model(neuron, trajectory.weights[step], trajectory.biases[step])
+    model = make_model(architecture, trajectory.parameters[step])
     file = BytesIO()
     torch.save(model.state_dict(), file)
     return file.getvalue()

@@ -2,14 +2,13 @@
 
 import textwrap
 
-from visualizer.takeaway.sections import Section, expectation, sections
-from visualizer.takeaway.spec import RunSpec
-
-WIDTH = 88
+from visualizer.core.setup import Setup
+from visualizer.core.training import train
+from visualizer.takeaway.sections import WIDTH, Section, expectation, learner, sections
 
 # The first two lines are no stranger's: Python looks there for the encoding of a file.
 _HEADER = """\
-# train.py: one neuron learns, in plain PyTorch.
+# train.py: {learner} learns, in plain PyTorch.
 #
 # Run it in a terminal:
 #     pip install torch
@@ -22,20 +21,18 @@ ROUNDING = (
 )
 
 
-def script(spec: RunSpec) -> str:
+def script(setup: Setup) -> str:
     """Return the text of a program that repeats the run and prints its losses.
 
     It needs PyTorch and nothing else. What it prints is the loss on all examples before each step
     and after the last, with 6 digits after the point, then a prediction for each example.
 
     Args:
-        spec: The run; it is run once, to say what to expect.
-
-    Raises:
-        ValueError: If the run cannot be run (see ``RunSpec.train``).
+        setup: The run; it is run once, to say what to expect.
     """
-    expected = f"What to expect: {expectation(spec.train())} {ROUNDING}"
-    parts = [_HEADER.format(expectation=_comment(expected)), *map(_part, sections(spec))]
+    expected = f"What to expect: {expectation(train(setup))} {ROUNDING}"
+    header = _HEADER.format(learner=learner(setup).lower(), expectation=_comment(expected))
+    parts = [header, *map(_part, sections(setup))]
     return "\n\n".join(parts) + "\n"
 
 

@@ -3,23 +3,39 @@
 No words here come from strangers.
 """
 
+import textwrap
 from dataclasses import dataclass
 
-from visualizer.core.neuron import model_code
+from torch import Tensor
+
+from visualizer.core.model import model_code, module_codes
 from visualizer.core.recipe import OPTIMIZERS
+from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, loop_source
 from visualizer.takeaway.data import data_code
 from visualizer.takeaway.decimals import code_list
-from visualizer.takeaway.spec import RunSpec
+
+WIDTH = 88  # of the lines that are wrapped
 
 _MODEL = """\
 model = {model}
 with torch.no_grad():
-    model[0].weight.copy_(torch.tensor([{weight}]))
-    model[0].bias.copy_(torch.tensor({bias}))"""
+{layers}"""
+
+_ONE_UNIT = """\
+    model[{place}].weight.copy_(torch.tensor([{weight}]))
+    model[{place}].bias.copy_(torch.tensor({bias}))"""
+
+_LAYER = """\
+    model[{place}].weight.copy_(torch.tensor([
+{rows}
+    ]))
+    model[{place}].bias.copy_(torch.tensor(
+{bias}
+    ))"""
 
 _LOSS = """\
-loss_function = nn.MSELoss()
+loss_function = {loss}
 optimizer = {optimizer}"""
 
 _WHOLE_BATCHES = """\
@@ -52,11 +68,24 @@ print_loss(step)'''
 
 _FORGOTTEN = "    # optimizer.zero_grad() is missing here: the gradients of all steps add up."
 
-_PREDICTIONS = """\
+_ONE_PREDICTION = """\
 with torch.no_grad():
     predictions = model(all_inputs)
 for number, (prediction, target) in enumerate(zip(predictions, all_targets), start=1):
     print(f"example {number:3d}   prediction {prediction.item():.6f}   target {target.item():g}")"""
+
+_SEVERAL_PREDICTIONS = """\
+with torch.no_grad():
+    predictions = model(all_inputs)
+for number, (prediction, target) in enumerate(zip(predictions, all_targets), start=1):
+    numbers = " ".join(f"{each:.6f}" for each in prediction.tolist())
+    print(f"example {number:3d}   predictions {numbers}   target {target.tolist()}")"""
+
+_LOSS_WORDS = {
+    "mse": "The loss is the mean of the squared errors.",
+    "binary_cross_entropy": "The loss takes the logit, z itself, and makes a probability of it.",
+    "cross_entropy": "The loss takes one logit for each class, and makes probabilities of them.",
+}
 
 
 @dataclass(frozen=True)
@@ -74,16 +103,16 @@ class Section:
     code: str
 
 
-def sections(spec: RunSpec) -> tuple[Section, ...]:
+def sections(setup: Setup) -> tuple[Section, ...]:
     """Return the program of a run from its imports to its predictions."""
     return (
         Section("PyTorch", "All that is needed.", "import torch\nfrom torch import nn"),
-        Section("The data", "What there is to learn from.", data_code(spec)),
-        _model_section(spec),
-        _loss_section(spec),
-        _batch_section(spec),
-        _loop_section(spec),
-        Section("The predictions", "What the neuron says now about each example.", _PREDICTIONS),
+        Section("The data", "What there is to learn from.", data_code(setup)),
+        _model_section(setup),
+        _loss_section(setup),
+        _batch_section(setup),
+        _loop_section(setup),
+        _predictions_section(setup),
     )
 
 
@@ -106,44 +135,76 @@ def expectation(trajectory: Trajectory) -> str:
     return f"{start} and {losses[-1]:.6f} after {steps}."
 
 
-def _model_section(spec: RunSpec) -> Section:
-    weight, bias = spec.start
-    code = _MODEL.format(
-        model=model_code(spec.neuron, spec.dataset.n_features),
-        weight=code_list(weight),
-        bias=code_list(bias[None]),
+def _model_section(setup: Setup) -> Section:
+    architecture = setup.architecture
+    modules = module_codes(architecture)
+    places = [place for place, code in enumerate(modules) if code.startswith("nn.Linear(")]
+    write = _one_unit_code if architecture.is_neuron else _layer_code
+    split = architecture.split(setup.parameters)
+    layers = [write(place, *pair) for place, pair in zip(places, split, strict=True)]
+    code = _MODEL.format(model=model_code(architecture), layers="\n".join(layers))
+    if architecture.is_neuron:
+        words = "One neuron. Its weights and its bias start at these numbers."
+        return Section("The neuron", words, code)
+    words = "One layer after the other. All weights and biases start at these numbers."
+    return Section("The network", words, code)
+
+
+def _one_unit_code(place: int, weight: Tensor, bias: Tensor) -> str:
+    return _ONE_UNIT.format(place=place, weight=code_list(weight[0]), bias=code_list(bias))
+
+
+def _layer_code(place: int, weight: Tensor, bias: Tensor) -> str:
+    rows = "\n".join(_wrapped(row) + "," for row in weight)
+    return _LAYER.format(place=place, rows=rows, bias=_wrapped(bias))
+
+
+def _wrapped(numbers: Tensor) -> str:
+    """Return a list of numbers as code, on as many lines as it needs."""
+    return textwrap.fill(
+        code_list(numbers), WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 9
     )
-    words = "One neuron. Its weights and its bias start at these numbers."
-    return Section("The neuron", words, code)
 
 
-def _loss_section(spec: RunSpec) -> Section:
-    optimizer = OPTIMIZERS[spec.recipe.optimizer].code.format(lr=float(spec.learning_rate))
+def _loss_section(setup: Setup) -> Section:
+    optimizer = OPTIMIZERS[setup.recipe.optimizer].code.format(lr=float(setup.learning_rate))
+    code = _LOSS.format(loss=setup.task.loss_kind.code, optimizer=optimizer)
     words = (
-        "The loss is the mean of the squared errors. The optimizer changes weights and bias; "
+        f"{_LOSS_WORDS[setup.loss]} The optimizer changes weights and bias; "
         "`lr` is the learning rate."
     )
-    return Section("The loss and the optimizer", words, _LOSS.format(optimizer=optimizer))
+    return Section("The loss and the optimizer", words, code)
 
 
-def _batch_section(spec: RunSpec) -> Section:
-    recipe = spec.recipe
-    if recipe.takes_all(spec.dataset.n_samples):
+def _batch_section(setup: Setup) -> Section:
+    recipe = setup.recipe
+    if recipe.takes_all(setup.dataset.n_samples):
         words = "Every step learns from all examples."
-        return Section("The steps", words, _WHOLE_BATCHES.format(n_steps=spec.n_steps))
+        return Section("The steps", words, _WHOLE_BATCHES.format(n_steps=setup.n_steps))
     words = (
         "Every step learns from a small batch of examples. When each example has had its turn, "
         "they are shuffled anew. The seed decides how."
     )
     code = _SMALL_BATCHES.format(
-        n_steps=spec.n_steps, batch_size=recipe.batch_size, seed=recipe.seed
+        n_steps=setup.n_steps, batch_size=recipe.batch_size, seed=recipe.seed
     )
     return Section("The steps", words, code)
 
 
-def _loop_section(spec: RunSpec) -> Section:
-    forgets = spec.recipe.forget_zero_grad
+def _loop_section(setup: Setup) -> Section:
+    forgets = setup.recipe.forget_zero_grad
     head, *body = loop_source(forgets).splitlines()
     loop = "\n".join([head, "    print_loss(step)", *([_FORGOTTEN] if forgets else []), *body])
     words = "Each step: predict, measure the loss, find the gradients, change weights and bias."
     return Section("The training", words, _LOOP.format(loop=loop))
+
+
+def learner(setup: Setup) -> str:
+    """Return who learns, as the first words of a sentence."""
+    return "One neuron" if setup.architecture.is_neuron else "A network"
+
+
+def _predictions_section(setup: Setup) -> Section:
+    who = "neuron" if setup.architecture.is_neuron else "network"
+    code = _ONE_PREDICTION if setup.architecture.n_outputs == 1 else _SEVERAL_PREDICTIONS
+    return Section("The predictions", f"What the {who} says now about each example.", code)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.datasets import MOST_DRAWN, load_dataset
-from visualizer.core.neuron import initial_parameters
+from visualizer.core.model import initial_parameters
 from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, shortest
 
 
@@ -121,8 +121,7 @@ def drawn_weights(seed: int) -> Mapping[str, float]:
         >>> dict(drawn_weights(0))
         {'weight_1': -0.005293981, 'weight_2': 0.3793229, 'bias': -0.58198076}
     """
-    weight, bias = initial_parameters(seed)
-    drawn = (*weight.tolist(), bias.item())
+    drawn = initial_parameters(seed).tolist()
     found = {name: shortest(value) for name, value in zip(WEIGHTS, drawn, strict=True)}
     return MappingProxyType(found)
 

@@ -1,0 +1,122 @@
+"""A setup: all that a training is made from, before it is run."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from visualizer.core.architecture import Architecture, make_neuron
+from visualizer.core.datasets import Dataset
+from visualizer.core.loss_registry import LOSSES, Loss, get_loss
+from visualizer.core.recipe import LESSON_RECIPE, Branch, Recipe
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be learned: who learns, from which examples, and what counts as wrong.
+
+    Attributes:
+        architecture: Who learns.
+        dataset: The examples, as scaled.
+        loss: Name in ``LOSSES``.
+
+    Raises:
+        ValueError: If the three do not fit each other, or there is no such loss.
+    """
+
+    architecture: Architecture
+    dataset: Dataset
+    loss: str = "mse"
+
+    def __post_init__(self) -> None:
+        self.architecture.check_inputs(self.dataset.inputs)
+        get_loss(self.loss).check(self.architecture, self.dataset.targets)
+
+    @property
+    def loss_kind(self) -> Loss:
+        """The loss with all that is known of it."""
+        return LOSSES[self.loss]
+
+    @property
+    def is_linear_least_squares(self) -> bool:
+        """Whether the loss is a bowl: a linear neuron and the mean squared error."""
+        linear = make_neuron("identity", "identity", self.architecture.n_inputs)
+        return self.architecture == linear and self.loss == "mse"
+
+    @property
+    def targets(self) -> Tensor:
+        """The right answers as the loss wants them."""
+        return self.loss_kind.as_targets(self.dataset.targets)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """One training, before it is run. Two that are made from the same are equal.
+
+    Attributes:
+        architecture: Who learns.
+        dataset: The examples, as scaled.
+        start: Where each parameter starts, in the order of ``architecture.places``.
+        learning_rate: Size of a step per unit of gradient. Finite, at least 0.
+        n_steps: Number of updates, at least 0.
+        recipe: Optimizer, batch size and order of the examples.
+        branch: From which step on another rate holds, if any.
+        loss: Name in ``LOSSES``.
+
+    Raises:
+        ValueError: If ``start`` lacks one number per parameter, a number is out of range, or what
+            is to be learned does not fit (see :class:`Task`).
+    """
+
+    architecture: Architecture
+    dataset: Dataset
+    start: tuple[float, ...]
+    learning_rate: float = 0.1
+    n_steps: int = 100
+    recipe: Recipe = LESSON_RECIPE
+    branch: Branch | None = None
+    loss: str = "mse"
+
+    def __post_init__(self) -> None:
+        wanted, found = self.architecture.n_parameters, len(self.start)
+        if found != wanted:
+            raise ValueError(
+                f"start must have {wanted} numbers to match the architecture "
+                f"{self.architecture}, got {found}"
+            )
+        rates = [self.learning_rate]
+        if self.branch is not None:
+            rates.append(self.branch.learning_rate)
+        for rate in rates:
+            if not 0 <= rate < math.inf:
+                raise ValueError(f"learning_rate must be finite and at least 0, got {rate}")
+        if self.n_steps < 0:
+            raise ValueError(f"n_steps must be at least 0, got {self.n_steps}")
+        _ = self.task  # which checks what it is made of
+
+    @cached_property
+    def task(self) -> Task:
+        """What is to be learned."""
+        return Task(self.architecture, self.dataset, self.loss)
+
+    @property
+    def parameters(self) -> Tensor:
+        """Where each parameter starts. Shape ``(n_parameters,)``, float32."""
+        return torch.tensor(self.start, dtype=torch.float32)
+
+    def rate_at(self, step: int) -> float:
+        """Return the learning rate of the step, counted from 0."""
+        branched = self.branch is not None and step >= self.branch.step
+        return self.branch.learning_rate if branched else self.learning_rate
+
+    def rates(self) -> list[float]:
+        """Return the learning rate of every step, and of one more."""
+        if self.branch is None:
+            return [self.learning_rate] * (self.n_steps + 1)
+        return [self.rate_at(step) for step in range(self.n_steps + 1)]
+
+    def starting_at(self, parameters: Tensor) -> "Setup":
+        """Return the same training from another start. Shape ``(n_parameters,)``."""
+        return replace(self, start=tuple(parameters.tolist()))

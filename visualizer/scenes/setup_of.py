@@ -1,0 +1,62 @@
+"""From the checked values of a page to what is trained: the one place where names become types.
+
+A parameter that a page does not have stands at its default.
+"""
+
+from collections.abc import Mapping
+
+from visualizer.core.architecture import Architecture, make_neuron
+from visualizer.core.datasets import MOST_EXAMPLES, load_dataset
+from visualizer.core.recipe import Recipe
+from visualizer.core.setup import Setup, Task
+from visualizer.ui.parameters import PARAMETERS, WEIGHTS
+
+Values = Mapping[str, float | int | str]
+
+
+def neuron_of(values: Values) -> Architecture:
+    """Return the neuron that the parameters of a page describe."""
+    return make_neuron(_value(values, "activation"), _value(values, "output"))
+
+
+def start_of(values: Values) -> tuple[float, ...]:
+    """Return where its weights and its bias start."""
+    return tuple(float(values[name]) for name in WEIGHTS)
+
+
+def recipe_of(values: Values) -> Recipe:
+    """Return the recipe that the parameters of a page describe."""
+    return Recipe(
+        optimizer=_value(values, "optimizer"),
+        batch_size=int(_value(values, "batch_size")),
+        seed=int(_value(values, "seed")),
+        forget_zero_grad=_value(values, "zero_grad") == "forget",
+    )
+
+
+def task_of(values: Values, most: int | None = MOST_EXAMPLES) -> Task:
+    """Return what is to be learned.
+
+    Args:
+        values: The parameters of a page.
+        most: Of more examples than these, so many are picked; ``None``: all of them.
+    """
+    data = load_dataset(_value(values, "dataset"), _value(values, "scaling"), most)
+    return Task(neuron_of(values), data)
+
+
+def setup_of(values: Values) -> Setup:
+    """Return the training that the parameters of a page describe, without a branch."""
+    task = task_of(values)
+    return Setup(
+        task.architecture,
+        task.dataset,
+        start_of(values),
+        float(_value(values, "learning_rate")),
+        int(_value(values, "n_steps")),
+        recipe_of(values),
+    )
+
+
+def _value(values: Values, name: str) -> float | int | str:
+    return values.get(name, PARAMETERS[name].default)
