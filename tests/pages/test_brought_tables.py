@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices
 from visualizer.core.own_data import find_table, keep_table
@@ -180,3 +181,43 @@ def test_a_bad_number_of_my_row_stays_to_be_mended(open_app: OpenApp, text: str,
     app.text_input(key="my_input_1").set_value("6").run()
     assert notices(app) == ""
     assert app.query_params["x1"] == "6"
+
+
+def test_an_answer_that_is_taken_back_can_be_given_again(
+    open_app: OpenApp, in_doubt: list[dict[str, str]]
+) -> None:
+    app = open_app("your_data")
+    paste(app, "anything")
+    for _ in range(2):
+        _choice(app).set_value("thousand").run()
+        app.button("undo_move").click().run()
+        expect_no_failure(app)
+        assert app.query_params["data"] == keep_table(EITHER)
+        assert _choice(app).value == "decimal"
+    app.button("redo_move").click().run()
+    assert app.query_params["data"] == keep_table(OR)
+    assert _choice(app).value == "thousand"
+    app.button("undo_move").click().run()
+    app.button("undo_move").click().run()
+    assert calm(app) == ""
+    app.button("redo_move").click().run()
+    assert _choice(app).value == "decimal"
+
+
+def test_what_was_said_of_a_table_comes_back_with_it(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    paste(app, SEMICOLONS)
+    said = calm(app)
+    paste(app, "a,b,score\n1,2,40\n2,1,70\n")
+    assert "semicolons" not in calm(app)
+    app.button(key="preset_Twelve students").click().run()
+    assert "Sigmoid" in calm(app)
+    app.button("undo_move").click().run()
+    assert "Linear" in calm(app)
+    app.button("undo_move").click().run()
+    assert calm(app) == said
+
+
+def _choice(app: AppTest) -> Element:
+    (choice,) = [each for each in app.get("button_group") if "1,250" in each.label]
+    return choice

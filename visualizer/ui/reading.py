@@ -12,7 +12,8 @@ from visualizer.ui.parameters import PARAMETERS
 from visualizer.ui.session import commit, values_on
 
 PAGE = "your_data"  # which may have been left when it is heard of
-KEPT = "kept_reading"  # in st.session_state
+KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
+MOST_KEPT = 6  # of them: those that Undo leads back to
 NOTHING = Reading(None, (), (), ())
 MOST_NAMES = 30
 CALM, ALARM = "calm", "alarm"
@@ -41,8 +42,18 @@ class Kept:
 
 def kept_reading() -> Kept | None:
     """Return what is to be said about the data that the page shows; nothing about other data."""
-    kept: Kept | None = st.session_state.get(KEPT)
-    return kept if kept is not None and values_on(PAGE)["dataset"] in kept.names else None
+    name = values_on(PAGE)["dataset"]
+    return next((kept for kept in reversed(_all_kept()) if name in kept.names), None)
+
+
+def _all_kept() -> tuple[Kept, ...]:
+    return st.session_state.get(KEPT, ())
+
+
+def _keep(kept: Kept, instead_of: Kept | None = None) -> None:
+    """Keep what is to be said from here on; what was said of other data waits for an Undo."""
+    others = tuple(each for each in _all_kept() if each is not instead_of)
+    st.session_state[KEPT] = (*others, kept)[-MOST_KEPT:]
 
 
 def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
@@ -50,13 +61,12 @@ def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
     answers = answers or {}
     before = kept_reading() if answers else None
     found = read_table(data, answers)
-    name = values_on(PAGE)["dataset"]
-    if found.table is not None:
-        name = use_table(_with_parts_of(before, found.table))
-        take(name)
+    if found.table is None:
+        _keep(Kept((values_on(PAGE)["dataset"],), found))
+        return
+    taken = take(use_table(_with_parts_of(before, found.table)))
     asked = data if found.questions else None
-    output = st.session_state[KEPT].output if found.table is not None else ""
-    st.session_state[KEPT] = Kept((name,), found, asked, answers, output)
+    _keep(replace(taken, reading=found, data=asked, answers=answers), taken)
 
 
 def answer(key: str, value: str) -> None:
@@ -68,34 +78,37 @@ def answer(key: str, value: str) -> None:
 
 def say_fault(fault: str) -> None:
     """Say what is wrong with something that was to be read; the data stay as they are."""
-    st.session_state[KEPT] = Kept((values_on(PAGE)["dataset"],), Reading(None, (fault,), (), ()))
+    _keep(Kept((values_on(PAGE)["dataset"],), Reading(None, (fault,), (), ())))
 
 
 def close(part: str) -> None:
     """Say no more of ``part`` of what was read."""
-    if (kept := st.session_state.get(KEPT)) is not None:
-        st.session_state[KEPT] = replace(kept, closed=kept.closed | {part})
+    if (kept := kept_reading()) is not None:
+        _keep(replace(kept, closed=kept.closed | {part}), kept)
 
 
-def take(name: str, edited: bool = False) -> None:
+def take(name: str, edited: bool = False) -> Kept:
     """Let the data called ``name`` be used from here on, with an output that can answer them.
 
     Args:
         name: Name of the data.
         edited: Whether they come from those before: what was said about these still holds.
+
+    Returns:
+        What is kept of them.
     """
     values, kept = values_on(PAGE), kept_reading()
     tables = table_of(values["dataset"]), table_of(name)
     output = _following_output(values["output"], *tables, edited)
     followed = output if output != values["output"] else ""
     commit({"dataset": name, **({"output": output} if followed else {})}, PAGE)
+    now = Kept((name,), output=followed)
     if edited and kept is not None:
-        kept = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
+        now = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
         if followed:
-            kept = replace(kept, output=followed, closed=kept.closed - {CALM})
-        st.session_state[KEPT] = kept
-    else:
-        st.session_state[KEPT] = Kept((name,), output=followed)
+            now = replace(now, output=followed, closed=now.closed - {CALM})
+    _keep(now, kept if edited else None)
+    return now
 
 
 def output_sentence(kept: Kept) -> str:
