@@ -12,6 +12,8 @@ from visualizer.core.table import Table
 from visualizer.tables.reading import Option, Question, Reading
 from visualizer.ui import reading as kept
 from visualizer.ui.own_tables import PRESETS
+from visualizer.ui.sheet import cell_key
+from visualizer.ui.table_editor import EDITOR
 
 SCORES = Table(("a", "b", "score"), ("", ""), ((1, 2, 40), (2, 1, 70)))
 CHANCES = Table(("a", "b", "passed"), ("", ""), ((1, 2, 0), (2, 1, 1)))
@@ -68,7 +70,8 @@ def test_what_was_said_goes_with_its_table(open_app: OpenApp) -> None:
     assert "four" in notices(app)
     assert "semicolons" in calm(app)
     app.button(key="preset_Twelve students").click().run()
-    assert notices(app) == calm(app) == ""
+    assert notices(app) == ""
+    assert "semicolons" not in calm(app)
 
 
 def test_what_was_said_can_be_closed(open_app: OpenApp) -> None:
@@ -221,3 +224,51 @@ def test_what_was_said_of_a_table_comes_back_with_it(open_app: OpenApp) -> None:
 def _choice(app: AppTest) -> Element:
     (choice,) = [each for each in app.get("button_group") if "1,250" in each.label]
     return choice
+
+
+STEPS = "steps,minutes,fit\n1250,8,0\n3400,30,1\n2000,12,0\n"
+MOVED = "My row lay outside the new table, so it is now its first row"
+
+
+def my_row(app: AppTest) -> tuple[str, str]:
+    return tuple(app.text_input(key=f"my_input_{place}").value for place in (1, 2))
+
+
+def test_my_row_comes_into_a_new_table_and_goes_back_with_it(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"x1": "4", "x2": "6"})
+    paste(app, STEPS)
+    assert my_row(app) == ("1250", "8")
+    assert f"{MOVED}: 1250 and 8." in calm(app)
+    app.button("undo_move").click().run()
+    assert my_row(app) == ("4", "6")
+    assert "data" not in app.query_params
+    app.button("redo_move").click().run()
+    assert my_row(app) == ("1250", "8")
+    assert MOVED in calm(app)
+    app.text_input(key="my_input_1").set_value("2000").run()
+    assert MOVED not in calm(app)
+
+
+def test_my_row_comes_along_to_a_preset_and_to_other_columns(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    app.button(key="preset_Both: one neuron can").click().run()
+    assert my_row(app) == ("0", "0")
+    assert MOVED in calm(app)
+    paste(app, "a,b,c,d\n1,2,300,0\n2,1,400,1\n")
+    assert my_row(app) == ("1", "2")
+    next(each for each in app.selectbox if each.label == "Second input").set_value(2).run()
+    assert my_row(app) == ("1", "300")
+    assert MOVED in calm(app)
+
+
+def test_my_row_stays_where_it_fits_and_while_cells_are_edited(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"x1": "4", "x2": "6"})
+    paste(app, "a,b,c\n1,2,0\n10,10,1\n")
+    assert my_row(app) == ("4", "6")
+    assert MOVED not in calm(app)
+    key = app.session_state[EDITOR].key
+    edits = {"edited_rows": {1: {cell_key(0): "2"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[key] = edits
+    app.run()
+    assert find_table(app.query_params["data"]).rows[1] == (2, 10, 1)
+    assert my_row(app) == ("4", "6")

@@ -9,10 +9,9 @@ from visualizer.tables.numbers import read_number
 from visualizer.ui.address import quote
 from visualizer.ui.notices import as_text, say_beside
 from visualizer.ui.parameters import PARAMETERS, Number, number_text, number_words
-from visualizer.ui.reading import PAGE
+from visualizer.ui.reading import INPUTS, PAGE
 from visualizer.ui.session import commit, read_page, values_on
 
-INPUTS = ("input_1", "input_2")
 REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
 
 

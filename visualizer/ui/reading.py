@@ -8,10 +8,11 @@ import streamlit as st
 from visualizer.core.table import Table
 from visualizer.tables.reading import Reading, read_table
 from visualizer.ui.own_tables import table_of, use_table
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.ui.parameters import PARAMETERS, Value, number_text
 from visualizer.ui.session import commit, values_on
 
 PAGE = "your_data"  # which may have been left when it is heard of
+INPUTS = ("input_1", "input_2")  # of the student's own row
 KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
 MOST_KEPT = 6  # of them: those that Undo leads back to
 NOTHING = Reading(None, (), (), ())
@@ -29,6 +30,7 @@ class Kept:
         data: What it was read from, as long as there is something to be asked about it.
         answers: What was answered so far, by the key of the question.
         output: The output that was chosen because of its answers; empty if it stayed.
+        row: The row of their own that the student was given with it, if theirs lay outside.
         closed: What of it the student does not want to see any more.
     """
 
@@ -37,6 +39,7 @@ class Kept:
     data: bytes | str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     output: str = ""
+    row: tuple[float, float] | None = None
     closed: frozenset[str] = frozenset()
 
 
@@ -90,6 +93,8 @@ def close(part: str) -> None:
 def take(name: str, edited: bool = False) -> Kept:
     """Let the data called ``name`` be used from here on, with an output that can answer them.
 
+    A row of the student's own that lies outside of other inputs than before becomes the first one.
+
     Args:
         name: Name of the data.
         edited: Whether they come from those before: what was said about these still holds.
@@ -101,12 +106,23 @@ def take(name: str, edited: bool = False) -> Kept:
     tables = table_of(values["dataset"]), table_of(name)
     output = _following_output(values["output"], *tables, edited)
     followed = output if output != values["output"] else ""
-    commit({"dataset": name, **({"output": output} if followed else {})}, PAGE)
-    now = Kept((name,), output=followed)
+    row = _following_row(values, *tables, edited)
+    commit(
+        {
+            "dataset": name,
+            **({"output": output} if followed else {}),
+            **(dict(zip(INPUTS, row, strict=True)) if row else {}),
+        },
+        PAGE,
+    )
+    now = Kept((name,), output=followed, row=row)
     if edited and kept is not None:
         now = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
-        if followed:
-            now = replace(now, output=followed, closed=now.closed - {CALM})
+        if followed or row:
+            now = replace(
+                now, output=followed or kept.output, row=row or kept.row,
+                closed=now.closed - {CALM},
+            )  # fmt: skip
     _keep(now, kept if edited else None)
     return now
 
@@ -122,6 +138,31 @@ def output_sentence(kept: Kept) -> str:
         else "All answers of this table are between 0 and 1"
     )
     return f"{why}, so the output is now “{label}”. You can change it below the table."
+
+
+def row_sentence(kept: Kept) -> str:
+    """Return where the student's own row comes from, if it was brought in; empty otherwise."""
+    values = values_on(PAGE)
+    if kept.row is None or kept.row != tuple(values[name] for name in INPUTS):
+        return ""
+    first, second = (number_text(number).replace("-", "−") for number in kept.row)
+    return (
+        f"My row lay outside the new table, so it is now its first row: {first} and {second}. You "
+        "can change it below the table."
+    )
+
+
+def _following_row(
+    values: Mapping[str, Value], before: Table, now: Table, edited: bool
+) -> tuple[float, float] | None:
+    """Return the first row of ``now`` if the student's own is not among its numbers."""
+    if edited and _parts(before)[:2] == _parts(now)[:2]:
+        return None
+    columns = [[row[place] for row in now.rows] for place in now.inputs]
+    for name, column in zip(INPUTS, columns, strict=True):
+        if not min(column) <= values[name] <= max(column):
+            return columns[0][0], columns[1][0]
+    return None
 
 
 def _following_output(output: str, before: Table, now: Table, edited: bool) -> str:

@@ -11,7 +11,16 @@ from visualizer.tables.reading import Question
 from visualizer.ui.buttons import show_button
 from visualizer.ui.notices import as_text, say_in_box, show_notices
 from visualizer.ui.own_tables import table_of
-from visualizer.ui.reading import ALARM, CALM, Kept, answer, close, kept_reading, output_sentence
+from visualizer.ui.reading import (
+    ALARM,
+    CALM,
+    Kept,
+    answer,
+    close,
+    kept_reading,
+    output_sentence,
+    row_sentence,
+)
 from visualizer.ui.session import read_page
 
 REFUSED = "The table that was there before is still used."
@@ -33,7 +42,7 @@ def show_reading() -> None:
         show_notices(faults, lambda: _show_close(ALARM))
     asked = " ".join(question.text for question in kept.reading.questions)
     said = [each for each in kept.reading.remarks if each not in asked]
-    said += filter(None, [output_sentence(kept)])
+    said += filter(None, [output_sentence(kept), row_sentence(kept)])
     if (said or asked) and CALM not in kept.closed:
         with st.container(border=True, key="reading", gap="small"):
             _show_calm(kept, said)
