@@ -272,3 +272,19 @@ def test_my_row_stays_where_it_fits_and_while_cells_are_edited(open_app: OpenApp
     app.run()
     assert find_table(app.query_params["data"]).rows[1] == (2, 10, 1)
     assert my_row(app) == ("4", "6")
+
+
+@pytest.mark.parametrize(("one", "number"), [("Yes", 0), ("No", 1)])
+def test_a_word_is_typed_into_a_column_of_words(open_app: OpenApp, one: str, number: float) -> None:
+    app = open_app("your_data")
+    paste(app, "a,b,passed\n1,2,Yes\n2,1,No\n3,1,Yes\n")
+    (choice,) = [each for each in app.get("button_group") if "other way" in each.label]
+    if choice.value != one:
+        choice.set_value(one).run()
+    edits = {"edited_rows": {2: {cell_key(2): "no"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[app.session_state[EDITOR].key] = edits
+    app.run()
+    expect_no_failure(app)
+    assert find_table(app.query_params["data"]).rows[2] == (3, 1, number)
+    assert notices(app) == ""
+    assert f"“no” counts as {number}." in calm(app)

@@ -17,6 +17,7 @@ KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
 MOST_KEPT = 6  # of them: those that Undo leads back to
 NOTHING = Reading(None, (), (), ())
 MOST_NAMES = 30
+WORDS = "words:"  # begins the key of the question which of two words in a column is 1
 CALM, ALARM = "calm", "alarm"
 
 
@@ -125,6 +126,20 @@ def take(name: str, edited: bool = False) -> Kept:
             )  # fmt: skip
     _keep(now, kept if edited else None)
     return now
+
+
+def words_of_columns() -> dict[str, dict[str, float]]:
+    """Return what the words count as, in lower case, of each column that came as two words."""
+    kept = kept_reading()
+    questions = kept.reading.questions if kept is not None else ()
+    return {
+        question.key.removeprefix(WORDS): {
+            option.value.casefold(): float(option.value == question.chosen)
+            for option in question.options
+        }
+        for question in questions
+        if question.key.startswith(WORDS)
+    }
 
 
 def output_sentence(kept: Kept) -> str:

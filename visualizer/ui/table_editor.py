@@ -14,11 +14,12 @@ import streamlit as st
 
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
-from visualizer.ui.reading import PAGE, take
+from visualizer.ui.reading import PAGE, take, words_of_columns
 from visualizer.ui.session import values_on
 from visualizer.ui.sheet import (
     NAME,
     NAME_KEY,
+    NUMBER_KEY,
     Row,
     Sheet,
     cell_key,
@@ -65,6 +66,7 @@ def show_editor() -> None:
         _frame(editor.base),
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         key=editor.key,
         column_config=_columns(editor.base),
         on_change=_take_edits,
@@ -106,7 +108,7 @@ def _take_edits() -> bool:
     edits = st.session_state.get(editor.key) if editor is not None else None
     if not edits or edits == editor.edits:
         return False
-    sheet, changed = edit_sheet(editor.base, edits, editor.changed)
+    sheet, changed = edit_sheet(editor.base, edits, editor.changed, words_of_columns())
     table, faults = read_sheet(sheet)
     name = editor.name
     if table is not None and table != table_of(name):
@@ -129,7 +131,11 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
     if not columns:
         columns = [()] * len(sheet.columns)
     texts = {cell_key(place): column for place, column in enumerate(columns)}
-    return pd.DataFrame({NAME_KEY: [row.name for row in sheet.rows], **texts}, dtype=str)
+    rows = {
+        NUMBER_KEY: [f"{row.number}" for row in sheet.rows],
+        NAME_KEY: [row.name for row in sheet.rows],
+    }
+    return pd.DataFrame({**rows, **texts}, dtype=str)
 
 
 def _columns(sheet: Sheet) -> dict[str, object]:
@@ -138,4 +144,7 @@ def _columns(sheet: Sheet) -> dict[str, object]:
         for place, name in enumerate(sheet.columns)
     }
     name = NAME if NAME not in sheet.columns else f"{NAME} of the row"
-    return {NAME_KEY: st.column_config.TextColumn(name), **numbers}
+    place = st.column_config.TextColumn(
+        "Row", width=60, disabled=True, pinned=True, alignment="right"
+    )
+    return {NUMBER_KEY: place, NAME_KEY: st.column_config.TextColumn(name), **numbers}
