@@ -143,6 +143,18 @@ def test_the_bias_that_is_said_brings_the_line_in(dataset: str, output: str) -> 
     assert "outside" not in said(moment, "bias", moment.settings["bias"].index)[0]
 
 
+def test_a_slider_that_only_just_brings_the_line_in_is_named() -> None:
+    """The middle of the picture is at a bias of −3.4 or so, and the slider ends at −3."""
+    values = complete("your_data", {
+        "dataset": BOTH, "weight_1": 3.4, "weight_2": 3.4, "bias": 3.0,
+        "input_1": 0.0, "input_2": 0.0,
+    })  # fmt: skip
+    moment = your_data_moment(values)
+    text, numbers = said(moment, "bias", moment.settings["bias"].index)
+    assert "drag the bias" in text
+    assert numbers["bias_wanted"] == -3
+
+
 def test_without_weights_the_verdict_says_that_there_is_no_line() -> None:
     values = complete("your_data", {"dataset": BOTH, "weight_1": 0.0, "weight_2": 0.0, "bias": 1.0})
     moment = your_data_moment(values)

@@ -163,7 +163,7 @@ def _line(
     reached: Sequence[float],
     dataset: Dataset,
 ) -> dict[str, Tensor]:
-    """Return what is to be said of the line, and which bias brings it into the middle.
+    """Return what is to be said of the line, and which bias brings it in.
 
     Args:
         slopes: Of z along both inputs as they are given. Shape ``(2, n_positions)``.
@@ -174,10 +174,13 @@ def _line(
         dataset: Scaled as the neuron gets it.
     """
     height, reach = line_place(slopes, offsets, *limits)
-    wanted = biases - height
+    middle = biases - height
+    dragged = middle.clamp(reached[0], reached[-1])  # into the middle, or as far as the slider goes
+    is_dragged = (dragged - middle).abs() < 0.8 * reach
+    wanted = torch.where(is_dragged, dragged, middle)
     lowest, highest = PARAMETERS["bias"].limits
     said = torch.full_like(height, float(TYPE if dataset.scaling == "standardized" else SCALE))
-    said[(reached[0] <= wanted) & (wanted <= reached[-1])] = DRAG
+    said[is_dragged] = DRAG
     said[~((lowest <= wanted) & (wanted <= highest))] = TOO_STEEP
     said[height.abs() < reach] = SEEN
     said[reach == 0] = NOWHERE
