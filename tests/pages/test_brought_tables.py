@@ -12,6 +12,7 @@ from visualizer.core.table import Table
 from visualizer.tables.reading import Option, Question, Reading
 from visualizer.ui import reading as kept
 from visualizer.ui.own_tables import PRESETS
+from visualizer.ui.reading_box import EDITED
 from visualizer.ui.sheet import cell_key
 from visualizer.ui.table_editor import EDITOR
 
@@ -20,6 +21,8 @@ CHANCES = Table(("a", "b", "passed"), ("", ""), ((1, 2, 0), (2, 1, 1)))
 SEMICOLONS = "a;b;c\n1,5;2;0\n2;3;1\n"
 EITHER = Table(("a", "b", "c"), ("", ""), ((1.25, 2, 0), (3.4, 1, 1)))
 OR = Table(("a", "b", "c"), ("", ""), ((1250, 2, 0), (3400, 1, 1)))
+
+WIDE = Table(("a", "b", "c", "d"), ("", ""), ((1, 2, 3, 0), (2, 1, 4, 1)))
 
 
 def paste(app: AppTest, text: str) -> None:
@@ -288,3 +291,80 @@ def test_a_word_is_typed_into_a_column_of_words(open_app: OpenApp, one: str, num
     assert find_table(app.query_params["data"]).rows[2] == (3, 1, number)
     assert notices(app) == ""
     assert f"“no” counts as {number}." in calm(app)
+
+
+def type_cells(app: AppTest, **edits: object) -> None:
+    app.session_state[app.session_state[EDITOR].key] = {
+        "edited_rows": {}, "added_rows": [], "deleted_rows": [], **edits
+    }  # fmt: skip
+    app.run()
+    expect_no_failure(app)
+
+
+def typed_texts(app: AppTest) -> list[tuple[str, ...]]:
+    return [row.texts for row in app.session_state[EDITOR].base.rows]
+
+
+def test_a_bad_cell_and_a_begun_row_outlive_another_column(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"data": keep_table(WIDE)})
+    type_cells(app, edited_rows={0: {cell_key(0): "abc"}}, added_rows=[{cell_key(1): "7"}])
+    assert "abc" in notices(app)
+    next(each for each in app.selectbox if each.label == "Second input").set_value(3).run()
+    assert find_table(app.query_params["data"]).inputs == (0, 3)
+    assert typed_texts(app)[0] == ("abc", "2", "3", "0")
+    assert typed_texts(app)[-1] == ("", "7", "", "")
+    assert "“abc” is not a number, so 1 still holds." in notices(app)
+    app.button("undo_move").click().run()
+    assert typed_texts(app)[0] == ("abc", "2", "3", "0")
+    assert "abc" in notices(app)
+
+
+def test_all_that_could_not_be_used_is_said_at_once(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"w1": "many"})
+    paste(app, SEMICOLONS + "four;3;1\n")
+    type_cells(app, edited_rows={0: {cell_key(0): "abc"}})
+    next(each for each in app.selectbox if each.label == "Second input").set_value(2).run()
+    expect_no_failure(app)
+    for word in ("four", "abc", "column of its own"):
+        assert word in notices(app)
+
+
+def test_a_bad_cell_outlives_the_undo_of_another(open_app: OpenApp) -> None:
+    app = open_app("your_data", {"data": keep_table(WIDE)})
+    type_cells(app, edited_rows={0: {cell_key(0): "abc"}})
+    type_cells(app, edited_rows={0: {cell_key(0): "abc"}, 1: {cell_key(1): "9"}})
+    app.button("undo_move").click().run()
+    assert typed_texts(app)[:2] == [("abc", "2", "3", "0"), ("2", "1", "4", "1")]
+    assert "abc" in notices(app)
+    app.button("redo_move").click().run()
+    assert typed_texts(app)[:2] == [("abc", "2", "3", "0"), ("2", "9", "4", "1")]
+    assert "abc" in notices(app)
+
+
+def test_a_preset_that_is_chosen_again_is_clean(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    type_cells(app, edited_rows={0: {cell_key(0): "abc"}})
+    app.button(key="preset_Twelve students").click().run()
+    app.button(key="preset_Three students").click().run()
+    assert typed_texts(app)[0] == ("5", "7", "1")
+    assert notices(app) == ""
+
+
+@pytest.mark.parametrize("cells", [{"row": "Ann"}, {cell_key(0): "abc"}, {cell_key(0): "7"}])
+def test_an_answer_that_takes_edits_back_says_so_before(
+    open_app: OpenApp, in_doubt: list[dict[str, str]], cells: dict[str, str]
+) -> None:
+    app = open_app("your_data")
+    paste(app, "anything")
+    assert EDITED not in [each.value for each in app.caption]
+    type_cells(app, edited_rows={0: cells})
+    app.run()
+    assert EDITED in [each.value for each in app.caption]
+
+
+def test_a_number_of_my_row_that_may_be_read_in_two_ways_says_how(open_app: OpenApp) -> None:
+    app = open_app("your_data")
+    app.text_input(key="my_input_1").set_value("1,250").run()
+    assert "“1,250” counts as 1.25." in calm(app)
+    app.text_input(key="my_input_1").set_value("2,5").run()
+    assert "counts as" not in calm(app)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from visualizer.core.table import Table
 from visualizer.tables.reading import Reading, read_table
+from visualizer.ui.kept_sheets import forget_sheet
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.parameters import PARAMETERS, Value, number_text
 from visualizer.ui.session import commit, values_on
@@ -116,6 +117,8 @@ def take(name: str, edited: bool = False) -> Kept:
         },
         PAGE,
     )
+    if not edited:
+        forget_sheet(name)
     now = Kept((name,), output=followed, row=row)
     if edited and kept is not None:
         now = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])

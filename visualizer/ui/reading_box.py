@@ -22,6 +22,7 @@ from visualizer.ui.reading import (
     row_sentence,
 )
 from visualizer.ui.session import read_page
+from visualizer.ui.table_editor import holds_unused
 
 REFUSED = "The table that was there before is still used."
 EDITED = (
@@ -85,8 +86,8 @@ def _answer(question: str, key: str) -> None:
 
 
 def _is_edited(kept: Kept) -> bool:
-    table = kept.reading.table
-    return table is not None and table_of(read_page().dataset).rows != table.rows
+    read, now = kept.reading.table, table_of(read_page().dataset)
+    return holds_unused() or (read is not None and (now.names, now.rows) != (read.names, read.rows))
 
 
 def _show_close(part: str) -> None:

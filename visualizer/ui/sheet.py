@@ -135,9 +135,14 @@ def understood(sheet: Sheet) -> list[str]:
         if number is not None
         and each not in row.bad
         and text != number_text(number)
-        and not _PLAIN.fullmatch(text)
+        and not is_plain(text)
     ]
     return shorten(said)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether nobody doubts which number ``text`` is."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _edit_row(

@@ -12,6 +12,7 @@ from hashlib import sha256
 import pandas as pd
 import streamlit as st
 
+from visualizer.ui.kept_sheets import find_sheet, keep_sheet
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.reading import PAGE, take, words_of_columns
@@ -83,14 +84,32 @@ def _current() -> Editor:
     """Return the editor of what the page shows now: the one there was, or one that starts anew."""
     name = values_on(PAGE)["dataset"]
     editor: Editor | None = st.session_state.get(EDITOR)
-    if editor is None or editor.name != name:
+    if editor is None:
         sheet = write_sheet(table_of(name))
-        return Editor(_next_key(editor, name), name, sheet, sheet)
+        return Editor(_next_key(None, name), name, sheet, sheet)
+    if editor.name != name:
+        _keep_unused(editor)
+        sheet = find_sheet(name, editor.sheet) or write_sheet(table_of(name))
+        said = tuple(read_sheet(sheet)[1]), tuple(understood(sheet))
+        return Editor(
+            _next_key(editor, name), name, sheet, sheet, faults=said[0], understood=said[1]
+        )
     if editor.edits != NO_EDITS and editor.key not in st.session_state:  # the page was left
         return replace(
             editor, key=_next_key(editor, name), base=editor.sheet, changed={}, edits=NO_EDITS
         )
     return editor
+
+
+def holds_unused() -> bool:
+    """Tell whether there is something in the table that could not be used."""
+    editor: Editor | None = st.session_state.get(EDITOR)
+    return bool(editor and editor.faults and editor.name == values_on(PAGE)["dataset"])
+
+
+def _keep_unused(editor: Editor) -> None:
+    if editor.faults:
+        keep_sheet(editor.name, editor.sheet)
 
 
 def _next_key(editor: Editor | None, name: str) -> str:
@@ -112,6 +131,7 @@ def _take_edits() -> bool:
     table, faults = read_sheet(sheet)
     name = editor.name
     if table is not None and table != table_of(name):
+        _keep_unused(editor)
         name = use_table(table)
         take(name, edited=True)
     st.session_state[EDITOR] = replace(
