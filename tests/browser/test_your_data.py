@@ -175,8 +175,11 @@ def test_a_line_that_is_dragged_off_the_picture_says_what_brings_it_back(
     open_page(f"your_data?data={keep_table(NAMED)}&w1=0.5&w2=0.5&b=-1.5&x1=1&x2=1")
     verdict = number(page, "verdict")
     expect(verdict).not_to_contain_text("outside")
+    slider = page.get_by_role("slider").first
+    before = slider.bounding_box()
     grab(page, "bias", 0.99)
-    expect(verdict).to_contain_text("The line is outside the picture: drag the bias to about −1.")
+    expect(verdict).to_contain_text("The line is outside the picture; a bias of about −1.")
+    assert slider.bounding_box() == before
     grab(page, "bias", 0.25)
     expect(verdict).not_to_contain_text("outside")
     let_go(page)

@@ -151,7 +151,7 @@ def test_a_slider_that_only_just_brings_the_line_in_is_named() -> None:
     })  # fmt: skip
     moment = your_data_moment(values)
     text, numbers = said(moment, "bias", moment.settings["bias"].index)
-    assert "drag the bias" in text
+    assert "Standardized" not in text
     assert numbers["bias_wanted"] == -3
 
 

@@ -44,14 +44,14 @@ VERDICTS = (
     "It gets all {n_examples} right. {line}",
     "The answers are not 0 and 1, so nothing is right or wrong. {line}",
 )
-SEEN, DRAG, SCALE, TYPE, TOO_STEEP, NOWHERE = range(6)
-_OUTSIDE = "The line is outside the picture:"
-_SCALED = f"“{PARAMETERS['scaling'].options['standardized']}” below the table"
+SEEN, OUTSIDE, SCALE, TOO_STEEP, NOWHERE = range(5)
+_OUTSIDE = "The line is outside the picture;"
+_SCALED = f"“{PARAMETERS['scaling'].options['standardized']}” below"
+# Short, for the sliders stand below: they would move under the hand.
 LINES = (
     "Drag until the line parts the two kinds.",
-    f"{_OUTSIDE} drag the bias to about {{bias_wanted}} to bring it in.",
-    f"{_OUTSIDE} choose {_SCALED} or type a bias of about {{bias_wanted}} to bring it in.",
-    f"{_OUTSIDE} type a bias of about {{bias_wanted}} to bring it in.",
+    f"{_OUTSIDE} a bias of about {{bias_wanted}} brings it in.",
+    f"{_OUTSIDE} choose {_SCALED}, or a bias of about {{bias_wanted}}.",
     f"{_OUTSIDE} smaller weights bring it in.",
     "Both weights are 0, so there is no line: drag one of them.",
 )
@@ -179,8 +179,8 @@ def _line(
     is_dragged = (dragged - middle).abs() < 0.8 * reach
     wanted = torch.where(is_dragged, dragged, middle)
     lowest, highest = PARAMETERS["bias"].limits
-    said = torch.full_like(height, float(TYPE if dataset.scaling == "standardized" else SCALE))
-    said[is_dragged] = DRAG
+    said = torch.full_like(height, float(OUTSIDE if dataset.scaling == "standardized" else SCALE))
+    said[is_dragged] = OUTSIDE
     said[~((lowest <= wanted) & (wanted <= highest))] = TOO_STEEP
     said[height.abs() < reach] = SEEN
     said[reach == 0] = NOWHERE
