@@ -19,7 +19,7 @@ from tests.browser.test_pages import (
     set_number,
     shown,
 )
-from tests.browser.typed_cells import add_row, cell, grid, set_cell
+from tests.browser.typed_cells import add_row, cell, grid, select_cell, set_cell
 from tests.conftest import Server, start_server
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
@@ -161,7 +161,8 @@ def test_rows_are_numbered_and_what_was_emptied_is_blank(page: Page, open_page: 
     open_page(f"your_data?data={keep_table(NAMED)}")
     numbers = [cell(page, row, -1).inner_text() for row in range(4)]
     assert numbers == ["1", "2", "3", "4"]
-    set_cell(page, 2, 1, "")
+    select_cell(page, 2, 1)
+    page.keyboard.press("Delete")
     expect(page.get_by_role("alert").filter(has_text="has nothing in")).to_contain_text("Row 3")
     expect(cell(page, 2, 1)).to_have_text("")
     add_row(page)

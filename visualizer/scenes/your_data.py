@@ -47,7 +47,6 @@ VERDICTS = (
 SEEN, OUTSIDE, SCALE, TOO_STEEP, NOWHERE = range(5)
 _OUTSIDE = "The line is outside the picture;"
 _SCALED = f"“{PARAMETERS['scaling'].options['standardized']}” below"
-# Short, for the sliders stand below: they would move under the hand.
 LINES = (
     "Drag until the line parts the two kinds.",
     f"{_OUTSIDE} a bias of about {{bias_wanted}} brings it in.",
@@ -86,8 +85,9 @@ def your_data_scene(dataset: str, output: str) -> Scene:
             (
                 Column(
                     (
-                        Text(("{verdict}",), "sentence"),
                         Controls(tuple(slider(name) for name in CONTROLS), "Drag the line"),
+                        # Below them: a longer one would move them under the hand.
+                        Text(("{verdict}",), "sentence"),
                         Readouts(("loss", "prediction"), "Now"),
                     )
                 ),
