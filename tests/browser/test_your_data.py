@@ -19,6 +19,7 @@ from tests.browser.test_pages import (
     set_number,
     shown,
 )
+from tests.browser.typed_cells import add_row, cell, grid, select_cell, set_cell
 from tests.conftest import Server, start_server
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
@@ -145,15 +146,8 @@ def test_an_edited_cell_changes_the_data_and_the_download_is_safe(
     page: Page, open_page: OpenPage
 ) -> None:
     open_page(f"your_data?data={keep_table(NAMED)}")
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    loss, box = shown(page, "loss"), grid.bounding_box()
-    # The first number of the first row: half a row below the header, in the second column.
-    page.mouse.dblclick(box["x"] + 0.4 * box["width"], box["y"] + 1.5 * 35)
-    cell = page.locator("#portal input, #portal textarea").first
-    expect(cell).to_have_value("1")
-    cell.fill("7")
-    cell.press("Enter")
+    loss = shown(page, "loss")
+    set_cell(page, 0, 1, "7")
     expect(number(page, "loss")).not_to_have_attribute("data-value", str(loss))
     wait_until_idle(page)
     assert page.locator('[aria-label^="Download as CSV"]:visible').count() == 0
@@ -161,3 +155,32 @@ def test_an_edited_cell_changes_the_data_and_the_download_is_safe(
         page.get_by_role("button", name="Download as CSV", exact=True).click()
     lines = download.value.path().read_text("utf-8-sig").splitlines()
     assert lines[1].startswith("'=1+1,7,2,0")
+
+
+def test_rows_are_numbered_and_what_was_emptied_is_blank(page: Page, open_page: OpenPage) -> None:
+    open_page(f"your_data?data={keep_table(NAMED)}")
+    numbers = [cell(page, row, -1).inner_text() for row in range(4)]
+    assert numbers == ["1", "2", "3", "4"]
+    select_cell(page, 2, 1)
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("alert").filter(has_text="has nothing in")).to_contain_text("Row 3")
+    expect(cell(page, 2, 1)).to_have_text("")
+    add_row(page)
+    expect(cell(page, 4, 0)).to_have_text("")
+    expect(grid(page)).not_to_contain_text("None")
+
+
+def test_a_line_that_is_dragged_off_the_picture_says_what_brings_it_back(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page(f"your_data?data={keep_table(NAMED)}&w1=0.5&w2=0.5&b=-1.5&x1=1&x2=1")
+    verdict = number(page, "verdict")
+    expect(verdict).not_to_contain_text("outside")
+    slider = page.get_by_role("slider").first
+    before = slider.bounding_box()
+    grab(page, "bias", 0.99)
+    expect(verdict).to_contain_text("The line is outside the picture; a bias of about −1.")
+    assert slider.bounding_box() == before
+    grab(page, "bias", 0.25)
+    expect(verdict).not_to_contain_text("outside")
+    let_go(page)

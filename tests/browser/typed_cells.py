@@ -21,14 +21,14 @@ def grid(page: Page) -> Locator:
 
 def cell(page: Page, row: int, column: int) -> Locator:
     """Return what a screen reader finds in a cell; both count from 0, the name in column 0."""
-    return grid(page).get_by_test_id(f"glide-cell-{column + 1}-{row}")
+    return grid(page).get_by_test_id(f"glide-cell-{column + 2}-{row}")
 
 
 def select_cell(page: Page, row: int, column: int) -> None:
     """Move to a cell, from the first one on by the keys."""
     grid(page).click(position={"x": 90, "y": 52})  # right of the boxes that select rows
     page.keyboard.press("Control+Home")
-    for key, times in (("ArrowDown", row), ("ArrowRight", column)):
+    for key, times in (("ArrowDown", row), ("ArrowRight", column + 1)):  # after the numbers
         for _ in range(times):
             page.keyboard.press(key)
 

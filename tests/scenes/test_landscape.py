@@ -16,6 +16,7 @@ from visualizer.scenes.landscape import (
     load_landscape,
     slice_index,
 )
+from visualizer.scenes.training import training_scene
 
 KINDS = [
     ("identity", "sigmoid", "three_students", "raw"),
@@ -48,6 +49,7 @@ def test_nothing_is_higher_than_the_picture(kind: tuple[str, ...]) -> None:
 
 
 def test_it_is_made_once_for_everybody() -> None:
+    training_scene.cache_clear()  # what others have made may hold a landscape that was let go of
     land = load_landscape(make_neuron(), "three_students", "raw")
     assert load_landscape(make_neuron("identity", "sigmoid"), "three_students", "raw") is land
     one, other = stage("training", bias=1.0), stage("training", bias=-1.0)

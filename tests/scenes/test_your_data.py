@@ -1,11 +1,13 @@
 """The scene of somebody's own data, and the lesson in the words of that data."""
 
+import pytest
 import torch
 
 from tests.scenes.stages import whole_sweeps
 from visualizer.core.own_data import keep_table
 from visualizer.core.table import Table
 from visualizer.live.payload import pack_scene
+from visualizer.live.scene import Moment
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import MOST_SHOWN, your_data_moment, your_data_scene
@@ -81,3 +83,107 @@ def test_with_a_linear_output_the_line_runs_where_the_prediction_is_half_way() -
     ends = moves["boundary.x"][here] + moves["boundary.y"][here] + 0.5
     assert torch.allclose(ends, torch.full((2,), 7.0), atol=1e-4)
     assert sweep.quantities["prediction"][here] == values["input_1"] + values["input_2"] + 0.5
+
+
+THOUSANDS = keep_table(
+    Table(("steps", "minutes", "fit"), ("",) * 3, ((1250, 8, 0), (3400, 30, 1), (2000, 12, 0)))
+)
+
+
+def said(moment: Moment, key: str, position: int) -> tuple[str, dict[str, float]]:
+    """Return the verdict at a position of a control, and the numbers that fill it."""
+    sweep = whole_sweeps(moment)[key].quantities
+    numbers = {name: float(row[position]) for name, row in sweep.items()}
+    choices = {each.name: each.choices for each in your_data_scene(BOTH, "sigmoid").quantities}
+    text = choices["verdict"][int(numbers["verdict"])]
+    return text.replace("{line}", choices["line"][int(numbers["line"])]), numbers
+
+
+def is_drawn(moment: Moment, key: str, position: int) -> bool:
+    """Tell whether some of the line lies within the picture, by walking along it."""
+    moves = whole_sweeps(moment)[key].moves["class_map"]
+    walk = torch.linspace(0, 1, 20_001)
+    points = [
+        row[0] + (row[1] - row[0]) * walk
+        for row in (moves["boundary.x"][position], moves["boundary.y"][position])
+    ]
+    axes = [moment.layouts["class_map"][f"{axis}.range"] for axis in ("xaxis", "yaxis")]
+    inside = [(low < p) & (p < high) for p, (low, high) in zip(points, axes, strict=True)]
+    return bool((inside[0] & inside[1]).any())
+
+
+@pytest.mark.parametrize("scaling", ["raw", "tenths", "standardized"])
+@pytest.mark.parametrize("dataset", ["three_students", BOTH, THOUSANDS])
+def test_under_the_drag_the_verdict_says_when_the_line_is_outside(
+    dataset: str, scaling: str
+) -> None:
+    values = complete("your_data", {
+        "dataset": dataset, "scaling": scaling, "weight_1": 0.5, "weight_2": 0.9, "bias": 1.3,
+    })  # fmt: skip
+    moment = your_data_moment(values)
+    for key in ("weight_1", "bias"):
+        for position in range(0, len(moment.settings[key].positions), 5):
+            text, numbers = said(moment, key, position)
+            is_outside = "outside the picture" in text
+            assert is_outside != is_drawn(moment, key, position), (key, position)
+            assert is_outside == (numbers["line"] != 0)
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "identity"])
+@pytest.mark.parametrize("dataset", [BOTH, THOUSANDS])
+def test_the_bias_that_is_said_brings_the_line_in(dataset: str, output: str) -> None:
+    row = {"input_1": 2000.0, "input_2": 12.0} if dataset == THOUSANDS else {}
+    given = {"dataset": dataset, "output": output, "weight_1": 1.5, "weight_2": 1.5, **row}
+    moment = your_data_moment(complete("your_data", {**given, "bias": 15.0}))
+    text, numbers = said(moment, "bias", moment.settings["bias"].index)
+    assert "{bias_wanted}" in text
+    assert ("Standardized" in text) == (dataset == THOUSANDS)
+    there = round(numbers["bias_wanted"], 2)
+    moment = your_data_moment(complete("your_data", {**given, "bias": there}))
+    assert "outside" not in said(moment, "bias", moment.settings["bias"].index)[0]
+
+
+def test_a_slider_that_only_just_brings_the_line_in_is_named() -> None:
+    """The middle of the picture is at a bias of −3.4 or so, and the slider ends at −3."""
+    values = complete("your_data", {
+        "dataset": BOTH, "weight_1": 3.4, "weight_2": 3.4, "bias": 3.0,
+        "input_1": 0.0, "input_2": 0.0,
+    })  # fmt: skip
+    moment = your_data_moment(values)
+    text, numbers = said(moment, "bias", moment.settings["bias"].index)
+    assert "Standardized" not in text
+    assert numbers["bias_wanted"] == -3
+
+
+def test_without_weights_the_verdict_says_that_there_is_no_line() -> None:
+    values = complete("your_data", {"dataset": BOTH, "weight_1": 0.0, "weight_2": 0.0, "bias": 1.0})
+    moment = your_data_moment(values)
+    assert "there is no line" in said(moment, "bias", 0)[0]
+
+
+def test_a_line_outside_that_gets_all_right_parts_nothing() -> None:
+    ones = keep_table(Table(("a", "b", "c"), ("",) * 2, ((1, 2, 1), (2, 1, 1))))
+    values = complete("your_data", {"dataset": ones, "weight_1": 1, "weight_2": 1, "bias": 3.0})
+    moment = your_data_moment(values)
+    text, numbers = said(moment, "bias", moment.settings["bias"].index)
+    assert numbers["right"] == 2
+    assert "parts the two kinds" not in text
+    assert "outside the picture" in text
+
+
+def test_my_row_is_in_the_picture_or_a_sentence_says_that_it_is_not() -> None:
+    def seen(x: float) -> bool:
+        moment = your_data_moment(
+            complete("your_data", {"dataset": "three_students", "input_1": x, "input_2": 7.0})
+        )
+        low, high = moment.layouts["class_map"]["xaxis.range"]
+        is_in = low < x < high
+        assert moment.fixed.quantities["mine"][0] == (0 if is_in else 1)
+        return is_in
+
+    assert seen(5.0)
+    assert seen(20.0)
+    assert not seen(900.0)
+    scene = your_data_scene("three_students", "sigmoid")
+    (mine,) = [each for each in scene.quantities if each.name == "mine"]
+    assert "outside the picture" in mine.choices[1]

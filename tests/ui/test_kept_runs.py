@@ -296,7 +296,7 @@ def test_the_table_has_settings_and_results_of_every_run() -> None:
     assert {name: cells[0] for name, cells in table.items()} == {
         "Name": "other",
         "Data": "Twelve students",
-        "Hours are given": "Divided by ten",
+        "Inputs are given": "Divided by ten",
         "Activation": "SiLU",
         "Output": "Linear",
         "Optimizer": "Adam",

@@ -169,3 +169,41 @@ def test_every_preset_comes_back_from_its_sheet(name: str) -> None:
     assert len(table.rows) >= 2
     assert is_own(name) or name in {"three_students", "twelve_students"}
     assert read_sheet(write_sheet(table)) == (table, [])
+
+
+WORDS = {"c": {"yes": 1.0, "no": 0.0}}
+
+
+@pytest.mark.parametrize(("text", "number"), [("No", 0), ("NO", 0), (" yes ", 1), ("0", 0)])
+def test_a_word_that_the_column_came_with_counts_as_it_did(text: str, number: float) -> None:
+    sheet, _ = edit_sheet(write_sheet(TABLE), {"edited_rows": {2: {C: text}}}, {}, WORDS)
+    table, faults = read_sheet(sheet)
+    assert faults == []
+    assert table.rows[2] == (5, 6, number)
+    assert understood(sheet) == (
+        [f"Row 3 (Cy), column “c”: “{text.strip()}” counts as {number}."]
+        if not text.isdigit()
+        else []
+    )
+
+
+def test_a_word_of_one_column_is_none_in_another() -> None:
+    sheet, _ = edit_sheet(write_sheet(TABLE), {"edited_rows": {0: {A: "yes"}}}, {}, WORDS)
+    assert read_sheet(sheet)[1] == [
+        "Row 1 (Ann), column “a”: “yes” is not a number, so 1 still holds."
+    ]
+
+
+def test_other_words_are_told_what_to_type() -> None:
+    sheet, _ = edit_sheet(write_sheet(TABLE), {"edited_rows": {1: {C: "maybe"}}}, {}, WORDS)
+    assert read_sheet(sheet)[1] == [
+        "Row 2 (Bo), column “c”: “maybe” is not a number, so 1 still holds. Type 1 or 0."
+    ]
+
+
+def test_a_long_sheet_tells_its_rows_by_the_numbers_beside_them() -> None:
+    sheet = typed(deleted_rows=[0], edited_rows={2: {B: "x"}})
+    assert [row.number for row in sheet.rows] == [2, 3]
+    assert read_sheet(sheet)[1][0].startswith("Row 3 (Cy)")
+    assert with_row({A: "7"}).rows[-1].number == 4
+    assert [row.number for row in write_sheet(read_sheet(sheet)[0]).rows] == [1, 2]

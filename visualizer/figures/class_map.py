@@ -11,6 +11,7 @@ from visualizer.figures.theme import axis, color, layout
 
 HEIGHT = 460
 ROOM = 0.08  # of the spread of the examples, left free on every side
+MOST_WIDER = 4  # times as long as the examples need: further off than that is not shown
 Limits = tuple[float, float]
 
 
@@ -78,11 +79,22 @@ def class_map_figure(
     )
 
 
-def map_limits(values: list[float]) -> Limits:
-    """Return the ends of an axis with room for ``values``, finite, at least one unit long."""
+def map_limits(values: list[float], mine: float | None = None) -> Limits:
+    """Return the ends of an axis with room for ``values``, finite, at least one unit long.
+
+    Args:
+        values: Of the examples.
+        mine: Of the student's own row. The axis reaches there as well, unless that would squeeze
+            the examples into a small part of it.
+    """
     low, high = min(values), max(values)
     room = max(ROOM * (high - low), 0.5 if high - low < 1 else 0.0)
-    return low - room, high + room
+    limits = low - room, high + room
+    if mine is None or limits[0] < mine < limits[1]:
+        return limits
+    wider = map_limits([*values, mine])
+    is_close = wider[1] - wider[0] <= MOST_WIDER * (limits[1] - limits[0])
+    return wider if is_close else limits
 
 
 def boundary_moves(slopes: Tensor, offsets: Tensor, across: Limits, up: Limits) -> Moves:
@@ -94,8 +106,7 @@ def boundary_moves(slopes: Tensor, offsets: Tensor, across: Limits, up: Limits) 
         across: Ends of the axis of the first input.
         up: Ends of the axis of the second.
     """
-    middle = torch.tensor([[sum(across) / 2], [sum(up) / 2]])
-    half = torch.tensor([[(across[1] - across[0]) / 2], [(up[1] - up[0]) / 2]])
+    middle, half = _middle_and_half(across, up)
     # In units of the picture, where it reaches from −1 to 1 both ways.
     normal = slopes * half
     height = (slopes * middle).sum(dim=0) + offsets
@@ -106,6 +117,26 @@ def boundary_moves(slopes: Tensor, offsets: Tensor, across: Limits, up: Limits) 
     places = middle[:, :, None] + half[:, :, None] * ends
     places = places.masked_fill(~(places.abs() < 1e9), torch.nan)
     return {"boundary.x": places[0].contiguous(), "boundary.y": places[1].contiguous()}
+
+
+def line_place(
+    slopes: Tensor, offsets: Tensor, across: Limits, up: Limits
+) -> tuple[Tensor, Tensor]:
+    """Return z in the middle of the picture, and how far it gets from that within the picture.
+
+    The line, where z is 0, runs through the picture if the first is smaller than the second, and
+    through its middle if it is 0. Shapes ``(n_positions,)``; for the arguments see
+    :func:`boundary_moves`.
+    """
+    middle, half = _middle_and_half(across, up)
+    return (slopes * middle).sum(dim=0) + offsets, (slopes * half).abs().sum(dim=0)
+
+
+def _middle_and_half(across: Limits, up: Limits) -> tuple[Tensor, Tensor]:
+    """Return the middle of the picture and half its size. Shapes ``(2, 1)``."""
+    limits = torch.tensor([across, up])
+    middle, half = (limits[:, 0] + limits[:, 1]) / 2, (limits[:, 1] - limits[:, 0]) / 2
+    return middle[:, None], half[:, None]
 
 
 def _examples(name: str, points: list[tuple[float, float]], words: str) -> dict:

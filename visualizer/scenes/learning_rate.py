@@ -102,7 +102,7 @@ def learning_rate_scene(
         activation: Name of the activation function.
         output: Name of the output.
         dataset: Name of the data.
-        scaling: How the hours are given.
+        scaling: How the inputs are given.
         n_steps: Number of updates.
         loss_axis: ``linear`` or ``log``.
         frame: Which part of the surface is drawn; the usual one if ``None``.

@@ -98,7 +98,7 @@ def surface_scene(
         activation: Name of the activation function.
         output: Name of the output.
         dataset: Name of the data.
-        scaling: How the hours are given.
+        scaling: How the inputs are given.
         axes: A key of ``PLANES``.
         factor: How many times wider than usual the pictures are.
     """

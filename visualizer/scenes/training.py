@@ -101,7 +101,7 @@ def training_scene(
     Args:
         neuron: The architecture.
         dataset: Name of the data.
-        scaling: How the hours are given.
+        scaling: How the inputs are given.
         n_steps: Number of updates.
         recipe: Optimizer, batch size and what is forgotten.
         branches: Whether a second future is drawn.

@@ -1,5 +1,6 @@
 """The scene of somebody's data: every example, and which of them the neuron gets right."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import torch
@@ -8,7 +9,14 @@ from torch import Tensor
 from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import Dataset, load_dataset, pick_examples
 from visualizer.core.forward import forward_lanes
-from visualizer.figures.class_map import HEIGHT, boundary_moves, class_map_figure, map_limits
+from visualizer.figures.class_map import (
+    HEIGHT,
+    Limits,
+    boundary_moves,
+    class_map_figure,
+    line_place,
+    map_limits,
+)
 from visualizer.live.scene import (
     Column,
     Controls,
@@ -25,14 +33,28 @@ from visualizer.live.scene import (
 from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, as_tensors, settings, slider
+from visualizer.ui.parameters import PARAMETERS
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 MOST_SHOWN = 300  # examples that the map draws; the numbers are computed on all
 VERDICTS = (
-    "It gets {right} of {n_examples} right. Drag until the line parts the two kinds.",
+    "It gets {right} of {n_examples} right. {line}",
     "It gets all {n_examples} right: the line parts the two kinds.",
     "The answers are not 0 and 1, so nothing is right or wrong; the loss says how far off it is.",
+    "It gets all {n_examples} right. {line}",
+    "The answers are not 0 and 1, so nothing is right or wrong. {line}",
 )
+SEEN, OUTSIDE, SCALE, TOO_STEEP, NOWHERE = range(5)
+_OUTSIDE = "The line is outside the picture;"
+_SCALED = f"“{PARAMETERS['scaling'].options['standardized']}” below"
+LINES = (
+    "Drag until the line parts the two kinds.",
+    f"{_OUTSIDE} a bias of about {{bias_wanted}} brings it in.",
+    f"{_OUTSIDE} choose {_SCALED}, or a bias of about {{bias_wanted}}.",
+    f"{_OUTSIDE} smaller weights bring it in.",
+    "Both weights are 0, so there is no line: drag one of them.",
+)
+MINE = ("", " My row lies far outside the picture, so its diamond is not drawn.")
 
 
 @lru_cache(maxsize=32)
@@ -56,15 +78,16 @@ def your_data_scene(dataset: str, output: str) -> Scene:
     )
     note = (
         f"{said} are drawn. On the line {level}: there the neuron cannot decide. The further from "
-        "it, the surer it is.",
+        "it, the surer it is.{mine}",
     )
     return Scene(
         rows=(
             (
                 Column(
                     (
-                        Text(("{verdict}",), "sentence"),
                         Controls(tuple(slider(name) for name in CONTROLS), "Drag the line"),
+                        # Below them: a longer one would move them under the hand.
+                        Text(("{verdict}",), "sentence"),
                         Readouts(("loss", "prediction"), "Now"),
                     )
                 ),
@@ -77,6 +100,9 @@ def your_data_scene(dataset: str, output: str) -> Scene:
             Quantity("right", style="integer"),
             Quantity("n_examples", style="integer"),
             Quantity("verdict", style="choice", choices=VERDICTS),
+            Quantity("line", style="choice", choices=LINES),
+            Quantity("bias_wanted", "bias that brings the line in", 2, signed=True, fine=True),
+            Quantity("mine", style="choice", choices=MINE),
         ),
         pictures=(Picture("class_map", figure, label, HEIGHT),),
         announcement="Loss {loss}. {verdict}",
@@ -89,10 +115,13 @@ def your_data_moment(values: Values) -> Moment:
     dataset = load_dataset(values["dataset"], values["scaling"], None)
     raw = load_dataset(values["dataset"], most=None)
     shown = pick_examples(raw, MOST_SHOWN)
-    across, up = (map_limits(column) for column in shown.inputs.T.tolist())
     places = settings(values, CONTROLS)
     positions = as_tensors(places)
-    mine = torch.tensor([[values["input_1"], values["input_2"]]])
+    row = values["input_1"], values["input_2"]
+    mine = torch.tensor([row])
+    across, up = limits = [
+        map_limits(column, own) for column, own in zip(shown.inputs.T.tolist(), row, strict=True)
+    ]
     columns = side_by_side(values, CONTROLS, positions)
     parameters = torch.stack([columns[name] for name in CONTROLS])
     predictions, own = (
@@ -102,27 +131,75 @@ def your_data_moment(values: Values) -> Moment:
     level = 0.0 if neuron.output == "sigmoid" else _middle(raw)  # of z, where it cannot decide
     slopes = parameters[:2] / dataset.scales[:, None]
     offsets = columns["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0) - level
-    numbers = {**columns, "prediction": own[0], **_verdict(predictions, dataset)}
+    line = _line(slopes, offsets, limits, columns["bias"], places["bias"].positions, dataset)
+    numbers = {
+        **columns, "prediction": own[0], **line, **_verdict(predictions, dataset, line["line"]),
+    }  # fmt: skip
     boundary = {"class_map": boundary_moves(slopes, offsets, across, up)}
     return Moment(
         settings=places,
         sweeps={},
         fixed=Sweep(
-            {"n_examples": torch.tensor([float(dataset.n_samples)])},
+            {
+                "n_examples": torch.tensor([float(dataset.n_samples)]),
+                "mine": torch.tensor([float(not _is_within(row, limits))]),
+            },
             {"class_map": {"yours.x": mine[:, :1], "yours.y": mine[:, 1:]}},
         ),
+        layouts={"class_map": {"xaxis.range": list(across), "yaxis.range": list(up)}},
         joint=Joint(CONTROLS, Sweep(numbers, boundary)),
     )
 
 
-def _verdict(predictions: Tensor, dataset: Dataset) -> dict[str, Tensor]:
-    """Return the loss and how many are right, for ``(n_samples, n_positions)`` predictions."""
+def _is_within(row: Sequence[float], limits: Sequence[Limits]) -> bool:
+    return all(low < each < high for each, (low, high) in zip(row, limits, strict=True))
+
+
+def _line(
+    slopes: Tensor,
+    offsets: Tensor,
+    limits: Sequence[Limits],
+    biases: Tensor,
+    reached: Sequence[float],
+    dataset: Dataset,
+) -> dict[str, Tensor]:
+    """Return what is to be said of the line, and which bias brings it in.
+
+    Args:
+        slopes: Of z along both inputs as they are given. Shape ``(2, n_positions)``.
+        offsets: z where both inputs are 0, less that on the line. Shape ``(n_positions,)``.
+        limits: Ends of both axes.
+        biases: At every position. Shape ``(n_positions,)``.
+        reached: The biases on the slider, ascending.
+        dataset: Scaled as the neuron gets it.
+    """
+    height, reach = line_place(slopes, offsets, *limits)
+    middle = biases - height
+    dragged = middle.clamp(reached[0], reached[-1])  # into the middle, or as far as the slider goes
+    is_dragged = (dragged - middle).abs() < 0.8 * reach
+    wanted = torch.where(is_dragged, dragged, middle)
+    lowest, highest = PARAMETERS["bias"].limits
+    said = torch.full_like(height, float(OUTSIDE if dataset.scaling == "standardized" else SCALE))
+    said[is_dragged] = OUTSIDE
+    said[~((lowest <= wanted) & (wanted <= highest))] = TOO_STEEP
+    said[height.abs() < reach] = SEEN
+    said[reach == 0] = NOWHERE
+    return {"line": said, "bias_wanted": wanted}
+
+
+def _verdict(predictions: Tensor, dataset: Dataset, line: Tensor) -> dict[str, Tensor]:
+    """Return the loss and how many are right, for ``(n_samples, n_positions)`` predictions.
+
+    ``line``, shape ``(n_positions,)``, is what is to be said of the line.
+    """
     targets = dataset.targets[:, None].expand_as(predictions)
     losses = ((predictions - targets) ** 2).mean(dim=0)
     right = ((predictions >= 0.5) == (targets >= 0.5)).sum(dim=0).float()
-    verdict = (right == dataset.n_samples).float()
-    if not _is_two(dataset):
-        verdict = torch.full_like(verdict, 2.0)
+    is_seen, is_all = line == SEEN, right == dataset.n_samples
+    if _is_two(dataset):
+        verdict = torch.where(is_all, torch.where(is_seen, 1.0, 3.0), 0.0)
+    else:
+        verdict = torch.where(is_seen, 2.0, 4.0)
     return {"loss": losses, "right": right, "verdict": verdict}
 
 

@@ -9,10 +9,11 @@ from visualizer.tables.numbers import read_number
 from visualizer.ui.address import quote
 from visualizer.ui.notices import as_text, say_beside
 from visualizer.ui.parameters import PARAMETERS, Number, number_text, number_words
-from visualizer.ui.reading import PAGE
+from visualizer.ui.reading import INPUTS, PAGE
 from visualizer.ui.session import commit, read_page, values_on
+from visualizer.ui.sheet import is_plain
 
-INPUTS = ("input_1", "input_2")
+DOUBTED = "my_row_doubted"  # in st.session_state: by name, a text that may be two numbers and which
 REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
 
 
@@ -36,6 +37,9 @@ def _show_field(name: str, label: str) -> None:
         on_change=_take,
         args=(name, st.session_state[key]),
     )
+    doubted, number = st.session_state.get(DOUBTED, {}).get(name, ("", None))
+    if number == held and not is_refused:
+        say_beside([f"“{quote(doubted)}” counts as {number_text(held)}."])
     if is_refused:
         why = _why(refused, PARAMETERS[name])
         say_beside([f"{why}, so {number_text(held)} still holds."], "alert")
@@ -52,6 +56,9 @@ def _take(name: str, shown: str) -> None:
     low, high = parameter.limits
     if number is not None and low <= number <= high:
         commit({name: number}, PAGE)
+        doubt = {} if is_plain(text.strip()) else {name: (text, values_on(PAGE)[name])}
+        others = {**st.session_state.get(DOUBTED, {}), name: ("", None)}
+        st.session_state[DOUBTED] = {**others, **doubt}
     else:
         refused[name] = (text, values_on(PAGE)[name])
     st.session_state[REFUSED] = refused

@@ -26,7 +26,7 @@ def show_notices(notices: Sequence[str], show_more: Callable[[], None] | None = 
         show_more: Shows what is to stand in the corner of the box, such as a button.
     """
     if notices:
-        with st.container(border=True, key="notices"):
+        with st.container(border=True):  # without a key: a page may have several
             say_in_box("Not everything could be used", notices, "alert", show_more)
 
 

@@ -239,7 +239,7 @@ _TABLE: tuple[Parameter, ...] = (
     Choice(
         "scaling",
         "scaling",
-        "Hours are given",
+        "Inputs are given",
         "raw",
         {"raw": "As they are", "tenths": "Divided by ten", "standardized": "Standardized"},
         help="The scale of the inputs decides which learning rates work.",

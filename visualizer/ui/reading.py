@@ -7,14 +7,18 @@ import streamlit as st
 
 from visualizer.core.table import Table
 from visualizer.tables.reading import Reading, read_table
+from visualizer.ui.kept_sheets import forget_sheet
 from visualizer.ui.own_tables import table_of, use_table
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.ui.parameters import PARAMETERS, Value, number_text
 from visualizer.ui.session import commit, values_on
 
 PAGE = "your_data"  # which may have been left when it is heard of
-KEPT = "kept_reading"  # in st.session_state
+INPUTS = ("input_1", "input_2")  # of the student's own row
+KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
+MOST_KEPT = 6  # of them: those that Undo leads back to
 NOTHING = Reading(None, (), (), ())
 MOST_NAMES = 30
+WORDS = "words:"  # begins the key of the question which of two words in a column is 1
 CALM, ALARM = "calm", "alarm"
 
 
@@ -28,6 +32,7 @@ class Kept:
         data: What it was read from, as long as there is something to be asked about it.
         answers: What was answered so far, by the key of the question.
         output: The output that was chosen because of its answers; empty if it stayed.
+        row: The row of their own that the student was given with it, if theirs lay outside.
         closed: What of it the student does not want to see any more.
     """
 
@@ -36,13 +41,24 @@ class Kept:
     data: bytes | str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     output: str = ""
+    row: tuple[float, float] | None = None
     closed: frozenset[str] = frozenset()
 
 
 def kept_reading() -> Kept | None:
     """Return what is to be said about the data that the page shows; nothing about other data."""
-    kept: Kept | None = st.session_state.get(KEPT)
-    return kept if kept is not None and values_on(PAGE)["dataset"] in kept.names else None
+    name = values_on(PAGE)["dataset"]
+    return next((kept for kept in reversed(_all_kept()) if name in kept.names), None)
+
+
+def _all_kept() -> tuple[Kept, ...]:
+    return st.session_state.get(KEPT, ())
+
+
+def _keep(kept: Kept, instead_of: Kept | None = None) -> None:
+    """Keep what is to be said from here on; what was said of other data waits for an Undo."""
+    others = tuple(each for each in _all_kept() if each is not instead_of)
+    st.session_state[KEPT] = (*others, kept)[-MOST_KEPT:]
 
 
 def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
@@ -50,13 +66,12 @@ def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
     answers = answers or {}
     before = kept_reading() if answers else None
     found = read_table(data, answers)
-    name = values_on(PAGE)["dataset"]
-    if found.table is not None:
-        name = use_table(_with_parts_of(before, found.table))
-        take(name)
+    if found.table is None:
+        _keep(Kept((values_on(PAGE)["dataset"],), found))
+        return
+    taken = take(use_table(_with_parts_of(before, found.table)))
     asked = data if found.questions else None
-    output = st.session_state[KEPT].output if found.table is not None else ""
-    st.session_state[KEPT] = Kept((name,), found, asked, answers, output)
+    _keep(replace(taken, reading=found, data=asked, answers=answers), taken)
 
 
 def answer(key: str, value: str) -> None:
@@ -68,34 +83,66 @@ def answer(key: str, value: str) -> None:
 
 def say_fault(fault: str) -> None:
     """Say what is wrong with something that was to be read; the data stay as they are."""
-    st.session_state[KEPT] = Kept((values_on(PAGE)["dataset"],), Reading(None, (fault,), (), ()))
+    _keep(Kept((values_on(PAGE)["dataset"],), Reading(None, (fault,), (), ())))
 
 
 def close(part: str) -> None:
     """Say no more of ``part`` of what was read."""
-    if (kept := st.session_state.get(KEPT)) is not None:
-        st.session_state[KEPT] = replace(kept, closed=kept.closed | {part})
+    if (kept := kept_reading()) is not None:
+        _keep(replace(kept, closed=kept.closed | {part}), kept)
 
 
-def take(name: str, edited: bool = False) -> None:
+def take(name: str, edited: bool = False) -> Kept:
     """Let the data called ``name`` be used from here on, with an output that can answer them.
+
+    A row of the student's own that lies outside of other inputs than before becomes the first one.
 
     Args:
         name: Name of the data.
         edited: Whether they come from those before: what was said about these still holds.
+
+    Returns:
+        What is kept of them.
     """
     values, kept = values_on(PAGE), kept_reading()
     tables = table_of(values["dataset"]), table_of(name)
     output = _following_output(values["output"], *tables, edited)
     followed = output if output != values["output"] else ""
-    commit({"dataset": name, **({"output": output} if followed else {})}, PAGE)
+    row = _following_row(values, *tables, edited)
+    commit(
+        {
+            "dataset": name,
+            **({"output": output} if followed else {}),
+            **(dict(zip(INPUTS, row, strict=True)) if row else {}),
+        },
+        PAGE,
+    )
+    if not edited:
+        forget_sheet(name)
+    now = Kept((name,), output=followed, row=row)
     if edited and kept is not None:
-        kept = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
-        if followed:
-            kept = replace(kept, output=followed, closed=kept.closed - {CALM})
-        st.session_state[KEPT] = kept
-    else:
-        st.session_state[KEPT] = Kept((name,), output=followed)
+        now = replace(kept, names=(*kept.names, name)[-MOST_NAMES:])
+        if followed or row:
+            now = replace(
+                now, output=followed or kept.output, row=row or kept.row,
+                closed=now.closed - {CALM},
+            )  # fmt: skip
+    _keep(now, kept if edited else None)
+    return now
+
+
+def words_of_columns() -> dict[str, dict[str, float]]:
+    """Return what the words count as, in lower case, of each column that came as two words."""
+    kept = kept_reading()
+    questions = kept.reading.questions if kept is not None else ()
+    return {
+        question.key.removeprefix(WORDS): {
+            option.value.casefold(): float(option.value == question.chosen)
+            for option in question.options
+        }
+        for question in questions
+        if question.key.startswith(WORDS)
+    }
 
 
 def output_sentence(kept: Kept) -> str:
@@ -109,6 +156,31 @@ def output_sentence(kept: Kept) -> str:
         else "All answers of this table are between 0 and 1"
     )
     return f"{why}, so the output is now “{label}”. You can change it below the table."
+
+
+def row_sentence(kept: Kept) -> str:
+    """Return where the student's own row comes from, if it was brought in; empty otherwise."""
+    values = values_on(PAGE)
+    if kept.row is None or kept.row != tuple(values[name] for name in INPUTS):
+        return ""
+    first, second = (number_text(number).replace("-", "−") for number in kept.row)
+    return (
+        f"My row lay outside the new table, so it is now its first row: {first} and {second}. You "
+        "can change it below the table."
+    )
+
+
+def _following_row(
+    values: Mapping[str, Value], before: Table, now: Table, edited: bool
+) -> tuple[float, float] | None:
+    """Return the first row of ``now`` if the student's own is not among its numbers."""
+    if edited and _parts(before)[:2] == _parts(now)[:2]:
+        return None
+    columns = [[row[place] for row in now.rows] for place in now.inputs]
+    for name, column in zip(INPUTS, columns, strict=True):
+        if not min(column) <= values[name] <= max(column):
+            return columns[0][0], columns[1][0]
+    return None
 
 
 def _following_output(output: str, before: Table, now: Table, edited: bool) -> str:

@@ -11,8 +11,18 @@ from visualizer.tables.reading import Question
 from visualizer.ui.buttons import show_button
 from visualizer.ui.notices import as_text, say_in_box, show_notices
 from visualizer.ui.own_tables import table_of
-from visualizer.ui.reading import ALARM, CALM, Kept, answer, close, kept_reading, output_sentence
+from visualizer.ui.reading import (
+    ALARM,
+    CALM,
+    Kept,
+    answer,
+    close,
+    kept_reading,
+    output_sentence,
+    row_sentence,
+)
 from visualizer.ui.session import read_page
+from visualizer.ui.table_editor import holds_unused
 
 REFUSED = "The table that was there before is still used."
 EDITED = (
@@ -33,7 +43,7 @@ def show_reading() -> None:
         show_notices(faults, lambda: _show_close(ALARM))
     asked = " ".join(question.text for question in kept.reading.questions)
     said = [each for each in kept.reading.remarks if each not in asked]
-    said += filter(None, [output_sentence(kept)])
+    said += filter(None, [output_sentence(kept), row_sentence(kept)])
     if (said or asked) and CALM not in kept.closed:
         with st.container(border=True, key="reading", gap="small"):
             _show_calm(kept, said)
@@ -76,8 +86,8 @@ def _answer(question: str, key: str) -> None:
 
 
 def _is_edited(kept: Kept) -> bool:
-    table = kept.reading.table
-    return table is not None and table_of(read_page().dataset).rows != table.rows
+    read, now = kept.reading.table, table_of(read_page().dataset)
+    return holds_unused() or (read is not None and (now.names, now.rows) != (read.names, read.rows))
 
 
 def _show_close(part: str) -> None:

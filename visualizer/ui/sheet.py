@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from visualizer.core.table import LARGEST, MOST_ROWS, Table
@@ -19,19 +20,23 @@ NAME = "name"
 # Nobody doubts what these are; "1,250" may be a thousand or a little more than one.
 _PLAIN = re.compile(r"[+−-]?(?![0-9]{1,3}[.,][0-9]{3}$)[0-9]*[.,]?[0-9]*(?:e[+-]?[0-9]+)?")
 # Keys of the columns in the editor, whose own names may be anything whatsoever.
-NAME_KEY = "row"
+NAME_KEY, NUMBER_KEY = "row", "number"
+Words = Mapping[str, Mapping[str, float]]  # by column: what each of its words counts as
+NO_WORDS: Words = MappingProxyType({})
 
 
 class Row(NamedTuple):
     """A row of the editor.
 
     Attributes:
+        number: What it is found by, beside it in the editor and in sentences.
         name: What it is called.
         texts: What stands in its cells. One per column.
         numbers: What each of them counts as; ``None`` where there is none. One per column.
         bad: The places of the texts that are no number; another one may count instead.
     """
 
+    number: int
     name: str
     texts: tuple[str, ...]
     numbers: tuple[float | None, ...]
@@ -56,14 +61,17 @@ def cell_key(place: int) -> str:
 def write_sheet(table: Table) -> Sheet:
     """Return the sheet that shows ``table``."""
     rows = (
-        Row(name, tuple(map(number_text, numbers)), numbers)
-        for name, numbers in zip(table.names, table.rows, strict=True)
+        Row(place, name, tuple(map(number_text, numbers)), numbers)
+        for place, (name, numbers) in enumerate(zip(table.names, table.rows, strict=True), start=1)
     )
     return Sheet(table.columns, table.inputs, table.target, tuple(rows))
 
 
 def edit_sheet(
-    base: Sheet, edits: Mapping[str, object], known: Mapping[int, Row]
+    base: Sheet,
+    edits: Mapping[str, object],
+    known: Mapping[int, Row],
+    words: Words = NO_WORDS,
 ) -> tuple[Sheet, dict[int, Row]]:
     """Return ``base`` after ``edits``, and the rows of it that were changed by their place in it.
 
@@ -73,18 +81,21 @@ def edit_sheet(
             ``added_rows`` and ``deleted_rows``.
         known: The changed rows after the edits before these, whose numbers hold where a text is
             none.
+        words: Those that count as numbers, in lower case.
     """
+    meant = [words.get(column, {}) for column in base.columns]
     changed = {
-        place: _edit_row(base.rows[place], known.get(place, base.rows[place]), cells)
+        place: _edit_row(base.rows[place], known.get(place, base.rows[place]), cells, meant)
         for place, cells in edits.get("edited_rows", {}).items()
         if place in range(len(base.rows))
     }
     deleted = set(edits.get("deleted_rows", ()))
     width = len(base.columns)
-    blank = Row("", ("",) * width, (None,) * width)
-    rows = [
-        changed.get(place, row) for place, row in enumerate(base.rows) if place not in deleted
-    ] + [_edit_row(blank, blank, cells) for cells in edits.get("added_rows", ())]
+    rows = [changed.get(place, row) for place, row in enumerate(base.rows) if place not in deleted]
+    last = max((row.number for row in base.rows), default=0)
+    for number, cells in enumerate(edits.get("added_rows", ()), start=last + 1):
+        blank = Row(number, "", ("",) * width, (None,) * width)
+        rows.append(_edit_row(blank, blank, cells, meant))
     return Sheet(base.columns, base.inputs, base.target, tuple(rows)), changed
 
 
@@ -95,15 +106,18 @@ def read_sheet(sheet: Sheet) -> tuple[Table | None, list[str]]:
     """
     faults: list[str] = []
     whole: list[Row] = []
-    for place, row in enumerate(sheet.rows, start=1):
+    is_two = [
+        _is_two(numbers) for numbers in zip(*(row.numbers for row in sheet.rows), strict=True)
+    ]
+    for row in sheet.rows:
         if _is_only_begun(row):
             continue
-        faults += _faults(row, place, sheet.columns)
+        faults += _faults(row, sheet.columns, is_two)
         if None not in row.numbers:
             whole.append(row)
     if len(whole) > MOST_ROWS:
         faults.append(f"There are {len(whole):,} rows; the first {MOST_ROWS:,} are used.")
-    names, _, numbers, _ = zip(*whole[:MOST_ROWS], strict=True) if whole else ((),) * 4
+    _, names, _, numbers, _ = zip(*whole[:MOST_ROWS], strict=True) if whole else ((),) * 5
     try:
         table = Table(sheet.columns, names, numbers, sheet.inputs, sheet.target)
     except ValueError as error:
@@ -114,20 +128,30 @@ def read_sheet(sheet: Sheet) -> tuple[Table | None, list[str]]:
 def understood(sheet: Sheet) -> list[str]:
     """Return what texts count as that may be read in two ways, or that are no plain numbers."""
     said = [
-        f"{_where(row, place)}, column “{quote(sheet.columns[each])}”: “{quote(text)}” counts as "
+        f"{_where(row)}, column “{quote(sheet.columns[each])}”: “{quote(text)}” counts as "
         f"{_said(number)}."
-        for place, row in enumerate(sheet.rows, start=1)
+        for row in sheet.rows
         for each, (text, number) in enumerate(zip(row.texts, row.numbers, strict=True))
         if number is not None
         and each not in row.bad
         and text != number_text(number)
-        and not _PLAIN.fullmatch(text)
+        and not is_plain(text)
     ]
     return shorten(said)
 
 
-def _edit_row(base: Row, known: Row, cells: Mapping[str, object]) -> Row:
-    """Return ``base`` with ``cells`` typed over it; ``known`` is what it was before the last."""
+def is_plain(text: str) -> bool:
+    """Tell whether nobody doubts which number ``text`` is."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def _edit_row(
+    base: Row, known: Row, cells: Mapping[str, object], meant: Sequence[Mapping[str, float]]
+) -> Row:
+    """Return ``base`` with ``cells`` typed over it; ``known`` is what it was before the last.
+
+    ``meant`` has the words of each column that count as numbers.
+    """
     texts, numbers, bad = list(base.texts), list(base.numbers), set(base.bad)
     for place, text in enumerate(base.texts):
         typed = _text(cells.get(cell_key(place), text))
@@ -135,13 +159,13 @@ def _edit_row(base: Row, known: Row, cells: Mapping[str, object]) -> Row:
             continue
         number, is_bad = known.numbers[place], place in known.bad
         if typed != known.texts[place]:
-            read = _number(typed)
+            read = meant[place].get(typed.casefold(), _number(typed))
             is_bad = bool(typed) and read is None
             number = number if is_bad else read
         texts[place], numbers[place] = typed, number
         (bad.add if is_bad else bad.discard)(place)
     name = _text(cells.get(NAME_KEY, base.name))
-    return Row(name, tuple(texts), tuple(numbers), tuple(sorted(bad)))
+    return Row(base.number, name, tuple(texts), tuple(numbers), tuple(sorted(bad)))
 
 
 def _text(cell: object) -> str:
@@ -159,21 +183,30 @@ def _is_only_begun(row: Row) -> bool:
     return not row.name and not any(row.texts)
 
 
-def _faults(row: Row, place: int, columns: Sequence[str]) -> list[str]:
-    """Return a sentence for each text of a row that is no number, and one for what is missing."""
-    where, faults = _where(row, place), []
+def _is_two(numbers: Sequence[float | None]) -> bool:
+    return set(numbers) <= {0, 1, None}
+
+
+def _faults(row: Row, columns: Sequence[str], is_two: Sequence[bool]) -> list[str]:
+    """Return a sentence for each text of a row that is no number, and one for what is missing.
+
+    ``is_two`` tells of each column whether it holds nothing but 0 and 1.
+    """
+    where, faults = _where(row), []
     for each in row.bad:
         number = row.numbers[each]
         held = "so the row is left out" if number is None else f"so {_said(number)} still holds"
         fault = f"{where}, column “{quote(columns[each])}”: “{quote(row.texts[each])}” "
-        faults.append(f"{fault}{_why(row.texts[each])}, {held}.")
+        faults.append(
+            f"{fault}{_why(row.texts[each])}, {held}.{' Type 1 or 0.' if is_two[each] else ''}"
+        )
     if missing := [f"“{quote(columns[i])}”" for i, text in enumerate(row.texts) if not text]:
         faults.append(f"{where} has nothing in {', '.join(missing)}, so it is left out.")
     return faults
 
 
-def _where(row: Row, place: int) -> str:
-    return f"Row {place:,} ({quote(row.name)})" if row.name else f"Row {place:,}"
+def _where(row: Row) -> str:
+    return f"Row {row.number:,} ({quote(row.name)})" if row.name else f"Row {row.number:,}"
 
 
 def _why(text: str) -> str:

@@ -12,13 +12,15 @@ from hashlib import sha256
 import pandas as pd
 import streamlit as st
 
+from visualizer.ui.kept_sheets import find_sheet, keep_sheet
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
-from visualizer.ui.reading import PAGE, take
+from visualizer.ui.reading import PAGE, take, words_of_columns
 from visualizer.ui.session import values_on
 from visualizer.ui.sheet import (
     NAME,
     NAME_KEY,
+    NUMBER_KEY,
     Row,
     Sheet,
     cell_key,
@@ -65,6 +67,7 @@ def show_editor() -> None:
         _frame(editor.base),
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         key=editor.key,
         column_config=_columns(editor.base),
         on_change=_take_edits,
@@ -81,14 +84,32 @@ def _current() -> Editor:
     """Return the editor of what the page shows now: the one there was, or one that starts anew."""
     name = values_on(PAGE)["dataset"]
     editor: Editor | None = st.session_state.get(EDITOR)
-    if editor is None or editor.name != name:
+    if editor is None:
         sheet = write_sheet(table_of(name))
-        return Editor(_next_key(editor, name), name, sheet, sheet)
+        return Editor(_next_key(None, name), name, sheet, sheet)
+    if editor.name != name:
+        _keep_unused(editor)
+        sheet = find_sheet(name, editor.sheet) or write_sheet(table_of(name))
+        said = tuple(read_sheet(sheet)[1]), tuple(understood(sheet))
+        return Editor(
+            _next_key(editor, name), name, sheet, sheet, faults=said[0], understood=said[1]
+        )
     if editor.edits != NO_EDITS and editor.key not in st.session_state:  # the page was left
         return replace(
             editor, key=_next_key(editor, name), base=editor.sheet, changed={}, edits=NO_EDITS
         )
     return editor
+
+
+def holds_unused() -> bool:
+    """Tell whether there is something in the table that could not be used."""
+    editor: Editor | None = st.session_state.get(EDITOR)
+    return bool(editor and editor.faults and editor.name == values_on(PAGE)["dataset"])
+
+
+def _keep_unused(editor: Editor) -> None:
+    if editor.faults:
+        keep_sheet(editor.name, editor.sheet)
 
 
 def _next_key(editor: Editor | None, name: str) -> str:
@@ -106,10 +127,11 @@ def _take_edits() -> bool:
     edits = st.session_state.get(editor.key) if editor is not None else None
     if not edits or edits == editor.edits:
         return False
-    sheet, changed = edit_sheet(editor.base, edits, editor.changed)
+    sheet, changed = edit_sheet(editor.base, edits, editor.changed, words_of_columns())
     table, faults = read_sheet(sheet)
     name = editor.name
     if table is not None and table != table_of(name):
+        _keep_unused(editor)
         name = use_table(table)
         take(name, edited=True)
     st.session_state[EDITOR] = replace(
@@ -129,7 +151,11 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
     if not columns:
         columns = [()] * len(sheet.columns)
     texts = {cell_key(place): column for place, column in enumerate(columns)}
-    return pd.DataFrame({NAME_KEY: [row.name for row in sheet.rows], **texts}, dtype=str)
+    rows = {
+        NUMBER_KEY: [f"{row.number}" for row in sheet.rows],
+        NAME_KEY: [row.name for row in sheet.rows],
+    }
+    return pd.DataFrame({**rows, **texts}, dtype=str)
 
 
 def _columns(sheet: Sheet) -> dict[str, object]:
@@ -138,4 +164,7 @@ def _columns(sheet: Sheet) -> dict[str, object]:
         for place, name in enumerate(sheet.columns)
     }
     name = NAME if NAME not in sheet.columns else f"{NAME} of the row"
-    return {NAME_KEY: st.column_config.TextColumn(name), **numbers}
+    place = st.column_config.TextColumn(
+        "Row", width=60, disabled=True, pinned=True, alignment="right"
+    )
+    return {NUMBER_KEY: place, NAME_KEY: st.column_config.TextColumn(name), **numbers}
