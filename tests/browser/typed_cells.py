@@ -26,7 +26,7 @@ def cell(page: Page, row: int, column: int) -> Locator:
 
 def select_cell(page: Page, row: int, column: int) -> None:
     """Move to a cell, from the first one on by the keys."""
-    grid(page).click(position={"x": 90, "y": 52})  # right of the boxes that select rows
+    grid(page).click(position={"x": 130, "y": 52})  # right of the numbers of the rows
     page.keyboard.press("Control+Home")
     for key, times in (("ArrowDown", row), ("ArrowRight", column + 1)):  # after the numbers
         for _ in range(times):
