@@ -60,9 +60,11 @@ def _split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
     """Return what each column is called, ``""`` for those without a name, and the other rows."""
     first = rows[0].cells
     if len(first) > MOST_CELLS:
+        # A sheet is cut one cell behind the last that may be.
+        at_least = len(first) == MOST_CELLS + 1
+        n_cells = f"more than {MOST_CELLS:,}" if at_least else f"{len(first):,}"
         raise UnusableError(
-            f"Row {rows[0].number:,} has {len(first):,} cells; "
-            f"a table may have {MOST_CELLS:,} columns."
+            f"Row {rows[0].number:,} has {n_cells} cells; a table may have {MOST_CELLS:,} columns."
         )
     holds_numbers = any(map(is_number, first))
     if all(find(cell) is not None for cell in first) or (holds_numbers and _is_example(rows)):
