@@ -1,5 +1,6 @@
 """Workbooks as they are: the right numbers, and nothing that harms the process."""
 
+import io
 import os
 import struct
 import zipfile
@@ -104,7 +105,7 @@ def test_an_old_workbook_is_read_too():
     ("data", "sentence"),
     [
         (xlsx({"A": LINES})[:-40], "This looks like a spreadsheet workbook, but it is damaged."),
-        (xlsx({"A": "<worksheet><sheetData>"}), "There is nothing in this workbook."),
+        (xlsx({"A": "<worksheet><sheetData>"}), "Sheet “A” of this workbook is damaged."),
         (xlsx({"A": []}), "There is nothing in this workbook."),
         (zipped({"a.csv": "a,b,c"}), "This is a zip file and no spreadsheet workbook."),
         (zipped({"word/document.xml": ""}), "This is a text document."),
@@ -123,6 +124,153 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(data, sentence):
     found = read_table(data)
     assert found.table is None
     assert found.faults[0].startswith(sentence)
+
+
+MARKS = [["study", "sleep", "pass"], *([i + 1, 9 - i % 5, i % 2] for i in range(7))]
+
+
+def with_far_cells(cells):
+    """Return a workbook of ``MARKS`` with more cells, their numbers by row and place."""
+    rows = {number: list(row) for number, row in enumerate(MARKS, start=1)}
+    for (number, place), value in cells.items():
+        row = rows.setdefault(number, [])
+        row += [None] * (place + 1 - len(row))
+        row[place] = value
+    return xlsx({"A": sheet_xml(rows)})
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ({(1, 16383): 1}, "Cell XFD1 stands far from the table, so it is left out."),
+        ({(3, 16383): 1}, "Cell XFD3 stands far from the table, so it is left out."),
+        ({(3, 1000): 1}, "Cell ALM3 stands far from the table, so it is left out."),
+        ({(3, 50): 1}, "Cell AY3 stands far from the table, so it is left out."),
+        (
+            {(2, 50): 1, (5, 1001): 1, (5, 16383): 1},
+            "Cell AY2 and 2 more stand far from the table, so they are left out.",
+        ),
+        (
+            {(1048576, 0): 1},
+            "Row 1,048,576 has nothing in column “sleep”, so it is left out.",
+        ),
+    ],
+)
+def test_a_cell_far_away_is_left_out_and_said(cells, sentence):
+    found = read_table(with_far_cells(cells))
+    assert found.faults == (sentence,)
+    assert found.table.columns == ("study", "sleep", "pass")
+    assert found.table.rows == tuple(tuple(map(float, row)) for row in MARKS[1:])
+
+
+def test_a_far_cell_is_named_as_in_the_sheet():
+    rows = {4 + i: [None, None, *row] for i, row in enumerate(MARKS)}
+    rows[6] += [None] * 95 + [1]
+    found = read_table(xlsx({"A": sheet_xml(rows)}))
+    assert found.faults == ("Cell CW6 stands far from the table, so it is left out.",)
+    assert len(found.table.rows) == 7
+
+
+def test_blank_rows_do_not_count_and_rows_beyond_do():
+    rows = {1: MARKS[0]} | {20 * i: [i % 50, i % 7, i % 2] for i in range(1, 10_001)}
+    found = read_table(xlsx({"A": sheet_xml(rows)}))
+    assert found.faults == ()
+    assert len(found.table.rows) == 10_000
+    rows |= {300_000 + i: [1, 2, 0] for i in range(100)}
+    found = read_table(xlsx({"A": sheet_xml(rows)}))
+    assert found.faults == ("The file has 10,100 rows; the first 10,000 are used.",)
+
+
+def test_more_columns_than_a_table_may_have_are_refused():
+    found = read_table(xlsx({"A": [list(range(1200)), list(range(1200))]}))
+    assert found.faults == ("Row 1 has more than 1,000 cells; a table may have 1,000 columns.",)
+
+
+BROKEN = {
+    "cut": sheet_xml(MARKS)[:-30],
+    "a text that is none": sheet_xml(MARKS).replace(
+        '<c r="A4"><v>3</v>', '<c r="A4" t="s"><v>99999</v>'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_sheet_that_cannot_be_read_is_named(name):
+    found = read_table(xlsx({"Marks": BROKEN[name]}))
+    assert found.table is None
+    assert found.faults == (
+        "Sheet “Marks” of this workbook is damaged. Save the workbook anew and try again.",
+    )
+    found = read_table(xlsx({"Marks": BROKEN[name], "Class": LINES}))
+    assert found.table.rows == SCHOOL
+    assert found.faults == ("Sheet “Marks” is damaged, so it cannot be read.",)
+    assert "Sheet “Class” is read." in found.remarks
+    found = read_table(xlsx({"Marks": BROKEN[name], "Class": LINES}, hidden=["Marks"]))
+    assert found.faults == ()
+
+
+def test_a_sheet_in_sixteen_bits_is_read():
+    members = xlsx_members({"A": LINES})
+    sheet = '<?xml version="1.0" encoding="UTF-16"?>' + members["xl/worksheets/sheet1.xml"]
+    members["xl/worksheets/sheet1.xml"] = sheet.encode("utf-16")
+    assert read_table(zipped(members)).table.rows == SCHOOL
+
+
+@pytest.mark.parametrize("style", [DATE, HOURS])
+@pytest.mark.parametrize("value", ["1e9", "1e300", "-1e300"])
+def test_one_odd_date_spoils_its_own_row_only(style, value):
+    sheet = sheet_xml(MARKS).replace('<c r="B4"><v>7</v>', f'<c r="B4" s="{style}"><v>{value}</v>')
+    found = read_table(xlsx({"A": sheet}))
+    assert len(found.table.rows) == 6
+    assert len(found.faults) == 1
+    assert found.faults[0].startswith("Row 4 has “")
+    assert found.faults[0].endswith("so it is left out.")
+    assert "in column “sleep”" in found.faults[0]
+
+
+def test_a_row_with_an_odd_date_that_nothing_names_is_left_out_by_its_number():
+    sheet = sheet_xml(MARKS).replace('<c r="B4"><v>7</v>', f'<c r="B4" s="{HOURS}"><v>1e9</v>')
+    sheet = sheet.replace("</", "<//").replace("<", "<x:").replace("<x://", "</x:")
+    found = read_table(xlsx({"A": sheet.replace("xmlns=", "xmlns:x=")}))
+    assert len(found.table.rows) == 6
+    assert found.faults == (
+        "Row 4 holds a date or a length of time that is none, so it is left out.",
+    )
+
+
+def test_an_odd_length_among_others_spoils_its_own_row_only():
+    rows = [["study", "slept", "pass"]]
+    rows += [[i, (0.25 + i / 96 if i != 3 else 1e9, HOURS), i % 2] for i in range(6)]
+    found = read_table(xlsx({"A": rows}))
+    assert [row[1] for row in found.table.rows] == [6, 6.25, 6.5, 7, 7.25]
+    assert len(found.faults) == 1
+    assert found.faults[0].startswith("Row 5 has “")
+
+
+def test_sheets_without_a_name_and_of_one_name_are_told_apart():
+    unseen = read_table(xlsx({"": LINES, "\u202e": SCORES}))
+    assert "Sheet 1 is read." in unseen.remarks
+    question = next(each for each in unseen.questions if each.key == "sheet")
+    assert [option.label for option in question.options] == ["Sheet 1", "Sheet 2"]
+    for write in (xlsx, ods):
+        members = write({"same": LINES, "some": SCORES})
+        twice = renamed(members, "some", "same")
+        question = next(each for each in read_table(twice).questions if each.key == "sheet")
+        assert [option.label for option in question.options] == ["same", "same (2)"]
+        assert read_table(twice).table.rows == SCHOOL
+        assert read_table(twice, {"sheet": "same (2)"}).table.columns[2] == "score"
+    alike = read_table(xlsx({"same": LINES, "same\u202e": SCORES}))
+    question = next(each for each in alike.questions if each.key == "sheet")
+    assert [option.label for option in question.options] == ["same", "same (sheet 2)"]
+
+
+def renamed(workbook, old, new):
+    """Return ``workbook`` with the name of a sheet replaced."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as packed:
+        members = {name: packed.read(name).decode() for name in packed.namelist()}
+    return zipped(
+        {name: text.replace(f'name="{old}"', f'name="{new}"') for name, text in members.items()}
+    )
 
 
 def test_what_is_cut_short_is_said():
@@ -152,6 +300,9 @@ REPEATED = (
 BOMBS = {
     "unpacks to forty times a megabyte": lambda: zipped(
         xlsx_members({"A": LINES}) | {"xl/sharedStrings.xml": " " * 40_000_000}
+    ),
+    "a million sheets of one name": lambda: zipped(
+        xlsx_members({"A": LINES}) | {"xl/workbook.xml": '<sheet name="a"' * 900_000}
     ),
     "says that it is small": lambda: lying(" " * 40_000_000),
     "a cell in the last corner": lambda: xlsx({"A": far_away("XFD1048576", 1048576)}),

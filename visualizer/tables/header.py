@@ -24,8 +24,11 @@ def split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
     """
     number, first = rows[0].number, rows[0].cells
     if len(first) > MOST_CELLS:
+        # A sheet is cut one cell behind the last that may be.
+        at_least = len(first) == MOST_CELLS + 1
+        n_cells = f"more than {MOST_CELLS:,}" if at_least else f"{len(first):,}"
         raise UnusableError(
-            f"Row {number:,} has {len(first):,} cells; a table may have {MOST_CELLS:,} columns."
+            f"Row {number:,} has {n_cells} cells; a table may have {MOST_CELLS:,} columns."
         )
     holds_numbers = any(map(is_number, first))
     kind = _kind(rows[: _SAMPLE + 1]) if holds_numbers else NAMES

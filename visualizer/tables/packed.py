@@ -3,7 +3,9 @@
 Whoever reads it afterwards sees the very members that were checked here, and no others.
 """
 
+import codecs
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -16,6 +18,8 @@ _LONGEST_PATH = 200
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack piece by piece
 _NEEDED = (".xml", ".rels", "mimetype")
 _UNNEEDED = ("xl/media/", "xl/charts/", "xl/drawings/", "xl/theme/", "xl/pivot", "customXml/")
+
+_DECLARED = re.compile(r"<\?xml[^<>]*>")
 
 DAMAGED = "This looks like a spreadsheet workbook, but it is damaged. Save it anew and try again."
 _TOO_LARGE = (
@@ -77,8 +81,17 @@ def _repack(packed: zipfile.ZipFile) -> bytes:
             left -= len(content)
             if left < 0:
                 raise UnusableError(_TOO_LARGE)
-            checked.writestr(zipfile.ZipInfo(name), content)
+            checked.writestr(zipfile.ZipInfo(name), _in_utf8(content))
     return anew.getvalue()
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Return ``content`` in the one encoding that the library reads."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    text = content.decode("utf-16")
+    declared = _DECLARED.match(text)
+    return text[declared.end() if declared else 0 :].encode()
 
 
 def _is_safe(name: str) -> bool:

@@ -8,7 +8,13 @@ Run by its path, so that it loads nothing of the app.
 import datetime
 import io
 import json
+import math
+import os
+import re
 import sys
+import zipfile
+from collections import Counter
+from collections.abc import Callable
 from typing import TypedDict
 
 import python_calamine
@@ -19,6 +25,17 @@ MOST_SHEETS = 30
 MOST_ROWS, MOST_COLUMNS = 10_050, 1_001  # of a sheet
 MOST_CELLS = 250_000  # of all sheets together
 LONGEST = 200  # characters of a text
+GAP = 20  # empty columns that part what is far away from the table
+NO_DATE = 1e8  # days; what is beyond is no date and no length of time
+# How sheets are named in the two kinds of packed workbooks.
+_NAMED = {
+    "xl/workbook.xml": re.compile(rb"(<(?:[a-z]+:)?sheet\s[^<>]*?\bname=\")([^\"<>]*)(?=\")"),
+    "content.xml": re.compile(rb"(<table:table\s[^<>]*?\btable:name=\")([^\"<>]*)(?=\")"),
+}
+# A cell with a format: what is before that, what is between, and its number.
+_STYLED = re.compile(
+    rb"(<c\b[^<>]*?)\bs=\"[0-9]+\"([^<>]*>(?:<f\b[^<>]*/>|<f\b[^<>]*>[^<>]*</f>)?<v>)([^<>]*)(?=</v>)"
+)
 
 
 class Sheet(TypedDict):
@@ -26,17 +43,27 @@ class Sheet(TypedDict):
 
     Attributes:
         name: What it is called.
-        hidden: Whether the workbook does not show it; ``None`` if nothing tells.
-        rows: The number and the cells of each row that is not blank.
-        more: How many rows more than a table may have it holds.
-        cut: Whether it was cut short before that.
+        place: Where it stands in the workbook, from 1.
+        hidden: Whether the workbook does not show it.
+        damaged: Whether it cannot be read.
+        rows: The number and the cells of each row that is not blank, all of the same length.
+        more: How many rows that are not blank there are beyond those.
+        cut: Whether the cells of the workbook were too many before that.
+        lost: The numbers of the rows that could not be read.
+        far: The first cell that stands far to the right of all others, ``""`` if none does.
+        n_far: How many such cells there are.
     """
 
     name: str
-    hidden: bool | None
+    place: int
+    hidden: bool
+    damaged: bool
     rows: list[tuple[int, list[str | float]]]
     more: int
     cut: bool
+    lost: list[int]
+    far: str
+    n_far: int
 
 
 class Answer(TypedDict, total=False):
@@ -49,6 +76,7 @@ class Answer(TypedDict, total=False):
 def main() -> None:
     """Write the sheets of the workbook, or why there are none."""
     limit()
+    os.environ["RUST_BACKTRACE"] = "0"  # the library writes one at each date that it panics at
     answer: Answer
     try:
         answer = {"sheets": sheets(sys.stdin.buffer.read())}
@@ -73,31 +101,154 @@ def limit() -> None:
 
 
 def sheets(data: bytes) -> list[Sheet]:
-    """Return every sheet of the workbook that has cells."""
-    left = MOST_CELLS
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    visible = python_calamine.SheetVisibleEnum.Visible
-    hidden = {each.name: each.visible != visible for each in book.sheets_metadata}
-    found: list[Sheet] = []
-    for name in book.sheet_names[:MOST_SHEETS]:
-        try:
-            sheet = book.get_sheet_by_name(name)
-        except python_calamine.CalamineError:  # a sheet of nothing but a chart
-            continue
-        first = sheet.start[0] + 1 if sheet.start else 1
-        n_rows = min(MOST_ROWS, left // max(1, min(sheet.width, MOST_COLUMNS)))
-        rows = sheet.to_python(skip_empty_area=True, nrows=n_rows) if n_rows else []
-        left -= len(rows) * min(sheet.width, MOST_COLUMNS)
-        numbered = (
-            (number, [plain(cell) for cell in row[:MOST_COLUMNS]])
-            for number, row in enumerate(rows, start=first)
-        )
-        kept = [row for row in numbered if any(cell != "" for cell in row[1])]
-        cut = n_rows < min(MOST_ROWS, sheet.height)
-        more = max(0, sheet.height - MOST_ROWS) if not cut else 0
-        is_hidden = hidden.get(name)
-        found.append({"name": name, "hidden": is_hidden, "rows": kept, "more": more, "cut": cut})
+    """Return every sheet of the workbook, but for those that hold nothing but a chart."""
+    is_packed = data.startswith(b"PK")
+    book = opened(data)
+    if is_packed and len(set(book.sheet_names)) < len(book.sheet_names):
+        data = rewritten(data, told_apart)
+        book = opened(data)
+    found = read(book)
+    if is_packed and any(sheet["lost"] for sheet in found):
+        found = read(opened(rewritten(data, without_odd_dates)))
     return found
+
+
+def opened(data: bytes) -> python_calamine.CalamineWorkbook:
+    """Return the workbook in ``data``."""
+    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def read(book: python_calamine.CalamineWorkbook) -> list[Sheet]:
+    """Return the sheets of ``book`` as they are."""
+    left = MOST_CELLS
+    found: list[Sheet] = []
+    for place, about in enumerate(book.sheets_metadata[:MOST_SHEETS]):
+        sheet: Sheet = {
+            "name": about.name, "place": place + 1, "damaged": False,
+            "hidden": about.visible != python_calamine.SheetVisibleEnum.Visible,
+            "rows": [], "more": 0, "cut": False, "lost": [], "far": "", "n_far": 0,
+        }  # fmt: skip
+        try:
+            fill(sheet, book.get_sheet_by_index(place), left)
+        except python_calamine.CalamineError:
+            if about.typ == python_calamine.SheetTypeEnum.ChartSheet:
+                continue
+            sheet["damaged"] = True
+        left -= sum(len(row) for _, row in sheet["rows"])
+        found.append(sheet)
+    return found
+
+
+def fill(sheet: Sheet, cells: python_calamine.CalamineSheet, left: int) -> None:
+    """Put the rows into ``sheet``: of those that are not blank, at most ``left`` cells."""
+    rows: list[tuple[int, list[str | float]]] = []
+    filled: Counter[int] = Counter()  # cells by column
+    beyond: list[tuple[int, int]] = []  # row and column of a cell, the first of its row
+    n_beyond, left_now = 0, left
+    iterator, number = cells.iter_rows(), 0
+    while True:
+        number += 1
+        try:
+            row = next(iterator)
+        except StopIteration:
+            break
+        except MemoryError:
+            raise
+        except BaseException:  # a date that is none; the library panics at some
+            sheet["lost"].append(number)
+            continue
+        if row.count("") == len(row):
+            continue
+        if len(rows) == MOST_ROWS:
+            sheet["more"] += 1
+            continue
+        kept = [plain(cell) for cell in row[:MOST_COLUMNS]]
+        places = [place for place, cell in enumerate(kept) if cell != ""]
+        kept = kept[: places[-1] + 1 if places else 0]
+        left_now -= len(kept)
+        if left_now < 0:
+            sheet["cut"] = True
+            break
+        if rest := len(row[MOST_COLUMNS:]) - row[MOST_COLUMNS:].count(""):
+            n_beyond += rest
+            first = next(i for i, each in enumerate(row) if i >= MOST_COLUMNS and each != "")
+            beyond.append((number, first))
+        filled.update(places)
+        if places:
+            rows.append((number, kept))
+    width = table_width(filled, len(rows))
+    far = [(n, i) for n, row in rows for i in range(width, len(row)) if row[i] != ""] + beyond
+    if far and width < MOST_COLUMNS:
+        n, place = min(far)
+        margin = cells.start[1] if cells.start else 0  # columns that the rows do not have
+        sheet["far"] = f"{letters(margin + place)}{n}"
+        sheet["n_far"] = len(far) - len(beyond) + n_beyond
+    blocks = [(n, row[:width] + [""] * (width - len(row))) for n, row in rows]
+    most = left // max(1, width)
+    sheet["rows"] = [row for row in blocks if any(cell != "" for cell in row[1])][:most]
+    sheet["cut"] = sheet["cut"] or len(blocks) > most
+
+
+def table_width(filled: Counter[int], n_rows: int) -> int:
+    """Return how many columns there are before a wide gap with little behind it."""
+    end = 0
+    for place in sorted(filled):
+        behind = (filled[each] for each in filled if each >= place)
+        if end and place - end >= GAP and all(2 * n < n_rows for n in behind):
+            break
+        end = place + 1
+    return end
+
+
+def letters(place: int) -> str:
+    """Return what a sheet calls a column, counted from 0."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Return a packed workbook with the members as ``change`` makes them of names and contents."""
+    anew = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(anew, "w") as new:
+        for member in old.infolist():
+            new.writestr(member, change(member.filename, old.read(member)))
+    return anew.getvalue()
+
+
+def told_apart(member: str, content: bytes) -> bytes:
+    """Return ``content`` with no two sheets of one name: by it the library finds them."""
+    if member not in _NAMED:
+        return content
+    taken = {name[2] for name in _NAMED[member].finditer(content)}
+    times: Counter[bytes] = Counter()
+
+    def unique(name: re.Match[bytes]) -> bytes:
+        times[name[2]] += 1
+        if times[name[2]] == 1:
+            return name[0]
+        while (new := b"%b (%d)" % (name[2], times[name[2]])) in taken:
+            times[name[2]] += 1
+        taken.add(new)
+        return name[1] + new
+
+    return _NAMED[member].sub(unique, content)
+
+
+def without_odd_dates(member: str, content: bytes) -> bytes:
+    """Return ``content`` without the formats of numbers that are too large for a date."""
+
+    def unstyled(cell: re.Match[bytes]) -> bytes:
+        try:
+            is_odd = not math.fabs(float(cell[3])) < NO_DATE
+        except ValueError:
+            is_odd = False
+        return cell[1] + cell[2] + cell[3] if is_odd else cell[0]
+
+    return _STYLED.sub(unstyled, content) if member.startswith("xl/worksheets/") else content
 
 
 def plain(cell: object) -> str | float:

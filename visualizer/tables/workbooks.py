@@ -21,6 +21,7 @@ _PATIENCE = 10.0  # s; it ends itself after one of the processor's
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD = b"\xd0\xcf\x11\xe0"
 _MOST_OFFERED = 12
+_LONGEST_NAME = 40  # characters
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2  # of a sheet with a table
 
 _PASSWORD = "This workbook is protected by a password. Save it without one and try again."
@@ -55,27 +56,61 @@ def open_workbook(data: bytes, notes: Notes) -> Grid:
             if stream.encode("utf-16-le") in data:
                 raise UnusableError(sentence)
     sheets = _read_sheets(data if data.startswith(_OLD) else repack(data))
+    called = _names(sheets)
+    said = {
+        place: f"Sheet {quoted(name)}" if name != f"Sheet {place}" else name
+        for place, name in called.items()
+    }
+    damaged = [each["place"] for each in sheets if each["damaged"] and not each["hidden"]]
     shown = [sheet for sheet in sheets if not sheet["hidden"] and any(_rows(sheet))]
+    if not shown and damaged:
+        raise UnusableError(
+            f"{said[damaged[0]]} of this workbook is damaged. Save the workbook anew and try again."
+        )
     if not shown:
         raise UnusableError("There is nothing in this workbook.")
+    notes.faults += [f"{said[place]} is damaged, so it cannot be read." for place in damaged]
     fitting = [sheet for sheet in shown if _has_table(sheet)][:_MOST_OFFERED] or shown[:1]
-    names = [sheet["name"] for sheet in fitting]
-    chosen = notes.answer("sheet", names, names[0])
-    sheet = fitting[names.index(chosen)]
+    names = [called[sheet["place"]] for sheet in fitting]
+    sheet = fitting[names.index(notes.answer("sheet", names, names[0]))]
+    now = f"{said[sheet['place']]} is read."
     if len(sheets) > 1:
-        notes.remarks.append(f"Sheet {quoted(visible_text(chosen))} is read.")
+        notes.remarks.append(now)
     if len(names) > 1:
-        labels = {name: visible_text(name)[:40] or f"Sheet {i + 1}" for i, name in enumerate(names)}
-        now = f"Sheet {quoted(visible_text(chosen))} is read."
         text = f"{len(names)} sheets of this workbook hold a table. {now}"
-        notes.ask("sheet", text, labels, names[0])
+        notes.ask("sheet", text, {name: name for name in names}, names[0])
     rows = list(_rows(sheet))
-    if sheet["cut"]:
-        notes.faults.append(
-            "The workbook has more cells than can be read; of sheet "
-            f"{quoted(visible_text(chosen))} the rows up to {rows[-1].number:,} are used."
-        )
+    _say_what_is_left_out(sheet, said[sheet["place"]], rows[-1].number, notes)
     return Grid(rows, n_cut=sheet["more"], has_margin=True)
+
+
+def _names(sheets: "list[Sheet]") -> dict[int, str]:
+    """Return what each sheet is called here by its place: all are to be seen, and different."""
+    names: dict[int, str] = {}
+    for sheet in sheets:
+        place = sheet["place"]
+        name = visible_text(sheet["name"])[:_LONGEST_NAME] or f"Sheet {place}"
+        names[place] = name if name not in names.values() else f"{name} (sheet {place})"
+    return names
+
+
+def _say_what_is_left_out(sheet: "Sheet", said: str, last: int, notes: Notes) -> None:
+    if sheet["n_far"]:
+        more = f" and {sheet['n_far'] - 1:,} more" if sheet["n_far"] > 1 else ""
+        stands, it_is = ("stand", "they are") if more else ("stands", "it is")
+        notes.faults.append(
+            f"Cell {sheet['far']}{more} {stands} far from the table, so {it_is} left out."
+        )
+    notes.faults += [
+        f"Row {number:,} holds a date or a length of time that is none, so it is left out."
+        for number in sheet["lost"]
+    ]
+    if sheet["cut"]:
+        of_sheet = said[0].lower() + said[1:]
+        notes.faults.append(
+            "The workbook has more cells than can be read; of "
+            f"{of_sheet} the rows up to {last:,} are used."
+        )
 
 
 def _read_sheets(data: bytes) -> "list[Sheet]":
