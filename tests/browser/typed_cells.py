@@ -7,6 +7,7 @@ what the cells say.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -36,9 +37,14 @@ def select_cell(page: Page, row: int, column: int) -> None:
 def type_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type into a cell and leave it open."""
     before = cell(page, row, column).inner_text()
-    select_cell(page, row, column)
-    page.keyboard.press("Enter")
     field = page.locator("#portal textarea")
+    for _ in range(4):  # a grid that has just been drawn may not hear the first click
+        select_cell(page, row, column)
+        page.keyboard.press("Enter")
+        with suppress(AssertionError):
+            expect(field).to_have_value(before, timeout=5_000)
+            break
+        page.keyboard.press("Escape")
     expect(field).to_have_value(before)  # so it is this cell
     field.fill(text)
 
@@ -60,6 +66,11 @@ def data_of(page: Page) -> Table:
     """Return the table that is in the link."""
     expect(page).to_have_url(re.compile(r"[?&]data=own\."))
     return find_table(re.search(r"[?&]data=([^&]*)", page.url)[1])
+
+
+def shared_link(page: Page) -> Locator:
+    """Return the link in the dialog that shares the page."""
+    return page.get_by_role("dialog").get_by_test_id("stCode").first
 
 
 def parts(table: Table) -> list[tuple[float, ...]]:
