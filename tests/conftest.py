@@ -14,6 +14,11 @@ from typing import IO, ParamSpec
 from urllib.request import urlopen
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90  # a cold import of PyTorch on a busy machine
