@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the library that the child reads with belongs into its proc
     from visualizer.tables.workbook_child import Answer, Sheet
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
-_PATIENCE = 10.0  # s; it ends itself after one of the processor's
+_PATIENCE = 10.0  # s; it ends itself after three of the processor's
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD = b"\xd0\xcf\x11\xe0"
 _MOST_OFFERED = 12
