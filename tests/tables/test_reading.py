@@ -416,7 +416,9 @@ def test_a_quotation_mark_left_open_does_not_swallow_the_rest():
 def test_large_files_take_no_longer_than_a_page(text):
     start = time.process_time()
     read_table(text)
-    assert time.process_time() - start < 10  # at most 1 s on an idle machine; a rule that goes back takes minutes
+    assert (
+        time.process_time() - start < 10
+    )  # at most 1 s on an idle machine; minutes if it goes back
 
 
 def check_reading(found):
