@@ -38,8 +38,11 @@ def type_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type into a cell and leave it open."""
     before = cell(page, row, column).inner_text()
     field = page.locator("#portal textarea")
-    for _ in range(4):  # a grid that has just been drawn may not hear the first click
-        select_cell(page, row, column)
+    for attempt in range(4):  # a grid that has just been drawn may not hear the first click
+        if attempt == 0:
+            select_cell(page, row, column)
+        else:
+            cell(page, row, column).evaluate("cell => cell.focus()")
         page.keyboard.press("Enter")
         with suppress(AssertionError):
             expect(field).to_have_value(before, timeout=5_000)

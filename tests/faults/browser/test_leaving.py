@@ -12,14 +12,14 @@ from tests.browser.test_pages import control, grab, set_number
 from tests.faults.students import heaviest_link
 
 BUSY = heaviest_link(30).replace("seed=30&", "")
-BESIDE = "beside the stage"  # the first number field of the page itself
+BESIDE = "beside the stage"  # the first field for a number of the page itself
 FINGERS = (0, 120)  # ms between down and up
 
 
 def field_of(page: Page, name: str) -> Locator:
     """Return a field of a stage by the name of its control, or the one beside it."""
     if name == BESIDE:
-        return page.get_by_test_id("stNumberInput").first.locator("input")
+        return page.locator('[data-testid="stNumberInput"] input, .st-key-my_input_1 input').first
     return control(page, name).get_by_role("textbox")
 
 
@@ -115,7 +115,7 @@ def test_choosers_in_a_popover_show_what_holds(page: Page, open_page: OpenPage) 
     open_popover(page, "How it steps")
     expect(picked(page, "optimizer")).to_have_text("SGD")
     expect(picked(page, "batch_size")).to_have_text("All")
-    page.get_by_role("radio", name="Adam").click()
+    page.get_by_role("radio", name="Adam", exact=True).click()
     expect_page(page, "Training", "optimizer=adam")
     expect(picked(page, "optimizer")).to_have_text("Adam")
     close_popover(page, "optimizer")
