@@ -24,13 +24,13 @@ from visualizer.core import (
     Axis,
     Setup,
     initial_parameters,
-    load_dataset,
     loss_surfaces,
     make_neuron,
     train,
     train_lanes,
     train_side_by_side,
 )
+from visualizer.tables.loading import load_dataset
 
 STUDENTS = load_dataset("three_students")
 N_STEPS = 100

@@ -17,7 +17,7 @@ from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.training import scene_of, training_moment
-from visualizer.ui.memory import Memory, change
+from visualizer.state.memory import Memory, change
 
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")

@@ -27,8 +27,9 @@ from visualizer.live.payload import pack_moment
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.training import scene_of, training_moment
-from visualizer.ui.memory import Memory, change
-from visualizer.ui.parameters import PARAMETERS, Number
+from visualizer.state.kinds import Number
+from visualizer.state.memory import Memory, change
+from visualizer.state.parameters import PARAMETERS
 
 N_THREADS = 30
 N_DISTINCT = 1_000  # releases; with far more answers than these, most are given many times over

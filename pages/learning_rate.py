@@ -12,10 +12,10 @@ from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.pages import defaults
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.pages import defaults
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit, commit_here, read_page
 

@@ -11,10 +11,10 @@ from visualizer.scenes.lesson_numbers import loss_numbers
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.pages import n_students
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.pages import n_students
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import PageState, commit, read_page
 from visualizer.ui.tuning import Tuning, follow_tuning, start_over

@@ -4,12 +4,12 @@ import streamlit as st
 
 from visualizer.chapters import PAGES
 from visualizer.figures.kept_losses import Curve, Offshoot, kept_losses_figure
-from visualizer.ui.kept_runs import KeptRun
+from visualizer.state.kept_runs import KeptRun
+from visualizer.state.run_table import branch_words, described, table_of
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.run_files import runs_lead, show_files, show_storage_notices
 from visualizer.ui.run_rows import show_delete_all, show_room, show_run_rows, show_undo
 from visualizer.ui.run_storage import read_shelf, sync_runs
-from visualizer.ui.run_table import branch_words, described, table_of
 
 AXES = {"linear": "Linear", "log": "Logarithmic"}
 FORMATS = {

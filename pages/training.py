@@ -9,10 +9,10 @@ from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import make_run, train_branch
-from visualizer.scenes.setup_of import setup_of
 from visualizer.scenes.training import scene_of, training_moment
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.setup_of import setup_of
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from visualizer.core.datasets import MOST_EXAMPLES
-from visualizer.core.own_data import travels
-from visualizer.core.table import LINK_LIMIT
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.tables.loading import MOST_EXAMPLES
+from visualizer.tables.own_data import travels
+from visualizer.tables.table import LINK_LIMIT
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.my_row import show_my_row

@@ -3,7 +3,7 @@
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from visualizer.core.table import LARGEST, MOST_COLUMNS, Table
+from visualizer.tables.table import LARGEST, MOST_COLUMNS, Table
 
 numbers = st.one_of(
     st.floats(-LARGEST, LARGEST),

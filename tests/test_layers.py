@@ -19,11 +19,13 @@ LAYERS = {
     "visualizer.releases": {"streamlit"},
     "visualizer.core": {"torch", "visualizer.core"},
     "visualizer.tables": {
+        "torch",
         "python_calamine",
+        "visualizer.core.datasets",
         "visualizer.core.decimals",
-        "visualizer.core.table",
         "visualizer.tables",
     },
+    "visualizer.state": {"torch", "visualizer.core", "visualizer.state", "visualizer.tables"},
     "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
     "visualizer.ui": {
@@ -35,6 +37,7 @@ LAYERS = {
         "visualizer.core",
         "visualizer.lessons",
         "visualizer.releases",
+        "visualizer.state",
         "visualizer.tables",
         "visualizer.takeaway",
         "visualizer.ui",
@@ -56,8 +59,9 @@ LAYERS = {
         "visualizer.figures",
         "visualizer.live.scene",
         "visualizer.scenes",
-        "visualizer.ui.parameters",
-        "visualizer.ui.positions",
+        "visualizer.state",
+        "visualizer.tables.loading",
+        "visualizer.tables.own_data",
     },
     "visualizer.server": {
         "streamlit",
@@ -81,6 +85,7 @@ LAYERS = {
         "visualizer.live_part",
         "visualizer.scenes",
         "visualizer.server.plotly_route",
+        "visualizer.state",
         "visualizer.tables",
         "visualizer.takeaway",
         "visualizer.ui",
@@ -160,7 +165,7 @@ def test_module_imports_only_from_its_own_layer_and_below(file: Path) -> None:
         ("visualizer.core.forward", "from ..figures import theme"),
         ("visualizer.figures.loss", "from streamlit import cache_data"),
         ("visualizer.live.stage", "from visualizer.figures import loss"),
-        ("visualizer.ui.address", "def f():\n    import visualizer.live"),
+        ("visualizer.state.address", "def f():\n    import visualizer.live"),
         ("pages.neuron", "from pages import start"),
         ("pages.neuron", "import visualizer.app"),
     ],
@@ -187,6 +192,7 @@ def test_no_file_is_called_utils() -> None:
         ("visualizer.core", ("streamlit", "plotly")),
         ("visualizer.figures", ("streamlit",)),
         ("visualizer.tables", ("streamlit", "plotly", "pandas")),
+        ("visualizer.state", ("streamlit", "plotly", "pandas")),
     ],
 )
 def test_importing_a_lower_layer_loads_no_higher_library(
@@ -200,14 +206,6 @@ def test_importing_a_lower_layer_loads_no_higher_library(
         f"print([name for name in {unknown!r} if name in sys.modules])\n"
     )
     assert printed(program) == "[]"
-
-
-@pytest.mark.parametrize(
-    "module", ["kept_runs", "run_memory", "run_names", "run_records", "run_table"]
-)
-def test_what_kept_runs_are_is_known_without_streamlit(module: str) -> None:
-    program = f"import sys, visualizer.ui.{module}\nprint('streamlit' in sys.modules)"
-    assert printed(program) == "False"
 
 
 def printed(program: str) -> str:

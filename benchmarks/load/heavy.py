@@ -6,8 +6,8 @@ import time
 
 from benchmarks.load.protocol import Visitor
 from benchmarks.load.traffic import Record
-from visualizer.core.own_data import keep_table, travels
-from visualizer.core.table import Table
+from visualizer.tables.own_data import keep_table, travels
+from visualizer.tables.table import Table
 
 N_ROWS = 500  # as many as a page that trains learns from; they repeat, so that a link holds them
 

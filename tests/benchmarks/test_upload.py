@@ -1,8 +1,8 @@
 """The class that the benchmark uploads is one that the app reads whole."""
 
 from benchmarks.upload import SIZES, made_up_class
-from visualizer.core.table import MOST_ROWS
 from visualizer.tables.reading import MOST_BYTES, read_table
+from visualizer.tables.table import MOST_ROWS
 
 
 def test_the_largest_class_is_the_largest_that_the_app_takes() -> None:

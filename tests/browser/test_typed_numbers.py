@@ -18,8 +18,8 @@ from tests.browser.typed_cells import (
     shared_link,
     type_cell,
 )
-from visualizer.core.own_data import keep_table
-from visualizer.core.table import Table
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 
 TABLE = Table(("study", "sleep", "pass"), ("Ann", "Bo", "Cy"), ((2, 7, 0), (5, 6.25, 1), (7, 5, 1)))
 PATH = f"your_data?data={keep_table(TABLE)}"

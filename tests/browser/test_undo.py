@@ -20,7 +20,7 @@ from tests.browser.test_pages import (
 )
 from tests.browser.test_surface import READ_RANGES, click_at
 from tests.pages.test_textbook import RATE, STARTS, STEPS, TABLE, bare_loop
-from visualizer.core.own_data import keep_table
+from visualizer.tables.own_data import keep_table
 
 AFRESH = re.compile(r"/[a-z_]*$")  # an address without a query
 

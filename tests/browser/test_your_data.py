@@ -21,8 +21,8 @@ from tests.browser.test_pages import (
 )
 from tests.browser.typed_cells import add_row, cell, grid, select_cell, set_cell, shared_link
 from tests.conftest import Server, start_server
-from visualizer.core.own_data import keep_table
-from visualizer.core.table import Table
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 
 CLASS = b"""\xef\xbb\xbfname;hours;cups;passed
 Ann;1,5;2;0

@@ -12,8 +12,8 @@ from contextlib import suppress
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import wait_until_idle
-from visualizer.core.own_data import find_table
-from visualizer.core.table import Table
+from visualizer.tables.own_data import find_table
+from visualizer.tables.table import Table
 
 
 def grid(page: Page) -> Locator:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import torch
 
 from visualizer.core.architecture import Architecture, Layer, make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.model import initial_parameters
 from visualizer.core.setup import Setup
+from visualizer.tables.loading import load_dataset
 
 STUDENTS = load_dataset("twelve_students", "tenths")
 CLASSES = replace(STUDENTS, targets=torch.tensor([0.0, 1, 2, 0, 1, 2, 2, 1, 0, 1, 0, 2]))

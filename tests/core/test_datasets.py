@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from visualizer.core import (
     DATASETS,
     SCALINGS,
-    load_dataset,
     make_three_students,
     make_twelve_students,
     scale_inputs,
 )
+from visualizer.tables.loading import load_dataset
 
 every_dataset = pytest.mark.parametrize("name", DATASETS)
 every_scaling = pytest.mark.parametrize("scaling", SCALINGS)

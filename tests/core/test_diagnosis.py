@@ -13,12 +13,12 @@ from visualizer.core import (
     diagnose,
     diagnose_trajectory,
     learning_rate_limit,
-    load_dataset,
     lowest_loss,
     make_neuron,
     train,
     train_lanes,
 )
+from visualizer.tables.loading import load_dataset
 
 LINEAR = make_neuron(output="identity")
 TWELVE = load_dataset("twelve_students", "tenths")

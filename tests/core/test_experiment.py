@@ -7,7 +7,7 @@ import torch
 
 from tests.core.examples import setup_from
 from tests.core.plain import plain_training
-from visualizer.core import Task, initial_parameters, load_dataset, make_neuron
+from visualizer.core import Task, initial_parameters, make_neuron
 from visualizer.core.experiment import (
     CLAIM,
     VERDICTS,
@@ -16,6 +16,7 @@ from visualizer.core.experiment import (
     compare_activations,
     quartiles,
 )
+from visualizer.tables.loading import load_dataset
 
 CLOSE = {"rtol": 1e-5, "atol": 1e-6}
 DATA = [("three_students", "raw"), ("twelve_students", "standardized")]

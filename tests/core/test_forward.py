@@ -14,12 +14,12 @@ from visualizer.core import (
     OUTPUTS,
     forward,
     initial_parameters,
-    load_dataset,
     make_model,
     make_neuron,
     model_code,
     pre_activation,
 )
+from visualizer.tables.loading import load_dataset
 
 EXAMPLE = torch.tensor([[5.0, 7.0]])
 START = torch.tensor([0.1, 0.2, 0.5])

@@ -17,12 +17,12 @@ from visualizer.core import (
     Task,
     autograd_gradient,
     formula_gradient,
-    load_dataset,
     make_neuron,
     mse,
     train_lanes,
     wiggle_gradient,
 )
+from visualizer.tables.loading import load_dataset
 
 BENT_AT_0 = ("relu", "leaky_relu", "elu")
 numbers = st.floats(-1.5, 1.5, width=32)

@@ -9,7 +9,6 @@ from tests.core.examples import setup_from
 from tests.core.plain import flat
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import OUTPUTS, Architecture, make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.kernels import BACKWARD
 from visualizer.core.lanes import train_lanes
 from visualizer.core.model import make_model
@@ -18,6 +17,7 @@ from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import Branch
 from visualizer.core.setup import Task
 from visualizer.core.training import train, training_loop
+from visualizer.tables.loading import load_dataset
 
 N_STEPS = 60
 NEURONS = [make_neuron(activation, output) for activation in ACTIVATIONS for output in OUTPUTS]

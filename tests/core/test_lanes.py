@@ -13,11 +13,11 @@ from visualizer.core import (
     forward,
     forward_lanes,
     initial_parameters,
-    load_dataset,
     make_neuron,
     train,
     train_lanes,
 )
+from visualizer.tables.loading import load_dataset
 
 # A lane adds the same float32 numbers as a plain run in another order. What comes of that over a
 # whole trajectory, measured: under 4e-7 of (1 + |value|), and for gradients, which on raw hours are

@@ -14,12 +14,12 @@ from visualizer.core import (
     OPTIMIZERS,
     Recipe,
     initial_parameters,
-    load_dataset,
     make_neuron,
     train,
     watch_step,
 )
 from visualizer.core.lines import watch_lines
+from visualizer.tables.loading import load_dataset
 
 STUDENTS = load_dataset("three_students")
 START = initial_parameters(0)

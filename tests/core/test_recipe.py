@@ -12,7 +12,6 @@ from visualizer.core import (
     Branch,
     Recipe,
     initial_parameters,
-    load_dataset,
     loop_source,
     make_model,
     make_neuron,
@@ -21,6 +20,7 @@ from visualizer.core import (
     train_lanes,
 )
 from visualizer.core.updates import decay_of
+from visualizer.tables.loading import load_dataset
 
 STUDENTS = load_dataset("twelve_students", "tenths")
 N_STEPS = 40

@@ -11,11 +11,11 @@ from visualizer.core import (
     condition_number,
     hessian,
     learning_rate_limit,
-    load_dataset,
     make_neuron,
     mse,
     train_lanes,
 )
+from visualizer.tables.loading import load_dataset
 
 TWELVE = {scaling: load_dataset("twelve_students", scaling) for scaling in SCALINGS}
 EVERY_DATASET = [make_line(), *TWELVE.values()]

@@ -13,7 +13,6 @@ from visualizer.core import (
     Axis,
     Task,
     forward,
-    load_dataset,
     loss_surfaces,
     make_neuron,
     mse,
@@ -21,6 +20,7 @@ from visualizer.core import (
     surface,
     train_lanes,
 )
+from visualizer.tables.loading import load_dataset
 
 COLUMNS, ROWS = torch.linspace(-2, 2, 5), torch.linspace(-3, 1, 4)
 HELD = torch.tensor([-0.5, 0.0, 1.5])

@@ -13,13 +13,13 @@ from visualizer.core import (
     forward,
     forward_side_by_side,
     input_keys,
-    load_dataset,
     make_neuron,
     parameter_sweep,
     train,
     train_side_by_side,
     weight_keys,
 )
+from visualizer.tables.loading import load_dataset
 
 STUDENTS = load_dataset("three_students", "tenths")
 START, RATE = torch.tensor([0.1, 0.2, 0.5]), 0.3

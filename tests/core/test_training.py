@@ -12,11 +12,11 @@ from visualizer.core import (
     TRAINING_LOOP,
     forward,
     initial_parameters,
-    load_dataset,
     make_model,
     make_neuron,
     train,
 )
+from visualizer.tables.loading import load_dataset
 
 LINEAR = make_neuron(output="identity")
 LINE = make_neuron("identity", "identity", 1)

@@ -24,7 +24,7 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.load.protocol import EVENTS, Answer, RunError, Visitor, forward_message
 from tests.conftest import ROOT
-from visualizer.core.own_data import keep_table
+from visualizer.tables.own_data import keep_table
 from visualizer.tables.reading import read_table
 
 PATIENCE = 60.0  # s; what has not happened by then never will

@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.setup import Task
 from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.figures.contour import contour_figure, contour_moves, pull_moves
@@ -20,6 +19,7 @@ from visualizer.figures.descent import (
 from visualizer.figures.moves import show
 from visualizer.figures.surface import grid_triangles, surface_figure, surface_moves
 from visualizer.figures.theme import CLEAR, color
+from visualizer.tables.loading import load_dataset
 
 N = 9
 LIMITS = (-2.0, 2.0)

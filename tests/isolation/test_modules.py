@@ -24,7 +24,7 @@ CHANGES = frozenset(
 )  # fmt: skip
 # What may change, and why no session can see another through it.
 ALLOWED = {
-    "visualizer.core.own_data._kept": "by content, bounded: a name finds one table or none",
+    "visualizer.tables.own_data._kept": "by content, bounded: a name finds one table or none",
 }
 GLOBAL_SEEDS = frozenset(
     {"torch.manual_seed", "torch.random.manual_seed", "torch.seed", "random.seed", "np.random.seed",
@@ -138,7 +138,7 @@ def test_what_may_change_is_still_there() -> None:
 
 
 def test_the_store_of_tables_is_bounded_and_goes_by_content() -> None:
-    from visualizer.core.own_data import MOST_KEPT, _kept, find_table, keep_table
+    from visualizer.tables.own_data import MOST_KEPT, _kept, find_table, keep_table
     from visualizer.tables.reading import read_table
 
     names = []

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices
-from visualizer.core.own_data import find_table, keep_table
-from visualizer.core.table import Table
+from visualizer.tables.own_data import find_table, keep_table
 from visualizer.tables.reading import Option, Question, Reading
+from visualizer.tables.table import Table
 from visualizer.ui import reading as kept
 from visualizer.ui.own_tables import PRESETS
 from visualizer.ui.reading_box import EDITED

@@ -14,7 +14,7 @@ from tests.pages.conftest import (
     standing,
 )
 from visualizer.lessons.learning_rate import LESSON
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.parameters import PARAMETERS
 
 RATES = ("learning_rate_low", "learning_rate_mid", "learning_rate_high")
 CHOOSERS = ("scaling", "loss_axis", "dataset", "output", "activation", "n_steps")

@@ -15,8 +15,8 @@ from tests.pages.conftest import (
 )
 from visualizer.chapters import CHAPTERS
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.ui.pages import PAGES, drawn_weights
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.pages import PAGES, drawn_weights
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 TITLES = {
     "start": "Meet a neuron",

@@ -11,14 +11,14 @@ from streamlit.testing.v1.element_tree import ElementTree
 from tests.core.examples import setup_from
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.model import initial_parameters
 from visualizer.core.recipe import Branch
 from visualizer.core.training import train
 from visualizer.figures.theme import PALETTE
-from visualizer.ui.kept_runs import KeptRun, Shelf, keep
-from visualizer.ui.pages import complete, defaults
-from visualizer.ui.run_names import LONGEST_NAME
+from visualizer.state.kept_runs import KeptRun, Shelf, keep
+from visualizer.state.pages import complete, defaults
+from visualizer.state.run_names import LONGEST_NAME
+from visualizer.tables.loading import load_dataset
 from visualizer.ui.run_storage import KEY
 
 HOSTILE = (

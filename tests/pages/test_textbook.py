@@ -21,9 +21,10 @@ from tests.pages.conftest import (
     notices,
     standing,
 )
-from visualizer.core.own_data import keep_table
-from visualizer.core.table import Table
-from visualizer.ui.parameters import PARAMETERS, number_text
+from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import PARAMETERS
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 
 TABLE = Table(("input", "nothing", "wanted"), ("One", "Again"), ((1.0, 0.0, 0.0),) * 2)
 RATE = 0.075

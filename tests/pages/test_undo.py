@@ -5,9 +5,9 @@ import pytest
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
 from tests.pages.test_pages import chooser
 from visualizer.chapters import CHAPTERS, WORKSHOP
-from visualizer.core import own_data
-from visualizer.core.table import Table
-from visualizer.ui.pages import PAGES, drawn_weights
+from visualizer.state.pages import PAGES, drawn_weights
+from visualizer.tables import own_data
+from visualizer.tables.table import Table
 from visualizer.ui.sheet import cell_key
 from visualizer.ui.table_editor import EDITOR
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices
-from visualizer.core.own_data import keep_table, travels
-from visualizer.core.table import Table
+from visualizer.tables.own_data import keep_table, travels
+from visualizer.tables.table import Table
 from visualizer.ui.own_tables import PRESETS
 
 NASTY = Table(

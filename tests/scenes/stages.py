@@ -15,8 +15,8 @@ from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import scene_of as surface_scene_of
 from visualizer.scenes.surface import surface_moment
 from visualizer.scenes.training import scene_of, training_moment
-from visualizer.ui.pages import PAGES, complete
-from visualizer.ui.parameters import WEIGHTS
+from visualizer.state.pages import PAGES, complete
+from visualizer.state.parameters import WEIGHTS
 
 _NAMES = re.compile(r"\{(\w+)\}")
 

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 
 from tests.scenes.stages import BUILDERS, Stage, stage
 from tests.scenes.test_contract import MOST_BYTES, ranges
-from tests.ui.strategies import any_values
+from tests.state.strategies import any_values
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.surface import PLANES
-from visualizer.ui.parameters import PARAMETERS, Number
+from visualizer.state.kinds import Number
+from visualizer.state.parameters import PARAMETERS
 
 ENDS = {
     "minimum": lambda number: number.minimum,

@@ -10,7 +10,7 @@ from visualizer.core.activations import ACTIVATIONS
 from visualizer.figures.moves import at, n_positions, show
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Sweep
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 MOST_BYTES = 500_000  # of one release
 

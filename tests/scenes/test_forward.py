@@ -10,7 +10,7 @@ from tests.core.plain import STAGES, plain_model
 from tests.scenes.stages import Stage, stage
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import make_neuron
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.parameters import PARAMETERS
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 ODD = {"input_1": 3.7, "input_2": 11.2, "weight_1": -0.71, "weight_2": 0.33, "bias": -1.9}

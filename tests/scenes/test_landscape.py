@@ -7,7 +7,6 @@ from torch import nn
 from tests.core.plain import plain_model
 from tests.scenes.stages import stage
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.scenes.landscape import (
     BIAS_LIMITS,
     BIASES,
@@ -17,6 +16,7 @@ from visualizer.scenes.landscape import (
     slice_index,
 )
 from visualizer.scenes.training import training_scene
+from visualizer.tables.loading import load_dataset
 
 KINDS = [
     ("identity", "sigmoid", "three_students", "raw"),

@@ -8,7 +8,7 @@ import torch
 from tests.core.examples import setup_from
 from tests.core.plain import plain_training
 from tests.scenes.stages import Stage, stage
-from visualizer.core import DIAGNOSES, SCALINGS, condition_number, load_dataset, make_neuron
+from visualizer.core import DIAGNOSES, SCALINGS, condition_number, make_neuron
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.moves import at
 from visualizer.figures.race import RACERS
@@ -19,8 +19,10 @@ from visualizer.scenes.race_drawing import drawn_steps
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_scene
 from visualizer.scenes.ways_out import STUCK, _slower, ways_out
-from visualizer.ui.pages import PAGES, complete, defaults
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, check
+from visualizer.state.checks import check
+from visualizer.state.pages import PAGES, complete, defaults
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.tables.loading import load_dataset
 
 RATES = tuple(rate_key(racer) for racer in RACERS)
 EXTREMES = [(0.001, 100.0, 0.001), (100.0, 0.001, 100.0), (100.0,) * 3, (0.001,) * 3]

@@ -9,7 +9,6 @@ from torch import nn
 from tests.core.examples import setup_from
 from tests.scenes.stages import whole_sweeps
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.setup import Task
 from visualizer.figures.moves import at, show
 from visualizer.live.payload import pack_moment, packed_scene
@@ -22,8 +21,9 @@ from visualizer.scenes.loss import (
     loss_scene,
     prediction_limits,
 )
-from visualizer.ui.pages import complete
-from visualizer.ui.parameters import WEIGHTS
+from visualizer.state.pages import complete
+from visualizer.state.parameters import WEIGHTS
+from visualizer.tables.loading import load_dataset
 
 START = (0.1, 0.2, 0.5)
 CASES = [

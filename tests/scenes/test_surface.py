@@ -14,14 +14,13 @@ from torch import nn
 from tests.core.examples import setup_from
 from tests.core.plain import plain_model, plain_training
 from tests.scenes.stages import stage
-from tests.ui.strategies import values_of
+from tests.state.strategies import values_of
 from visualizer.core import (
     ACTIVATIONS,
     AXES,
     OUTPUTS,
     Axis,
     Task,
-    load_dataset,
     loss_surfaces,
     make_neuron,
 )
@@ -32,8 +31,9 @@ from visualizer.scenes.first_step import drop_verdicts
 from visualizer.scenes.gradients import agreements
 from visualizer.scenes.landscape import Span, load_landscape
 from visualizer.scenes.surface import CONTROLS, N_STEPS, PLANES, drawn_steps, plane_frame
-from visualizer.ui.pages import PAGES
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.pages import PAGES
+from visualizer.state.parameters import PARAMETERS
+from visualizer.tables.loading import load_dataset
 
 ODD = {"weight_1": -0.37, "weight_2": 0.61, "bias": -0.83, "learning_rate": 0.7}
 WAYS = ("gradient_wiggle", "gradient_formula", "gradient")

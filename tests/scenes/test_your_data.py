@@ -4,15 +4,15 @@ import pytest
 import torch
 
 from tests.scenes.stages import whole_sweeps
-from visualizer.core.own_data import keep_table
-from visualizer.core.table import Table
 from visualizer.live.payload import pack_scene
 from visualizer.live.scene import Moment
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import MOST_SHOWN, your_data_moment, your_data_scene
+from visualizer.state.pages import complete
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 from visualizer.ui.own_tables import PRESETS
-from visualizer.ui.pages import complete
 
 BOTH, EITHER = PRESETS["Both: one neuron can"], PRESETS["Either, not both: it cannot"]
 

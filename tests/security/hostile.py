@@ -16,9 +16,10 @@ import zlib
 from functools import cache
 from urllib.parse import quote, urlencode
 
-from visualizer.core.own_data import FINGERPRINT, PREFIX
-from visualizer.ui.parameters import PARAMETERS, Number
-from visualizer.ui.run_file import FORMAT
+from visualizer.state.kinds import Number
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.run_file import FORMAT
+from visualizer.tables.own_data import FINGERPRINT, PREFIX
 
 NUMBERS = (
     "nan", "NaN", "-nan", "inf", "-inf", "+Infinity", "infinity", "1e309", "-1e309", "1e-400",

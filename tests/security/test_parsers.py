@@ -15,16 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.security import hostile
-from visualizer.core.own_data import PREFIX, find_table
-from visualizer.core.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
 from visualizer.live.stage import _read_commit
+from visualizer.state.address import BY_ADDRESS, read_address, write_address
+from visualizer.state.checks import check
+from visualizer.state.memory import Memory, arrive, change
+from visualizer.state.pages import PAGES
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.run_file import read_run
+from visualizer.tables.own_data import PREFIX, find_table
 from visualizer.tables.reading import read_table
+from visualizer.tables.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
 from visualizer.tables.writing import write_csv
-from visualizer.ui.address import BY_ADDRESS, read_address, write_address
-from visualizer.ui.memory import Memory, arrive, change
-from visualizer.ui.pages import PAGES
-from visualizer.ui.parameters import PARAMETERS, check
-from visualizer.ui.run_file import read_run
 from visualizer.ui.sheet import (
     NAME_KEY,
     cell_key,

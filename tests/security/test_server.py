@@ -50,7 +50,7 @@ def test_two_sessions_hear_nothing_of_each_other(server: Server) -> None:
         b'{"path": "pages/start.py"}',
         f"{ROOT}/visualizer/app.py".encode(),
         b"/usr/lib/python3/dist-packages/torch",
-        b"<visualizer.ui.memory.Memory object at 0x7f0000>",
+        b"<visualizer.state.memory.Memory object at 0x7f0000>",
         b"session 6ba7b810-9dad-41d1-80b4-00c04fd430c8",
     ],
 )

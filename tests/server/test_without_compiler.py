@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import train_lanes
 from visualizer.core.recipe import OPTIMIZERS, Recipe
 from visualizer.core.setup import Setup
 from visualizer.core.training import train
+from visualizer.tables.loading import load_dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """

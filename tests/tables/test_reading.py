@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.made_up_tables import numbers, tables
-from visualizer.core.table import MOST_ROWS, Table
 from visualizer.tables.reading import MOST_BYTES, MOST_FAULTS, read_table
+from visualizer.tables.table import MOST_ROWS, Table
 from visualizer.tables.writing import write_csv
 
 SMALL = Table(("a", "b", "c"), ("Ann", "Bob"), ((1.0, 2.0, 0.0), (3.0, 5.0, 1.0)))

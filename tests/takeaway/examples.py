@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import torch
 
-from visualizer.core import Recipe, Setup, initial_parameters, load_dataset, make_neuron
+from visualizer.core import Recipe, Setup, initial_parameters, make_neuron
+from visualizer.tables.loading import load_dataset
 
 N_STEPS = 13  # more than one epoch of twelve students one by one
 

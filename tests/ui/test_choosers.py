@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from tests.pages.conftest import choosers
-from visualizer.ui.pages import drawn_weights
+from visualizer.state.pages import drawn_weights
 
 
 def script() -> None:

@@ -9,8 +9,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from streamlit.testing.v1 import AppTest
 
 import visualizer.ui.session as session
-from visualizer.ui.pages import PAGES
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.pages import PAGES
+from visualizer.state.parameters import PARAMETERS
 from visualizer.ui.session import PageState, Values
 
 SHELL = """

@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer.core.own_data import keep_table
-from visualizer.core.table import Table
+from visualizer.state.address import read_address
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 from visualizer.ui import share
-from visualizer.ui.address import read_address
 from visualizer.ui.reach import Reach
 from visualizer.ui.share import code_svg, embed_snippet, link_to
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from visualizer.core.own_data import is_own
-from visualizer.core.table import MOST_ROWS, Table
+from visualizer.tables.own_data import is_own
+from visualizer.tables.table import MOST_ROWS, Table
 from visualizer.ui.own_tables import PRESETS, table_of
 from visualizer.ui.sheet import (
     NAME_KEY,

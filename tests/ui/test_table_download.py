@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from visualizer.core.table import Table
+from visualizer.tables.table import Table
 from visualizer.ui import table_download
 from visualizer.ui.table_download import Download
 

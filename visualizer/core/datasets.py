@@ -7,13 +7,10 @@ the same twelve students allow 0.0131 on raw hours and 0.956 on standardized one
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 
 import torch
 from torch import Tensor
-
-from visualizer.core.own_data import find_table, is_own, raw_columns, shown_name
 
 SCALINGS = ("raw", "tenths", "standardized")
 """Hours as they are · hours divided by ten · mean 0 and standard deviation 1 per feature."""
@@ -162,37 +159,6 @@ def _offsets_and_scales(inputs: Tensor, scaling: str) -> tuple[Tensor, Tensor]:
     return inputs.mean(dim=0), torch.where(spreads > 0, spreads, torch.ones_like(spreads))
 
 
-MOST_EXAMPLES = 500
-"""Rows of somebody's own data that a training learns from; of more rows, so many are picked."""
-MOST_DRAWN = 12
-"""Students whom a picture shows one by one; of more, so many are picked."""
-
-
-@lru_cache(maxsize=64)
-def load_dataset(name: str, scaling: str = "raw", most: int | None = MOST_EXAMPLES) -> Dataset:
-    """Return the data set ``name`` with its features scaled; made once, then shared.
-
-    The tensors belong to everybody who loads them: read them, never write to them.
-
-    Args:
-        name: Key in ``DATASETS``, or the name of somebody's own data (see ``own_data``).
-        scaling: One of ``SCALINGS``.
-        most: Of more examples than these, so many are picked, evenly over the table, after they
-            have been scaled together. ``None``: all of them.
-
-    Raises:
-        ValueError: If ``name`` or ``scaling`` is unknown; the message lists the choices.
-    """
-    if is_own(name):
-        raw = _own_dataset(name)
-    elif name in DATASETS:
-        raw = DATASETS[name]()
-    else:
-        raise ValueError(f"dataset must be one of {', '.join(DATASETS)}; not {name!r}")
-    scaled = scale_inputs(raw, scaling)
-    return scaled if most is None else pick_examples(scaled, most)
-
-
 def pick_examples(dataset: Dataset, most: int) -> Dataset:
     """Return ``dataset`` with at most ``most`` of its examples, evenly from first to last."""
     if dataset.n_samples <= most:
@@ -212,23 +178,3 @@ def picked_rows(n_samples: int, most: int) -> Tensor:
     if n_samples <= most:
         return torch.arange(n_samples)
     return torch.linspace(0, n_samples - 1, most).round().long()
-
-
-def _own_dataset(name: str) -> Dataset:
-    table = find_table(name)
-    inputs, targets = raw_columns(table)
-    columns = [shown_name(column) for column in table.columns]
-    return Dataset(
-        name=name,
-        label="My data",
-        example_names=tuple(
-            shown_name(each) or f"Row {row}" for row, each in enumerate(table.names, start=1)
-        ),
-        feature_names=(columns[table.inputs[0]], columns[table.inputs[1]]),
-        target_name=columns[table.target],
-        inputs=inputs,
-        targets=targets,
-        scaling="raw",
-        offsets=torch.zeros(2),
-        scales=torch.ones(2),
-    )

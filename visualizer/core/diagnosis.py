@@ -59,8 +59,9 @@ def diagnose(task: Task, lanes: Lanes) -> Tensor:
         ValueError: If the record has fewer than ``FEWEST_STEPS`` steps.
 
     Example:
-        >>> from visualizer.core import Setup, load_dataset, make_neuron, train_lanes
-        >>> students = load_dataset("twelve_students", "tenths")
+        >>> from visualizer.core import Setup, make_neuron, train_lanes
+        >>> from visualizer.core import make_twelve_students, scale_inputs
+        >>> students = scale_inputs(make_twelve_students(), "tenths")
         >>> setup = Setup(make_neuron("relu", "identity"), students, (0.1, 0.1, 0.0), n_steps=200)
         >>> starts = setup.parameters[:, None].repeat(1, 3)
         >>> lanes = train_lanes(setup, starts, torch.tensor([0.001, 0.5, 0.9]))

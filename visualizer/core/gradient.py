@@ -79,8 +79,8 @@ def wiggle_gradient(task: Task, parameters: Tensor, wiggle: float = WIGGLE) -> W
         The central difference; e.g. Nocedal and Wright (2006), Numerical optimization, 8.1.
 
     Example:
-        >>> from visualizer.core import Task, load_dataset, make_neuron
-        >>> task = Task(make_neuron(), load_dataset("three_students"))
+        >>> from visualizer.core import Task, make_neuron, make_three_students
+        >>> task = Task(make_neuron(), make_three_students())
         >>> wiggle_gradient(task, torch.tensor([[0.1], [0.2], [0.5]])).gradients[2]
         tensor([0.0891], dtype=torch.float64)
     """
@@ -115,8 +115,8 @@ def formula_gradient(task: Task, parameters: Tensor) -> ChainRule:
         ValueError: If shapes do not match.
 
     Example:
-        >>> from visualizer.core import Task, load_dataset, make_neuron
-        >>> task = Task(make_neuron(), load_dataset("three_students"))
+        >>> from visualizer.core import Task, make_neuron, make_three_students
+        >>> task = Task(make_neuron(), make_three_students())
         >>> found = formula_gradient(task, torch.tensor([[0.1], [0.2], [0.5]]))
         >>> found.signals[0][:, 0, 0]
         tensor([-0.0127,  0.2875, -0.0074], dtype=torch.float64)

@@ -31,8 +31,8 @@ def lowest_loss(task: Task) -> float:
         task: Who learns what, scaled in any way. Its result is kept for the next call.
 
     Example:
-        >>> from visualizer.core import load_dataset, make_neuron
-        >>> students = load_dataset("twelve_students", "tenths")
+        >>> from visualizer.core import make_neuron, make_twelve_students, scale_inputs
+        >>> students = scale_inputs(make_twelve_students(), "tenths")
         >>> f"{lowest_loss(Task(make_neuron(output='identity'), students)):.3g}"
         '8.01e-05'
     """

@@ -24,8 +24,8 @@ def hessian(dataset: Dataset) -> Tensor:
         rounding errors of the data.
 
     Example:
-        >>> from visualizer.core.datasets import load_dataset
-        >>> hessian(load_dataset("three_students"))[2]
+        >>> from visualizer.core import make_three_students
+        >>> hessian(make_three_students())[2]
         tensor([10.6667, 10.0000,  2.0000], dtype=torch.float64)
     """
     design = with_ones(dataset.inputs.double())

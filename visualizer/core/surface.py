@@ -69,8 +69,8 @@ def loss_surfaces(
             nothing says where another parameter stays.
 
     Example:
-        >>> from visualizer.core import Task, load_dataset, make_neuron
-        >>> task, grid = Task(make_neuron(), load_dataset("three_students")), torch.zeros(3)
+        >>> from visualizer.core import Task, make_neuron, make_three_students
+        >>> task, grid = Task(make_neuron(), make_three_students()), torch.zeros(3)
         >>> loss_surfaces(task, *(Axis(name, grid) for name in AXES)).shape
         torch.Size([3, 3, 3])
     """

@@ -44,8 +44,8 @@ def parameter_sweep(setup: Setup, key: str, positions: Tensor) -> tuple[Tensor, 
             one row of numbers.
 
     Example:
-        >>> from visualizer.core import load_dataset, make_neuron
-        >>> setup = Setup(make_neuron(), load_dataset("three_students"), (0.1, 0.2, 0.5))
+        >>> from visualizer.core import make_neuron, make_three_students
+        >>> setup = Setup(make_neuron(), make_three_students(), (0.1, 0.2, 0.5))
         >>> parameter_sweep(setup, "bias", torch.tensor([0.0, 1.0]))[0]
         tensor([[0.1000, 0.1000],
                 [0.2000, 0.2000],

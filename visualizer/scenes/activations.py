@@ -7,7 +7,7 @@ from torch import Tensor
 
 from visualizer.core.activations import get_activation
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
+from visualizer.core.datasets import Dataset
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.figures.activations import activation_figure, activation_moves
 from visualizer.live.scene import (
@@ -26,7 +26,8 @@ from visualizer.live.scene import (
 from visualizer.scenes.forward import HELD, NUMBERS, held_numbers, run_forward, side_by_side
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, slider
-from visualizer.ui.parameters import WEIGHTS
+from visualizer.state.parameters import WEIGHTS
+from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
 LABEL = "{first} and its slope. At z = {z} the value is {activation} and the slope is {derivative}."
 

@@ -7,7 +7,6 @@ import torch
 
 from visualizer.core.activations import get_activation
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.experiment import (
     N_STARTS,
     N_STEPS,
@@ -35,6 +34,7 @@ from visualizer.live.scene import (
     Sweep,
     Text,
 )
+from visualizer.tables.loading import load_dataset
 
 NAMES = ("relu", "silu")
 MANY_SPREADS = 1000

@@ -9,12 +9,12 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.datasets import load_dataset
 from visualizer.core.setup import Task
 from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.scenes.settings import Values
-from visualizer.ui.parameters import PARAMETERS
-from visualizer.ui.positions import reach
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.positions import reach
+from visualizer.tables.loading import load_dataset
 
 N_POINTS = 31
 N_SLICES = 41

@@ -6,7 +6,6 @@ from functools import lru_cache
 import torch
 
 from visualizer.core.architecture import Architecture, make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.gauge import HEIGHT as GAUGE_HEIGHT
@@ -51,8 +50,9 @@ from visualizer.scenes.quantities import quantities
 from visualizer.scenes.race import RATES, Race, rate_key, run_race
 from visualizer.scenes.race_drawing import LIMITS, draw_descents, seen_weights
 from visualizer.scenes.settings import Values, held_parameters, slider
-from visualizer.ui.parameters import PARAMETERS
-from visualizer.ui.positions import reach
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.positions import reach
+from visualizer.tables.loading import load_dataset
 
 TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
 BIAS = 2  # its place among the parameters

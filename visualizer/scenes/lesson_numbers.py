@@ -8,7 +8,6 @@ import torch
 
 from visualizer.core.activations import get_activation
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.forward import forward
 from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
@@ -17,8 +16,10 @@ from visualizer.core.setup import Setup
 from visualizer.live.scene import Moment
 from visualizer.scenes.neuron import lowest_possible
 from visualizer.scenes.settings import Values, held_parameters
-from visualizer.scenes.setup_of import neuron_of, task_of
-from visualizer.ui.parameters import WEIGHTS, number_text
+from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import WEIGHTS
+from visualizer.state.setup_of import neuron_of, task_of
+from visualizer.tables.loading import load_dataset
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 FLAT_Z = -3.0

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.datasets import MOST_DRAWN, Dataset, load_dataset
+from visualizer.core.datasets import Dataset
 from visualizer.core.forward import forward
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.sweeps import forward_side_by_side
@@ -42,7 +42,8 @@ from visualizer.scenes.duel import DUEL, duel_numbers, duel_quantities
 from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.quantities import numbered, quantities
 from visualizer.scenes.settings import Values, as_tensors, held_parameters, settings, slider
-from visualizer.scenes.setup_of import task_of
+from visualizer.state.setup_of import task_of
+from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 ENDS = ("lowest_drawn", "highest_drawn")  # of the predictions in the cells of the squares

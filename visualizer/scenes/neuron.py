@@ -7,7 +7,6 @@ from torch import Tensor
 
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import Architecture, make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.forward import ForwardPass
 from visualizer.core.products import product_sweeps
 from visualizer.figures.network import TEXTS, network_figure
@@ -27,6 +26,7 @@ from visualizer.scenes.forward import HELD, NUMBERS, Forward, held_numbers, run_
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, slider
 from visualizer.scenes.start import NETWORK_LABEL, network
+from visualizer.tables.loading import load_dataset
 
 SECOND_NEURON = (0.3, -0.1)  # weights of a neuron that is there to make the product 2×2
 FINE_Z = 50.0  # whatever bends has bent before z is this large

@@ -17,7 +17,7 @@ from visualizer.core.setup import Setup
 from visualizer.figures.race import RACERS
 from visualizer.live.scene import Setting
 from visualizer.scenes.settings import Values, settings
-from visualizer.scenes.setup_of import setup_of
+from visualizer.state.setup_of import setup_of
 
 
 @dataclass(frozen=True, eq=False)

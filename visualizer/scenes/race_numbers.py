@@ -8,7 +8,8 @@ from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
 from visualizer.scenes.race import Race, rate_key, run_race
 from visualizer.scenes.settings import Values
-from visualizer.ui.parameters import WEIGHTS, number_text
+from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import WEIGHTS
 
 
 def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.datasets import MOST_DRAWN, picked_rows
+from visualizer.core.datasets import picked_rows
 from visualizer.core.forward import forward_lanes
 from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.lines import LineState
@@ -16,7 +16,8 @@ from visualizer.core.sweeps import train_side_by_side
 from visualizer.core.training import Trajectory, train, watch_step
 from visualizer.live.scene import Setting
 from visualizer.scenes.settings import Values, as_tensors, settings
-from visualizer.scenes.setup_of import setup_of
+from visualizer.state.setup_of import setup_of
+from visualizer.tables.loading import MOST_DRAWN
 
 CONTROLS = ("weight_1", "weight_2", "bias", "learning_rate")
 MOST_POINTS = 100  # a longer path is drawn with fewer points, so that a release stays small

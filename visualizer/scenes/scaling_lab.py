@@ -5,14 +5,15 @@ from functools import lru_cache
 import torch
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import SCALINGS, load_dataset
+from visualizer.core.datasets import SCALINGS
 from visualizer.core.passes import with_ones
 from visualizer.core.setup import Task
 from visualizer.core.stability import condition_number, learning_rate_limit
 from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.figures.scaling import HEIGHT, Valley, scaling_figure, three_digits
 from visualizer.live.scene import Column, Moment, Picture, Scene, Show, Text
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.parameters import PARAMETERS
+from visualizer.tables.loading import load_dataset
 
 TITLES = ("w₁", "bias, b")
 REACH = 1.0

@@ -6,8 +6,9 @@ import torch
 from torch import Tensor
 
 from visualizer.live.scene import Control, Setting
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, allowed
-from visualizer.ui.positions import positions, reach_sentence
+from visualizer.state.checks import allowed
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.positions import positions, reach_sentence
 
 Values = Mapping[str, float]
 

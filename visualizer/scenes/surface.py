@@ -7,7 +7,6 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture, make_neuron
-from visualizer.core.datasets import load_dataset
 from visualizer.core.lanes import Lanes
 from visualizer.core.surface import remaining_axis
 from visualizer.core.sweeps import train_side_by_side
@@ -46,8 +45,9 @@ from visualizer.scenes.landscape import (
 )
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, as_tensors, settings, slider
-from visualizer.scenes.setup_of import setup_of
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.setup_of import setup_of
+from visualizer.tables.loading import load_dataset
 
 POINT = ("weight_1", "weight_2", "bias")
 CONTROLS = (*POINT, "learning_rate")

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.datasets import MOST_DRAWN, load_dataset, pick_examples
+from visualizer.core.datasets import pick_examples
 from visualizer.core.lanes import Lanes
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import Recipe
@@ -63,7 +63,8 @@ from visualizer.scenes.line_by_line import (
 from visualizer.scenes.quantities import numbered, quantities
 from visualizer.scenes.runs import CONTROLS, Run, lane_numbers, make_run, step_numbers
 from visualizer.scenes.settings import Values, slider
-from visualizer.scenes.setup_of import neuron_of, recipe_of
+from visualizer.state.setup_of import neuron_of, recipe_of
+from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
 PARAMETERS = ("weight_1", "weight_2", "bias")
 GRADIENTS = tuple(f"gradient_{name}" for name in PARAMETERS)

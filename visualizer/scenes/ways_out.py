@@ -14,7 +14,8 @@ from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
 from visualizer.scenes.learning_rate import is_linear
 from visualizer.scenes.race import Race, rate_key
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, number_text, shortest
+from visualizer.state.number_texts import number_text, shortest
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 TOO_FAR = ("diverged", "oscillating")
 STUCK = ("dead", "saturated", "flat")

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from visualizer.core.datasets import load_dataset
-from visualizer.core.own_data import is_own
 from visualizer.live.scene import Scene
+from visualizer.tables.loading import load_dataset
+from visualizer.tables.own_data import is_own
 
 LESSON = ("hours studied", "hours slept")
 

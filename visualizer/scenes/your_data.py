@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import Dataset, load_dataset, pick_examples
+from visualizer.core.datasets import Dataset, pick_examples
 from visualizer.core.forward import forward_lanes
 from visualizer.figures.class_map import (
     HEIGHT,
@@ -33,7 +33,8 @@ from visualizer.live.scene import (
 from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import Values, as_tensors, settings, slider
-from visualizer.ui.parameters import PARAMETERS
+from visualizer.state.parameters import PARAMETERS
+from visualizer.tables.loading import load_dataset
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 MOST_SHOWN = 300  # examples that the map draws; the numbers are computed on all

@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from visualizer.core.table import LONGEST_NAME
 from visualizer.tables.cells import EMPTY, GAP, Found, find_all
 from visualizer.tables.grid import Cell, Row, text_of
 from visualizer.tables.notes import Notes
 from visualizer.tables.numbers import Number
+from visualizer.tables.table import LONGEST_NAME
 from visualizer.tables.words import are_known
 from visualizer.tables.writing import NAME
 

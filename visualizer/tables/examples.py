@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from visualizer.core.table import FEWEST_ROWS, LARGEST, Table
 from visualizer.tables.cells import Found, is_number
 from visualizer.tables.columns import WORDS, Column
 from visualizer.tables.grid import Cell, Row, text_of
 from visualizer.tables.notes import UnusableError, quoted
 from visualizer.tables.numbers import Number
+from visualizer.tables.table import FEWEST_ROWS, LARGEST, Table
 
 
 def too_few_rows(n_rows: int) -> UnusableError:

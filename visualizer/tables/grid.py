@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.core.table import visible_text
+from visualizer.tables.table import visible_text
 from visualizer.tables.writing import unescape
 
 MOST_CELLS = 1000  # in a row, whether of numbers or not

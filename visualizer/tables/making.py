@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import compress
 
-from visualizer.core.table import FEWEST_COLUMNS, MOST_COLUMNS, MOST_ROWS, Table
 from visualizer.tables.columns import (
     NOTHING,
     NUMBERS,
@@ -23,6 +22,7 @@ from visualizer.tables.marks import settle_marks
 from visualizer.tables.notes import Notes, UnusableError, listed, quoted
 from visualizer.tables.numbers import Number
 from visualizer.tables.region import without_neighbours
+from visualizer.tables.table import FEWEST_COLUMNS, MOST_COLUMNS, MOST_ROWS, Table
 from visualizer.tables.units import divide, settle_units
 from visualizer.tables.words import ask_words
 from visualizer.tables.writing import NAME

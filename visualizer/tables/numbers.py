@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from visualizer.core.table import visible_text
+from visualizer.tables.table import visible_text
 
 
 class Number(NamedTuple):

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from visualizer.core.table import Table
 from visualizer.tables.grid import Grid
 from visualizer.tables.notes import MOST_FAULTS, Notes, UnusableError, shorten
 from visualizer.tables.questions import Option, Question
 from visualizer.tables.region import skip_titles, without_margin
 from visualizer.tables.source import MOST_BYTES, open_source
+from visualizer.tables.table import Table
 from visualizer.tables.turning import make_upright
 
 __all__ = ["MOST_BYTES", "MOST_FAULTS", "Option", "Question", "Reading", "read_table"]

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from visualizer.core.table import MOST_ROWS, visible_text
 from visualizer.tables.grid import MOST_TITLES, Grid, Row, tidy
 from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.numbers import parse_number
+from visualizer.tables.table import MOST_ROWS, visible_text
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SAMPLE = 20_000  # characters that decide which of them it is

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from math import fsum, isfinite
 
-from visualizer.core.table import MOST_COLUMNS, Table
 from visualizer.tables.cells import find, is_number
 from visualizer.tables.grid import MOST_CELLS, Cell, Grid, Row, n_filled, text_of
 from visualizer.tables.making import make_table
 from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.numbers import Number
+from visualizer.tables.table import MOST_COLUMNS, Table
 from visualizer.tables.words import are_known
 from visualizer.tables.writing import NAME
 

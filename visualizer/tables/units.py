@@ -4,12 +4,12 @@ import math
 from collections import Counter
 from dataclasses import replace
 
-from visualizer.core.table import LARGEST
 from visualizer.tables.cells import EMPTY, Found
 from visualizer.tables.columns import Column
 from visualizer.tables.grid import text_of
 from visualizer.tables.notes import Notes, quoted
 from visualizer.tables.numbers import Number
+from visualizer.tables.table import LARGEST
 
 _MOST_DIVIDED = 1e12
 _STEP = 1000

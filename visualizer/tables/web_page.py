@@ -8,9 +8,9 @@ import html
 import re
 from dataclasses import dataclass, field, replace
 
-from visualizer.core.table import MOST_ROWS
 from visualizer.tables.grid import Grid, Row, tidy
 from visualizer.tables.notes import Notes, UnusableError
+from visualizer.tables.table import MOST_ROWS
 
 _NO_TABLE = (
     "This is a web page, and no table with cells is in it. Copy only the cells, or look for a "

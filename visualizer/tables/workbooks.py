@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualizer.core.table import visible_text
 from visualizer.tables.cells import is_number
 from visualizer.tables.grid import Grid, Row, n_filled, tidy
 from visualizer.tables.notes import Notes, UnusableError, quoted
 from visualizer.tables.packed import DAMAGED, repack
+from visualizer.tables.table import visible_text
 
 if TYPE_CHECKING:  # the library that the child reads with belongs into its process alone
     from visualizer.tables.workbook_child import Answer, Sheet

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from visualizer.core.table import Table, plain_number
+from visualizer.tables.table import Table, plain_number
 
 # What makes a spreadsheet compute a cell instead of showing it, wide forms included. An apostrophe
 # in front prevents that; of those that have one already, one more keeps them apart.

@@ -9,9 +9,11 @@ from itertools import islice
 
 import streamlit as st
 
+from visualizer.state.checks import OWN_DATA
+from visualizer.state.kinds import Choice, Value
+from visualizer.state.parameters import PARAMETERS
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
-from visualizer.ui.parameters import OWN_DATA, PARAMETERS, Choice, Value
 from visualizer.ui.session import PageState, commit, read_page
 
 MADE = "choosers_made"  # in st.session_state: how many widgets each chooser has had before

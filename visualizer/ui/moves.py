@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from visualizer.state.memory import Memory, redo, reset_page, undo
 from visualizer.ui.buttons import show_button
-from visualizer.ui.memory import Memory, redo, reset_page, undo
 from visualizer.ui.session import moves, read_page, turn
 
 TOLD = {undo: "Undone.", redo: "Done again."}

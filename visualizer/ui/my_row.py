@@ -4,11 +4,13 @@ import math
 
 import streamlit as st
 
-from visualizer.core.datasets import load_dataset
+from visualizer.state.address import quote
+from visualizer.state.kinds import Number
+from visualizer.state.number_texts import number_text, number_words
+from visualizer.state.parameters import PARAMETERS
+from visualizer.tables.loading import load_dataset
 from visualizer.tables.numbers import read_number
-from visualizer.ui.address import quote
 from visualizer.ui.notices import as_text, say_beside
-from visualizer.ui.parameters import PARAMETERS, Number, number_text, number_words
 from visualizer.ui.reading import INPUTS, PAGE
 from visualizer.ui.session import commit, read_page, values_on
 from visualizer.ui.sheet import is_plain

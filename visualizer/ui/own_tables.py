@@ -5,9 +5,9 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from visualizer.core.datasets import load_dataset
-from visualizer.core.own_data import bring_back, find_table, is_own, keep_table, travels
-from visualizer.core.table import Table
+from visualizer.tables.loading import load_dataset
+from visualizer.tables.own_data import bring_back, find_table, is_own, keep_table, travels
+from visualizer.tables.table import Table
 
 KEPT = "own_tables"  # in st.session_state: those too large for a link, by name
 LATEST = "own_latest"  # in st.session_state: the name of the table that was used last

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from visualizer.core.table import Table
+from visualizer.state.kinds import Value
+from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import PARAMETERS
 from visualizer.tables.reading import Reading, read_table
+from visualizer.tables.table import Table
 from visualizer.ui.kept_sheets import forget_sheet
 from visualizer.ui.own_tables import table_of, use_table
-from visualizer.ui.parameters import PARAMETERS, Value, number_text
 from visualizer.ui.session import commit, values_on
 
 PAGE = "your_data"  # which may have been left when it is heard of

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from visualizer.ui.address import quote, shorten
-from visualizer.ui.kept_runs import MOST_RUNS, bring
+from visualizer.state.address import quote, shorten
+from visualizer.state.kept_runs import MOST_RUNS, bring
+from visualizer.state.run_records import read_runs, write_runs
 from visualizer.ui.notices import show_notices
-from visualizer.ui.run_records import read_runs, write_runs
 from visualizer.ui.run_storage import (
     forget_damaged,
     is_refused,

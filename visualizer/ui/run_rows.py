@@ -7,8 +7,7 @@ import streamlit as st
 
 from visualizer.chapters import PAGES
 from visualizer.core.training import Trajectory
-from visualizer.ui.buttons import show_button
-from visualizer.ui.kept_runs import (
+from visualizer.state.kept_runs import (
     MOST_RUNS,
     KeptBranch,
     KeptRun,
@@ -19,11 +18,13 @@ from visualizer.ui.kept_runs import (
     undo,
     undo_all,
 )
-from visualizer.ui.parameters import Value, number_text
-from visualizer.ui.run_memory import REFUSED
-from visualizer.ui.run_names import LONGEST_NAME, clean_name, propose_name
+from visualizer.state.kinds import Value
+from visualizer.state.number_texts import number_text
+from visualizer.state.run_memory import REFUSED
+from visualizer.state.run_names import LONGEST_NAME, clean_name, propose_name
+from visualizer.state.run_table import n_runs
+from visualizer.ui.buttons import show_button
 from visualizer.ui.run_storage import is_refused, read_shelf, write_shelf
-from visualizer.ui.run_table import n_runs
 from visualizer.ui.session import KEY as MEMORY
 
 Trained = tuple[Trajectory, Trajectory | None]

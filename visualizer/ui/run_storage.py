@@ -12,8 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.ui.kept_runs import Shelf
-from visualizer.ui.run_memory import (
+from visualizer.state.kept_runs import Shelf
+from visualizer.state.run_memory import (
     BrowserMemory,
     drop_damaged,
     message,

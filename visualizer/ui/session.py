@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from visualizer.releases import forget_releases
-from visualizer.ui.memory import (
+from visualizer.state.kinds import Value
+from visualizer.state.memory import (
     Memory,
     Query,
     arrive,
@@ -18,9 +19,8 @@ from visualizer.ui.memory import (
     with_dataset_of,
     wrote,
 )
+from visualizer.state.pages import complete, get_page
 from visualizer.ui.own_tables import is_at_hand, remember_tables
-from visualizer.ui.pages import complete, get_page
-from visualizer.ui.parameters import Value
 
 KEY = "session_memory"  # in st.session_state
 

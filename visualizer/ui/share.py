@@ -6,10 +6,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import segno
 import streamlit as st
 
-from visualizer.core.own_data import travels
+from visualizer.state.run_file import write_run
+from visualizer.tables.own_data import travels
 from visualizer.ui.buttons import show_opener
 from visualizer.ui.reach import own_addresses, reach
-from visualizer.ui.run_file import write_run
 from visualizer.ui.session import open_address
 
 LONGEST_CODE = 1200  # characters: a denser code cannot be read from a classroom wall

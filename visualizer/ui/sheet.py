@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from visualizer.core.table import LARGEST, MOST_ROWS, Table
+from visualizer.state.address import quote, shorten
+from visualizer.state.number_texts import number_text
 from visualizer.tables.numbers import read_number
-from visualizer.ui.address import quote, shorten
-from visualizer.ui.parameters import number_text
+from visualizer.tables.table import LARGEST, MOST_ROWS, Table
 
 NAME = "name"
 # Nobody doubts what these are; "1,250" may be a thousand or a little more than one.

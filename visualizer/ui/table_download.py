@@ -4,7 +4,7 @@ from threading import Condition
 
 import streamlit as st
 
-from visualizer.core.table import Table
+from visualizer.tables.table import Table
 from visualizer.tables.writing import write_csv
 
 WAITING = "table_download"  # in st.session_state

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from visualizer.core.own_data import shown_name
-from visualizer.core.table import Table
+from visualizer.tables.own_data import shown_name
+from visualizer.tables.table import Table
 from visualizer.ui.notices import show_notices
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.reading import take

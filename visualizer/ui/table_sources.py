@@ -4,9 +4,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from visualizer.chapters import get_chapter
+from visualizer.state.run_file import read_run
 from visualizer.ui.own_tables import PRESETS, use_table
 from visualizer.ui.reading import read, say_fault, take
-from visualizer.ui.run_file import read_run
 
 TAKEN = "Excel (xlsx, xls), ods, csv, tsv, txt, md or html, at most 1 MB"
 TIMES = "times_read"  # in st.session_state

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from visualizer.ui.parameters import WEIGHTS, Value
+from visualizer.state.kinds import Value
+from visualizer.state.parameters import WEIGHTS
 from visualizer.ui.session import commit
 
 KEY = "tuning"  # in st.session_state

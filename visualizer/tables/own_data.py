@@ -10,9 +10,7 @@ from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
 
-import torch
-
-from visualizer.core.table import LINK_LIMIT, Table, decode_table, encode_table
+from visualizer.tables.table import LINK_LIMIT, Table, decode_table, encode_table
 
 PREFIX = "own."
 FINGERPRINT = "own-"
@@ -95,9 +93,3 @@ def shown_name(text: str) -> str:
         '‹b›(loss)‹/b›'
     """
     return text.translate(_LOOKALIKES)
-
-
-def raw_columns(table: Table) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return inputs, shape ``(n_samples, 2)``, and targets, shape ``(n_samples,)``, float32."""
-    numbers = torch.tensor(table.rows)
-    return numbers[:, list(table.inputs)].contiguous(), numbers[:, table.target].contiguous()

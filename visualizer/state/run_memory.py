@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from visualizer.ui.kept_runs import KeptRun, Shelf, bring
-from visualizer.ui.run_records import ID, MOST_READ, ReadRuns, read_stored, write_record
+from visualizer.state.kept_runs import KeptRun, Shelf, bring
+from visualizer.state.run_records import ID, MOST_READ, ReadRuns, read_stored, write_record
 
 REFUSED = (
     "This browser does not let the page store anything, or no more. What you keep now stays until "

@@ -8,9 +8,11 @@ was set, so that a link, a reload or a restarted server brings it back.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from visualizer.ui.address import quote, read_address, shorten, write_address
-from visualizer.ui.pages import complete, get_page, n_students
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, allowed, check, said
+from visualizer.state.address import quote, read_address, shorten, write_address
+from visualizer.state.checks import allowed, check, said
+from visualizer.state.kinds import Value
+from visualizer.state.pages import complete, get_page, n_students
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 Query = Mapping[str, Sequence[str]]
 Chosen = Mapping[str, Value]

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from visualizer.core.datasets import MOST_DRAWN, load_dataset
 from visualizer.core.model import initial_parameters
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, shortest
+from visualizer.state.kinds import Value
+from visualizer.state.number_texts import shortest
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.strategies import any_values, pages
-from visualizer.ui.address import (
+from tests.state.strategies import any_values, pages
+from visualizer.state.address import (
     BY_ADDRESS,
     LONGEST_QUOTE,
     MOST_NOTICES,
@@ -17,8 +17,10 @@ from visualizer.ui.address import (
     shorten,
     write_address,
 )
-from visualizer.ui.pages import PAGES, complete, defaults
-from visualizer.ui.parameters import PARAMETERS, Choice, check
+from visualizer.state.checks import check
+from visualizer.state.kinds import Choice
+from visualizer.state.pages import PAGES, complete, defaults
+from visualizer.state.parameters import PARAMETERS
 
 RANGE = "a number between −3000000 and 3000000"
 

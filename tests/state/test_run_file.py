@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from visualizer.core.own_data import keep_table
-from visualizer.core.table import Table
-from visualizer.ui.run_file import MOST_BYTES, read_run, write_run
+from visualizer.state.run_file import MOST_BYTES, read_run, write_run
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 
 NUMBERS = torch.rand(900, 3, generator=torch.Generator().manual_seed(0))
 LARGE = Table(("a", "b", "c"), ("",) * 900, tuple(map(tuple, NUMBERS.tolist())))

@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from visualizer.ui.parameters import Value
-from visualizer.ui.run_names import clean_name, other_name
+from visualizer.state.kinds import Value
+from visualizer.state.run_names import clean_name, other_name
 
 MOST_RUNS = 12
 LARGEST_NUMBER = 9_999  # that a run brings along

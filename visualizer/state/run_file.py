@@ -7,9 +7,9 @@ whose settings are then read as any address is.
 import json
 from dataclasses import dataclass
 
-from visualizer.core.own_data import find_table, is_own, travels
-from visualizer.core.table import Table, decode_table, encode_table
-from visualizer.ui.pages import PAGES
+from visualizer.state.pages import PAGES
+from visualizer.tables.own_data import find_table, is_own, travels
+from visualizer.tables.table import Table, decode_table, encode_table
 
 FORMAT = "visualizer run"
 VERSION = 1

@@ -10,21 +10,17 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.strategies import values_of
+from tests.state.strategies import values_of
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import OUTPUTS
-from visualizer.core.datasets import DATASETS, SCALINGS, load_dataset
+from visualizer.core.datasets import DATASETS, SCALINGS
 from visualizer.core.decimals import to_float32
-from visualizer.ui.parameters import (
-    PARAMETERS,
-    Choice,
-    Number,
-    allowed,
-    check,
-    number_text,
-    shortest,
-)
-from visualizer.ui.positions import STEPS, grid, positions, reach, reach_sentence
+from visualizer.state.checks import allowed, check
+from visualizer.state.kinds import Choice, Number
+from visualizer.state.number_texts import number_text, shortest
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.positions import STEPS, grid, positions, reach, reach_sentence
+from visualizer.tables.loading import load_dataset
 
 NUMBERS = [each for each in PARAMETERS.values() if isinstance(each, Number)]
 CHOICES = [each for each in PARAMETERS.values() if isinstance(each, Choice)]

@@ -6,7 +6,9 @@ A name is shown by elements that read nothing into it, and cleaned first.
 import unicodedata
 from collections.abc import Collection, Mapping
 
-from visualizer.ui.parameters import PARAMETERS, Value, number_text
+from visualizer.state.kinds import Value
+from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import PARAMETERS
 
 LONGEST_NAME = 40  # characters
 FORMULA_STARTS = tuple("=+-@＝＋－＠")  # what spreadsheets compute

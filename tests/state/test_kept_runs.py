@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.ui.kept_runs import (
+from visualizer.state.kept_runs import (
     LARGEST_NUMBER,
     MOST_RUNS,
     KeptBranch,
@@ -22,9 +22,9 @@ from visualizer.ui.kept_runs import (
     undo,
     undo_all,
 )
-from visualizer.ui.pages import complete
-from visualizer.ui.run_names import LONGEST_NAME, cell_text, clean_name, other_name, propose_name
-from visualizer.ui.run_table import described, table_of
+from visualizer.state.pages import complete
+from visualizer.state.run_names import LONGEST_NAME, cell_text, clean_name, other_name, propose_name
+from visualizer.state.run_table import described, table_of
 
 NAMES = st.text() | st.text(alphabet="a b\n\u200b\ufe0f\u3164\ud800\u202e\u0301=", max_size=60)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.ui.kept_runs import MOST_RUNS, KeptRun, Shelf, delete, keep, rename, undo
-from visualizer.ui.pages import complete
-from visualizer.ui.run_memory import (
+from visualizer.state.kept_runs import MOST_RUNS, KeptRun, Shelf, delete, keep, rename, undo
+from visualizer.state.pages import complete
+from visualizer.state.run_memory import (
     BrowserMemory,
     drop_damaged,
     message,
@@ -16,7 +16,7 @@ from visualizer.ui.run_memory import (
     sentences,
     take_answer,
 )
-from visualizer.ui.run_records import MOST_READ, write_record
+from visualizer.state.run_records import MOST_READ, write_record
 from visualizer.ui.run_storage import SCRIPT
 
 FRESH = BrowserMemory("token")

@@ -5,9 +5,10 @@ import threading
 import pytest
 import torch
 
-from visualizer.core import own_data
-from visualizer.core.datasets import MOST_EXAMPLES, load_dataset, picked_rows
-from visualizer.core.own_data import (
+from visualizer.core.datasets import picked_rows
+from visualizer.tables import own_data
+from visualizer.tables.loading import MOST_EXAMPLES, load_dataset
+from visualizer.tables.own_data import (
     MOST_KEPT,
     UnknownTableError,
     bring_back,
@@ -17,7 +18,7 @@ from visualizer.core.own_data import (
     shown_name,
     travels,
 )
-from visualizer.core.table import Table
+from visualizer.tables.table import Table
 
 SMALL = Table(("hours", "cups", "fit"), ("Ann", "Bo", ""), ((1, 2, 0), (3.5, 0, 1), (2, 2, 1)))
 

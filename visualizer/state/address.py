@@ -8,19 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from visualizer.core.own_data import UnknownTableError, is_own
-from visualizer.ui.pages import complete, defaults, get_page, n_students
-from visualizer.ui.parameters import (
-    PARAMETERS,
-    Choice,
-    Number,
-    Parameter,
-    Value,
-    allowed,
-    check,
-    number_text,
-    said,
-)
+from visualizer.state.checks import allowed, check, said
+from visualizer.state.kinds import Choice, Number, Parameter, Value
+from visualizer.state.number_texts import number_text
+from visualizer.state.pages import complete, defaults, get_page, n_students
+from visualizer.state.parameters import PARAMETERS
+from visualizer.tables.own_data import UnknownTableError, is_own
 
 LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
 MOST_NOTICES = 5

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from visualizer.ui.kept_runs import KeptBranch, KeptRun
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, Value, number_text
-from visualizer.ui.run_names import cell_text
+from visualizer.state.kept_runs import KeptBranch, KeptRun
+from visualizer.state.kinds import Value
+from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.run_names import cell_text
 
 
 def table_of(runs: Sequence[KeptRun]) -> dict[str, list[str | float | int | None]]:

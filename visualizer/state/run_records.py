@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from visualizer.core.own_data import FINGERPRINT, UnknownTableError, find_table, is_own, travels
-from visualizer.ui.address import BY_ADDRESS, STREAMLITS_OWN, quote, read_address
-from visualizer.ui.kept_runs import ID_BYTES, KeptBranch, KeptRun
-from visualizer.ui.pages import complete
-from visualizer.ui.parameters import Value, number_text
-from visualizer.ui.run_file import is_address
-from visualizer.ui.run_names import clean_name
+from visualizer.state.address import BY_ADDRESS, STREAMLITS_OWN, quote, read_address
+from visualizer.state.kept_runs import ID_BYTES, KeptBranch, KeptRun
+from visualizer.state.kinds import Value
+from visualizer.state.number_texts import number_text
+from visualizer.state.pages import complete
+from visualizer.state.run_file import is_address
+from visualizer.state.run_names import clean_name
+from visualizer.tables.own_data import FINGERPRINT, UnknownTableError, find_table, is_own, travels
 
 FORMAT = "visualizer kept runs"
 VERSION = 1

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.strategies import values_of
-from visualizer.ui.address import write_address
-from visualizer.ui.kept_runs import MOST_RUNS, KeptBranch, KeptRun, new_id
-from visualizer.ui.pages import complete
-from visualizer.ui.parameters import PARAMETERS
-from visualizer.ui.run_names import LONGEST_NAME, clean_name
-from visualizer.ui.run_records import (
+from tests.state.strategies import values_of
+from visualizer.state.address import write_address
+from visualizer.state.kept_runs import MOST_RUNS, KeptBranch, KeptRun, new_id
+from visualizer.state.pages import complete
+from visualizer.state.parameters import PARAMETERS
+from visualizer.state.run_names import LONGEST_NAME, clean_name
+from visualizer.state.run_records import (
     DAMAGED,
     ID,
     LONGEST_RECORD,

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made_up_tables import tables
-from visualizer.core.table import (
+from visualizer.tables.table import (
     LARGEST,
     LONGEST_NAME,
     MOST_COLUMNS,

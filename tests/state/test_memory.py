@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.strategies import any_values, pages
-from visualizer.ui.memory import (
+from tests.state.strategies import any_values, pages
+from visualizer.state.checks import check
+from visualizer.state.memory import (
     MOST_MOVES,
     MOST_RECENT,
     Memory,
@@ -20,8 +21,8 @@ from visualizer.ui.memory import (
     undo,
     wrote,
 )
-from visualizer.ui.pages import PAGES, defaults, drawn_weights
-from visualizer.ui.parameters import PARAMETERS, check
+from visualizer.state.pages import PAGES, defaults, drawn_weights
+from visualizer.state.parameters import PARAMETERS
 
 NOTHING: Mapping = {}
 

@@ -5,7 +5,9 @@ from bisect import bisect
 from decimal import Decimal
 from functools import lru_cache
 
-from visualizer.ui.parameters import Number, check, number_text, number_words, shortest
+from visualizer.state.checks import check
+from visualizer.state.kinds import Number
+from visualizer.state.number_texts import number_text, number_words, shortest
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0)  # and on to ten
 STEPS = (1, 2, 5)  # and ten times these, and so on: of a slider that was widened
@@ -20,7 +22,7 @@ def reach(number: Number, value: float) -> Ends:
     the next powers of ten.
 
     Example:
-        >>> from visualizer.ui.parameters import PARAMETERS
+        >>> from visualizer.state.parameters import PARAMETERS
         >>> reach(PARAMETERS["weight_1"], 2.0), reach(PARAMETERS["learning_rate"], 4000.0)
         ((-3.0, 3.0), (0.001, 10000.0))
     """
@@ -51,7 +53,7 @@ def reach_sentence(number: Number, value: float) -> str:
     """Say how far a slider reaches that was widened for ``value``; nothing for any other.
 
     Example:
-        >>> from visualizer.ui.parameters import PARAMETERS
+        >>> from visualizer.state.parameters import PARAMETERS
         >>> reach_sentence(PARAMETERS["weight_1"], 2.0)
         'The slider now reaches from −3 to 3.'
     """
@@ -96,7 +98,7 @@ def positions(number: Number, value: float) -> tuple[tuple[float, ...], int]:
         index: Where ``value`` is among them.
 
     Example:
-        >>> from visualizer.ui.parameters import PARAMETERS
+        >>> from visualizer.state.parameters import PARAMETERS
         >>> places, index = positions(PARAMETERS["weight_1"], 0.12)
         >>> places[index - 1 : index + 2]
         (0.05, 0.12, 0.15)

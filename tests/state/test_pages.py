@@ -5,8 +5,9 @@ import torch
 from torch import nn
 
 from visualizer.chapters import CHAPTERS, WORKSHOP
-from visualizer.ui.pages import PAGES, complete, defaults, drawn_weights
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS, check
+from visualizer.state.checks import check
+from visualizer.state.pages import PAGES, complete, defaults, drawn_weights
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 
 def test_every_chapter_has_its_parameters() -> None:

@@ -2,8 +2,10 @@
 
 from hypothesis import strategies as st
 
-from visualizer.ui.pages import PAGES
-from visualizer.ui.parameters import PARAMETERS, Choice, Parameter, check
+from visualizer.state.checks import check
+from visualizer.state.kinds import Choice, Parameter
+from visualizer.state.pages import PAGES
+from visualizer.state.parameters import PARAMETERS
 
 pages = st.sampled_from(list(PAGES))
 

@@ -6,10 +6,10 @@ A parameter that a page does not have stands at its default.
 from collections.abc import Mapping
 
 from visualizer.core.architecture import Architecture, make_neuron
-from visualizer.core.datasets import MOST_EXAMPLES, load_dataset
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup, Task
-from visualizer.ui.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.tables.loading import MOST_EXAMPLES, load_dataset
 
 Values = Mapping[str, float | int | str]
 

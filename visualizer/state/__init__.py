@@ -1,0 +1,1 @@
+"""What a session shows and remembers, and how links and files say it. Knows no Streamlit."""
