@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from visualizer.lessons.activations import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.activations import activations_moment, activations_scene
@@ -14,6 +13,7 @@ from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit_here, read_page
+from visualizer.words.activations import LESSON
 
 state = open_lesson(
     "activations",

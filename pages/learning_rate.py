@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from visualizer.lessons.learning_rate import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.learning_rate import learning_rate_moment, scene_of
@@ -18,6 +17,7 @@ from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit, commit_here, read_page
+from visualizer.words.learning_rate import LESSON
 
 state = open_lesson(
     "learning_rate",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from visualizer.lessons.loss import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import loss_numbers
@@ -18,6 +17,7 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import PageState, commit, read_page
 from visualizer.ui.tuning import Tuning, follow_tuning, start_over
+from visualizer.words.loss import LESSON
 
 GAME = ("dataset", "scaling", "activation", "output", "learning_rate")
 

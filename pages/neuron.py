@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from visualizer.lessons.neuron import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import neuron_numbers
@@ -12,6 +11,7 @@ from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit_here, read_page
+from visualizer.words.neuron import LESSON
 
 state = open_lesson(
     "neuron",

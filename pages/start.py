@@ -1,6 +1,5 @@
 """Start: one neuron that answers while it is dragged."""
 
-from visualizer.lessons.start import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import start_numbers
@@ -9,6 +8,7 @@ from visualizer.server.plotly_route import plotly_urls
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit_here, read_page
+from visualizer.words.start import LESSON
 
 state = open_lesson(
     "start",

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from visualizer.lessons.surface import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import surface_numbers
@@ -13,6 +12,7 @@ from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit_here, read_page
+from visualizer.words.surface import LESSON
 
 state = open_lesson(
     "surface",

@@ -4,7 +4,6 @@ import streamlit as st
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory
-from visualizer.lessons.training import LESSON
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
@@ -21,6 +20,7 @@ from visualizer.ui.run_rows import show_keep_row
 from visualizer.ui.run_storage import sync_runs
 from visualizer.ui.session import commit, commit_here, read_page, reset
 from visualizer.ui.take_home import show_take_home
+from visualizer.words.training import LESSON
 
 state = open_lesson(
     "training",

@@ -13,8 +13,8 @@ from tests.pages.conftest import (
     stage_parts,
     standing,
 )
-from visualizer.lessons.learning_rate import LESSON
 from visualizer.state.parameters import PARAMETERS
+from visualizer.words.learning_rate import LESSON
 
 RATES = ("learning_rate_low", "learning_rate_mid", "learning_rate_high")
 CHOOSERS = ("scaling", "loss_axis", "dataset", "output", "activation", "n_steps")

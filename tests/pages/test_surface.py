@@ -7,12 +7,12 @@ import torch
 from torch import nn
 
 from tests.pages.conftest import OpenApp, choosers, expect_no_failure, header, notices, standing
-from visualizer.lessons.surface import LESSON
 from visualizer.scenes.lesson_numbers import surface_numbers
 from visualizer.scenes.surface import surface_moment
 from visualizer.state.pages import complete
 from visualizer.state.parameters import PARAMETERS
 from visualizer.tables.loading import load_dataset
+from visualizer.words.surface import LESSON
 
 CHOOSERS = ("axes", "dataset", "scaling", "output", "activation")
 OPTIONS = [(name, option) for name in CHOOSERS for option in PARAMETERS[name].options]

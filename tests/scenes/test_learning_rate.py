@@ -12,7 +12,6 @@ from visualizer.core import DIAGNOSES, SCALINGS, condition_number, make_neuron
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.moves import at
 from visualizer.figures.race import RACERS
-from visualizer.lessons.learning_rate import LESSON
 from visualizer.scenes.diagnosis_words import NAMES
 from visualizer.scenes.race import rate_key, run_race
 from visualizer.scenes.race_drawing import drawn_steps
@@ -23,6 +22,7 @@ from visualizer.state.checks import check
 from visualizer.state.pages import PAGES, complete, defaults
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 from visualizer.tables.loading import load_dataset
+from visualizer.words.learning_rate import LESSON
 
 RATES = tuple(rate_key(racer) for racer in RACERS)
 EXTREMES = [(0.001, 100.0, 0.001), (100.0, 0.001, 100.0), (100.0,) * 3, (0.001,) * 3]

@@ -9,11 +9,6 @@ from torch import nn
 from tests.scenes.stages import stage
 from tests.scenes.test_training import bare_training
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.lessons.activations import LESSON as ACTIVATIONS_LESSON
-from visualizer.lessons.loss import LESSON as LOSS_LESSON
-from visualizer.lessons.neuron import LESSON as NEURON_LESSON
-from visualizer.lessons.start import LESSON as START_LESSON
-from visualizer.lessons.training import LESSON as TRAINING_LESSON
 from visualizer.scenes.lesson_numbers import (
     activations_numbers,
     loss_numbers,
@@ -21,6 +16,11 @@ from visualizer.scenes.lesson_numbers import (
     start_numbers,
     training_numbers,
 )
+from visualizer.words.activations import LESSON as ACTIVATIONS_LESSON
+from visualizer.words.loss import LESSON as LOSS_LESSON
+from visualizer.words.neuron import LESSON as NEURON_LESSON
+from visualizer.words.start import LESSON as START_LESSON
+from visualizer.words.training import LESSON as TRAINING_LESSON
 
 LESSONS = {
     "start": (START_LESSON, lambda made: start_numbers(made.moment, made.values)),

@@ -226,7 +226,7 @@ def test_the_duel_shows_the_best_of_all_moves():
 
 
 def test_the_answers_quote_the_page_and_the_code_computes_what_it_says():
-    from visualizer.lessons.loss import LESSON
+    from visualizer.words.loss import LESSON
 
     values, _, moment = made()
     numbers = loss_numbers(values)

@@ -3,12 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 
 def page():
-    from visualizer.lessons.lesson import Lesson
     from visualizer.ui.parts import explain, predict
+    from visualizer.words.lesson import Lesson
 
     lesson = Lesson(
         question="How much is {number}?",

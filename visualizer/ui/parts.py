@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from visualizer.lessons.lesson import Lesson
 from visualizer.ui.buttons import show_button
+from visualizer.words.lesson import Lesson
 
 
 def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:

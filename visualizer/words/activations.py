@@ -1,6 +1,6 @@
 """What a slope is for."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question="You drag z far below 0. What becomes of the slope of ReLU there?",

@@ -1,6 +1,6 @@
 """Bigger is not faster."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question=(

@@ -1,6 +1,6 @@
 """Why a far miss counts more than two near ones."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question=(

@@ -1,6 +1,6 @@
 """What the learning rate buys."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question=(

@@ -1,6 +1,6 @@
 """What a weight does."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question="What happens to the chance to pass if the weight of hours studied turns negative?",

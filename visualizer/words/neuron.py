@@ -1,6 +1,6 @@
 """What an activation function can take away."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question="The activation is ReLU. Is there a weight that makes this neuron say “fail”?",

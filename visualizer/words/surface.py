@@ -1,6 +1,6 @@
 """Which way the gradient points."""
 
-from visualizer.lessons.lesson import Lesson
+from visualizer.words.lesson import Lesson
 
 LESSON = Lesson(
     question="At the point in the picture there is a gradient. Which way does it point?",

@@ -1,0 +1,1 @@
+"""The words of the lesson: each sentence whole, with named places for numbers and names."""
