@@ -11,6 +11,7 @@ from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.state.pages import n_students
+from visualizer.state.setup_of import start_of, task_of
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
@@ -51,7 +52,7 @@ state = open_lesson(
     "and the **loss** is the mean of the squared residuals. **Drag a weight and make the squares "
     "small.**",
 )
-guess = predict("loss", LESSON, **loss_numbers(state.values))
+guess = predict("loss", LESSON, **loss_numbers(task_of(state.values), start_of(state.values)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container(width=220):
         choose("example", state, n_students(state.values))
@@ -69,7 +70,7 @@ def play() -> None:
     tuning = follow(now)
     moment = loss_moment(now.values, tuning.start, tuning.losses)
     show_stage("loss", scene, moment, commit_move, plotly_urls())
-    explain(guess, LESSON, **loss_numbers(now.values))
+    explain(guess, LESSON, **loss_numbers(task_of(now.values), start_of(now.values)))
 
 
 play()

@@ -8,6 +8,7 @@ from visualizer.scenes.lesson_numbers import surface_numbers
 from visualizer.scenes.surface import scene_of, surface_moment
 from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.setup_of import setup_of
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
@@ -36,7 +37,7 @@ def play() -> None:
     moment = surface_moment(values)
     scene = with_names(scene_of(values), values["dataset"])  # wider around a far point
     show_stage("surface", scene, moment, commit_here(), plotly_urls())
-    explain(guess, LESSON, **surface_numbers(moment, values))
+    explain(guess, LESSON, **surface_numbers(moment, setup_of(values)))
 
 
 play()

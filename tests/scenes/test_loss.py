@@ -23,6 +23,7 @@ from visualizer.scenes.loss import (
 )
 from visualizer.state.pages import complete
 from visualizer.state.parameters import WEIGHTS
+from visualizer.state.setup_of import start_of, task_of
 from visualizer.tables.loading import load_dataset
 
 START = (0.1, 0.2, 0.5)
@@ -229,7 +230,7 @@ def test_the_answers_quote_the_page_and_the_code_computes_what_it_says():
     from visualizer.words.loss import LESSON
 
     values, _, moment = made()
-    numbers = loss_numbers(values)
+    numbers = loss_numbers(task_of(values), start_of(values))
     index = moment.settings["bias"].index
     shown = f"{float(whole_sweeps(moment)['bias'].quantities['loss'][index]):.4f}"
     assert numbers["loss"] == numbers["mse"] == shown

@@ -246,3 +246,16 @@ def get_number(name: str) -> Number:
     if not isinstance(found, Number):
         raise TypeError(f"{name} must be a number, not a choice")
     return found
+
+
+def get_choice(name: str) -> Choice:
+    """Return the parameter ``name``, which is one of a few values.
+
+    Raises:
+        KeyError: If there is no such parameter.
+        TypeError: If it is a number.
+    """
+    found = PARAMETERS[name]
+    if not isinstance(found, Choice):
+        raise TypeError(f"{name} must be a choice, not a number")
+    return found
