@@ -1,6 +1,6 @@
 """Training: the five lines of PyTorch, and a record of what they do.
 
-``training_loop`` is the program, and its text, ``TRAINING_LOOP``, is what the app shows. ``train``
+``training_loop`` is the program, and its text, ``loop_source()``, is what the app shows. ``train``
 goes through the same steps without the loop's bookkeeping and records every number on the way;
 ``watch_step`` runs the loop itself and looks at it line by line. Tests hold all of them against
 each other, bit for bit.
@@ -60,10 +60,6 @@ def loop_source(forget_zero_grad: bool = False) -> str:
     """Return the loop that runs as text, to be shown: its body, taken from its source."""
     source = inspect.getsource(forgetful_loop if forget_zero_grad else training_loop)
     return textwrap.dedent(source[source.index("    for ") :])
-
-
-TRAINING_LOOP = loop_source()
-"""The loop of the lesson as text."""
 
 
 @dataclass(frozen=True, eq=False)
