@@ -7,16 +7,32 @@ from torch import nn
 from tests.core.plain import plain_model
 from tests.scenes.stages import stage
 from visualizer.core.architecture import make_neuron
+from visualizer.core.setup import Task
 from visualizer.scenes.landscape import (
     BIAS_LIMITS,
     BIASES,
     N_POINTS,
     N_SLICES,
+    Landscape,
     load_landscape,
     slice_index,
+    training_limits,
+    weights_frame,
 )
 from visualizer.scenes.training import training_scene
 from visualizer.tables.loading import load_dataset
+
+
+def usual_landscape(
+    activation: str = "identity",
+    output: str = "sigmoid",
+    dataset: str = "three_students",
+    scaling: str = "raw",
+) -> Landscape:
+    """Return the landscape under a training from usual weights."""
+    task = Task(make_neuron(activation, output), load_dataset(dataset, scaling))
+    return load_landscape(task, weights_frame(training_limits(scaling)))
+
 
 KINDS = [
     ("identity", "sigmoid", "three_students", "raw"),
@@ -28,7 +44,7 @@ KINDS = [
 @pytest.mark.parametrize("kind", KINDS, ids=" ".join)
 def test_every_point_is_the_mse_of_a_bare_model(kind: tuple[str, ...]) -> None:
     activation, output, dataset, scaling = kind
-    land = load_landscape(make_neuron(activation, output), dataset, scaling)
+    land = usual_landscape(*kind)
     students = load_dataset(dataset, scaling)
     values = torch.linspace(*land.limits, N_POINTS)
     biases = torch.linspace(*BIAS_LIMITS, N_SLICES)
@@ -42,7 +58,7 @@ def test_every_point_is_the_mse_of_a_bare_model(kind: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=" ".join)
 def test_nothing_is_higher_than_the_picture(kind: tuple[str, ...]) -> None:
-    land = load_landscape(make_neuron(*kind[:2]), *kind[2:])
+    land = usual_landscape(*kind)
     assert bool(land.surfaces.isfinite().all())
     assert 0 <= float(land.surfaces.min()) < float(land.surfaces.max()) <= land.top + 1e-6
     assert land.heights.equal(land.surfaces.flatten(1))
@@ -50,8 +66,8 @@ def test_nothing_is_higher_than_the_picture(kind: tuple[str, ...]) -> None:
 
 def test_it_is_made_once_for_everybody() -> None:
     training_scene.cache_clear()  # what others have made may hold a landscape that was let go of
-    land = load_landscape(make_neuron(), "three_students", "raw")
-    assert load_landscape(make_neuron("identity", "sigmoid"), "three_students", "raw") is land
+    land = usual_landscape()
+    assert usual_landscape() is land
     one, other = stage("training", bias=1.0), stage("training", bias=-1.0)
     assert one.scene is other.scene
     for made in (one, other):
@@ -77,7 +93,7 @@ def test_a_path_lies_on_the_surface_that_is_drawn_for_its_bias() -> None:
     made = stage("training", weight_1=0.25, weight_2=0.25, bias=-2.0, step=0)
     shown = made.numbers()
     assert shown["surface_bias"] == -2.0
-    land = load_landscape(make_neuron(), "three_students", "raw")
+    land = usual_landscape()
     values = torch.linspace(*land.limits, N_POINTS)
     place = int((values - 0.25).abs().argmin())
     model = plain_model(make_neuron(), torch.tensor([values[place], values[place], -2.0]))

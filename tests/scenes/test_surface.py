@@ -122,7 +122,9 @@ def test_a_span_answers_for_anything() -> None:
 
 
 def test_a_low_landscape_fills_its_picture() -> None:
-    land = load_landscape(make_neuron(), "twelve_students", "tenths", plane_frame("w1_w2"))
+    land = load_landscape(
+        Task(make_neuron(), load_dataset("twelve_students", "tenths")), plane_frame("w1_w2")
+    )
     highest = float(land.surfaces.max())
     assert highest <= land.top <= 2 * highest
     assert float(f"{land.top:.1g}") == land.top

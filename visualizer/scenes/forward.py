@@ -50,7 +50,7 @@ def run_forward(neuron: Architecture, values: Values, controls: tuple[str, ...])
         values: The numbers named in ``HELD``.
         controls: Which of them can be dragged.
     """
-    places = settings(values, controls)
+    places = settings({name: values[name] for name in controls})
     positions = as_tensors(places)
     inputs = torch.tensor([[values["input_1"], values["input_2"]]])
     found = forward_side_by_side(neuron, held_parameters(values), inputs, positions)

@@ -8,14 +8,12 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.architecture import Architecture
-from visualizer.core.setup import Task
+from visualizer.core.setup import Setup, Task
 from visualizer.core.surface import Axis, loss_surfaces
-from visualizer.scenes.settings import Values
-from visualizer.state.parameters import PARAMETERS
+from visualizer.state.parameters import get_number
 from visualizer.state.positions import reach
-from visualizer.tables.loading import load_dataset
 
+SIDES = ("weight_1", "weight_2")
 N_POINTS = 31
 N_SLICES = 41
 LIMITS = {"raw": (-1.5, 1.5)}  # of both weights; hours count more than tenths of them
@@ -57,7 +55,8 @@ class Span:
 
     def widened(self, factor: float) -> "Span":
         """Return the span with both limits ``factor`` times as far from 0."""
-        return replace(self, limits=tuple(factor * limit for limit in self.limits))
+        low, high = self.limits
+        return replace(self, limits=(factor * low, factor * high))
 
 
 BIASES = Span("bias", BIAS_LIMITS, N_SLICES)
@@ -122,8 +121,8 @@ def weights_frame(limits: tuple[float, float], factor: float = 1.0, bias: float 
         factor: How many times wider it is than that.
         bias: The same of the bias.
     """
-    sides = (Span(name, limits, N_POINTS).widened(factor) for name in ("weight_1", "weight_2"))
-    return Frame(*sides, BIASES.widened(bias))
+    across, up = (Span(name, limits, N_POINTS).widened(factor) for name in SIDES)
+    return Frame(across, up, BIASES.widened(bias))
 
 
 def training_limits(scaling: str) -> tuple[float, float]:
@@ -131,39 +130,44 @@ def training_limits(scaling: str) -> tuple[float, float]:
     return LIMITS.get(scaling, WIDE_LIMITS)
 
 
-def widening(values: Values, names: Sequence[str], end: float) -> float:
-    """Return how many times wider than ``end`` a picture must be to have a point in it; 1 or more.
+def frame_around(setup: Setup, limits: tuple[float, float]) -> Frame:
+    """Return the frame with the weights along its sides, wider around a far start.
+
+    Args:
+        setup: The training whose start has to be in the picture.
+        limits: First and last value of both weights for a usual start.
+    """
+    factor = widening(setup, SIDES, limits[1])
+    return weights_frame(limits, factor, widening(setup, ("bias",), BIAS_LIMITS[1]))
+
+
+def widening(setup: Setup, names: Sequence[str], end: float) -> float:
+    """Return how many times wider than ``end`` a picture must be to have a start in it; 1 or more.
 
     It follows the sliders, so that it holds still while one of them is dragged.
 
     Args:
-        values: The parameters of the page.
+        setup: The training that starts there.
         names: The weights or the bias, as far as the picture spans them.
         end: How far from 0 it reaches usually.
     """
-    ends = (reach(PARAMETERS[name], values[name])[1] for name in names)
+    start = dict(zip(setup.architecture.names, setup.start, strict=True))
+    ends = (reach(get_number(name), start[name])[1] for name in names)
     return max([1.0, *(each / end for each in ends)])
 
 
-def load_landscape(
-    neuron: Architecture, dataset: str, scaling: str, frame: Frame | None = None
-) -> Landscape:
-    """Return the landscape of ``neuron`` on a data set; made once, then shared by everybody.
+@lru_cache(maxsize=64)
+def load_landscape(task: Task, frame: Frame) -> Landscape:
+    """Return the landscape of the loss of ``task``; made once, then shared by everybody.
 
     Args:
-        neuron: The architecture.
-        dataset: Name of the data set.
-        scaling: How its inputs are scaled.
-        frame: Which part of the landscape; that of a training from usual weights if ``None``.
+        task: Who learns what.
+        frame: Which part of the landscape.
     """
-    return _load(neuron, dataset, scaling, frame or weights_frame(training_limits(scaling)))
-
-
-@lru_cache(maxsize=64)
-def _load(neuron: Architecture, dataset: str, scaling: str, frame: Frame) -> Landscape:
-    spans = (frame.across, frame.up, frame.held)
-    task = Task(neuron, load_dataset(dataset, scaling))
-    surfaces = loss_surfaces(task, *(Axis(span.name, span.values()) for span in spans))
+    across, up, held = (
+        Axis(span.name, span.values()) for span in (frame.across, frame.up, frame.held)
+    )
+    surfaces = loss_surfaces(task, across, up, held)
     top = _top(surfaces)
     surfaces = surfaces.clamp(max=top)
     every = frame.solid_every

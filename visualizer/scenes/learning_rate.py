@@ -6,6 +6,7 @@ from functools import lru_cache
 import torch
 
 from visualizer.core.architecture import Architecture, make_neuron
+from visualizer.core.setup import Task
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.gauge import HEIGHT as GAUGE_HEIGHT
@@ -37,14 +38,13 @@ from visualizer.live.scene import (
 )
 from visualizer.scenes.diagnosis_words import NAMES, meanings
 from visualizer.scenes.landscape import (
-    BIAS_LIMITS,
     N_POINTS,
     Frame,
     Landscape,
+    frame_around,
     load_landscape,
     slice_index,
     weights_frame,
-    widening,
 )
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.race import RATES, Race, rate_key, run_race
@@ -52,6 +52,7 @@ from visualizer.scenes.race_drawing import LIMITS, draw_descents, seen_weights
 from visualizer.scenes.settings import Values, held_parameters, slider
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.positions import reach
+from visualizer.state.setup_of import setup_of
 from visualizer.tables.loading import load_dataset
 
 TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
@@ -81,8 +82,7 @@ def scene_of(values: Values) -> Scene:
 
 def frame_of(values: Values) -> Frame:
     """Return the part of the surface on the map: the usual one, or wider around the start."""
-    factor = widening(values, ("weight_1", "weight_2"), LIMITS[1])
-    return weights_frame(LIMITS, factor, widening(values, ("bias",), BIAS_LIMITS[1]))
+    return frame_around(setup_of(values), LIMITS)
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +109,8 @@ def learning_rate_scene(
         rates: Lowest and highest rate on the gauge.
     """
     neuron = make_neuron(activation, output)
-    land = load_landscape(neuron, dataset, scaling, frame or weights_frame(LIMITS))
+    task = Task(neuron, load_dataset(dataset, scaling))
+    land = load_landscape(task, frame or weights_frame(LIMITS))
     return Scene(
         rows=(
             (
@@ -136,9 +137,7 @@ def learning_rate_moment(values: Values, race: Race | None = None) -> Moment:
     """
     race = race or run_race(values)
     step = min(int(values["step"]), race.n_steps)
-    land = load_landscape(
-        race.setup.architecture, values["dataset"], values["scaling"], frame_of(values)
-    )
+    land = load_landscape(race.setup.task, frame_of(values))
     limit = load_limit(values["dataset"], values["scaling"])
     sweeps = {rate_key(racer): _rate_sweep(race, land, racer, step) for racer in RACERS}
     return Moment(

@@ -102,7 +102,7 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
     """
     task, held = task_of(values, MOST_DRAWN), held_parameters(values)
     neuron, dataset = task.architecture, task.dataset
-    places = settings(values, CONTROLS)
+    places = settings({name: values[name] for name in CONTROLS})
     positions = as_tensors(places)
     limits = prediction_limits(neuron, forward(neuron, held, dataset.inputs).predictions)
     found = forward_side_by_side(neuron, held, dataset.inputs, positions)

@@ -81,7 +81,7 @@ RATES = tuple(rate_key(racer) for racer in RACERS)
 
 def run_race(values: Values) -> Race:
     """Return the race that ``values`` describe: data, scaling, neuron, start, rates and steps."""
-    places = settings(values, RATES)
+    places = settings({name: values[name] for name in RATES})
     setup = replace(setup_of(values), learning_rate=0.0)
     descents = {racer: _descend(setup, places[rate_key(racer)].positions) for racer in RACERS}
     return Race(setup, places, descents)

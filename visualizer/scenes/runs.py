@@ -100,12 +100,12 @@ def train_branch(values: Values) -> Trajectory | None:
 def _train(setup: Setup, branch: int, branch_rate: float) -> Run:
     """Return a run at its start, without the lines of a step; ``branch`` is −1 for none."""
     held = dict(zip(CONTROLS, (*setup.start, setup.learning_rate), strict=True))
-    places = settings(held, CONTROLS)
+    places = settings(held)
     run = Run(setup, 0, places, train(setup), train_side_by_side(setup, as_tensors(places)))
     if branch < 0:
         return run
     forked = replace(setup, branch=Branch(branch, branch_rate))
-    places = places | settings({"branch_rate": branch_rate}, ("branch_rate",))
+    places = places | settings({"branch_rate": branch_rate})
     rates = torch.tensor(places["branch_rate"].positions)
     starts = setup.parameters[:, None].repeat(1, len(rates))
     lanes = train_lanes(forked, starts, branch_rates=rates)

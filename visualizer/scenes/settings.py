@@ -6,36 +6,43 @@ import torch
 from torch import Tensor
 
 from visualizer.live.scene import Control, Setting
+from visualizer.scenes.names import LESSON_NAMES, Names
 from visualizer.state.checks import allowed
-from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import WEIGHTS, get_number
 from visualizer.state.positions import positions, reach_sentence
+from visualizer.state.values import Values, number
+from visualizer.words.columns import OWN_CONTROLS
 
-Values = Mapping[str, float]
 
-
-def slider(name: str, digits: int | None = None) -> Control:
-    """Return the control of the number called ``name``, with the table's words.
+def slider(name: str, names: Names = LESSON_NAMES, *, digits: int | None = None) -> Control:
+    """Return the control of the number called ``name``.
 
     Args:
         name: A number in the table of parameters.
+        names: Of the columns. For the lesson's the words are the table's.
         digits: Digits after the point; the table's if ``None``.
     """
-    number = PARAMETERS[name]
-    digits = number.digits if digits is None else digits
-    return Control(
-        name, number.label, number.symbol, digits, number.unit, number.help,
-        number.limits, allowed(number),
-    )  # fmt: skip
+    found = get_number(name)
+    label, unit, about = found.label, found.unit, found.help
+    if names.own and name in OWN_CONTROLS:
+        label, about = map(names.fill, OWN_CONTROLS[name])
+        unit = names.unit
+    digits = found.digits if digits is None else digits
+    return Control(name, label, found.symbol, digits, unit, about, found.limits, allowed(found))
 
 
-def settings(values: Values, names: tuple[str, ...]) -> dict[str, Setting]:
-    """Return where each control stands, its exact value among its positions."""
-    return {name: _setting(name, values[name]) for name in names}
+def settings(held: Mapping[str, float]) -> dict[str, Setting]:
+    """Return where each control stands, its exact value among its positions.
+
+    Args:
+        held: For each control its value, in the order of the page.
+    """
+    return {name: _setting(name, value) for name, value in held.items()}
 
 
 def _setting(name: str, value: float) -> Setting:
-    number = PARAMETERS[name]
-    return Setting(*positions(number, value), reach_sentence(number, value))
+    found = get_number(name)
+    return Setting(*positions(found, value), reach_sentence(found, value))
 
 
 def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:
@@ -45,4 +52,4 @@ def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:
 
 def held_parameters(values: Values) -> Tensor:
     """Return the weights and the bias that ``values`` name. Shape ``(3,)``."""
-    return torch.tensor([values[name] for name in WEIGHTS])
+    return torch.tensor([number(values, name) for name in WEIGHTS])

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from visualizer.core.architecture import Architecture, make_neuron
 from visualizer.core.lanes import Lanes
+from visualizer.core.setup import Task
 from visualizer.core.surface import remaining_axis
 from visualizer.core.sweeps import train_side_by_side
 from visualizer.figures.contour import contour_moves
@@ -139,7 +140,7 @@ def surface_moment(values: Values) -> Moment:
     setup = replace(setup_of(values), n_steps=N_STEPS)
     chosen = (values[name] for name in ("dataset", "scaling", "axes"))
     land = _landscape(setup.architecture, *chosen, _widening(values))
-    places = settings(values, CONTROLS)
+    places = settings({name: values[name] for name in CONTROLS})
     positions = as_tensors(places)
     lanes = train_side_by_side(setup, positions)
     sizes = [len(each) for each in positions.values()]
@@ -159,12 +160,14 @@ def surface_moment(values: Values) -> Moment:
 def _landscape(
     neuron: Architecture, dataset: str, scaling: str, axes: str, factor: float
 ) -> Landscape:
-    return load_landscape(neuron, dataset, scaling, plane_frame(axes, factor))
+    task = Task(neuron, load_dataset(dataset, scaling))
+    return load_landscape(task, plane_frame(axes, factor))
 
 
 def _widening(values: Values) -> float:
     # One for all, so that a unit stays as long across as it is up.
-    return max(widening(values, (name,), PARAMETERS[name].maximum) for name in POINT)
+    setup = setup_of(values)
+    return max(widening(setup, (name,), PARAMETERS[name].maximum) for name in POINT)
 
 
 def plane_frame(axes: str, factor: float = 1.0) -> Frame:
@@ -271,7 +274,9 @@ def _descent(trails: dict[str, Tensor]) -> Moves:
 
 
 def _knobs() -> Controls:
-    return Controls(tuple(slider(name, 4) for name in CONTROLS), "The point, and how far it steps")
+    return Controls(
+        tuple(slider(name, digits=4) for name in CONTROLS), "The point, and how far it steps"
+    )
 
 
 def _held(axes: str) -> Text:

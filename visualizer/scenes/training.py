@@ -43,15 +43,14 @@ from visualizer.live.scene import (
     Timeline,
 )
 from visualizer.scenes.landscape import (
-    BIAS_LIMITS,
     N_POINTS,
     Frame,
     Landscape,
+    frame_around,
     load_landscape,
     slice_index,
     training_limits,
     weights_frame,
-    widening,
 )
 from visualizer.scenes.line_by_line import (
     code_panel,
@@ -63,7 +62,7 @@ from visualizer.scenes.line_by_line import (
 from visualizer.scenes.quantities import numbered, quantities
 from visualizer.scenes.runs import CONTROLS, Run, lane_numbers, make_run, step_numbers
 from visualizer.scenes.settings import Values, slider
-from visualizer.state.setup_of import neuron_of, recipe_of
+from visualizer.state.setup_of import neuron_of, recipe_of, setup_of
 from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
 PARAMETERS = ("weight_1", "weight_2", "bias")
@@ -108,7 +107,8 @@ def training_scene(
         branches: Whether a second future is drawn.
         frame: Which part of the surface is drawn; the usual one if ``None``.
     """
-    land = load_landscape(neuron, dataset, scaling, frame)
+    task = Task(neuron, load_dataset(dataset, scaling))
+    land = load_landscape(task, frame or weights_frame(training_limits(scaling)))
     sentences = ("{course}", "{branch_course}") if branches else ("{course}",)
     return Scene(
         rows=(
@@ -148,9 +148,7 @@ def scene_of(values: Values) -> Scene:
 
 def frame_of(values: Values) -> Frame:
     """Return the part of the surface that is drawn: the usual one, or wider around the start."""
-    limits = training_limits(values["scaling"])
-    factor = widening(values, ("weight_1", "weight_2"), limits[1])
-    return weights_frame(limits, factor, widening(values, ("bias",), BIAS_LIMITS[1]))
+    return frame_around(setup_of(values), training_limits(values["scaling"]))
 
 
 def training_moment(values: Values, run: Run | None = None) -> Moment:
@@ -161,9 +159,7 @@ def training_moment(values: Values, run: Run | None = None) -> Moment:
         run: The training that they describe, if it is there already.
     """
     run = run or make_run(values)
-    land = load_landscape(
-        run.setup.architecture, values["dataset"], values["scaling"], frame_of(values)
-    )
+    land = load_landscape(run.setup.task, frame_of(values))
     lines = run.lines
     of_lanes, of_steps = _pull_lines(run, land)
     rates = torch.tensor(run.places["learning_rate"].positions)
@@ -332,7 +328,9 @@ def _loss_range(run: Run) -> float:
 
 def _starts(branches: bool) -> Controls:
     names = (*CONTROLS, "branch_rate") if branches else CONTROLS
-    return Controls(tuple(slider(name, 4) for name in names), "Where it starts, how far it steps")
+    return Controls(
+        tuple(slider(name, digits=4) for name in names), "Where it starts, how far it steps"
+    )
 
 
 def _timeline() -> Controls:

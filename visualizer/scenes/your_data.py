@@ -116,7 +116,7 @@ def your_data_moment(values: Values) -> Moment:
     dataset = load_dataset(values["dataset"], values["scaling"], None)
     raw = load_dataset(values["dataset"], most=None)
     shown = pick_examples(raw, MOST_SHOWN)
-    places = settings(values, CONTROLS)
+    places = settings({name: values[name] for name in CONTROLS})
     positions = as_tensors(places)
     row = values["input_1"], values["input_2"]
     mine = torch.tensor([row])

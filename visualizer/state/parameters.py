@@ -278,3 +278,16 @@ PARAMETERS: Mapping[str, Parameter] = MappingProxyType({each.name: each for each
 
 WEIGHTS = ("weight_1", "weight_2", "bias")
 """What makes one neuron: whoever sets one of them has chosen all of them."""
+
+
+def get_number(name: str) -> Number:
+    """Return the parameter ``name``, which is a number.
+
+    Raises:
+        KeyError: If there is no such parameter.
+        TypeError: If it is a choice.
+    """
+    found = PARAMETERS[name]
+    if not isinstance(found, Number):
+        raise TypeError(f"{name} must be a number, not a choice")
+    return found

@@ -14,7 +14,6 @@ MOST_DRAWN = 12
 """Students whom a picture shows one by one; of more, so many are picked."""
 
 
-@lru_cache(maxsize=64)
 def load_dataset(name: str, scaling: str = "raw", most: int | None = MOST_EXAMPLES) -> Dataset:
     """Return the data set ``name`` with its features scaled; made once, then shared.
 
@@ -29,14 +28,26 @@ def load_dataset(name: str, scaling: str = "raw", most: int | None = MOST_EXAMPL
     Raises:
         ValueError: If ``name`` or ``scaling`` is unknown; the message lists the choices.
     """
+    scaled = _scaled(name, scaling)
+    if most is None or scaled.n_samples <= most:
+        return scaled  # the same for whoever has no fewer, however they ask
+    return _picked(name, scaling, most)
+
+
+@lru_cache(maxsize=64)
+def _picked(name: str, scaling: str, most: int) -> Dataset:
+    return pick_examples(_scaled(name, scaling), most)
+
+
+@lru_cache(maxsize=64)
+def _scaled(name: str, scaling: str) -> Dataset:
     if is_own(name):
         raw = own_dataset(name, find_table(name))
     elif name in DATASETS:
         raw = DATASETS[name]()
     else:
         raise ValueError(f"dataset must be one of {', '.join(DATASETS)}; not {name!r}")
-    scaled = scale_inputs(raw, scaling)
-    return scaled if most is None else pick_examples(scaled, most)
+    return scale_inputs(raw, scaling)
 
 
 def own_dataset(name: str, table: Table) -> Dataset:
