@@ -291,3 +291,16 @@ def get_number(name: str) -> Number:
     if not isinstance(found, Number):
         raise TypeError(f"{name} must be a number, not a choice")
     return found
+
+
+def get_choice(name: str) -> Choice:
+    """Return the choice called ``name``.
+
+    Raises:
+        KeyError: If there is no such parameter.
+        TypeError: If it is a number.
+    """
+    choice = PARAMETERS[name]
+    if not isinstance(choice, Choice):
+        raise TypeError(f"{name} is no choice")
+    return choice
