@@ -14,9 +14,11 @@ from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import scene_of as surface_scene_of
 from visualizer.scenes.surface import surface_moment
-from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.state.pages import PAGES, complete
 from visualizer.state.parameters import WEIGHTS
+from visualizer.state.views.training import training_view
 
 _NAMES = re.compile(r"\{(\w+)\}")
 
@@ -160,5 +162,9 @@ BUILDERS = {
         lambda values: loss_moment(values, [values[name] for name in WEIGHTS], [loss_now(values)]),
     ),
     "learning_rate": (race_scene_of, None, learning_rate_moment),
-    "training": (scene_of, None, training_moment),
+    "training": (
+        lambda values: scene_of(training_view(values)),
+        None,
+        lambda values: training_moment(training_view(values)),
+    ),
 }
