@@ -13,11 +13,13 @@ from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import surface_moment, surface_scene
-from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.state.pages import PAGES, complete
 from visualizer.state.values import Values
 from visualizer.state.views.loss import loss_view
 from visualizer.state.views.surface import surface_view
+from visualizer.state.views.training import training_view
 
 _NAMES = re.compile(r"\{(\w+)\}")
 
@@ -167,5 +169,9 @@ BUILDERS = {
     ),
     "loss": (lambda values: loss_scene(loss_view(values)), None, untouched_loss_moment),
     "learning_rate": (race_scene_of, None, learning_rate_moment),
-    "training": (scene_of, None, training_moment),
+    "training": (
+        lambda values: scene_of(training_view(values)),
+        None,
+        lambda values: training_moment(training_view(values)),
+    ),
 }
