@@ -16,8 +16,10 @@ from visualizer.live.scene import Moment, Scene
 from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.state.memory import Memory, change
+from visualizer.state.views.training import training_view
 
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
@@ -72,4 +74,5 @@ def _made_alone(page: str, values: Mapping[str, object]) -> tuple[Scene, Moment]
     if page == "activations":
         names = (values[name] for name in ("activation", "second_activation", "dataset"))
         return activations_scene(*names), activations_moment(values)
-    return scene_of(values), training_moment(values)
+    view = training_view(values)
+    return scene_of(view), training_moment(view)

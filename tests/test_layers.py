@@ -26,7 +26,13 @@ LAYERS = {
         "visualizer.tables",
     },
     "visualizer.state": {"torch", "visualizer.core", "visualizer.state", "visualizer.tables"},
-    "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
+    "visualizer.figures": {
+        "torch",
+        "plotly",
+        "visualizer.core",
+        "visualizer.figures",
+        "visualizer.words",
+    },
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
     "visualizer.ui": {
         "streamlit",

@@ -16,6 +16,7 @@ from visualizer.scenes.lesson_numbers import (
     start_numbers,
     training_numbers,
 )
+from visualizer.state.setup_of import start_of, task_of
 from visualizer.words.activations import LESSON as ACTIVATIONS_LESSON
 from visualizer.words.loss import LESSON as LOSS_LESSON
 from visualizer.words.neuron import LESSON as NEURON_LESSON
@@ -26,7 +27,7 @@ LESSONS = {
     "start": (START_LESSON, lambda made: start_numbers(made.moment, made.values)),
     "neuron": (NEURON_LESSON, lambda made: neuron_numbers(made.moment, made.values)),
     "activations": (ACTIVATIONS_LESSON, lambda made: activations_numbers(made.moment, made.values)),
-    "loss": (LOSS_LESSON, lambda made: loss_numbers(made.values)),
+    "loss": (LOSS_LESSON, lambda made: loss_numbers(task_of(made.values), start_of(made.values))),
     "training": (TRAINING_LESSON, lambda made: training_numbers()),
 }
 

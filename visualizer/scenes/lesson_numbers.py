@@ -12,13 +12,12 @@ from visualizer.core.forward import forward
 from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
 from visualizer.core.model import initial_parameters, model_code
-from visualizer.core.setup import Setup
+from visualizer.core.setup import Setup, Task
 from visualizer.live.scene import Moment
 from visualizer.scenes.neuron import lowest_possible
 from visualizer.scenes.settings import Values, held_parameters
 from visualizer.state.number_texts import number_text
 from visualizer.state.parameters import WEIGHTS
-from visualizer.state.setup_of import neuron_of, task_of
 from visualizer.tables.loading import load_dataset
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
@@ -67,24 +66,24 @@ def _flat_slopes() -> Mapping[str, str]:
     }
 
 
-def surface_numbers(moment: Moment, values: Values) -> dict[str, str]:
+def surface_numbers(moment: Moment, setup: Setup) -> dict[str, str]:
     """Return the point in the pictures, its gradient, and the loss before and after one step."""
     gradient = [moment.number(f"gradient_{name}") for name in WEIGHTS]
     return {
-        **{name: number_text(values[name]) for name in (*WEIGHTS, "learning_rate")},
+        **{name: number_text(each) for name, each in zip(WEIGHTS, setup.start, strict=True)},
+        "learning_rate": number_text(setup.learning_rate),
         **{f"gradient_{name}": f"{each:.4f}" for name, each in zip(WEIGHTS, gradient, strict=True)},
         "steepness": f"{math.hypot(*gradient):.4f}",
         "loss": f"{moment.number('loss'):.4f}",
         "loss_next": f"{moment.number('loss_next'):.4f}",
-        "model": model_code(neuron_of(values)),
+        "model": model_code(setup.architecture),
     }
 
 
-def loss_numbers(values: Values) -> dict[str, str]:
+def loss_numbers(task: Task, start: tuple[float, ...]) -> dict[str, str]:
     """Return every step from predictions to the loss, and what a far and two near misses add."""
-    task = task_of(values)
     neuron, dataset = task.architecture, task.dataset
-    predictions = forward(neuron, held_parameters(values), dataset.inputs).predictions[:, 0]
+    predictions = forward(neuron, torch.tensor(start), dataset.inputs).predictions[:, 0]
     misses = residuals(predictions, dataset.targets)
     squares = torch.tensor(FAR_AND_NEAR).square()
     far, near = FAR_AND_NEAR

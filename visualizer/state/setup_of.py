@@ -3,34 +3,31 @@
 A parameter that a page does not have stands at its default.
 """
 
-from collections.abc import Mapping
-
 from visualizer.core.architecture import Architecture, make_neuron
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup, Task
-from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import WEIGHTS
+from visualizer.state.values import Values, number, text, whole
 from visualizer.tables.loading import MOST_EXAMPLES, load_dataset
-
-Values = Mapping[str, float | int | str]
 
 
 def neuron_of(values: Values) -> Architecture:
     """Return the neuron that the parameters of a page describe."""
-    return make_neuron(_value(values, "activation"), _value(values, "output"))
+    return make_neuron(text(values, "activation"), text(values, "output"))
 
 
 def start_of(values: Values) -> tuple[float, ...]:
     """Return where its weights and its bias start."""
-    return tuple(float(values[name]) for name in WEIGHTS)
+    return tuple(number(values, name) for name in WEIGHTS)
 
 
 def recipe_of(values: Values) -> Recipe:
     """Return the recipe that the parameters of a page describe."""
     return Recipe(
-        optimizer=_value(values, "optimizer"),
-        batch_size=int(_value(values, "batch_size")),
-        seed=int(_value(values, "seed")),
-        forget_zero_grad=_value(values, "zero_grad") == "forget",
+        optimizer=text(values, "optimizer"),
+        batch_size=whole(values, "batch_size"),
+        seed=whole(values, "seed"),
+        forget_zero_grad=text(values, "zero_grad") == "forget",
     )
 
 
@@ -41,7 +38,7 @@ def task_of(values: Values, most: int | None = MOST_EXAMPLES) -> Task:
         values: The parameters of a page.
         most: Of more examples than these, so many are picked; ``None``: all of them.
     """
-    data = load_dataset(_value(values, "dataset"), _value(values, "scaling"), most)
+    data = load_dataset(text(values, "dataset"), text(values, "scaling"), most)
     return Task(neuron_of(values), data)
 
 
@@ -52,11 +49,7 @@ def setup_of(values: Values) -> Setup:
         task.architecture,
         task.dataset,
         start_of(values),
-        float(_value(values, "learning_rate")),
-        int(_value(values, "n_steps")),
+        number(values, "learning_rate"),
+        whole(values, "n_steps"),
         recipe_of(values),
     )
-
-
-def _value(values: Values, name: str) -> float | int | str:
-    return values.get(name, PARAMETERS[name].default)
