@@ -15,12 +15,14 @@ from visualizer.live.scene import Moment, Scene
 from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.state.memory import Memory, change
 from visualizer.state.values import Values
 from visualizer.state.views.activations import activations_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.start import start_view
+from visualizer.state.views.training import training_view
 
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
@@ -75,4 +77,5 @@ def _made_alone(page: str, values: Values) -> tuple[Scene, Moment]:
     if page == "activations":
         view = activations_view(values)
         return activations_scene(view), activations_moment(view)
-    return scene_of(values), training_moment(values)
+    trained = training_view(values)
+    return scene_of(trained), training_moment(trained)

@@ -26,12 +26,14 @@ from visualizer.core.model import initial_parameters
 from visualizer.live.payload import pack_moment
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.state.kinds import Number
 from visualizer.state.memory import Memory, change
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.start import start_view
+from visualizer.state.views.training import training_view
 
 N_THREADS = 30
 N_DISTINCT = 1_000  # releases; with far more answers than these, most are given many times over
@@ -87,10 +89,11 @@ def answer(release: Release) -> bytes:
     if page == "start":
         scene, moment = start_scene(), start_moment(start_view(values))
     elif page == "neuron":
-        view = neuron_view(values)
-        scene, moment = neuron_scene(view), neuron_moment(view)
+        neuron = neuron_view(values)
+        scene, moment = neuron_scene(neuron), neuron_moment(neuron)
     else:
-        scene, moment = scene_of(values), training_moment(values)
+        view = training_view(values)
+        scene, moment = scene_of(view), training_moment(view)
     return sha256(pack_moment(moment, scene, page, "", ())).digest()
 
 

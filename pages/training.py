@@ -8,10 +8,10 @@ from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import make_run, train_branch
-from visualizer.scenes.training import scene_of, training_moment
-from visualizer.scenes.wording import with_names
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.server.plotly_route import plotly_urls
-from visualizer.state.setup_of import setup_of
+from visualizer.state.views.training import training_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
@@ -33,17 +33,17 @@ state = open_lesson(
 
 def setup() -> Setup:
     """Return what the run on screen is made from."""
-    return setup_of(read_page().values)
+    return training_view(read_page().values).setup
 
 
 def trajectory() -> Trajectory:
     """Return the run on screen."""
-    return make_run(read_page().values).trajectory
+    return make_run(training_view(read_page().values)).trajectory
 
 
 def trained() -> tuple[Trajectory, Trajectory | None]:
     """Return the run on screen and its branch, if it has one."""
-    return trajectory(), train_branch(read_page().values)
+    return trajectory(), train_branch(training_view(read_page().values))
 
 
 def branch() -> None:
@@ -64,14 +64,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     show_button("Branch at this step", "branch", branch, icon=":material/call_split:")
     if state.branch_step >= 0:
         show_button("Remove the branch", "unbranch", reset, "branch_step", "branch_rate")
-bring_scene("training", with_names(scene_of(state.values), state.dataset))
+bring_scene("training", scene_of(training_view(state.values)))
 
 
 @live_part
 def play() -> None:
-    values = read_page().values
-    scene = with_names(scene_of(values), values["dataset"])  # wider around a far start
-    show_stage("training", scene, training_moment(values), commit_here(), plotly_urls())
+    view = training_view(read_page().values)
+    scene = scene_of(view)  # wider around a far start
+    show_stage("training", scene, training_moment(view), commit_here(), plotly_urls())
     show_keep_row(trained)
 
 

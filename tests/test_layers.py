@@ -25,8 +25,20 @@ LAYERS = {
         "visualizer.core.decimals",
         "visualizer.tables",
     },
-    "visualizer.state": {"torch", "visualizer.core", "visualizer.state", "visualizer.tables"},
-    "visualizer.figures": {"torch", "plotly", "visualizer.core", "visualizer.figures"},
+    "visualizer.state": {
+        "torch",
+        "visualizer.core",
+        "visualizer.state",
+        "visualizer.tables",
+        "visualizer.words",
+    },
+    "visualizer.figures": {
+        "torch",
+        "plotly",
+        "visualizer.core",
+        "visualizer.figures",
+        "visualizer.words",
+    },
     "visualizer.takeaway": {"torch", "visualizer.core", "visualizer.takeaway"},
     "visualizer.ui": {
         "streamlit",

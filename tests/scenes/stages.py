@@ -12,15 +12,18 @@ from visualizer.scenes.learning_rate import scene_of as race_scene_of
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.surface import scene_of as surface_scene_of
-from visualizer.scenes.surface import surface_moment
-from visualizer.scenes.training import scene_of, training_moment
+from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.scenes.training import scene_of
+from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import PAGES, complete
-from visualizer.state.parameters import WEIGHTS
+from visualizer.state.values import Values
 from visualizer.state.views.activations import activations_view
+from visualizer.state.views.loss import loss_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.start import start_view
+from visualizer.state.views.surface import surface_view
+from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
 
 _NAMES = re.compile(r"\{(\w+)\}")
@@ -144,6 +147,12 @@ def stage(page: str, **given: object) -> Stage:
     return Stage(page, values, scene, make_moment(values))
 
 
+def untouched_loss_moment(values: Values) -> Moment:
+    """Return the moment of a student who has not moved anything yet."""
+    view = loss_view(values)
+    return loss_moment(view, view.weights, [loss_now(view)])
+
+
 # For each page what makes its scene, which parameters that takes (``None``: all of them by name),
 # and what makes its moments.
 BUILDERS = {
@@ -163,12 +172,16 @@ BUILDERS = {
         None,
         lambda values: your_data_moment(your_data_view(values)),
     ),
-    "surface": (surface_scene_of, None, surface_moment),
-    "loss": (
-        loss_scene,
-        ("dataset", "example"),
-        lambda values: loss_moment(values, [values[name] for name in WEIGHTS], [loss_now(values)]),
+    "surface": (
+        lambda values: surface_scene(surface_view(values)),
+        None,
+        lambda values: surface_moment(surface_view(values)),
     ),
+    "loss": (lambda values: loss_scene(loss_view(values)), None, untouched_loss_moment),
     "learning_rate": (race_scene_of, None, learning_rate_moment),
-    "training": (scene_of, None, training_moment),
+    "training": (
+        lambda values: scene_of(training_view(values)),
+        None,
+        lambda values: training_moment(training_view(values)),
+    ),
 }

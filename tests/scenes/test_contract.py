@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -207,3 +208,38 @@ def test_every_activation_makes_another_scene(page: str) -> None:
 @pytest.mark.parametrize("page", sorted(set(BUILDERS) - {"learning_rate"}))
 def test_every_part_of_the_neuron_can_be_dragged(page: str) -> None:
     assert set(WEIGHTS) <= {control.key for control in stage(page).scene.controls()}
+
+
+# What only a release renews: who leads in the game of the loss, which counts releases, and the ends
+# of axes, which hold still under a finger.
+RELEASED = {"loss": {"best_loss", "descent_loss", "lowest_drawn", "highest_drawn"}}
+
+
+def left_behind(made: Stage, key: str, position: int) -> set[str]:
+    """Return the numbers on the page that a drag leaves as they are though its release does not."""
+    place = made.moment.settings[key].positions[position]
+    released = stage(made.page, **{**made.values, key: place}).numbers()
+    dragged = made.numbers(key, position)
+    return {
+        name
+        for name in made.named() - RELEASED.get(made.page, set())
+        if dragged[name] != pytest.approx(released[name], rel=2e-4, abs=2e-5, nan_ok=True)
+    }
+
+
+def test_a_drag_shows_what_its_release_will_show(each: Stage) -> None:
+    for key in each.sweeps():
+        last = len(each.moment.settings[key].positions) - 1
+        for position in (last // 3, 2 * last // 3):
+            assert left_behind(each, key, position) == set(), (key, position)
+
+
+def test_a_number_that_only_the_steps_move_is_noticed() -> None:
+    made = stage("training", step=40)
+    joint = made.moment.joint
+    others = {name: row for name, row in joint.sweep.quantities.items() if name != "loss"}
+    forgetful = replace(joint, sweep=replace(joint.sweep, quantities=others))
+    careless = replace(made, moment=replace(made.moment, joint=forgetful))
+    assert "loss" in made.moment.sweeps["step"].quantities
+    assert left_behind(made, "weight_1", 45) == set()
+    assert left_behind(careless, "weight_1", 45) == {"loss"}

@@ -21,6 +21,9 @@ STAGES = {
     "activations": ("activations", {"activation": "relu", "second_activation": "silu"}),
     "your_data": ("your_data", {}),
     "your_data_linear": ("your_data", {"output": "identity", "scaling": "standardized"}),
+    "loss": ("loss", {"example": 2}),
+    "surface": ("surface", {}),
+    "surface_over_the_bias": ("surface", {"axes": "w2_b", "scaling": "standardized"}),
 }
 
 

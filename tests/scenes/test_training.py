@@ -10,7 +10,8 @@ from torch import nn
 from tests.core.plain import STAGES
 from tests.scenes.stages import Stage, stage
 from visualizer.scenes.runs import CONTROLS, make_run
-from visualizer.scenes.training import COURSES
+from visualizer.state.views.training import training_view
+from visualizer.words.training import COURSES
 
 NAMES = ("weight_1", "weight_2", "bias", "loss")
 GRADIENTS = ("gradient_weight_1", "gradient_weight_2", "gradient_bias")
@@ -110,7 +111,7 @@ def test_a_drag_shows_the_chosen_neuron_on_the_chosen_data(activation: str, outp
         step=50,
         weight_1=0.4,
     )
-    data = make_run(made.values).setup.dataset
+    data = make_run(training_view(made.values)).setup.dataset
     hours = data.inputs * data.scales + data.offsets
     standardized = (hours - hours.mean(0)) / hours.std(0, correction=0)
     stages = (*STAGES[activation], *STAGES[output])
@@ -167,7 +168,7 @@ def test_the_part_so_far_ends_at_the_step_of_the_timeline(step: int) -> None:
 def test_a_drawn_path_is_short_and_whole(n_steps: int, share: float) -> None:
     step = round(share * n_steps)
     made = stage("training", n_steps=n_steps, step=step)
-    run = make_run(made.values)
+    run = make_run(training_view(made.values))
     drawn = run.drawn_steps().tolist()
     assert len(drawn) <= 102
     assert (drawn[0], drawn[-1]) == (0, n_steps)

@@ -7,9 +7,9 @@ from tests.scenes.stages import whole_sweeps
 from visualizer.live.payload import pack_scene
 from visualizer.live.scene import Moment
 from visualizer.scenes.training import scene_of
-from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import MOST_SHOWN, your_data_moment, your_data_scene
 from visualizer.state.pages import complete
+from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import YourDataView, your_data_view
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.table import Table
@@ -64,15 +64,11 @@ def test_a_lesson_speaks_of_the_columns_at_hand() -> None:
     name = keep_table(
         Table(("<b>cups", "{loss}", "fit"), ("",) * 3, ((1, 2, 0), (2, 1, 1), (3, 3, 1)))
     )
-    values = complete("training", {"dataset": name})
-    scene = with_names(scene_of(values), name)
+    scene = scene_of(training_view(complete("training", {"dataset": name})))
     text = pack_scene(scene).decode("latin-1").lower()
     assert "hours studied" not in text
     assert "hours slept" not in text
     assert "<b>" not in text
-    assert with_names(scene_of(complete("training", {})), "three_students") is scene_of(
-        complete("training", {})
-    )
 
 
 def test_with_a_linear_output_the_line_runs_where_the_prediction_is_half_way() -> None:

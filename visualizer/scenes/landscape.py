@@ -141,6 +141,11 @@ def frame_around(setup: Setup, limits: tuple[float, float]) -> Frame:
     return weights_frame(limits, factor, widening(setup, ("bias",), BIAS_LIMITS[1]))
 
 
+def training_frame(setup: Setup) -> Frame:
+    """Return the frame of a training: wide enough for all of it, wider around a far start."""
+    return frame_around(setup, training_limits(setup.dataset.scaling))
+
+
 def widening(setup: Setup, names: Sequence[str], end: float) -> float:
     """Return how many times wider than ``end`` a picture must be to have a start in it; 1 or more.
 

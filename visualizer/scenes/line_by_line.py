@@ -1,5 +1,7 @@
 """The program that runs, line by line: what each line made, and what PyTorch holds after it."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 
@@ -9,21 +11,13 @@ from visualizer.core.recipe import OPTIMIZERS, Recipe
 from visualizer.core.training import loop_source
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.scenes.runs import Run
+from visualizer.words.training import HELD as HELD_TEXTS
+from visualizer.words.training import SAYINGS, STEP_COMMENT, TITLES
 
 N_LINES = 5
 N_SHOWN = 3  # predictions that a line quotes
 HELD = ("weight_1", "weight_2", "bias")
-# What a line says once it has been executed.
-SAYINGS = {
-    "optimizer.zero_grad()": ".grad is None again",
-    "predictions = model(inputs)": ", ".join(
-        f"{{line_prediction_{i + 1}}}" for i in range(N_SHOWN)
-    ),
-    "loss = loss_function(predictions, targets)": "{line_loss}",
-    "loss.backward()": ".grad is {line_gradient_weight_1}, {line_gradient_weight_2}, "
-    "{line_gradient_bias}",
-    "optimizer.step()": "w₁, w₂, b are {line_weight_1}, {line_weight_2}, {line_bias}",
-}
+WIDTH = 47  # of a line of code, before what it says
 
 
 def body_lines(forget_zero_grad: bool) -> list[str]:
@@ -35,22 +29,22 @@ def code_panel(neuron: Architecture, recipe: Recipe) -> Text:
     """Return the program with a place after each line of the loop for what it made."""
     optimizer = OPTIMIZERS[recipe.optimizer].code.format(lr="{learning_rate}")
     head, *body = loop_source(recipe.forget_zero_grad).splitlines()
-    shown = [f"{line:<47}{{said_{place}}}" for place, line in enumerate(body, start=1)]
+    shown = [f"{line:<{WIDTH}}{{said_{place}}}" for place, line in enumerate(body, start=1)]
     lines = (
         f"model = {model_code(neuron)}",
         "loss_function = nn.MSELoss()",
         f"optimizer = {optimizer}",
-        f"{head:<47}# step {{watched_step}}",
+        f"{head:<{WIDTH}}{STEP_COMMENT}",
         *shown,
     )
     lit = ("",) * 4 + tuple(f"lit_{place}" for place in range(1, len(body) + 1))
-    return Text(lines, "code", "The program that runs, line by line", lit)
+    return Text(lines, "code", TITLES["program"], lit)
 
 
 def held_panel() -> Readouts:
     """Return the panel of what PyTorch holds between two lines."""
     names = (f"{kind}_{name}" for name in HELD for kind in ("parameter", "grad"))
-    return Readouts((*names, "loss_now"), "What PyTorch holds now")
+    return Readouts((*names, "loss_now"), TITLES["held"])
 
 
 def line_quantities(recipe: Recipe) -> tuple[Quantity, ...]:
@@ -66,19 +60,19 @@ def line_quantities(recipe: Recipe) -> tuple[Quantity, ...]:
         *(Quantity(f"line_gradient_{name}", digits=4, signed=True) for name in HELD),
         *(Quantity(f"lit_{place}", style="integer") for place in places),
         *(
-            Quantity(f"said_{place}", style="choice", choices=("", f"# {SAYINGS[body[place - 1]]}"))
+            Quantity(f"said_{place}", style="choice", choices=("", SAYINGS[body[place - 1]]))
             for place in places
         ),
-        *(_marked(f"parameter_{name}", symbols[name], f"{{line_{name}}}") for name in HELD),
-        *(_marked(f"grad_{name}", f"{symbols[name]}.grad", f"{{line_gradient_{name}}}")
+        *(_marked(f"parameter_{name}", symbols[name], f"line_{name}") for name in HELD),
+        *(_marked(f"grad_{name}", f"{symbols[name]}.grad", f"line_gradient_{name}")
           for name in HELD),
-        _marked("loss_now", "loss", "{line_loss}"),
+        _marked("loss_now", "loss", "line_loss"),
     )  # fmt: skip
 
 
 def _marked(name: str, label: str, number: str) -> Quantity:
     """Return a number that says whether it is there, and whether the last line changed it."""
-    texts = ("None", number, "None ◂ new", f"{number} ◂ new")
+    texts = tuple(text.format(number=number) for text in HELD_TEXTS)
     return Quantity(name, label, style="choice", choices=texts)
 
 
@@ -129,13 +123,14 @@ def _item(values: Tensor | None, place: int) -> Tensor | None:
     return values[place] if values is not None and place < len(values) else None
 
 
-def _column(values: list[Tensor | None]) -> Tensor:
+def _column(values: Sequence[Tensor | None]) -> Tensor:
     return torch.tensor([torch.nan if value is None else float(value) for value in values])
 
 
-def _marks(values: list[Tensor | None]) -> Tensor:
+def _marks(values: Sequence[Tensor | None]) -> Tensor:
     """Return for each state which text of ``_marked`` holds: there or not, plus 2 if it is new."""
-    there = _column(values)
-    before = torch.cat([there[:1], there[:-1]])
-    same = (there == before) | (there.isnan() & before.isnan())
-    return (~there.isnan()).float() + 2 * (~same).float()
+    there = torch.tensor([value is not None for value in values])  # NaN is: PyTorch holds it too
+    numbers = _column(values)
+    there_before, before = (torch.cat([each[:1], each[:-1]]) for each in (there, numbers))
+    same = (numbers == before) | (numbers.isnan() & before.isnan())
+    return there.float() + 2 * (~same | (there != there_before)).float()

@@ -15,12 +15,25 @@ from visualizer.core.setup import Setup
 from visualizer.core.sweeps import train_side_by_side
 from visualizer.core.training import Trajectory, train, watch_step
 from visualizer.live.scene import Setting
-from visualizer.scenes.settings import Values, as_tensors, settings
-from visualizer.state.setup_of import setup_of
+from visualizer.scenes.settings import as_tensors, settings
+from visualizer.state.views.training import TrainingView
 from visualizer.tables.loading import MOST_DRAWN
 
 CONTROLS = ("weight_1", "weight_2", "bias", "learning_rate")
 MOST_POINTS = 100  # a longer path is drawn with fewer points, so that a release stays small
+
+
+@dataclass(frozen=True, eq=False)
+class Fork:
+    """The second futures of a training.
+
+    Attributes:
+        step: Where they begin.
+        lanes: The trainings of all positions of ``branch_rate``.
+    """
+
+    step: int
+    lanes: Lanes
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +46,7 @@ class Run:
         places: Where each control stands.
         trajectory: What the training loop on the page did.
         lanes: The trainings of all positions of all of ``CONTROLS``, side by side.
-        branches: The trainings of all positions of ``branch_rate``, if there is a branch.
-        branch: The step at which a second future begins, or ``None``; its rates are the
-            positions of ``branch_rate``.
+        fork: What branches off it, if anything does.
         lines: What was there around each line of the step that is shown.
     """
 
@@ -44,8 +55,7 @@ class Run:
     places: dict[str, Setting]
     trajectory: Trajectory
     lanes: Lanes
-    branches: Lanes | None = None
-    branch: int | None = None
+    fork: Fork | None = None
     lines: tuple[LineState, ...] = ()
 
     @property
@@ -74,42 +84,33 @@ class Run:
         return int((self.drawn_steps() <= step).sum())
 
 
-def make_run(values: Values) -> Run:
-    """Return the run that ``values`` describe: data, scaling, neuron, start, rate, recipe.
+def make_run(view: TrainingView) -> Run:
+    """Return the run that the page shows.
 
     A release that moves only along the training, or along the lines of a step, finds the training
     still there.
     """
-    setup = setup_of(values)
-    branch = min(int(values["branch_step"]), setup.n_steps)
-    trained = _train(setup, branch, float(values["branch_rate"]))
-    run = replace(trained, step=min(int(values["step"]), setup.n_steps))
-    return replace(run, lines=watch_step(setup, run.trajectory, run.watched))
+    run = replace(_train(view.setup, view.branch), step=view.step)
+    return replace(run, lines=watch_step(view.setup, run.trajectory, run.watched))
 
 
-def train_branch(values: Values) -> Trajectory | None:
-    """Return the second future of the run that ``values`` describe, start included, if any."""
-    setup = setup_of(values)
-    step = min(int(values["branch_step"]), setup.n_steps)
-    if step < 0:
-        return None
-    return train(replace(setup, branch=Branch(step, float(values["branch_rate"]))))
+def train_branch(view: TrainingView) -> Trajectory | None:
+    """Return the second future of the run that the page shows, start included, if any."""
+    return None if view.branch is None else train(replace(view.setup, branch=view.branch))
 
 
 @lru_cache(maxsize=16)  # one megabyte each; nobody changes them
-def _train(setup: Setup, branch: int, branch_rate: float) -> Run:
-    """Return a run at its start, without the lines of a step; ``branch`` is −1 for none."""
-    held = dict(zip(CONTROLS, (*setup.start, setup.learning_rate), strict=True))
-    places = settings(held)
+def _train(setup: Setup, branch: Branch | None) -> Run:
+    """Return a run at its start, without the lines of a step."""
+    places = settings(dict(zip(CONTROLS, (*setup.start, setup.learning_rate), strict=True)))
     run = Run(setup, 0, places, train(setup), train_side_by_side(setup, as_tensors(places)))
-    if branch < 0:
+    if branch is None:
         return run
-    forked = replace(setup, branch=Branch(branch, branch_rate))
-    places = places | settings({"branch_rate": branch_rate})
+    places = places | settings({"branch_rate": branch.learning_rate})
     rates = torch.tensor(places["branch_rate"].positions)
     starts = setup.parameters[:, None].repeat(1, len(rates))
-    lanes = train_lanes(forked, starts, branch_rates=rates)
-    return replace(run, places=places, branches=lanes, branch=branch)
+    lanes = train_lanes(replace(setup, branch=branch), starts, branch_rates=rates)
+    return replace(run, places=places, fork=Fork(branch.step, lanes))
 
 
 def lane_numbers(run: Run, step: int) -> dict[str, Tensor]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from visualizer.state.kept_runs import KeptBranch, KeptRun
 from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text
-from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import PARAMETERS, WEIGHTS, get_choice, get_number
 from visualizer.state.run_names import cell_text
 
 
@@ -40,8 +40,10 @@ def _branches(branches: Sequence[KeptBranch | None]) -> dict[str, list[str | flo
     if not any(branches):
         return {}
     return {
-        "Branch": [each and branch_words(each) for each in branches],
-        "Last loss of the branch": [each and _number(each.losses[-1]) for each in branches],
+        "Branch": [None if each is None else branch_words(each) for each in branches],
+        "Last loss of the branch": [
+            None if each is None else _number(each.losses[-1]) for each in branches
+        ],
     }
 
 
@@ -91,11 +93,11 @@ def _branch_course(branch: KeptBranch | None) -> str:
 
 
 def _option(name: str, value: Value) -> str:
-    return PARAMETERS[name].options.get(value, "My data")  # only data can be somebody's own
+    return get_choice(name).label_of(value, "My data")  # only data can be somebody's own
 
 
 def _start(values: Mapping[str, Value]) -> str:
-    parts = (f"{PARAMETERS[name].symbol} {values[name]:.4f}" for name in WEIGHTS)
+    parts = (f"{get_number(name).symbol} {values[name]:.4f}" for name in WEIGHTS)
     return ", ".join(parts).replace("-", "−")
 
 
