@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
 from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
 from visualizer.scenes.activations import activations_moment, activations_scene
-from visualizer.scenes.learning_rate import learning_rate_moment
 from visualizer.scenes.learning_rate import scene_of as race_scene_of
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
+from visualizer.scenes.race_moment import learning_rate_moment
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import scene_of as surface_scene_of
 from visualizer.scenes.surface import surface_moment
@@ -18,6 +18,7 @@ from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
 from visualizer.state.pages import PAGES, complete
 from visualizer.state.parameters import WEIGHTS
+from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.training import training_view
 
 _NAMES = re.compile(r"\{(\w+)\}")
@@ -82,10 +83,14 @@ class Stage:
             for texts in picture.texts.values():
                 yield from texts
 
+    def shown(self) -> set[str]:
+        """Return every quantity that a text names directly, not in the sentence of a choice."""
+        return {name for text in self.templates() for name in _NAMES.findall(text)}
+
     def named(self) -> set[str]:
         """Return every quantity that is named, in the sentences of choices too."""
         found: set[str] = set()
-        waiting = {name for text in self.templates() for name in _NAMES.findall(text)}
+        waiting = self.shown()
         choices = {each.name: each.choices for each in self.scene.quantities}
         while waiting:
             found |= waiting
@@ -161,7 +166,11 @@ BUILDERS = {
         ("dataset", "example"),
         lambda values: loss_moment(values, [values[name] for name in WEIGHTS], [loss_now(values)]),
     ),
-    "learning_rate": (race_scene_of, None, learning_rate_moment),
+    "learning_rate": (
+        lambda values: race_scene_of(race_view(values)),
+        None,
+        lambda values: learning_rate_moment(race_view(values)),
+    ),
     "training": (
         lambda values: scene_of(training_view(values)),
         None,
