@@ -25,7 +25,13 @@ LAYERS = {
         "visualizer.core.decimals",
         "visualizer.tables",
     },
-    "visualizer.state": {"torch", "visualizer.core", "visualizer.state", "visualizer.tables"},
+    "visualizer.state": {
+        "torch",
+        "visualizer.core",
+        "visualizer.state",
+        "visualizer.tables",
+        "visualizer.words",
+    },
     "visualizer.figures": {
         "torch",
         "plotly",
