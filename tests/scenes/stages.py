@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
 from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
 from visualizer.scenes.activations import activations_moment, activations_scene
-from visualizer.scenes.learning_rate import learning_rate_moment
 from visualizer.scenes.learning_rate import scene_of as race_scene_of
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
+from visualizer.scenes.race_moment import learning_rate_moment
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of
@@ -19,6 +19,7 @@ from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import PAGES, complete
 from visualizer.state.values import Values
 from visualizer.state.views.activations import activations_view
+from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.start import start_view
@@ -88,10 +89,14 @@ class Stage:
             for texts in picture.texts.values():
                 yield from texts
 
+    def shown(self) -> set[str]:
+        """Return every quantity that a text names directly, not in the sentence of a choice."""
+        return {name for text in self.templates() for name in _NAMES.findall(text)}
+
     def named(self) -> set[str]:
         """Return every quantity that is named, in the sentences of choices too."""
         found: set[str] = set()
-        waiting = {name for text in self.templates() for name in _NAMES.findall(text)}
+        waiting = self.shown()
         choices = {each.name: each.choices for each in self.scene.quantities}
         while waiting:
             found |= waiting
@@ -178,7 +183,11 @@ BUILDERS = {
         lambda values: surface_moment(surface_view(values)),
     ),
     "loss": (lambda values: loss_scene(loss_view(values)), None, untouched_loss_moment),
-    "learning_rate": (race_scene_of, None, learning_rate_moment),
+    "learning_rate": (
+        lambda values: race_scene_of(race_view(values)),
+        None,
+        lambda values: learning_rate_moment(race_view(values)),
+    ),
     "training": (
         lambda values: scene_of(training_view(values)),
         None,
