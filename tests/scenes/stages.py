@@ -15,11 +15,16 @@ from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
+from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import PAGES, complete
 from visualizer.state.values import Values
+from visualizer.state.views.activations import activations_view
 from visualizer.state.views.loss import loss_view
+from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
+from visualizer.state.views.your_data import your_data_view
 
 _NAMES = re.compile(r"\{(\w+)\}")
 
@@ -151,16 +156,21 @@ def untouched_loss_moment(values: Values) -> Moment:
 # For each page what makes its scene, which parameters that takes (``None``: all of them by name),
 # and what makes its moments.
 BUILDERS = {
-    "start": (start_scene, (), start_moment),
+    "start": (start_scene, (), lambda values: start_moment(start_view(values))),
     "neuron": (
-        neuron_scene,
-        ("activation",),
-        lambda values: neuron_moment(values["activation"], values),
+        lambda values: neuron_scene(neuron_view(values)),
+        None,
+        lambda values: neuron_moment(neuron_view(values)),
     ),
     "activations": (
-        activations_scene,
-        ("activation", "second_activation", "dataset"),
-        activations_moment,
+        lambda values: activations_scene(activations_view(values)),
+        None,
+        lambda values: activations_moment(activations_view(values)),
+    ),
+    "your_data": (
+        lambda values: your_data_scene(your_data_view(values)),
+        None,
+        lambda values: your_data_moment(your_data_view(values)),
     ),
     "surface": (
         lambda values: surface_scene(surface_view(values)),

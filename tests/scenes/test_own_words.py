@@ -21,6 +21,10 @@ STAGES = {
     "loss": ("loss", {"example": 2}),
     "surface": ("surface", {}),
     "surface_over_the_bias": ("surface", {"axes": "w2_b", "scaling": "standardized"}),
+    "training": ("training", {"step": 7}),
+    "activations": ("activations", {"activation": "relu", "second_activation": "silu"}),
+    "your_data": ("your_data", {}),
+    "your_data_linear": ("your_data", {"output": "identity", "scaling": "standardized"}),
 }
 
 
