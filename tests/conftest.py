@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, ParamSpec
@@ -41,6 +43,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SERVED.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("served")
+
+
+def pytest_collection_finish() -> None:
+    """Do once what would be done again in every test."""
+    # What was imported stays: no collection of garbage has to walk through it.
+    gc.collect()
+    gc.freeze()
+    if "streamlit" in sys.modules:
+        _look_for_installed_components_once()
+
+
+def _look_for_installed_components_once() -> None:
+    """Streamlit's ``AppTest`` reads what all installed packages say of themselves, for each app."""
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @dataclass
