@@ -111,11 +111,11 @@ def still_numbers(made: Stage) -> set[str]:
     """Return what the page shows along a timeline and no slider moves, the place on it aside."""
     sliders = {control.key for control in made.scene.controls() if isinstance(control, Control)}
     dragged = {
-        name for key, sweep in made.sweeps().items() if key in sliders for name in sweep.quantities
+        name for key, sweep in made.sweeps.items() if key in sliders for name in sweep.quantities
     }
     played = {
         name
-        for key, sweep in made.sweeps().items()
+        for key, sweep in made.sweeps.items()
         if key not in sliders
         for name in sweep.quantities
         if name != key
@@ -263,7 +263,7 @@ def left_behind(made: Stage, key: str, position: int) -> set[str]:
 
 
 def test_a_drag_shows_what_its_release_will_show(each: Stage) -> None:
-    for key in each.sweeps():
+    for key in each.sweeps:
         last = len(each.moment.settings[key].positions) - 1
         for position in (last // 3, 2 * last // 3):
             assert left_behind(each, key, position) == set(), (key, position)
