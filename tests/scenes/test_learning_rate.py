@@ -21,16 +21,20 @@ from visualizer.scenes.ways_out import STUCK, _slower, ways_out
 from visualizer.state.checks import check
 from visualizer.state.pages import PAGES, complete, defaults
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.views.learning_rate import RATES, RaceView, race_view
 from visualizer.tables.loading import load_dataset
 from visualizer.words.learning_rate import LESSON
 
-RATES = tuple(rate_key(racer) for racer in RACERS)
 EXTREMES = [(0.001, 100.0, 0.001), (100.0, 0.001, 100.0), (100.0,) * 3, (0.001,) * 3]
 
 
 def values(**given: object) -> dict[str, object]:
     whole = complete("learning_rate", given)
     return {name: whole[name] for name in PAGES["learning_rate"].names}
+
+
+def view(**given: object) -> RaceView:
+    return race_view(values(**given))
 
 
 def verdicts(made: Stage) -> list[str]:
@@ -56,19 +60,19 @@ def test_the_page_opens_on_one_too_low_one_right_and_one_too_high() -> None:
 @pytest.mark.parametrize("activation", ["identity", "relu", "silu", "sigmoid"])
 def test_every_racer_is_a_bare_training(activation: str) -> None:
     given = values(activation=activation, n_steps=50)
-    race = run_race(given)
+    race = run_race(race_view(given))
     for racer in RACERS:
         wanted = bare_losses(given, given[rate_key(racer)])
         torch.testing.assert_close(race.losses(racer), wanted, rtol=1e-3, atol=1e-5)
 
 
 def test_racers_whose_sliders_have_the_same_positions_share_their_trainings() -> None:
-    shared = run_race(values(learning_rate_low=0.002, learning_rate_high=8.0))
+    shared = run_race(view(learning_rate_low=0.002, learning_rate_high=8.0))
     assert shared.descents["low"] is shared.descents["high"]
-    assert shared.descents["low"] is run_race(values(learning_rate_low=0.4)).descents["low"]
-    typed = run_race(values(learning_rate_low=0.0021, learning_rate_high=8.0))
+    assert shared.descents["low"] is run_race(view(learning_rate_low=0.4)).descents["low"]
+    typed = run_race(view(learning_rate_low=0.0021, learning_rate_high=8.0))
     assert typed.descents["low"] is not typed.descents["high"]
-    elsewhere = run_race(values(weight_1=0.5))
+    elsewhere = run_race(view(weight_1=0.5))
     assert elsewhere.descents["low"] is not shared.descents["low"]
 
 
@@ -147,7 +151,7 @@ def test_extreme_rates_leave_finite_axes_and_a_word(
 
 def test_a_path_to_and_fro_keeps_both_sides_where_points_are_left_out() -> None:
     given = values(n_steps=300, learning_rate_mid=0.57, learning_rate_high=0.57)
-    race = run_race(given)
+    race = run_race(race_view(given))
     steps = drawn_steps(300, 17)
     assert {0, 17, 300} <= set(steps.tolist())
     assert len(steps) < 120
@@ -181,14 +185,14 @@ def test_the_gauge_is_exact_for_the_linear_neuron_only() -> None:
 
 def after(given: dict[str, object]) -> tuple[list[str], list[str]]:
     """Return the words of a race before and after all its ways out were taken."""
-    race = run_race(values(**given))
+    race = run_race(view(**given))
     changes = {key: value for way in ways_out(race) for key, value in way.changes.items()}
     for key, value in changes.items():
         assert PARAMETERS[key]
         assert value != given.get(key)
     return (
         [race.word(racer) for racer in RACERS],
-        [run_race(values(**{**given, **changes})).word(racer) for racer in RACERS],
+        [run_race(view(**{**given, **changes})).word(racer) for racer in RACERS],
     )
 
 
@@ -200,7 +204,7 @@ def test_the_ways_out_of_the_first_race_lead_out() -> None:
 
 def test_where_all_goes_well_nothing_is_offered() -> None:
     given = {"learning_rate_low": 0.3, "learning_rate_mid": 0.4, "learning_rate_high": 0.45}
-    assert ways_out(run_race(values(**given))) == ()
+    assert ways_out(run_race(view(**given))) == ()
 
 
 @pytest.mark.parametrize("activation", ["relu", "silu"])
@@ -212,7 +216,7 @@ def test_another_start_helps_who_is_stuck(activation: str) -> None:
 
 
 def test_where_no_start_helps_the_rate_is_halved() -> None:
-    race = run_race(values(activation="relu", learning_rate_high=100.0))
+    race = run_race(view(activation="relu", learning_rate_high=100.0))
     (way,) = (way for way in ways_out(race) if "high" in way.racers)
     assert way.changes == {"learning_rate_high": 50.0}
 
@@ -221,7 +225,7 @@ def test_where_no_start_helps_the_rate_is_halved() -> None:
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_every_way_out_is_within_the_table(rates: tuple[float, ...], scaling: str) -> None:
 
-    race = run_race(values(scaling=scaling, **dict(zip(RATES, rates, strict=True))))
+    race = run_race(view(scaling=scaling, **dict(zip(RATES, rates, strict=True))))
     for way in ways_out(race):
         for name, value in way.changes.items():
             assert check(PARAMETERS[name], value) == value
@@ -229,7 +233,7 @@ def test_every_way_out_is_within_the_table(rates: tuple[float, ...], scaling: st
 
 def test_a_crawl_in_a_narrow_valley_asks_for_scaled_inputs() -> None:
     given = values(scaling="raw", learning_rate_mid=0.0125, weight_1=0.1, weight_2=0.1)
-    ways = [way for way in ways_out(run_race(given)) if "mid" in way.racers]
+    ways = [way for way in ways_out(run_race(race_view(given))) if "mid" in way.racers]
     assert [way.changes for way in ways] == [{"scaling": "standardized"}]
 
 
@@ -261,7 +265,7 @@ def test_the_valleys_get_rounder_from_raw_to_standardized() -> None:
 
 def test_the_answers_quote_the_race_that_the_page_opens_with() -> None:
     given = values(learning_rate_mid=0.1)
-    numbers = race_numbers(run_race(given), given, defaults("learning_rate"))
+    numbers = race_numbers(run_race(race_view(given)), race_view(defaults("learning_rate")))
     assert numbers["rate_mid"] == "0.4"
     assert numbers["learning_rate_mid"] == "0.1"
     assert float(numbers["end_mid"]) < float(numbers["loss_end_mid"])
@@ -273,7 +277,7 @@ def test_the_answers_quote_the_race_that_the_page_opens_with() -> None:
 
 def test_the_code_finds_the_losses_and_the_limit_that_it_quotes() -> None:
     given = values(learning_rate_low=0.05, learning_rate_high=0.5)
-    numbers = race_numbers(run_race(given), given, defaults("learning_rate"))
+    numbers = race_numbers(run_race(race_view(given)), race_view(defaults("learning_rate")))
     dataset = load_dataset("twelve_students", "tenths")
     names = {
         "torch": torch,
@@ -303,5 +307,5 @@ def test_a_click_into_the_map_sets_the_start_of_all() -> None:
 def test_half_of_a_rate_is_half_of_it_beyond_the_usual_sliders(rate: float, half: float) -> None:
     """It was told as half, and set to the nearest end of the slider."""
     given = {"output": "sigmoid", "activation": "tanh", "learning_rate_high": rate}
-    race = run_race(stage("learning_rate", **given).values)
+    race = run_race(view(**given))
     assert _slower(race, "high").changes == {"learning_rate_high": half}

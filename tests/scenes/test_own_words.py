@@ -21,6 +21,7 @@ STAGES = {
     "loss": ("loss", {"example": 2}),
     "surface": ("surface", {}),
     "surface_over_the_bias": ("surface", {"axes": "w2_b", "scaling": "standardized"}),
+    "learning_rate": ("learning_rate", {"step": 7}),
     "training": ("training", {"step": 7}),
     "activations": ("activations", {"activation": "relu", "second_activation": "silu"}),
     "your_data": ("your_data", {}),

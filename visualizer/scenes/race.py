@@ -5,7 +5,7 @@ slider stands. The sliders have the same positions unless somebody typed a rate 
 so one batch does for all three, and for everybody who starts in the same place.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
@@ -16,8 +16,8 @@ from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.setup import Setup
 from visualizer.figures.race import RACERS
 from visualizer.live.scene import Setting
-from visualizer.scenes.settings import Values, settings
-from visualizer.state.setup_of import setup_of
+from visualizer.scenes.settings import settings
+from visualizer.state.views.learning_rate import RATES, RaceView
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +76,11 @@ def rate_key(racer: str) -> str:
     return f"learning_rate_{racer}"
 
 
-RATES = tuple(rate_key(racer) for racer in RACERS)
-
-
-def run_race(values: Values) -> Race:
-    """Return the race that ``values`` describe: data, scaling, neuron, start, rates and steps."""
-    places = settings({name: values[name] for name in RATES})
-    setup = replace(setup_of(values), learning_rate=0.0)
-    descents = {racer: _descend(setup, places[rate_key(racer)].positions) for racer in RACERS}
-    return Race(setup, places, descents)
+def run_race(view: RaceView) -> Race:
+    """Return the race that the page shows."""
+    places = settings(dict(zip(RATES, view.rates, strict=True)))
+    descents = {racer: _descend(view.setup, places[rate_key(racer)].positions) for racer in RACERS}
+    return Race(view.setup, places, descents)
 
 
 # Half a megabyte each, for all who start in one place; nobody changes them.

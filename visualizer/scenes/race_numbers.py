@@ -1,28 +1,28 @@
 """The numbers that the question, the answers and the code of the learning rate quote."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
+from types import MappingProxyType
 
 from visualizer.core.model import model_code
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
 from visualizer.scenes.race import Race, rate_key, run_race
-from visualizer.scenes.settings import Values
 from visualizer.state.number_texts import number_text
-from visualizer.state.parameters import WEIGHTS
+from visualizer.state.views.learning_rate import RaceView
 
 
-def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:
+def race_numbers(race: Race, first: RaceView) -> dict[str, str]:
     """Return what the code quotes of the race at hand, and the answers of the page's first one.
 
     Args:
         race: The race at hand.
-        values: The parameters that describe it.
-        first: The parameters of the race that the page opens with.
+        first: The race that the page opens with.
     """
+    names, start = race.setup.architecture.names, race.setup.start
     return {
         **first_numbers(first),
-        **{name: number_text(values[name]) for name in WEIGHTS},
+        **{name: number_text(value) for name, value in zip(names, start, strict=True)},
         **{rate_key(racer): number_text(race.rate(racer)) for racer in RACERS},
         **{f"loss_end_{racer}": _written(race, racer) for racer in RACERS},
         "n_steps": str(race.n_steps),
@@ -31,20 +31,17 @@ def race_numbers(race: Race, values: Values, first: Values) -> dict[str, str]:
     }
 
 
-def first_numbers(first: Values) -> Mapping[str, str]:
+@lru_cache(maxsize=4)
+def first_numbers(first: RaceView) -> Mapping[str, str]:
     """Return what the question and the answers quote of the race that the page opens with."""
-    return _first_numbers(tuple(sorted(first.items())))
-
-
-@cache
-def _first_numbers(items: tuple[tuple[str, object], ...]) -> Mapping[str, str]:
-    race = run_race(dict(items))
-    return {
+    race = run_race(first)
+    found = {
         **{f"rate_{racer}": number_text(race.rate(racer)) for racer in RACERS},
         **{f"end_{racer}": _written(race, racer) for racer in RACERS},
         "race_steps": str(race.n_steps),
         "race_limit": f"{learning_rate_limit(race.setup.dataset):.3f}",
     }
+    return MappingProxyType(found)
 
 
 def _written(race: Race, racer: str) -> str:

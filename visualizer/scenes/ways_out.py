@@ -12,10 +12,17 @@ from visualizer.core.model import initial_parameters
 from visualizer.core.setup import Setup
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
-from visualizer.scenes.learning_rate import is_linear
 from visualizer.scenes.race import Race, rate_key
+from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text, shortest
-from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import get_number
+from visualizer.words.learning_rate import (
+    ANOTHER_START,
+    HALF,
+    HALF_OF_THE_LIMIT,
+    STANDARDIZE,
+    TEN_TIMES,
+)
 
 TOO_FAR = ("diverged", "oscillating")
 STUCK = ("dead", "saturated", "flat")
@@ -35,7 +42,7 @@ class WayOut:
 
     racers: tuple[str, ...]
     label: str
-    changes: Mapping[str, object]
+    changes: Mapping[str, Value]
 
 
 def ways_out(race: Race) -> tuple[WayOut, ...]:
@@ -43,7 +50,7 @@ def ways_out(race: Race) -> tuple[WayOut, ...]:
     stuck = tuple(racer for racer in RACERS if race.word(racer) in STUCK)
     rates = tuple(race.rate(racer) for racer in stuck)
     start = _other_start(race.setup, stuck, rates) if stuck else None
-    found = [start] if start else []
+    found: list[WayOut | None] = [start]
     for racer in RACERS:
         word = race.word(racer)
         if word in TOO_FAR or (word in STUCK and start is None):
@@ -56,33 +63,33 @@ def ways_out(race: Race) -> tuple[WayOut, ...]:
 def _slower(race: Race, racer: str) -> WayOut | None:
     """Return half the rate, or half of the limit where that is exact and half is not enough."""
     key, rate, limit = rate_key(racer), race.rate(racer), learning_rate_limit(race.setup.dataset)
-    if rate <= PARAMETERS[key].limits[0]:
+    if rate <= get_number(key).limits[0]:
         return None
-    if is_linear(race.setup.architecture) and rate / 2 >= limit:
-        return _set_rate(racer, limit / 2, "Half of the limit for")
-    return _set_rate(racer, rate / 2, "Halve the rate of")
+    if race.setup.task.is_linear_least_squares and rate / 2 >= limit:
+        return _set_rate(racer, limit / 2, HALF_OF_THE_LIMIT)
+    return _set_rate(racer, rate / 2, HALF)
 
 
 def _faster(race: Race, racer: str) -> WayOut | None:
     """Return a higher rate if the limit leaves room for one, or else scaled inputs."""
     rate, limit = race.rate(racer), learning_rate_limit(race.setup.dataset)
-    if is_linear(race.setup.architecture) and rate < limit / 4:
-        return _set_rate(racer, limit / 2, "Half of the limit for")
-    highest = PARAMETERS[rate_key(racer)].maximum
-    if not is_linear(race.setup.architecture) and FASTER * rate <= highest:
-        return _set_rate(racer, FASTER * rate, "Ten times the rate for")
+    if race.setup.task.is_linear_least_squares and rate < limit / 4:
+        return _set_rate(racer, limit / 2, HALF_OF_THE_LIMIT)
+    highest = get_number(rate_key(racer)).maximum
+    if not race.setup.task.is_linear_least_squares and FASTER * rate <= highest:
+        return _set_rate(racer, FASTER * rate, TEN_TIMES)
     if race.setup.dataset.scaling != "standardized":
-        label = f"Standardize the inputs: a rounder valley for {RACERS[racer]}"
+        label = STANDARDIZE.format(racer=RACERS[racer])
         return WayOut((racer,), label, {"scaling": "standardized"})
     return None
 
 
-def _set_rate(racer: str, rate: float, what: str) -> WayOut:
-    number = PARAMETERS[rate_key(racer)]
+def _set_rate(racer: str, rate: float, label: str) -> WayOut:
+    number = get_number(rate_key(racer))
     low, high = number.limits
     rate = shortest(float(f"{min(max(rate, low), high):.3g}"))
-    label = f"{what} {RACERS[racer]}: {number_text(rate)}"
-    return WayOut((racer,), label, {number.name: rate})
+    said = label.format(racer=RACERS[racer], rate=number_text(rate))
+    return WayOut((racer,), said, {number.name: rate})
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +105,7 @@ def _other_start(setup: Setup, racers: tuple[str, ...], rates: tuple[float, ...]
     if not bool(is_good.any()):
         return None
     numbers = starts[:, int(is_good.int().argmax())].tolist()
-    changes = {name: shortest(number) for name, number in zip(WEIGHTS, numbers, strict=True)}
-    letters = " and ".join(RACERS[racer] for racer in racers)
-    return WayOut(racers, f"Another start, which helps {letters}", changes)
+    names = setup.architecture.names
+    changes = {name: shortest(number) for name, number in zip(names, numbers, strict=True)}
+    label = ANOTHER_START[n_racers - 1].format(*(RACERS[racer] for racer in racers))
+    return WayOut(racers, label, changes)

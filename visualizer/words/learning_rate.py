@@ -1,4 +1,7 @@
-"""Bigger is not faster."""
+"""The words of the learning rate: bigger is not faster."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from visualizer.words.lesson import Lesson
 
@@ -42,3 +45,61 @@ x = torch.cat([inputs, torch.ones(len(inputs), 1)], dim=1)
 hessian = 2 / len(inputs) * x.T @ x
 limit = 2 / torch.linalg.eigvalsh(hessian)[-1]  # {limit}""",
 )
+
+STEP = "Step of the race"
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "timeline": "Let them run",
+        "rates": "How far each of their steps goes",
+        "map": "One surface, one start",
+        "race": "The loss of each",
+        "gauge": "How far is too far?",
+        "verdict": "Racer {letter}",
+    }
+)
+"""What stands above each part of the page."""
+RATE = "learning rate of {letter}"
+LOSS = "loss of {letter}"
+
+STANDINGS = "A {word_low}; B {word_mid}; C {word_high}."
+ANNOUNCEMENT = (
+    "Step {step}. A, {word_low}: loss {loss_low}; B, {word_mid}: loss {loss_mid}; C, {word_high}: "
+    "loss {loss_high}."
+)
+ON_THE_MAP = "Drawn for B’s bias, {surface_bias}. Click on it to start elsewhere."
+EXACT = (
+    "The limit {limit} is exact for this linear neuron: below it every step goes down, above it "
+    "the loss grows without end, from almost every start."
+)
+GUIDE_ONLY = (
+    "The limit {limit} is exact for the linear neuron; for this one it is only a guide. Its "
+    "surface bends differently in each place, and too high a rate fails in its own way."
+)
+
+MAP = (
+    "The loss over both weights from above, drawn for B’s bias of {surface_bias}, with three "
+    "descents from one start. A click on it sets another start. A is {word_low}; B is {word_mid}; "
+    "C is {word_high}."
+)
+"""What a screen reader says of the map."""
+RACE = (
+    "The loss of each racer over {n_steps} steps. At step {{step}}: A {{loss_low}}; "
+    "B {{loss_mid}}; C {{loss_high}}."
+)
+"""What a screen reader says of the losses."""
+GAUGE = (
+    "A scale of learning rates. The limit of the linear neuron is {limit}. A is at "
+    "{learning_rate_low}; B is at {learning_rate_mid}; C is at {learning_rate_high}."
+)
+"""What a screen reader says of the scale."""
+
+HALF_OF_THE_LIMIT = "Half of the limit for {racer}: {rate}"
+HALF = "Halve the rate of {racer}: {rate}"
+TEN_TIMES = "Ten times the rate for {racer}: {rate}"
+STANDARDIZE = "Standardize the inputs: a rounder valley for {racer}"
+ANOTHER_START = (
+    "Another start, which helps {}",
+    "Another start, which helps {} and {}",
+    "Another start, which helps {} and {} and {}",
+)
+"""For one racer, for two, for all three."""
