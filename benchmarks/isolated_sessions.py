@@ -77,5 +77,5 @@ def _made_alone(page: str, values: Values) -> tuple[Scene, Moment]:
     if page == "activations":
         view = activations_view(values)
         return activations_scene(view), activations_moment(view)
-    training = training_view(values)
-    return scene_of(training), training_moment(training)
+    trained = training_view(values)
+    return scene_of(trained), training_moment(trained)

@@ -89,8 +89,8 @@ def answer(release: Release) -> bytes:
     if page == "start":
         scene, moment = start_scene(), start_moment(start_view(values))
     elif page == "neuron":
-        view = neuron_view(values)
-        scene, moment = neuron_scene(view), neuron_moment(view)
+        neuron = neuron_view(values)
+        scene, moment = neuron_scene(neuron), neuron_moment(neuron)
     else:
         training = training_view(values)
         scene, moment = scene_of(training), training_moment(training)

@@ -165,7 +165,7 @@ def test_two_tabs_delete_nothing_of_each_other(page: Page, open_page: OpenPage) 
     expect_names(other, "second tab")
     other.get_by_label("Name of run 1").fill("renamed")
     other.keyboard.press("Enter")
-    # While the page runs, the old chart is there as well, but it is not shown.
+    # Until the run is over Streamlit keeps the old chart beside the new one, hidden.
     expect(other.locator(".legendtext").filter(visible=True)).to_have_text("1: renamed")
     wait_until_idle(other, 0)
     page.reload()

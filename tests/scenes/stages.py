@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
 from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
@@ -46,20 +47,26 @@ class Stage:
 
     def numbers(self, key: str | None = None, position: int = 0) -> dict[str, float]:
         """Return every live number, after ``key`` was dragged to ``position`` if one is given."""
+        return {**self._at_rest, **(self._moved(key, position) if key else {})}
+
+    @cached_property
+    def _at_rest(self) -> dict[str, float]:
         shown = {name: float(row[0]) for name, row in self.moment.fixed.quantities.items()}
-        sweeps = self.sweeps()
-        places = [(each, self.index(each)) for each in sweeps]
-        for each, place in [*places, *([(key, position)] if key else [])]:
-            quantities = sweeps[each].quantities
-            shown |= {name: float(row[place]) for name, row in quantities.items()}
+        for key in self.sweeps:
+            shown |= self._moved(key, self.index(key))
         return shown
 
+    def _moved(self, key: str, position: int) -> dict[str, float]:
+        quantities = self.sweeps[key].quantities
+        return {name: float(row[position]) for name, row in quantities.items()}
+
+    @cached_property
     def sweeps(self) -> dict[str, Sweep]:
-        """Return all that each control moves, its part of the joint sweep included."""
+        """All that each control moves, its part of the joint sweep included."""
         return whole_sweeps(self.moment)
 
     def moves(self, picture: str, key: str) -> Moves:
-        return self.sweeps()[key].moves.get(picture, {})
+        return self.sweeps[key].moves.get(picture, {})
 
     def drawn(self, picture: str, target: str, key: str, position: int | None = None):
         """Return what ``uid.attribute`` of a picture becomes at a position of ``key``."""

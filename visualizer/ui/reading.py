@@ -9,6 +9,7 @@ from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text
 from visualizer.state.parameters import get_choice
 from visualizer.state.values import number, text
+from visualizer.state.views.neuron import INPUTS
 from visualizer.tables.reading import Reading, read_table
 from visualizer.tables.table import Table
 from visualizer.ui.kept_sheets import forget_sheet
@@ -16,7 +17,6 @@ from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.session import commit, values_on
 
 PAGE = "your_data"  # which may have been left when it is heard of
-INPUTS = ("input_1", "input_2")  # of the student's own row
 KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
 MOST_KEPT = 6  # of them: those that Undo leads back to
 NOTHING = Reading(None, (), (), ())
