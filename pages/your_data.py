@@ -20,6 +20,7 @@ from visualizer.ui.table_download import show_download
 from visualizer.ui.table_editor import show_editor
 from visualizer.ui.table_parts import show_parts
 from visualizer.ui.table_sources import show_sources
+from visualizer.words import your_data as words
 
 open_lesson(
     "your_data",
@@ -41,15 +42,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     show_download(table)
 show_my_row()
 if not travels(state.dataset):
-    st.caption(
-        f"This table is longer than a link can hold ({LINK_LIMIT} characters). Share the run "
-        "file: a link to it works on this server only, and only for a while."
-    )
+    st.caption(words.TOO_LONG_FOR_A_LINK.format(limit=LINK_LIMIT))
 if len(table.rows) > MOST_EXAMPLES:
-    st.caption(
-        f"The numbers on this page are computed on all {len(table.rows)} rows. Pages that "
-        f"train learn from {MOST_EXAMPLES} of them, picked evenly."
-    )
+    st.caption(words.LEARNT_FROM_SOME.format(all=len(table.rows), some=MOST_EXAMPLES))
 scene = your_data_scene(your_data_view(state.values))
 
 

@@ -22,7 +22,7 @@ STAGES = {
     "surface": ("surface", {}),
     "surface_over_the_bias": ("surface", {"axes": "w2_b", "scaling": "standardized"}),
     "learning_rate": ("learning_rate", {"step": 7}),
-    "training": ("training", {"step": 7}),
+    "training": ("training", {"step": 7, "branch_step": 10}),
     "activations": ("activations", {"activation": "relu", "second_activation": "silu"}),
     "your_data": ("your_data", {}),
     "your_data_linear": ("your_data", {"output": "identity", "scaling": "standardized"}),

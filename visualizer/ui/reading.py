@@ -15,6 +15,7 @@ from visualizer.tables.table import Table
 from visualizer.ui.kept_sheets import forget_sheet
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.session import commit, values_on
+from visualizer.words import your_data as words
 
 PAGE = "your_data"  # which may have been left when it is heard of
 KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
@@ -153,13 +154,8 @@ def output_sentence(kept: Kept) -> str:
     """Return why the output is what it is, if it follows from the answers; empty otherwise."""
     if not kept.output or kept.output != values_on(PAGE)["output"]:
         return ""
-    label = get_choice("output").options[kept.output]
-    why = (
-        "The answers of this table are not all between 0 and 1"
-        if kept.output == "identity"
-        else "All answers of this table are between 0 and 1"
-    )
-    return f"{why}, so the output is now “{label}”. You can change it below the table."
+    said = words.LINEAR_NOW if kept.output == "identity" else words.CHANCE_NOW
+    return said.format(output=get_choice("output").options[kept.output])
 
 
 def row_sentence(kept: Kept) -> str:
@@ -168,10 +164,7 @@ def row_sentence(kept: Kept) -> str:
     if kept.row is None or kept.row != tuple(values[name] for name in INPUTS):
         return ""
     first, second = (number_text(number).replace("-", "−") for number in kept.row)
-    return (
-        f"My row lay outside the new table, so it is now its first row: {first} and {second}. You "
-        "can change it below the table."
-    )
+    return words.ROW_NOW.format(first=first, second=second)
 
 
 def _following_row(

@@ -38,3 +38,24 @@ LINES = (
     "The line is outside the picture; smaller weights bring it in.",
     "Both weights are 0, so there is no line: drag one of them.",
 )
+
+LINEAR_NOW = (
+    "The answers of this table are not all between 0 and 1, so the output is now “{output}”. You "
+    "can change it below the table."
+)
+CHANCE_NOW = (
+    "All answers of this table are between 0 and 1, so the output is now “{output}”. You can "
+    "change it below the table."
+)
+ROW_NOW = (
+    "My row lay outside the new table, so it is now its first row: {first} and {second}. You can "
+    "change it below the table."
+)
+TOO_LONG_FOR_A_LINK = (
+    "This table is longer than a link can hold ({limit} characters). Share the run file: a link to "
+    "it works on this server only, and only for a while."
+)
+LEARNT_FROM_SOME = (
+    "The numbers on this page are computed on all {all} rows. Pages that train learn from {some} "
+    "of them, picked evenly."
+)
