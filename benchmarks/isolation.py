@@ -92,8 +92,8 @@ def answer(release: Release) -> bytes:
         neuron = neuron_view(values)
         scene, moment = neuron_scene(neuron), neuron_moment(neuron)
     else:
-        view = training_view(values)
-        scene, moment = scene_of(view), training_moment(view)
+        training = training_view(values)
+        scene, moment = scene_of(training), training_moment(training)
     return sha256(pack_moment(moment, scene, page, "", ())).digest()
 
 

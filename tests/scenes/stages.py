@@ -18,10 +18,9 @@ from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import PAGES, complete
-from visualizer.state.values import Values
 from visualizer.state.views.activations import activations_view
 from visualizer.state.views.learning_rate import race_view
-from visualizer.state.views.loss import loss_view
+from visualizer.state.views.loss import LossView, loss_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
@@ -154,42 +153,24 @@ def stage(page: str, **given: object) -> Stage:
     """Return the stage of ``page`` as its script builds it, with the ``given`` values."""
     whole = complete(page, given)
     values = {name: whole[name] for name in PAGES[page].names}
-    make_scene, make_moment = BUILDERS[page]
-    return Stage(page, values, make_scene(values), make_moment(values))
+    make_view, make_scene, make_moment = BUILDERS[page]
+    view = make_view(values)
+    return Stage(page, values, make_scene(view), make_moment(view))
 
 
-def untouched_loss_moment(values: Values) -> Moment:
+def untouched_loss_moment(view: LossView) -> Moment:
     """Return the moment of a student who has not moved anything yet."""
-    view = loss_view(values)
     return loss_moment(view, view.weights, [loss_now(view)])
 
 
-# For each page what makes its scene and what makes its moments.
+# For each page what its values become, and what makes its scene and its moment of that.
 BUILDERS = {
-    "start": (lambda values: start_scene(), lambda values: start_moment(start_view(values))),
-    "neuron": (
-        lambda values: neuron_scene(neuron_view(values)),
-        lambda values: neuron_moment(neuron_view(values)),
-    ),
-    "activations": (
-        lambda values: activations_scene(activations_view(values)),
-        lambda values: activations_moment(activations_view(values)),
-    ),
-    "your_data": (
-        lambda values: your_data_scene(your_data_view(values)),
-        lambda values: your_data_moment(your_data_view(values)),
-    ),
-    "surface": (
-        lambda values: surface_scene(surface_view(values)),
-        lambda values: surface_moment(surface_view(values)),
-    ),
-    "loss": (lambda values: loss_scene(loss_view(values)), untouched_loss_moment),
-    "learning_rate": (
-        lambda values: race_scene_of(race_view(values)),
-        lambda values: learning_rate_moment(race_view(values)),
-    ),
-    "training": (
-        lambda values: scene_of(training_view(values)),
-        lambda values: training_moment(training_view(values)),
-    ),
+    "start": (start_view, lambda view: start_scene(), start_moment),
+    "neuron": (neuron_view, neuron_scene, neuron_moment),
+    "activations": (activations_view, activations_scene, activations_moment),
+    "your_data": (your_data_view, your_data_scene, your_data_moment),
+    "surface": (surface_view, surface_scene, surface_moment),
+    "loss": (loss_view, loss_scene, untouched_loss_moment),
+    "learning_rate": (race_view, race_scene_of, learning_rate_moment),
+    "training": (training_view, scene_of, training_moment),
 }

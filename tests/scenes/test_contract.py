@@ -22,6 +22,11 @@ CASES = {
     "neuron_silu": ("neuron", {"activation": "silu"}),
     "activations": ("activations", {}),
     "activations_two": ("activations", {"second_activation": "silu", "dataset": "twelve_students"}),
+    "your_data": ("your_data", {}),
+    "your_data_linear": (
+        "your_data",
+        {"dataset": "twelve_students", "output": "identity", "scaling": "standardized"},
+    ),
     "surface": ("surface", {}),
     "surface_over_the_bias": (
         "surface",

@@ -18,6 +18,8 @@ from visualizer.state.pages import complete
 from visualizer.state.parameters import WEIGHTS
 from visualizer.state.views.loss import loss_view
 from visualizer.tables.loading import load_dataset
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 from visualizer.words.duel import STATES
 from visualizer.words.loss import FARTHEST
 
@@ -218,6 +220,18 @@ def test_the_duel_shows_the_best_of_all_moves():
 
 
 # The answers
+
+
+MANY = keep_table(
+    Table(("a", "b", "c"), ("",) * 40, tuple((row / 7, row % 5, row % 2) for row in range(40)))
+)
+
+
+@pytest.mark.parametrize("dataset", ["three_students", "twelve_students", MANY])
+def test_the_loss_that_the_answers_quote_is_that_of_the_squares_on_the_page(dataset):
+    view = loss_view(complete("loss", {"dataset": dataset}))
+    shown = loss_moment(view, START, [loss_now(view)]).number("loss")
+    assert loss_numbers(view.task, view.weights)["loss"] == f"{shown:.4f}"
 
 
 def test_the_answers_quote_the_page_and_the_code_computes_what_it_says():

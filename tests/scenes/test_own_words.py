@@ -18,13 +18,12 @@ from visualizer.tables.table import Table
 ROWS = ((1.0, 8.0, 0.0), (3.0, 30.0, 1.0), (2.0, 12.0, 0.0))
 MARKS = ("⟦1⟧", "⟦2⟧", "⟦3⟧", "⟦4⟧", "⟦5⟧", "⟦6⟧")  # three columns and three rows
 STAGES = {
-    "activations": ("activations", {"activation": "relu", "second_activation": "silu"}),
     "loss": ("loss", {"example": 2}),
     "surface": ("surface", {}),
     "surface_over_the_bias": ("surface", {"axes": "w2_b", "scaling": "standardized"}),
-    "learning_rate": ("learning_rate", {}),
-    "training": ("training", {"step": 7}),
-    "training_with_a_branch": ("training", {"branch_step": 10}),
+    "learning_rate": ("learning_rate", {"step": 7}),
+    "training": ("training", {"step": 7, "branch_step": 10}),
+    "activations": ("activations", {"activation": "relu", "second_activation": "silu"}),
     "your_data": ("your_data", {}),
     "your_data_linear": ("your_data", {"output": "identity", "scaling": "standardized"}),
 }
