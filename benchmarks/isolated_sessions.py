@@ -18,6 +18,7 @@ from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
+from visualizer.state.kinds import Value
 from visualizer.state.memory import Memory, change
 from visualizer.state.views.training import training_view
 
@@ -65,7 +66,7 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
     return pack_moment(moment, scene, header["scene"], header["answered"], tuple(header["plotly"]))
 
 
-def _made_alone(page: str, values: Mapping[str, object]) -> tuple[Scene, Moment]:
+def _made_alone(page: str, values: Mapping[str, Value]) -> tuple[Scene, Moment]:
     if page == "start":
         return start_scene(), start_moment(values)
     if page == "neuron":

@@ -28,7 +28,7 @@ from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
-from visualizer.state.kinds import Number
+from visualizer.state.kinds import Number, Value
 from visualizer.state.memory import Memory, change
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.views.training import training_view
@@ -83,7 +83,7 @@ def releases(count: int) -> list[Release]:
 def answer(release: Release) -> bytes:
     """Return a fingerprint of the message that answers a release."""
     page, changes = release
-    values: Mapping[str, object] = change(Memory(page=page), dict(changes)).values()
+    values: Mapping[str, Value] = change(Memory(page=page), dict(changes)).values()
     if page == "start":
         scene, moment = start_scene(), start_moment(values)
     elif page == "neuron":
