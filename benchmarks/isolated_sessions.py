@@ -6,7 +6,6 @@ else's, or of a move before, would show.
 
 import asyncio
 import random
-from collections.abc import Mapping
 
 from benchmarks.load.moments import header_of
 from benchmarks.load.protocol import Visitor
@@ -18,8 +17,11 @@ from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
-from visualizer.state.kinds import Value
 from visualizer.state.memory import Memory, change
+from visualizer.state.values import Values
+from visualizer.state.views.activations import activations_view
+from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.start import start_view
 from visualizer.state.views.training import training_view
 
 # Training costs three times as much as the others.
@@ -66,14 +68,14 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
     return pack_moment(moment, scene, header["scene"], header["answered"], tuple(header["plotly"]))
 
 
-def _made_alone(page: str, values: Mapping[str, Value]) -> tuple[Scene, Moment]:
+def _made_alone(page: str, values: Values) -> tuple[Scene, Moment]:
     if page == "start":
-        return start_scene(), start_moment(values)
+        return start_scene(), start_moment(start_view(values))
     if page == "neuron":
-        activation = str(values["activation"])
-        return neuron_scene(activation), neuron_moment(activation, values)
+        neuron = neuron_view(values)
+        return neuron_scene(neuron), neuron_moment(neuron)
     if page == "activations":
-        names = (values[name] for name in ("activation", "second_activation", "dataset"))
-        return activations_scene(*names), activations_moment(values)
-    view = training_view(values)
-    return scene_of(view), training_moment(view)
+        view = activations_view(values)
+        return activations_scene(view), activations_moment(view)
+    trained = training_view(values)
+    return scene_of(trained), training_moment(trained)

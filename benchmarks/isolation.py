@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from threading import Barrier
@@ -28,9 +28,11 @@ from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
-from visualizer.state.kinds import Number, Value
+from visualizer.state.kinds import Number
 from visualizer.state.memory import Memory, change
 from visualizer.state.parameters import PARAMETERS
+from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.start import start_view
 from visualizer.state.views.training import training_view
 
 N_THREADS = 30
@@ -83,12 +85,12 @@ def releases(count: int) -> list[Release]:
 def answer(release: Release) -> bytes:
     """Return a fingerprint of the message that answers a release."""
     page, changes = release
-    values: Mapping[str, Value] = change(Memory(page=page), dict(changes)).values()
+    values = change(Memory(page=page), dict(changes)).values()
     if page == "start":
-        scene, moment = start_scene(), start_moment(values)
+        scene, moment = start_scene(), start_moment(start_view(values))
     elif page == "neuron":
-        activation = str(values["activation"])
-        scene, moment = neuron_scene(activation), neuron_moment(activation, values)
+        neuron = neuron_view(values)
+        scene, moment = neuron_scene(neuron), neuron_moment(neuron)
     else:
         view = training_view(values)
         scene, moment = scene_of(view), training_moment(view)

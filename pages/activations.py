@@ -7,8 +7,8 @@ from visualizer.live_part import live_part
 from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
 from visualizer.scenes.lesson_numbers import activations_numbers
-from visualizer.scenes.wording import with_names
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.views.activations import activations_view, experiment_task
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
@@ -26,18 +26,16 @@ with st.container(horizontal=True):
     choose("activation", state)
     choose("second_activation", state)
     choose("dataset", state)
-scene = with_names(
-    activations_scene(state.activation, state.second_activation, state.dataset), state.dataset
-)
+scene = activations_scene(activations_view(state.values))
 bring_scene("activations", scene)
 
 
 @live_part
 def play() -> None:
-    values = read_page().values
-    moment = activations_moment(values)
+    view = activations_view(read_page().values)
+    moment = activations_moment(view)
     show_stage("activations", scene, moment, commit_here(), plotly_urls())
-    explain(guess, LESSON, **activations_numbers(moment, values))
+    explain(guess, LESSON, **activations_numbers(moment, view))
 
 
 play()
@@ -50,8 +48,8 @@ st.markdown(
 with st.container(horizontal=True):
     choose("scaling", state)
     choose("output", state)
-data = (state.dataset, state.scaling, state.output)
-bring_scene("experiment", experiment_scene(*data))
+task = experiment_task(state.values)
+bring_scene("experiment", experiment_scene(task))
 show_stage(
-    "experiment", experiment_scene(*data), experiment_moment(*data), commit_here(), plotly_urls()
+    "experiment", experiment_scene(task), experiment_moment(task), commit_here(), plotly_urls()
 )

@@ -13,6 +13,7 @@ from visualizer.scenes.ways_out import ways_out
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.state.pages import defaults
 from visualizer.state.views.learning_rate import race_view
+from visualizer.tables.loading import load_dataset
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
@@ -53,10 +54,11 @@ def play() -> None:
 
 play()
 st.subheader("The scaling lab", anchor=False)
-bring_scene("scaling_lab", scaling_scene(state.dataset, state.scaling))
+lab = scaling_scene(load_dataset(state.dataset, state.scaling))
+bring_scene("scaling_lab", lab)
 show_stage(
     "scaling_lab",
-    scaling_scene(state.dataset, state.scaling),
+    lab,
     scaling_moment(),
     commit_here(),
     plotly_urls(),

@@ -7,6 +7,7 @@ from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import neuron_numbers
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.views.neuron import neuron_view
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
@@ -23,16 +24,16 @@ state = open_lesson(
 guess = predict("neuron", LESSON)
 with st.container(width=360):
     choose("activation", state)
-scene = neuron_scene(state.activation)
+scene = neuron_scene(neuron_view(state.values))
 bring_scene("neuron", scene)
 
 
 @live_part
 def play() -> None:
-    values = read_page().values
-    moment = neuron_moment(values["activation"], values)
+    view = neuron_view(read_page().values)
+    moment = neuron_moment(view)
     show_stage("neuron", scene, moment, commit_here(), plotly_urls())
-    explain(guess, LESSON, **neuron_numbers(moment, values))
+    explain(guess, LESSON, **neuron_numbers(moment, view))
 
 
 play()

@@ -25,8 +25,10 @@ FORMATS = {
 
 def curve_of(run: KeptRun) -> Curve:
     """Return how ``run`` is drawn."""
-    branch = run.branch and Offshoot(run.branch.step, branch_words(run.branch), run.branch.losses)
-    return Curve(run.number, run.name, run.losses, branch)
+    branch, offshoot = run.branch, None
+    if branch is not None:
+        offshoot = Offshoot(branch.step, branch_words(branch), branch.losses)
+    return Curve(run.number, run.name, run.losses, offshoot)
 
 
 def show_curves() -> None:

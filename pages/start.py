@@ -5,6 +5,7 @@ from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import start_numbers
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.views.start import start_view
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.session import commit_here, read_page
@@ -22,10 +23,10 @@ bring_scene("start", start_scene())
 
 @live_part
 def play() -> None:
-    values = read_page().values
-    moment = start_moment(values)
+    view = start_view(read_page().values)
+    moment = start_moment(view)
     show_stage("start", start_scene(), moment, commit_here(), plotly_urls())
-    explain(guess, LESSON, **start_numbers(moment, values))
+    explain(guess, LESSON, **start_numbers(moment, view))
 
 
 play()

@@ -5,9 +5,9 @@ import streamlit as st
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import surface_numbers
-from visualizer.scenes.surface import scene_of, surface_moment
-from visualizer.scenes.wording import with_names
+from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.views.surface import surface_view
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
@@ -27,16 +27,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.popover("Data, neuron", icon=":material/tune:"):
         for name in ("dataset", "scaling", "output", "activation"):
             choose(name, state)
-bring_scene("surface", with_names(scene_of(state.values), state.dataset))
+bring_scene("surface", surface_scene(surface_view(state.values)))
 
 
 @live_part
 def play() -> None:
-    values = read_page().values
-    moment = surface_moment(values)
-    scene = with_names(scene_of(values), values["dataset"])  # wider around a far point
+    view = surface_view(read_page().values)
+    moment = surface_moment(view)
+    scene = surface_scene(view)  # wider around a far point
     show_stage("surface", scene, moment, commit_here(), plotly_urls())
-    explain(guess, LESSON, **surface_numbers(moment, values))
+    explain(guess, LESSON, **surface_numbers(moment, view.setup))
 
 
 play()

@@ -4,9 +4,9 @@ import streamlit as st
 
 from visualizer.live.stage import bring_scene, show_stage
 from visualizer.live_part import live_part
-from visualizer.scenes.wording import with_names
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.server.plotly_route import plotly_urls
+from visualizer.state.views.your_data import your_data_view
 from visualizer.tables.loading import MOST_EXAMPLES
 from visualizer.tables.own_data import travels
 from visualizer.tables.table import LINK_LIMIT
@@ -50,12 +50,12 @@ if len(table.rows) > MOST_EXAMPLES:
         f"The numbers on this page are computed on all {len(table.rows)} rows. Pages that "
         f"train learn from {MOST_EXAMPLES} of them, picked evenly."
     )
-scene = with_names(your_data_scene(state.dataset, state.output), state.dataset)
+scene = your_data_scene(your_data_view(state.values))
 
 
 @live_part
 def play() -> None:
-    moment = your_data_moment(read_page().values)
+    moment = your_data_moment(your_data_view(read_page().values))
     show_stage("your_data", scene, moment, commit_here(), plotly_urls())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, ParamSpec
@@ -16,8 +18,11 @@ from urllib.request import urlopen
 import pytest
 from hypothesis import settings
 
-# How long an example takes says more of the machine than of the code.
-settings.register_profile("any machine", deadline=None)
+# The same examples on every machine and in whatever part of the tests is run. No deadline: how long
+# an example takes says more of the machine than of the code.
+settings.register_profile(
+    "any machine", deadline=None, derandomize=True, database=None, max_examples=50
+)
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,10 +42,36 @@ SERVED = frozenset(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a server or a browser, so that the others can be run alone."""
+    """Mark the tests that need a server or a browser, so that the others can be run alone.
+
+    Their files come first. They take longest, so they are no good end where two processes share the
+    work; and a process that does them in a row starts its server and its browser once.
+    """
     for item in items:
         if SERVED.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("served")
+    first = {item.path for item in items if item.get_closest_marker("served")}
+    items.sort(key=lambda item: item.path not in first)
+
+
+def pytest_collection_finish() -> None:
+    """Do once what would be done again in every test, as soon as all is imported."""
+    # What was imported stays: no collection of garbage has to walk through it.
+    gc.collect()
+    gc.freeze()
+    if "torch" in sys.modules:
+        # What is tested is small: more threads only wait for each other, on a busy machine for
+        # seconds.
+        sys.modules["torch"].set_num_threads(1)
+    if "streamlit" in sys.modules:
+        _look_for_installed_components_once()
+
+
+def _look_for_installed_components_once() -> None:
+    """Streamlit's ``AppTest`` reads what all installed packages say of themselves, for each app."""
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @dataclass

@@ -11,7 +11,6 @@ from visualizer.core import (
     SCALINGS,
     Task,
     diagnose,
-    diagnose_trajectory,
     learning_rate_limit,
     lowest_loss,
     make_neuron,
@@ -36,8 +35,8 @@ BUILT = {
 }
 
 
-def run(neuron, start, rate, n_steps=200, dataset=TWELVE):
-    return train(setup_from(neuron, dataset, start, rate, n_steps))
+def run(neuron, start, rate):
+    return train(setup_from(neuron, TWELVE, start, rate, 200))
 
 
 def words(neuron, start, rates, n_steps=200, dataset=TWELVE):
@@ -53,7 +52,7 @@ def test_every_word_has_its_run():
 @pytest.mark.parametrize("word", BUILT)
 def test_a_run_built_to_have_it_gets_the_word(word):
     neuron, start, rate = BUILT[word]
-    assert diagnose_trajectory(Task(neuron, TWELVE), run(neuron, start, rate)) == word
+    assert words(neuron, start, [rate]) == [word]
 
 
 def test_lanes_are_judged_each_by_itself():
@@ -66,7 +65,7 @@ def test_lanes_are_judged_each_by_itself():
 def test_a_dead_relu_rests_at_its_loss_with_a_gradient_of_exactly_nothing():
     neuron = make_neuron("relu", "identity")
     trajectory = run(neuron, START, 0.9)
-    assert diagnose_trajectory(Task(neuron, TWELVE), trajectory) == "dead"
+    assert words(neuron, START, [0.9]) == ["dead"]
     assert trajectory.losses[-1].item() == pytest.approx(0.351125, abs=5e-7)
     assert trajectory.pre_activations[0][-1].max() < 0
     assert not trajectory.gradients[-1].any()
@@ -111,7 +110,7 @@ def test_growth_is_a_divergence_before_any_number_ends():
     trajectory = run(LINEAR, START, 0.6)
     assert trajectory.diverged_at is None
     assert math.isfinite(trajectory.losses[-1])
-    assert diagnose_trajectory(Task(LINEAR, TWELVE), trajectory) == "diverged"
+    assert words(LINEAR, START, [0.6]) == ["diverged"]
 
 
 def test_a_start_that_is_no_number_has_diverged():
@@ -136,7 +135,7 @@ def test_a_still_loss_is_flat_only_where_the_ground_is():
 @pytest.mark.parametrize("n_steps", [0, 3])
 def test_too_short_a_training_gets_no_diagnosis(n_steps):
     with pytest.raises(ValueError, match=f"at least 4 steps, got {n_steps}"):
-        diagnose_trajectory(Task(LINEAR, TWELVE), run(LINEAR, START, 0.1, n_steps))
+        words(LINEAR, START, [0.1], n_steps)
 
 
 @pytest.mark.parametrize("n_steps", [4, 5, 50, 300])

@@ -9,9 +9,9 @@ from tests.core.plain import plain_training
 from visualizer.core import (
     ACTIVATIONS,
     OUTPUTS,
-    TRAINING_LOOP,
     forward,
     initial_parameters,
+    loop_source,
     make_model,
     make_neuron,
     train,
@@ -25,7 +25,7 @@ RECORDED = ("parameters", "losses", "gradients", "predictions")
 
 
 def test_the_text_shows_the_five_lines_in_their_order():
-    loop, *lines = TRAINING_LOOP.splitlines()
+    loop, *lines = loop_source().splitlines()
     assert loop.startswith("for ")
     assert [line.strip() for line in lines] == [
         "optimizer.zero_grad()",
@@ -45,7 +45,7 @@ def test_the_text_on_its_own_trains_like_train():
         "optimizer": torch.optim.SGD(model.parameters(), lr=0.1),
         "batches": [(students.inputs, students.targets[:, None])] * 25,
     }
-    exec(TRAINING_LOOP, names)
+    exec(loop_source(), names)
     trajectory = train(setup_from(make_neuron(), students, start, 0.1, 25))
     assert torch.equal(model[0].weight.detach()[0], trajectory.parameters[-1, :2])
     assert torch.equal(model[0].bias.detach()[0], trajectory.parameters[-1, 2])

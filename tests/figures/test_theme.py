@@ -6,7 +6,6 @@ from itertools import combinations, pairwise
 import pytest
 
 from visualizer.figures.theme import (
-    ACCENT,
     CLEAR,
     DARK,
     FIELD,
@@ -132,10 +131,6 @@ def test_the_field_scale_starts_at_the_valley_floor() -> None:
     assert (places[0], places[-1]) == (0, 1)
     assert places == sorted(set(places))
     assert [hex_color for _, hex_color in field_colorscale()] == list(FIELD)
-
-
-def test_the_accent_is_the_step() -> None:
-    assert color("step") == ACCENT
 
 
 def test_an_unknown_color_names_the_known_ones() -> None:

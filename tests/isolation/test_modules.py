@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, deque
 from collections.abc import Iterator, MutableMapping, MutableSequence, MutableSet
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -51,6 +52,7 @@ def modules() -> Iterator[ModuleType]:
         yield importlib.import_module(found.name)
 
 
+@cache
 def syntax(source: str) -> ast.Module:
     return ast.parse((ROOT / source).read_text("utf-8"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 import torch
 from torch import nn
 
@@ -81,5 +82,6 @@ def test_a_start_neither_reads_nor_moves_the_generator_of_all() -> None:
     torch.set_rng_state(before)
 
 
+@pytest.mark.served
 def test_sessions_of_a_server_are_told_what_comes_of_their_own_moves() -> None:
     assert check_sessions(N_TOLD, N_THREADS) == []

@@ -16,17 +16,18 @@ Query = Mapping[str, str | list[str]]
 OpenApp = Callable[..., AppTest]
 
 
+def open_page(page: str = "start", query: Query | None = None) -> AppTest:
+    """Open a page in a session of its own, with the query of a link if one is given."""
+    app = AppTest.from_file(str(ROOT / "visualizer" / "app.py"), default_timeout=60)
+    app.query_params = dict(query or {})
+    app.switch_page(f"../pages/{page}.py").run()
+    return app
+
+
 @pytest.fixture
 def open_app() -> OpenApp:
-    """Open a page in a session of its own, with the query of a link if one is given."""
-
-    def open_(page: str = "start", query: Query | None = None) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "visualizer" / "app.py"), default_timeout=60)
-        app.query_params = dict(query or {})
-        app.switch_page(f"../pages/{page}.py").run()
-        return app
-
-    return open_
+    """How to open a page."""
+    return open_page
 
 
 def go_to(app: AppTest, page: str) -> AppTest:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.pages.conftest import OpenApp, chooser, go_to, notices
 from visualizer.scenes.experiment import run_experiment, sentences
+from visualizer.state.views.activations import experiment_task
 
 
 def stage(app, name: str) -> dict:
@@ -126,5 +127,5 @@ def test_the_experiment_stands_below_the_activations_and_follows_its_choosers(
     assert stage(app, "experiment")["layouts"]["comparison"]["yaxis.range"] != first
     scene = next(e for e in app.get("bidi_component") if e.key == "experiment_scene")
     text = scene.proto.bytes.decode(errors="ignore")
-    last = sentences(run_experiment("three_students", "standardized", "sigmoid"))[-1]
+    last = sentences(run_experiment(experiment_task({"scaling": "standardized"})))[-1]
     assert last in text

@@ -1,8 +1,11 @@
 """Every page opens, with its title, its choosers and its stage, whatever is chosen on it."""
 
+from collections.abc import Callable
+from functools import cache
 from itertools import product
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import (
     OpenApp,
@@ -11,6 +14,7 @@ from tests.pages.conftest import (
     expect_no_failure,
     go_to,
     notices,
+    open_page,
     standing,
 )
 from visualizer.chapters import CHAPTERS
@@ -154,13 +158,23 @@ def test_after_the_last_seed_comes_the_first(open_app: OpenApp) -> None:
 # The guess
 
 
+@pytest.fixture(scope="module")
+def guessed() -> Callable[[str, int], AppTest]:
+    """Give a page on which an option was picked, to look at only."""
+
+    @cache
+    def guess(page: str, option: int) -> AppTest:
+        return open_page(page).button(f"guess_{page}_{option}").click().run()
+
+    return guess
+
+
 @pytest.mark.parametrize("page", TITLES)
 @pytest.mark.parametrize("option", [0, 1, 2])
 def test_a_guess_gets_an_answer_and_cannot_be_changed(
-    page: str, option: int, open_app: OpenApp
+    page: str, option: int, guessed: Callable[[str, int], AppTest]
 ) -> None:
-    app = open_app(page)
-    app.button(f"guess_{page}_{option}").click().run()
+    app = guessed(page, option)
     expect_no_failure(app)
     said = [each.value for each in app.markdown if "You guessed" in each.value]
     assert len(said) == 1
@@ -171,11 +185,10 @@ def test_a_guess_gets_an_answer_and_cannot_be_changed(
 
 
 @pytest.mark.parametrize("page", TITLES)
-def test_exactly_one_guess_is_right(page: str, open_app: OpenApp) -> None:
+def test_exactly_one_guess_is_right(page: str, guessed: Callable[[str, int], AppTest]) -> None:
     verdicts = []
     for option in range(3):
-        app = open_app(page)
-        app.button(f"guess_{page}_{option}").click().run()
+        app = guessed(page, option)
         verdicts += [each.value for each in app.markdown if "That is right." in each.value]
     assert len(verdicts) == 1
 

@@ -11,6 +11,7 @@ from visualizer.scenes.lesson_numbers import surface_numbers
 from visualizer.scenes.surface import surface_moment
 from visualizer.state.pages import complete
 from visualizer.state.parameters import PARAMETERS
+from visualizer.state.views.surface import surface_view
 from visualizer.tables.loading import load_dataset
 from visualizer.words.surface import LESSON
 
@@ -91,7 +92,8 @@ def test_the_answer_fits_the_guess(guess: int, open_app: OpenApp) -> None:
 def test_the_code_of_the_page_runs_and_finds_its_own_numbers() -> None:
     for values in ({}, {"weight_1": 0.7, "activation": "silu", "learning_rate": 1.0}):
         whole = complete("surface", values)
-        numbers = surface_numbers(surface_moment(whole), whole)
+        view = surface_view(whole)
+        numbers = surface_numbers(surface_moment(view), view.setup)
         found = run_code(numbers)
         for place, name in enumerate(("weight_1", "weight_2")):
             assert f"{found['weight_grad'][0, place]:.4f}" == numbers[f"gradient_{name}"]

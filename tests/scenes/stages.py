@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
 from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
@@ -12,14 +13,20 @@ from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.race_moment import learning_rate_moment
 from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.surface import scene_of as surface_scene_of
-from visualizer.scenes.surface import surface_moment
+from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
+from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import PAGES, complete
-from visualizer.state.parameters import WEIGHTS
+from visualizer.state.values import Values
+from visualizer.state.views.activations import activations_view
 from visualizer.state.views.learning_rate import race_view
+from visualizer.state.views.loss import loss_view
+from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.start import start_view
+from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
+from visualizer.state.views.your_data import your_data_view
 
 _NAMES = re.compile(r"\{(\w+)\}")
 
@@ -41,20 +48,26 @@ class Stage:
 
     def numbers(self, key: str | None = None, position: int = 0) -> dict[str, float]:
         """Return every live number, after ``key`` was dragged to ``position`` if one is given."""
+        return {**self._at_rest, **(self._moved(key, position) if key else {})}
+
+    @cached_property
+    def _at_rest(self) -> dict[str, float]:
         shown = {name: float(row[0]) for name, row in self.moment.fixed.quantities.items()}
-        sweeps = self.sweeps()
-        places = [(each, self.index(each)) for each in sweeps]
-        for each, place in [*places, *([(key, position)] if key else [])]:
-            quantities = sweeps[each].quantities
-            shown |= {name: float(row[place]) for name, row in quantities.items()}
+        for key in self.sweeps:
+            shown |= self._moved(key, self.index(key))
         return shown
 
+    def _moved(self, key: str, position: int) -> dict[str, float]:
+        quantities = self.sweeps[key].quantities
+        return {name: float(row[position]) for name, row in quantities.items()}
+
+    @cached_property
     def sweeps(self) -> dict[str, Sweep]:
-        """Return all that each control moves, its part of the joint sweep included."""
+        """All that each control moves, its part of the joint sweep included."""
         return whole_sweeps(self.moment)
 
     def moves(self, picture: str, key: str) -> Moves:
-        return self.sweeps()[key].moves.get(picture, {})
+        return self.sweeps[key].moves.get(picture, {})
 
     def drawn(self, picture: str, target: str, key: str, position: int | None = None):
         """Return what ``uid.attribute`` of a picture becomes at a position of ``key``."""
@@ -146,26 +159,37 @@ def stage(page: str, **given: object) -> Stage:
     return Stage(page, values, scene, make_moment(values))
 
 
+def untouched_loss_moment(values: Values) -> Moment:
+    """Return the moment of a student who has not moved anything yet."""
+    view = loss_view(values)
+    return loss_moment(view, view.weights, [loss_now(view)])
+
+
 # For each page what makes its scene, which parameters that takes (``None``: all of them by name),
 # and what makes its moments.
 BUILDERS = {
-    "start": (start_scene, (), start_moment),
+    "start": (start_scene, (), lambda values: start_moment(start_view(values))),
     "neuron": (
-        neuron_scene,
-        ("activation",),
-        lambda values: neuron_moment(values["activation"], values),
+        lambda values: neuron_scene(neuron_view(values)),
+        None,
+        lambda values: neuron_moment(neuron_view(values)),
     ),
     "activations": (
-        activations_scene,
-        ("activation", "second_activation", "dataset"),
-        activations_moment,
+        lambda values: activations_scene(activations_view(values)),
+        None,
+        lambda values: activations_moment(activations_view(values)),
     ),
-    "surface": (surface_scene_of, None, surface_moment),
-    "loss": (
-        loss_scene,
-        ("dataset", "example"),
-        lambda values: loss_moment(values, [values[name] for name in WEIGHTS], [loss_now(values)]),
+    "your_data": (
+        lambda values: your_data_scene(your_data_view(values)),
+        None,
+        lambda values: your_data_moment(your_data_view(values)),
     ),
+    "surface": (
+        lambda values: surface_scene(surface_view(values)),
+        None,
+        lambda values: surface_moment(surface_view(values)),
+    ),
+    "loss": (lambda values: loss_scene(loss_view(values)), None, untouched_loss_moment),
     "learning_rate": (
         lambda values: race_scene_of(race_view(values)),
         None,

@@ -12,7 +12,7 @@ from tests.scenes.stages import BUILDERS, Stage, stage
 from tests.scenes.test_contract import MOST_BYTES, ranges
 from tests.state.strategies import any_values
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.scenes.surface import PLANES
+from visualizer.scenes.plane import PLANES
 from visualizer.state.kinds import Number
 from visualizer.state.parameters import PARAMETERS
 

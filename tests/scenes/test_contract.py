@@ -75,7 +75,7 @@ def test_every_readout_says_what_it_is(each: Stage) -> None:
 
 def test_every_choice_has_a_text_for_every_value(each: Stage) -> None:
     choices = {quantity.name: quantity.choices for quantity in each.scene.quantities}
-    for sweep in (*each.sweeps().values(), each.moment.fixed):
+    for sweep in (*each.sweeps.values(), each.moment.fixed):
         for name, row in sweep.quantities.items():
             if choices.get(name):
                 assert set(row.tolist()) <= set(range(len(choices[name])))
@@ -84,7 +84,7 @@ def test_every_choice_has_a_text_for_every_value(each: Stage) -> None:
 def test_every_control_has_a_place_among_its_positions(each: Stage) -> None:
     keys = [control.key for control in each.scene.controls()]
     assert len(keys) == len(set(keys))
-    assert set(keys) == set(each.moment.settings) == set(each.sweeps())
+    assert set(keys) == set(each.moment.settings) == set(each.sweeps)
     for key, setting in each.moment.settings.items():
         positions = list(setting.positions)
         assert all(math.isfinite(value) for value in positions)
@@ -142,7 +142,7 @@ def test_a_readout_that_only_the_steps_fill_is_noticed() -> None:
 
 
 def test_a_sweep_holds_one_answer_for_each_position(each: Stage) -> None:
-    for key, sweep in each.sweeps().items():
+    for key, sweep in each.sweeps.items():
         wanted = len(each.moment.settings[key].positions)
         assert {tuple(row.shape) for row in sweep.quantities.values()} == {(wanted,)}
         for moves in sweep.moves.values():
@@ -154,7 +154,7 @@ def test_what_moves_exists_and_what_exists_is_shown(each: Stage) -> None:
     pictures = {picture.name: picture for picture in each.scene.pictures}
     assert each.shown_pictures() == set(pictures)
     assert set(each.moment.layouts) <= set(pictures)
-    for sweep in (*each.sweeps().values(), each.moment.fixed):
+    for sweep in (*each.sweeps.values(), each.moment.fixed):
         assert set(sweep.moves) <= set(pictures)
     for picture in pictures.values():
         uids = [trace.uid for trace in picture.figure.data]
@@ -165,7 +165,7 @@ def test_what_moves_exists_and_what_exists_is_shown(each: Stage) -> None:
 
 def test_plotly_accepts_every_move_at_both_ends(each: Stage) -> None:
     pictures = {picture.name: picture for picture in each.scene.pictures}
-    for key, sweep in each.sweeps().items():
+    for key, sweep in each.sweeps.items():
         for name, moves in sweep.moves.items():
             for position in (0, each.index(key), len(each.moment.settings[key].positions) - 1):
                 show(pictures[name].figure, moves, position)
@@ -173,9 +173,9 @@ def test_plotly_accepts_every_move_at_both_ends(each: Stage) -> None:
 
 def test_all_controls_agree_on_what_is_shown_where_they_stand(each: Stage) -> None:
     shown = each.numbers()
-    for key in each.sweeps():
-        for name, row in each.sweeps()[key].quantities.items():
-            if name in each.sweeps().get("line", Sweep()).quantities:
+    for key in each.sweeps:
+        for name, row in each.sweeps[key].quantities.items():
+            if name in each.sweeps.get("line", Sweep()).quantities:
                 continue  # a drag shows the step before any of its lines
             found = float(row[each.index(key)])
             assert found == pytest.approx(shown[name], rel=2e-5, abs=2e-6, nan_ok=True), (key, name)
@@ -183,7 +183,7 @@ def test_all_controls_agree_on_what_is_shown_where_they_stand(each: Stage) -> No
 
 def test_all_controls_draw_the_same_where_they_stand(each: Stage) -> None:
     seen: dict[tuple[str, str], object] = {}
-    for key, sweep in each.sweeps().items():
+    for key, sweep in each.sweeps.items():
         for picture, moves in sweep.moves.items():
             for target, move in moves.items():
                 if "so_far." in target:  # a slider draws every stride-th point of it
@@ -243,3 +243,38 @@ def test_every_activation_makes_another_scene(page: str) -> None:
 @pytest.mark.parametrize("page", sorted(set(BUILDERS) - {"learning_rate"}))
 def test_every_part_of_the_neuron_can_be_dragged(page: str) -> None:
     assert set(WEIGHTS) <= {control.key for control in stage(page).scene.controls()}
+
+
+# What only a release renews: who leads in the game of the loss, which counts releases, and the ends
+# of axes, which hold still under a finger.
+RELEASED = {"loss": {"best_loss", "descent_loss", "lowest_drawn", "highest_drawn"}}
+
+
+def left_behind(made: Stage, key: str, position: int) -> set[str]:
+    """Return the numbers on the page that a drag leaves as they are though its release does not."""
+    place = made.moment.settings[key].positions[position]
+    released = stage(made.page, **{**made.values, key: place}).numbers()
+    dragged = made.numbers(key, position)
+    return {
+        name
+        for name in made.named() - RELEASED.get(made.page, set())
+        if dragged[name] != pytest.approx(released[name], rel=2e-4, abs=2e-5, nan_ok=True)
+    }
+
+
+def test_a_drag_shows_what_its_release_will_show(each: Stage) -> None:
+    for key in each.sweeps():
+        last = len(each.moment.settings[key].positions) - 1
+        for position in (last // 3, 2 * last // 3):
+            assert left_behind(each, key, position) == set(), (key, position)
+
+
+def test_a_number_that_only_the_steps_move_is_noticed() -> None:
+    made = stage("training", step=40)
+    joint = made.moment.joint
+    others = {name: row for name, row in joint.sweep.quantities.items() if name != "loss"}
+    forgetful = replace(joint, sweep=replace(joint.sweep, quantities=others))
+    careless = replace(made, moment=replace(made.moment, joint=forgetful))
+    assert "loss" in made.moment.sweeps["step"].quantities
+    assert left_behind(made, "weight_1", 45) == set()
+    assert left_behind(careless, "weight_1", 45) == {"loss"}

@@ -11,13 +11,14 @@ from visualizer.core.datasets import DATASETS, SCALINGS
 from visualizer.core.experiment import VERDICTS, Comparison
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.experiment import (
-    CONCLUSIONS,
     change,
     experiment_moment,
     experiment_scene,
     run_experiment,
     sentences,
 )
+from visualizer.state.views.activations import experiment_task
+from visualizer.words.experiment import CONCLUSIONS
 
 NAN = math.nan
 
@@ -76,8 +77,8 @@ def test_ratios_in_words(ratio, words):
 
 @pytest.mark.parametrize(("data", "scaling", "output"), [*product(DATASETS, SCALINGS, OUTPUTS)])
 def test_the_experiment_can_be_shown_on_all_data(data, scaling, output):
-    scene = experiment_scene(data, scaling, output)
-    moment = experiment_moment(data, scaling, output)
+    task = experiment_task({"dataset": data, "scaling": scaling, "output": output})
+    scene, moment = experiment_scene(task), experiment_moment(task)
     shown = {name: float(row[0]) for name, row in moment.fixed.quantities.items()}
     assert {each.name for each in scene.quantities} == set(shown)
     assert all(math.isfinite(number) for number in shown.values())
@@ -89,14 +90,12 @@ def test_the_experiment_can_be_shown_on_all_data(data, scaling, output):
 
 
 def test_it_runs_once_for_each_data():
-    assert run_experiment("three_students", "raw", "sigmoid") is run_experiment(
-        "three_students", "raw", "sigmoid"
-    )
+    assert run_experiment(experiment_task({})) is run_experiment(experiment_task({}))
 
 
 def test_readouts_and_sentences_say_the_same():
-    found = run_experiment("three_students", "raw", "sigmoid")
-    moment = experiment_moment("three_students", "raw", "sigmoid")
+    found = run_experiment(experiment_task({}))
+    moment = experiment_moment(experiment_task({}))
     gain = float(moment.fixed.quantities["gain"])
     assert gain < 0  # a change downwards carries its minus
     assert change(1 + gain) in " ".join(sentences(found))

@@ -10,7 +10,12 @@ from tests.core.plain import STAGES, plain_model
 from tests.scenes.stages import Stage, stage
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import make_neuron
+from visualizer.live.payload import pack_scene
+from visualizer.scenes.names import Names
+from visualizer.scenes.neuron import neuron_scene
+from visualizer.scenes.start import start_scene
 from visualizer.state.parameters import PARAMETERS
+from visualizer.state.views.neuron import neuron_view
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 ODD = {"input_1": 3.7, "input_2": 11.2, "weight_1": -0.71, "weight_2": 0.33, "bias": -1.9}
@@ -242,3 +247,22 @@ def test_the_sentence_says_flat_where_the_slope_is_nothing() -> None:
     for place in range(61):
         flat = made.words("region", "weight_2", place).startswith("Here ReLU is flat")
         assert flat == (made.numbers("weight_2", place)["z"] <= 0)
+
+
+@pytest.mark.parametrize("page", ["start", "neuron"])
+def test_the_pages_without_data_can_speak_of_any_columns(page: str) -> None:
+    names = Names("hours slept", "coffee", "fit", "", own=True)
+    if page == "start":
+        scene = start_scene(names)
+    else:
+        scene = neuron_scene(neuron_view({"activation": "silu"}), names)
+    label = scene.pictures[0].label
+    assert label.startswith("The network: hours slept {input_1} times w₁ {weight_1}, plus coffee {")
+    labels = {each.name: each.label for each in scene.quantities}
+    assert (labels["input_1"], labels["input_2"]) == ("hours slept", "coffee")
+    assert (labels["weight_1"], labels["term_2"]) == ("weight of hours slept, w₁", "coffee × w₂")
+    said = pack_scene(scene).decode("utf-8", "replace")
+    assert "hours<br>slept" in said  # in the drawing
+    assert "studied" not in said
+    if page == "neuron":
+        assert "coffee: {input_2} " in said

@@ -251,7 +251,7 @@ def test_a_crawl_in_a_narrow_valley_asks_for_scaled_inputs() -> None:
 
 @pytest.mark.parametrize("dataset", ["three_students", "twelve_students"])
 def test_the_scaling_lab_says_the_numbers_of_the_core(dataset: str) -> None:
-    (picture,) = scaling_scene(dataset, "raw").pictures
+    (picture,) = scaling_scene(load_dataset(dataset)).pictures
     words = " ".join(note.text for note in picture.figure.layout.annotations)
     for scaling in SCALINGS:
         students = load_dataset(dataset, scaling)
@@ -261,7 +261,7 @@ def test_the_scaling_lab_says_the_numbers_of_the_core(dataset: str) -> None:
 
 
 def test_the_valleys_get_rounder_from_raw_to_standardized() -> None:
-    (picture,) = scaling_scene("twelve_students", "raw").pictures
+    (picture,) = scaling_scene(load_dataset("twelve_students")).pictures
     widths = []
     for trace in (trace for trace in picture.figure.data if trace.type == "contour"):
         inside = torch.tensor(trace.z) < trace.zmax / 2

@@ -16,6 +16,10 @@ from visualizer.scenes.lesson_numbers import (
     start_numbers,
     training_numbers,
 )
+from visualizer.state.setup_of import start_of, task_of
+from visualizer.state.views.activations import activations_view
+from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.start import start_view
 from visualizer.words.activations import LESSON as ACTIVATIONS_LESSON
 from visualizer.words.loss import LESSON as LOSS_LESSON
 from visualizer.words.neuron import LESSON as NEURON_LESSON
@@ -23,10 +27,19 @@ from visualizer.words.start import LESSON as START_LESSON
 from visualizer.words.training import LESSON as TRAINING_LESSON
 
 LESSONS = {
-    "start": (START_LESSON, lambda made: start_numbers(made.moment, made.values)),
-    "neuron": (NEURON_LESSON, lambda made: neuron_numbers(made.moment, made.values)),
-    "activations": (ACTIVATIONS_LESSON, lambda made: activations_numbers(made.moment, made.values)),
-    "loss": (LOSS_LESSON, lambda made: loss_numbers(made.values)),
+    "start": (START_LESSON, lambda made: start_numbers(made.moment, start_view(made.values))),
+    "neuron": (
+        NEURON_LESSON,
+        lambda made: neuron_numbers(made.moment, neuron_view(made.values)),
+    ),
+    "activations": (
+        ACTIVATIONS_LESSON,
+        lambda made: activations_numbers(made.moment, activations_view(made.values)),
+    ),
+    "loss": (
+        LOSS_LESSON,
+        lambda made: loss_numbers(task_of(made.values), start_of(made.values)),
+    ),
     "training": (TRAINING_LESSON, lambda made: training_numbers()),
 }
 
@@ -84,7 +97,7 @@ def test_the_answer_of_the_last_page_is_right() -> None:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_code_of_the_neuron_s_page_computes_what_it_says(activation: str) -> None:
     made = stage("neuron", activation=activation, weight_1=0.21, bias=-3.0)
-    numbers = neuron_numbers(made.moment, made.values)
+    numbers = neuron_numbers(made.moment, neuron_view(made.values))
     found: dict[str, object] = {"torch": torch, "nn": nn}
     exec(NEURON_LESSON.code.format(**numbers), found)
     assert f"{found['z'].item():.2f}" == numbers["z"]

@@ -9,21 +9,17 @@ from torch import nn
 from tests.core.examples import setup_from
 from tests.scenes.stages import whole_sweeps
 from visualizer.core.architecture import make_neuron
-from visualizer.core.setup import Task
 from visualizer.figures.moves import at, show
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.scenes.duel import STATES, descent_loss, duel_numbers, duel_state
+from visualizer.scenes.duel import descent_loss, duel_numbers, duel_state
 from visualizer.scenes.lesson_numbers import loss_numbers
-from visualizer.scenes.loss import (
-    FARTHEST,
-    loss_moment,
-    loss_now,
-    loss_scene,
-    prediction_limits,
-)
+from visualizer.scenes.loss import loss_moment, loss_now, loss_scene, prediction_limits
 from visualizer.state.pages import complete
 from visualizer.state.parameters import WEIGHTS
+from visualizer.state.views.loss import loss_view
 from visualizer.tables.loading import load_dataset
+from visualizer.words.duel import STATES
+from visualizer.words.loss import FARTHEST
 
 START = (0.1, 0.2, 0.5)
 CASES = [
@@ -38,8 +34,8 @@ CASES = [
 def made(given=None, losses=(0.18,)):
     """Return the values, the scene and the moment that ``given`` choices lead to."""
     values = complete("loss", given or {})
-    moment = loss_moment(values, START, losses)
-    return values, loss_scene(values["dataset"], values["example"]), moment
+    view = loss_view(values)
+    return values, loss_scene(view), loss_moment(view, START, losses)
 
 
 def bare_predictions(values, **changes):
@@ -165,7 +161,7 @@ def test_the_loss_now_is_that_of_the_page():
     for given in CASES:
         values = complete("loss", given)
         wanted = float(nn.MSELoss()(*bare_predictions(values)))
-        assert loss_now(values) == pytest.approx(wanted, rel=1e-5)
+        assert loss_now(loss_view(values)) == pytest.approx(wanted, rel=1e-5)
 
 
 # The duel
@@ -200,8 +196,7 @@ def test_gradient_descent_makes_as_many_real_steps_as_the_student_moves(n_steps)
 def test_a_descent_that_diverged_is_nan_and_the_student_is_told():
     line, raw = make_neuron(output="identity"), load_dataset("twelve_students")
     assert math.isnan(descent_loss(setup_from(line, raw, START, 10.0, 60)))
-    values = complete("loss", {"learning_rate": 10.0})
-    numbers = duel_numbers(Task(line, raw), values, START, (0.2,) * 61)
+    numbers = duel_numbers(setup_from(line, raw, START, 10.0, 60), (0.2,) * 61)
     assert "diverged" in STATES[int(numbers["duel"])]
 
 
@@ -229,7 +224,7 @@ def test_the_answers_quote_the_page_and_the_code_computes_what_it_says():
     from visualizer.words.loss import LESSON
 
     values, _, moment = made()
-    numbers = loss_numbers(values)
+    numbers = loss_numbers(loss_view(values).task, loss_view(values).weights)
     index = moment.settings["bias"].index
     shown = f"{float(whole_sweeps(moment)['bias'].quantities['loss'][index]):.4f}"
     assert numbers["loss"] == numbers["mse"] == shown

@@ -30,9 +30,12 @@ from visualizer.scenes import first_step, gradients
 from visualizer.scenes.first_step import drop_verdicts
 from visualizer.scenes.gradients import agreements
 from visualizer.scenes.landscape import Span, load_landscape
-from visualizer.scenes.surface import CONTROLS, N_STEPS, PLANES, drawn_steps, plane_frame
+from visualizer.scenes.plane import PLANES, plane_frame
+from visualizer.scenes.surface import CONTROLS
+from visualizer.scenes.trail import drawn_steps
 from visualizer.state.pages import PAGES
 from visualizer.state.parameters import PARAMETERS
+from visualizer.state.views.surface import N_STEPS
 from visualizer.tables.loading import load_dataset
 
 ODD = {"weight_1": -0.37, "weight_2": 0.61, "bias": -0.83, "learning_rate": 0.7}

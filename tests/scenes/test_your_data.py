@@ -10,6 +10,7 @@ from visualizer.scenes.training import scene_of
 from visualizer.scenes.your_data import MOST_SHOWN, your_data_moment, your_data_scene
 from visualizer.state.pages import complete
 from visualizer.state.views.training import training_view
+from visualizer.state.views.your_data import YourDataView, your_data_view
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.table import Table
 from visualizer.ui.own_tables import PRESETS
@@ -17,9 +18,12 @@ from visualizer.ui.own_tables import PRESETS
 BOTH, EITHER = PRESETS["Both: one neuron can"], PRESETS["Either, not both: it cannot"]
 
 
+def view_of(**given: object) -> YourDataView:
+    return your_data_view(complete("your_data", given))
+
+
 def numbers(dataset: str, **given: float) -> dict[str, torch.Tensor]:
-    values = complete("your_data", {"dataset": dataset, **given})
-    moment = your_data_moment(values)
+    moment = your_data_moment(view_of(dataset=dataset, **given))
     return {
         name: row[moment.settings["bias"].index]
         for name, row in whole_sweeps(moment)["bias"].quantities.items()
@@ -46,9 +50,9 @@ def test_the_loss_is_that_of_all_rows_though_few_are_drawn() -> None:
     data = torch.tensor(rows)
     plain = ((torch.sigmoid(0.1 * data[:, 0] + 0.2 * data[:, 1] + 0.5) - data[:, 2]) ** 2).mean()
     assert torch.isclose(found["loss"], plain, atol=1e-6)
-    figure = your_data_scene(name, "sigmoid").pictures[0].figure
+    figure = your_data_scene(view_of(dataset=name)).pictures[0].figure
     assert sum(len(trace.x) for trace in figure.data[:2]) == MOST_SHOWN
-    assert "300 of 1000 examples" in your_data_scene(name, "sigmoid").pictures[0].label
+    assert "300 of 1000 examples" in your_data_scene(view_of(dataset=name)).pictures[0].label
 
 
 def test_other_answers_than_0_and_1_are_neither_right_nor_wrong() -> None:
@@ -73,7 +77,7 @@ def test_with_a_linear_output_the_line_runs_where_the_prediction_is_half_way() -
         "your_data",
         {"dataset": name, "output": "identity", "weight_1": 1.0, "weight_2": 1.0, "bias": 0.5},
     )
-    moment = your_data_moment(values)
+    moment = your_data_moment(your_data_view(values))
     sweep, here = whole_sweeps(moment)["bias"], moment.settings["bias"].index
     moves = sweep.moves["class_map"]
     ends = moves["boundary.x"][here] + moves["boundary.y"][here] + 0.5
@@ -90,7 +94,9 @@ def said(moment: Moment, key: str, position: int) -> tuple[str, dict[str, float]
     """Return the verdict at a position of a control, and the numbers that fill it."""
     sweep = whole_sweeps(moment)[key].quantities
     numbers = {name: float(row[position]) for name, row in sweep.items()}
-    choices = {each.name: each.choices for each in your_data_scene(BOTH, "sigmoid").quantities}
+    choices = {
+        each.name: each.choices for each in your_data_scene(view_of(dataset=BOTH)).quantities
+    }
     text = choices["verdict"][int(numbers["verdict"])]
     return text.replace("{line}", choices["line"][int(numbers["line"])]), numbers
 
@@ -116,7 +122,7 @@ def test_under_the_drag_the_verdict_says_when_the_line_is_outside(
     values = complete("your_data", {
         "dataset": dataset, "scaling": scaling, "weight_1": 0.5, "weight_2": 0.9, "bias": 1.3,
     })  # fmt: skip
-    moment = your_data_moment(values)
+    moment = your_data_moment(your_data_view(values))
     for key in ("weight_1", "bias"):
         for position in range(0, len(moment.settings[key].positions), 5):
             text, numbers = said(moment, key, position)
@@ -130,12 +136,12 @@ def test_under_the_drag_the_verdict_says_when_the_line_is_outside(
 def test_the_bias_that_is_said_brings_the_line_in(dataset: str, output: str) -> None:
     row = {"input_1": 2000.0, "input_2": 12.0} if dataset == THOUSANDS else {}
     given = {"dataset": dataset, "output": output, "weight_1": 1.5, "weight_2": 1.5, **row}
-    moment = your_data_moment(complete("your_data", {**given, "bias": 15.0}))
+    moment = your_data_moment(view_of(**given, bias=15.0))
     text, numbers = said(moment, "bias", moment.settings["bias"].index)
     assert "{bias_wanted}" in text
     assert ("Standardized" in text) == (dataset == THOUSANDS)
     there = round(numbers["bias_wanted"], 2)
-    moment = your_data_moment(complete("your_data", {**given, "bias": there}))
+    moment = your_data_moment(view_of(**given, bias=there))
     assert "outside" not in said(moment, "bias", moment.settings["bias"].index)[0]
 
 
@@ -145,7 +151,7 @@ def test_a_slider_that_only_just_brings_the_line_in_is_named() -> None:
         "dataset": BOTH, "weight_1": 3.4, "weight_2": 3.4, "bias": 3.0,
         "input_1": 0.0, "input_2": 0.0,
     })  # fmt: skip
-    moment = your_data_moment(values)
+    moment = your_data_moment(your_data_view(values))
     text, numbers = said(moment, "bias", moment.settings["bias"].index)
     assert "Standardized" not in text
     assert numbers["bias_wanted"] == -3
@@ -153,14 +159,14 @@ def test_a_slider_that_only_just_brings_the_line_in_is_named() -> None:
 
 def test_without_weights_the_verdict_says_that_there_is_no_line() -> None:
     values = complete("your_data", {"dataset": BOTH, "weight_1": 0.0, "weight_2": 0.0, "bias": 1.0})
-    moment = your_data_moment(values)
+    moment = your_data_moment(your_data_view(values))
     assert "there is no line" in said(moment, "bias", 0)[0]
 
 
 def test_a_line_outside_that_gets_all_right_parts_nothing() -> None:
     ones = keep_table(Table(("a", "b", "c"), ("",) * 2, ((1, 2, 1), (2, 1, 1))))
     values = complete("your_data", {"dataset": ones, "weight_1": 1, "weight_2": 1, "bias": 3.0})
-    moment = your_data_moment(values)
+    moment = your_data_moment(your_data_view(values))
     text, numbers = said(moment, "bias", moment.settings["bias"].index)
     assert numbers["right"] == 2
     assert "parts the two kinds" not in text
@@ -169,9 +175,7 @@ def test_a_line_outside_that_gets_all_right_parts_nothing() -> None:
 
 def test_my_row_is_in_the_picture_or_a_sentence_says_that_it_is_not() -> None:
     def seen(x: float) -> bool:
-        moment = your_data_moment(
-            complete("your_data", {"dataset": "three_students", "input_1": x, "input_2": 7.0})
-        )
+        moment = your_data_moment(view_of(dataset="three_students", input_1=x, input_2=7.0))
         low, high = moment.layouts["class_map"]["xaxis.range"]
         is_in = low < x < high
         assert moment.fixed.quantities["mine"][0] == (0 if is_in else 1)
@@ -180,6 +184,6 @@ def test_my_row_is_in_the_picture_or_a_sentence_says_that_it_is_not() -> None:
     assert seen(5.0)
     assert seen(20.0)
     assert not seen(900.0)
-    scene = your_data_scene("three_students", "sigmoid")
+    scene = your_data_scene(view_of(dataset="three_students"))
     (mine,) = [each for each in scene.quantities if each.name == "mine"]
     assert "outside the picture" in mine.choices[1]

@@ -351,6 +351,21 @@ def test_a_branch_is_told_in_words() -> None:
     )
 
 
+def test_a_run_that_diverged_is_told_with_its_branch() -> None:
+    ended = KeptBranch(1, 0.1, (9.0, 0.2), None)
+    gone = KeptBranch(1, 2.0, (9.0, math.nan), 2)
+    losses = (0.5, 9.0, math.nan)
+    told = [
+        described([run("{last}", losses=losses, diverged_at=2, branch=each)])
+        for each in (ended, gone)
+    ]
+    begin = (
+        "The loss curves of 1 kept run. {last}: from 0.500000 until it diverged at step 2, and "
+        "its branch at step 1 with a learning rate of "
+    )
+    assert told == [f"{begin}0.1 ends at 0.200000.", f"{begin}2 diverges at step 2."]
+
+
 def test_a_kept_run_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         run().name = "b"  # type: ignore[misc]

@@ -15,7 +15,7 @@ NEW = Table(("a", "b", "c"), ("", ""), ((9.5, 2, 0), (2, 1, 1)))
 
 @pytest.fixture
 def download() -> Download:
-    made = Download()
+    made = Download(OLD)
     made.bring(OLD)
     return made
 

@@ -17,7 +17,7 @@ def script() -> None:
     state = open_page("loss")
     loss = (state.bias - 1) ** 2  # of no neuron: only its moves matter here
     game = state.dataset
-    tuning = follow_tuning(game, state.values, loss)
+    tuning = follow_tuning(game, (state.weight_1, state.weight_2, state.bias), loss)
     for key, changes in (
         ("up", {"bias": state.bias + 0.25}),
         ("same", {"bias": state.bias}),

@@ -24,7 +24,7 @@ from visualizer.core.datasets import (
     make_twelve_students,
     scale_inputs,
 )
-from visualizer.core.diagnosis import DIAGNOSES, diagnose, diagnose_trajectory
+from visualizer.core.diagnosis import DIAGNOSES, diagnose
 from visualizer.core.experiment import Comparison, coin_chance, compare_activations, quartiles
 from visualizer.core.forward import ForwardPass, forward, forward_lanes, pre_activation
 from visualizer.core.gradient import (
@@ -53,7 +53,6 @@ from visualizer.core.sweeps import (
     weight_keys,
 )
 from visualizer.core.training import (
-    TRAINING_LOOP,
     Trajectory,
     loop_source,
     train,
@@ -71,7 +70,6 @@ __all__ = [
     "OPTIMIZERS",
     "OUTPUTS",
     "SCALINGS",
-    "TRAINING_LOOP",
     "WIGGLE",
     "Activation",
     "Architecture",
@@ -95,7 +93,6 @@ __all__ = [
     "compare_activations",
     "condition_number",
     "diagnose",
-    "diagnose_trajectory",
     "formula_gradient",
     "forward",
     "forward_lanes",

@@ -4,17 +4,19 @@ A step looks at all examples, for the record, and goes by the gradient of those 
 far it goes is the update's affair: that of the optimizer, for one training or for many.
 """
 
+from typing import Generic
+
 from torch import Tensor
 
 from visualizer.core.pace import breathe
-from visualizer.core.passes import Noted, Update, Values, Way
+from visualizer.core.passes import Examples, Noted, Update, Values, Way
 from visualizer.core.setup import Setup
 
 Row = tuple[Values, Values, Noted]
 """One state of a descent: its parameters, the gradient at them, and what is noted of the pass."""
 
 
-class Descent:
+class Descent(Generic[Values, Noted]):
     """A training on its way; row ``k`` is the state after ``k`` steps.
 
     Args:
@@ -24,14 +26,20 @@ class Descent:
         update: What a step makes of them.
     """
 
-    def __init__(self, setup: Setup, way: Way, values: Values, update: Update) -> None:
-        self._way, self._values, self._update = way, values, update
+    def __init__(
+        self, setup: Setup, way: Way[Values, Noted], values: Values, update: Update[Values]
+    ) -> None:
+        self._way: Way[Values, Noted] = way
+        self._values: Values = values
+        self._update: Update[Values] = update
         inputs, targets, recipe = setup.dataset.inputs, setup.task.targets, setup.recipe
-        self._everything, self._batches = way.examples(inputs, targets), []
+        self._everything = way.examples(inputs, targets)
+        self._batches: list[Examples] = []
         if not recipe.takes_all(len(inputs)):
             rows = recipe.batches(len(inputs), setup.n_steps)
             self._batches = [way.examples(inputs[each], targets[each]) for each in rows]
-        self._forgets, self._sum = recipe.forget_zero_grad, None
+        self._forgets = recipe.forget_zero_grad
+        self._sum: Values | None = None
         self._step = 0
 
     @property
@@ -39,7 +47,7 @@ class Descent:
         """The targets of all examples, as the way has laid them out."""
         return self._everything.targets
 
-    def rows(self, count: int) -> list[Row]:
+    def rows(self, count: int) -> list[Row[Values, Noted]]:
         """Return the next ``count`` states. The last of all looks at every example.
 
         Args:
@@ -47,7 +55,8 @@ class Descent:
         """
         look, update, everything = self._way.look, self._update, self._everything
         batches, forgets, values = self._batches, self._forgets, self._values
-        n_batches, found = len(batches), []
+        n_batches = len(batches)
+        found: list[Row[Values, Noted]] = []
         for step in range(self._step, self._step + count):
             breathe()
             if step < n_batches:
@@ -56,7 +65,7 @@ class Descent:
             else:
                 gradients, noted = look(values, everything)
             if forgets:
-                gradients = self._sum = _added(self._sum, gradients)
+                self._sum = gradients = _added(self._sum, gradients)
             found.append((values, gradients, noted))
             values = update(values, gradients, step)
         self._values, self._step = values, self._step + count

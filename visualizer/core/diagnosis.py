@@ -30,7 +30,6 @@ from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.core.lanes import Lanes
 from visualizer.core.optimum import lowest_loss
 from visualizer.core.setup import Task
-from visualizer.core.training import Trajectory
 
 FEWEST_STEPS = 4
 """A training has to have four quarters to be judged by the last of them."""
@@ -74,26 +73,6 @@ def diagnose(task: Task, lanes: Lanes) -> Tensor:
     evidence = Evidence(task, lanes)
     answers = torch.stack([rule(evidence) for rule in _RULES.values()])
     return answers.int().argmax(dim=0)  # the first of those that hold
-
-
-def diagnose_trajectory(task: Task, trajectory: Trajectory) -> str:
-    """Return the word for one training, one of ``DIAGNOSES``.
-
-    Args:
-        task: Who learned what.
-        trajectory: A full-batch training.
-
-    Raises:
-        ValueError: If it has fewer than ``FEWEST_STEPS`` steps.
-    """
-    step = trajectory.diverged_at
-    lanes = Lanes(
-        parameters=trajectory.parameters[..., None],
-        gradients=trajectory.gradients[..., None],
-        losses=trajectory.losses[..., None],
-        diverged_at=torch.tensor([-1 if step is None else step]),
-    )
-    return DIAGNOSES[int(diagnose(task, lanes))]
 
 
 @dataclass(frozen=True, eq=False)

@@ -159,8 +159,8 @@ def autograd_gradient(task: Task, parameters: Tensor) -> Tensor:
     """
     leaf = parameters.detach().double().clone().requires_grad_()
     with torch.enable_grad():
-        lane_losses(task, leaf).sum().backward()
-    return leaf.grad
+        (gradient,) = torch.autograd.grad(lane_losses(task, leaf).sum(), leaf)
+    return gradient
 
 
 def _error_slopes(task: Task, predictions: Tensor) -> Tensor:

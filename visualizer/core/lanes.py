@@ -92,7 +92,7 @@ def _descend(
     )
     losses = torch.empty(n_rows, starts.shape[1])
     if axis == 0:
-        rates = tuple(each[:, None] for each in rates)
+        rates = rates[0][:, None], rates[1][:, None]
     _fill(setup, way, values, rates, (parameters, gradients, losses))
     if axis == 0:
         parameters, gradients = parameters.transpose(1, 2), gradients.transpose(1, 2)
@@ -121,23 +121,26 @@ def _fill(
     for first in range(0, n_rows, at_once):
         rows = slice(first, first + at_once)
         # In a function of its own, so that their memory is free again for the next ones.
-        _go_on(setup, descent, tuple(each[rows] for each in records))
+        parameters, gradients, losses = (each[rows] for each in records)
+        _go_on(setup, descent, (parameters, gradients, losses))
 
 
-def _go_on(setup: Setup, descent: Descent, records: tuple[Tensor, Tensor, Tensor]) -> None:
+def _go_on(
+    setup: Setup, descent: Descent[Tensor, Tensor], records: tuple[Tensor, Tensor, Tensor]
+) -> None:
     """Fill the next rows of the records."""
     parameters, gradients, losses = records
-    own, slopes, kept = map(list, zip(*descent.rows(len(losses)), strict=True))
+    own, slopes, noted = zip(*descent.rows(len(losses)), strict=True)
     _write(parameters, own)
     _write(gradients, slopes)
-    kept = torch.stack(kept)
+    kept = torch.stack(noted)
     errors = setup.task.loss_kind.errors(kept, descent.targets, out=kept)
     if not setup.architecture.is_neuron:
         errors = errors.flatten(2).mT  # the lane as the last axis
     torch.sum(errors, dim=1, out=losses).div_(errors.shape[1])
 
 
-def _write(rows: Tensor, values: list[Tensor]) -> None:
+def _write(rows: Tensor, values: tuple[Tensor, ...]) -> None:
     """Write some rows of a record."""
     if rows.stride(0) == 0:  # all rows are the same: only the last one can be read
         rows[-1].copy_(values[-1])

@@ -4,7 +4,7 @@ Each example has a residual, its square is a parabola over the prediction, and t
 squares is the MSE. There is no factor ½ in it.
 """
 
-import torch  # noqa: F401, for the example below
+import torch
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -63,8 +63,8 @@ def squared_error_slopes(predictions: Tensor, targets: Tensor) -> Tensor:
         tensor([-0.5000])
     """
     movable = predictions.detach().clone().requires_grad_()
-    squared_errors(movable, targets).sum().backward()
-    return movable.grad
+    (slopes,) = torch.autograd.grad(squared_errors(movable, targets).sum(), movable)
+    return slopes
 
 
 def mse(predictions: Tensor, targets: Tensor) -> Tensor:

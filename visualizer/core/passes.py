@@ -11,7 +11,7 @@ what the loss keeps of them, ``look`` from there back to the gradients as well.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import torch
 from torch import Tensor
@@ -20,8 +20,10 @@ from torch.nn import functional as F
 from visualizer.core.kernels import BACKWARD
 from visualizer.core.setup import Task
 
-Values = Tensor | list[Tensor]
+Values = TypeVar("Values", Tensor, list[Tensor])
 """Parameters, or gradients, in the layout of a way."""
+Noted = TypeVar("Noted", covariant=True)
+"""What a way keeps of a pass: all of it, or, of many trainings, what the loss keeps alone."""
 
 
 class Examples(NamedTuple):
@@ -36,11 +38,9 @@ class Examples(NamedTuple):
 Trace = tuple[Tensor, Tensor, list[Tensor], list[Tensor]]
 """What a pass forward leaves behind: what the loss keeps, the predictions, the sums and the
 activations of every layer. (With a name for each, a step would take longer.)"""
-Noted = Trace | Tensor
-"""What a way keeps of a pass: all of it, or, of many trainings, what the loss keeps alone."""
 
 
-class Way(Protocol):
+class Way(Protocol[Values, Noted]):
     """What the ways have in common."""
 
     def examples(self, inputs: Tensor, targets: Tensor) -> Examples:
@@ -141,7 +141,7 @@ class NeuronLanes(_Kernels):
     def __init__(self, task: Task, n_lanes: int) -> None:
         super().__init__(task)
         self._n_lanes = n_lanes
-        (self._activate,), (self._activate_back,) = self._activate, self._activate_back
+        (self._squash,), (self._squash_back,) = self._activate, self._activate_back
 
     def examples(self, inputs: Tensor, targets: Tensor) -> Examples:
         """Return rows that end with a one, and a column of targets for each lane."""
@@ -150,19 +150,19 @@ class NeuronLanes(_Kernels):
 
     def forward(self, values: Tensor, examples: Examples) -> Tensor:
         """Return what the loss keeps of the pass forward."""
-        predictions = self._answer(self._activate(examples.inputs.mm(values)))
+        predictions = self._answer(self._squash(examples.inputs.mm(values)))
         return self._compare(predictions, examples.targets)
 
     def look(self, values: Tensor, examples: Examples) -> tuple[Tensor, Tensor]:
         """Return ∂loss/∂parameters, laid out like ``values``, and what the loss keeps."""
         design, across, targets, share = examples
         sums = design.mm(values)
-        activations = self._activate(sums)
+        activations = self._squash(sums)
         predictions = self._answer(activations)
         kept = self._compare(predictions, targets)
         signals = self._answer_back(self._slopes(kept, targets, share), activations, predictions)
         # Into memory of its own: how a product adds up depends on where its result lies.
-        return across.mm(self._activate_back(signals, sums, activations)), kept
+        return across.mm(self._squash_back(signals, sums, activations)), kept
 
 
 class LayerLanes(_Kernels):

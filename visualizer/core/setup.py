@@ -108,8 +108,9 @@ class Setup:
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of the step, counted from 0."""
-        branched = self.branch is not None and step >= self.branch.step
-        return self.branch.learning_rate if branched else self.learning_rate
+        if self.branch is not None and step >= self.branch.step:
+            return self.branch.learning_rate
+        return self.learning_rate
 
     def rates(self) -> list[float]:
         """Return the learning rate of every step, and of one more."""

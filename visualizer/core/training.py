@@ -1,6 +1,6 @@
 """Training: the five lines of PyTorch, and a record of what they do.
 
-``training_loop`` is the program, and its text, ``TRAINING_LOOP``, is what the app shows. ``train``
+``training_loop`` is the program, and its text, ``loop_source()``, is what the app shows. ``train``
 goes through the same steps without the loop's bookkeeping and records every number on the way;
 ``watch_step`` runs the loop itself and looks at it line by line. Tests hold all of them against
 each other, bit for bit.
@@ -19,7 +19,7 @@ from visualizer.core.divergence import blank_after_divergence, find_divergence
 from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.model import make_model
 from visualizer.core.pace import breathe
-from visualizer.core.passes import OneLayer, OneTraining
+from visualizer.core.passes import OneLayer, OneTraining, Trace
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.core.setup import Setup
 from visualizer.core.updates import one_update
@@ -60,10 +60,6 @@ def loop_source(forget_zero_grad: bool = False) -> str:
     """Return the loop that runs as text, to be shown: its body, taken from its source."""
     source = inspect.getsource(forgetful_loop if forget_zero_grad else training_loop)
     return textwrap.dedent(source[source.index("    for ") :])
-
-
-TRAINING_LOOP = loop_source()
-"""The loop of the lesson as text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,13 +107,14 @@ def train(setup: Setup, watched: int | None = None) -> Trajectory:
 
 
 @torch.inference_mode()
-def _descend(setup: Setup) -> list[Row]:
-    way = (OneLayer if len(setup.architecture.layers) == 1 else OneTraining)(setup.task)
+def _descend(setup: Setup) -> list[Row[list[Tensor], Trace]]:
+    kind = OneLayer if len(setup.architecture.layers) == 1 else OneTraining
+    way = kind(setup.task)
     start = way.lay_out(setup.parameters)
     return Descent(setup, way, start, one_update(setup, start)).rows(setup.n_steps + 1)
 
 
-def _trajectory(setup: Setup, rows: list[Row]) -> Trajectory:
+def _trajectory(setup: Setup, rows: list[Row[list[Tensor], Trace]]) -> Trajectory:
     """Return what was recorded row by row, blank after a divergence."""
     values, gradients, traces = zip(*rows, strict=True)
     kept, predictions, sums, activations = zip(*traces, strict=True)

@@ -11,7 +11,7 @@ LINEAR_IN_RATE = (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW)
 """Optimizers that move a parameter by the rate times a move that does not depend on the rate."""
 
 
-def one_update(setup: Setup, values: list[Tensor]) -> Update:
+def one_update(setup: Setup, values: list[Tensor]) -> Update[list[Tensor]]:
     """Return the update of one training: the optimizer itself, bit for bit.
 
     Args:
@@ -34,7 +34,7 @@ def one_update(setup: Setup, values: list[Tensor]) -> Update:
     return update
 
 
-def _plain_update(rates: list[float], is_one_layer: bool) -> Update:
+def _plain_update(rates: list[float], is_one_layer: bool) -> Update[list[Tensor]]:
     """Return the update by ``rates``, the sizes of all steps with a minus before them."""
 
     def one_layer(values: list[Tensor], gradients: list[Tensor], step: int) -> list[Tensor]:
@@ -52,7 +52,9 @@ def _plain_update(rates: list[float], is_one_layer: bool) -> Update:
     return one_layer if is_one_layer else any_layers
 
 
-def lanes_update(recipe: Recipe, values: Tensor, rates: tuple[Tensor, Tensor], turn: int) -> Update:
+def lanes_update(
+    recipe: Recipe, values: Tensor, rates: tuple[Tensor, Tensor], turn: int
+) -> Update[Tensor]:
     """Return the update of many trainings, each at its own rate.
 
     Args:

@@ -18,6 +18,7 @@ from visualizer.figures.theme import (
     font,
     layout,
 )
+from visualizer.words.pictures import HIGH_LOSS, LOW_LOSS, PLACE
 
 HEIGHT = 380
 LINES = 12  # lines of equal loss between nothing and the top
@@ -54,7 +55,7 @@ def contour_figure(
         "contours": {"start": top / LINES, "end": top, "size": top / LINES},
         "line": {"width": 0.6, "color": color("axis")},
         "showscale": False,
-        "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>",
+        "hovertemplate": PLACE,
     }
     return go.Figure(
         {
@@ -81,8 +82,8 @@ def _key() -> list[dict]:
         for place, tint in enumerate(FIELD[::2])
     ]
     words = {"font": font("muted", SMALL), "padding": 6}
-    low = {"text": "low loss", "textposition": "middle right"}
-    high = {"text": "high loss", "textposition": "middle left"}
+    low = {"text": LOW_LOSS, "textposition": "middle right"}
+    high = {"text": HIGH_LOSS, "textposition": "middle left"}
     return [
         _key_part(0, 0.3, CLEAR) | {"label": words | low},
         *tints,

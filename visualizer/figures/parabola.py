@@ -9,6 +9,7 @@ from torch import Tensor
 from visualizer.core.losses import squared_error_slopes, squared_errors
 from visualizer.figures.moves import Choice, Moves
 from visualizer.figures.theme import SMALL, axis, color, font, layout
+from visualizer.words.pictures import MISS, PREDICTION, SQUARED_ERROR
 
 HEIGHT = 320
 N_POINTS = 121
@@ -36,7 +37,7 @@ def parabola_figure() -> go.Figure:
                 _note(),
             ],
             "layout": layout(
-                HEIGHT, xaxis=axis("prediction", (0, 1)), yaxis=axis("squared error", (0, 1))
+                HEIGHT, xaxis=axis(PREDICTION, (0, 1)), yaxis=axis(SQUARED_ERROR, (0, 1))
             ),
         }
     )
@@ -129,7 +130,7 @@ def _point() -> dict:
             "color": color("prediction"),
             "line": {"color": color("paper"), "width": 2},
         },
-        "hovertemplate": "prediction %{x:.3f}<br>squared error %{y:.4f}<extra></extra>",
+        "hovertemplate": MISS,
         "cliponaxis": False,
     }
 

@@ -10,6 +10,7 @@ from visualizer.figures.arrow import arrow_moves, arrow_traces
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.moves import Moves
 from visualizer.figures.theme import SMALL, font
+from visualizer.words.pictures import UPHILL
 
 ARROW = 0.2  # length of the gradient's arrow, as a part of the picture's shorter side
 WORD = 1.35  # where its word stands, in lengths of the arrow
@@ -35,7 +36,7 @@ def slope_figure(
         "mode": "text",
         "x": [],
         "y": [],
-        "text": ["uphill"],
+        "text": [UPHILL],
         "textfont": font("gradient", SMALL) | {"shadow": "auto", "weight": "bold"},
         "hoverinfo": "skip",
     }

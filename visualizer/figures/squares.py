@@ -13,6 +13,7 @@ from torch import Tensor
 
 from visualizer.figures.moves import Moves
 from visualizer.figures.theme import SMALL, bare_axis, color, font, layout
+from visualizer.words.pictures import MEAN_CELL, STUDENT_CELL
 
 Limits = tuple[float, float]
 
@@ -76,9 +77,12 @@ def squares_texts(
         ends: The live numbers of the predictions at the floor and at the ceiling of the cells.
     """
     floor, ceiling = ends
-    cells = [f"{name}<br>{{{square}}}" for name, square in zip(names, squares, strict=True)]
+    cells = [
+        STUDENT_CELL.format(student=name, square=f"{{{square}}}")
+        for name, square in zip(names, squares, strict=True)
+    ]
     return {
-        "words.text": (*cells, f"mean<br>{{{mean}}}"),
+        "words.text": (*cells, MEAN_CELL.format(mean=f"{{{mean}}}")),
         "scale.text": (f"{{{floor}}}", f"{{{ceiling}}}") * _n_rows(len(names)),
     }
 

@@ -14,6 +14,7 @@ from torch import Tensor
 from visualizer.figures.descent import SOLID, descent_traces
 from visualizer.figures.moves import Blend, Moves
 from visualizer.figures.theme import CLEAR, SMALL, color, field_colorscale, font, layout
+from visualizer.words import pictures as words
 
 HEIGHT = 440
 ROOM = 1.005  # over a surface cut off at the top, which would flicker if the box ended with it
@@ -78,7 +79,7 @@ def surface_moves(heights: Tensor, index: Tensor) -> Moves:
 def _height_words() -> dict:
     """Return the title of the upright axis, in a corner: in space a phone would cut it off."""
     return {
-        "text": "height: loss (MSE)",
+        "text": words.HEIGHT,
         "font": font("muted", 15),
         "xref": "paper",
         "yref": "paper",
@@ -116,7 +117,7 @@ def _mesh(
         "cmax": top,
         "colorscale": lined_colorscale(),
         "showscale": False,
-        "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>",
+        "hovertemplate": words.PLACE,
         "lighting": {"ambient": 0.75, "diffuse": 0.6, "specular": 0.1, "roughness": 0.9},
         "opacity": 1,  # anything less is drawn twice, in an order found anew for each frame
     }

@@ -95,7 +95,6 @@ def color(name: str) -> str:
     return found[0]
 
 
-ACCENT = color("step")
 # Red, green, blue and no opacity: the page's own paper shows through.
 CLEAR = "#00000000"
 

@@ -7,9 +7,9 @@ from torch import Tensor
 
 from visualizer.core.activations import get_activation
 from visualizer.core.architecture import make_neuron
-from visualizer.core.datasets import Dataset
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.figures.activations import activation_figure, activation_moves
+from visualizer.figures.moves import Move
 from visualizer.live.scene import (
     Column,
     Controls,
@@ -24,72 +24,73 @@ from visualizer.live.scene import (
     Text,
 )
 from visualizer.scenes.forward import HELD, NUMBERS, held_numbers, run_forward, side_by_side
+from visualizer.scenes.names import Names, names_of
 from visualizer.scenes.quantities import quantities
-from visualizer.scenes.settings import Values, slider
+from visualizer.scenes.settings import slider
 from visualizer.state.parameters import WEIGHTS
-from visualizer.tables.loading import MOST_DRAWN, load_dataset
+from visualizer.state.views.activations import ActivationsView
+from visualizer.words import activations as words
+from visualizer.words.neuron import NEURON, STUDENT
 
-LABEL = "{first} and its slope. At z = {z} the value is {activation} and the slope is {derivative}."
+
+def activations_scene(view: ActivationsView) -> Scene:
+    """Return the scene of one activation function, with a second one if there is one."""
+    dataset = view.dataset
+    return _scene(view.own.activation, view.second, names_of(dataset), dataset.n_samples)
 
 
 @lru_cache(maxsize=256)
-def activations_scene(first: str, second: str, dataset: str) -> Scene:
-    """Return the scene of one activation function, with a second one unless it is ``none``."""
+def _scene(first: str, second: str | None, names: Names, n_students: int) -> Scene:
     label = get_activation(first).label
-    other = None if second in ("none", first) else second
-    students = load_dataset(dataset, most=MOST_DRAWN).n_samples
     picture = Picture(
         "activation",
-        activation_figure(first, other),
-        LABEL.replace("{first}", label),
+        activation_figure(first, second),
+        words.PICTURE.format(function=label),
         520,
-        {"students.text": tuple(str(place) for place in range(1, students + 1))},
+        {"students.text": tuple(str(place) for place in range(1, n_students + 1))},
     )
     knobs = (
-        Controls(tuple(slider(name) for name in HELD[2:]), "The neuron"),
-        Controls(tuple(slider(name) for name in HELD[:2]), "The student"),
+        Controls(tuple(slider(name, names) for name in HELD[2:]), NEURON),
+        Controls(tuple(slider(name, names) for name in HELD[:2]), STUDENT),
     )
+    shown = (Show("activation"), Text(("{region}",), "sentence"))
     return Scene(
-        rows=((Column((*knobs, _numbers(other))), Column((Show("activation"), _words()), 1.6)),),
-        quantities=(*quantities(*NUMBERS), *_own(first, other)),
+        rows=((Column((*knobs, _numbers(second))), Column(shown, 1.6)),),
+        quantities=(*quantities(*NUMBERS, names=names), *_own(first, second)),
         pictures=(picture,),
-        announcement=f"z = {{z}}, {label} of z = {{activation}}, slope {{derivative}}",
+        announcement=words.SAID.format(function=label),
     )
 
 
-def activations_moment(values: Values) -> Moment:
+def activations_moment(view: ActivationsView) -> Moment:
     """Return where the neuron stands on the curves at every position of its sliders."""
-    dataset = load_dataset(values["dataset"], most=MOST_DRAWN)
-    first = get_activation(values["activation"])
-    second = values["second_activation"]
-    names = (first.name,) if second in ("none", first.name) else (first.name, second)
-    run = run_forward(make_neuron(first.name), values, HELD)
+    run = run_forward(view.own, HELD)
     z = run.found.pre_activations[0][0, 0]
-    others = _students(dataset, values, run.positions)
-    moves = {}
-    for place, name in enumerate(names):
+    others = _students(view, run.positions)
+    moves: dict[str, Move] = {}
+    for place, name in enumerate(filter(None, (view.own.activation, view.second))):
         moves |= activation_moves(get_activation(name), z, others, place)
-    numbers = {**run.quantities(), **_second(names, z), "region": _regions(run.found)}
+    numbers = {**run.quantities(), **_second(view.second, z), "region": _regions(run.found)}
     return Moment(
         settings=run.places,
         sweeps={},
-        fixed=Sweep(held_numbers(values)),
+        fixed=Sweep(held_numbers(view.own)),
         joint=Joint(HELD, Sweep(numbers, {"activation": moves})),
     )
 
 
-def _students(dataset: Dataset, values: Values, positions: dict[str, Tensor]) -> Tensor:
+def _students(view: ActivationsView, positions: dict[str, Tensor]) -> Tensor:
     """Return z of every student in the data, in every row; inputs move only yours."""
-    columns = side_by_side(values, WEIGHTS, positions)
+    columns = side_by_side(view.own.held, WEIGHTS, positions)
     parameters = torch.stack([columns[name] for name in WEIGHTS])
-    passed = forward_lanes(make_neuron(), parameters, dataset.inputs)
+    passed = forward_lanes(make_neuron(), parameters, view.dataset.inputs)
     return passed.pre_activations[0][:, 0]
 
 
-def _second(names: tuple[str, ...], z: Tensor) -> dict[str, Tensor]:
-    if len(names) == 1:
+def _second(name: str | None, z: Tensor) -> dict[str, Tensor]:
+    if name is None:
         return {}
-    other = get_activation(names[1])
+    other = get_activation(name)
     return {"second_activation": other.function(z), "second_derivative": other.derivative(z)}
 
 
@@ -98,31 +99,20 @@ def _regions(found: ForwardPass) -> Tensor:
     return (found.derivatives[0][0, 0].abs() >= 0.05).float()
 
 
-def _numbers(other: str | None) -> Readouts:
-    second = ("second_activation", "second_derivative") if other else ()
-    return Readouts(("z", "activation", "derivative", *second), "Where the neuron stands")
+def _numbers(second: str | None) -> Readouts:
+    others = ("second_activation", "second_derivative") if second else ()
+    return Readouts(("z", "activation", "derivative", *others), words.WHERE)
 
 
-def _words() -> Text:
-    return Text(("{region}",), "sentence")
-
-
-def _own(first: str, other: str | None) -> tuple[Quantity, ...]:
+def _own(first: str, second: str | None) -> tuple[Quantity, ...]:
     label = get_activation(first).label
-    flat = (
-        f"Here {label} is flat: its slope is {{derivative}}. Whatever the loss asks for, almost "
-        "none of it gets through to the weights, so this student teaches the neuron nothing."
-    )
-    steep = (
-        f"The straight line touches {label} at your z. Its slope, {{derivative}}, is how strongly "
-        "a small change of z comes out on the other side."
-    )
-    region = Quantity("region", style="choice", choices=(flat, steep))
-    if other is None:
+    choices = (words.FLAT.format(function=label), words.STEEP.format(function=label))
+    region = Quantity("region", style="choice", choices=choices)
+    if second is None:
         return (region,)
-    name = get_activation(other).label
+    other = get_activation(second).label
     return (
         region,
-        Quantity("second_activation", f"{name} of the same z", 2),
-        Quantity("second_derivative", f"slope of {name}", 2),
+        Quantity("second_activation", words.SECOND_VALUE.format(function=other), 2),
+        Quantity("second_derivative", words.SECOND_SLOPE.format(function=other), 2),
     )

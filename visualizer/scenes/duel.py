@@ -8,28 +8,16 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
 from visualizer.live.scene import Quantity, Readouts, Text
-from visualizer.scenes.settings import Values
+from visualizer.words.duel import LABELS, STATES, TITLE
 
 BLOCK = 50  # steps that are trained ahead, so that most moves need no new training
 MOST_STEPS = 1000  # a student who makes more moves is compared with this many
 
-STATES = (
-    "Every release counts as one move. Gradient descent starts where you started and makes one "
-    "step for each of your moves, at a learning rate of {learning_rate}. Who gets lower?",
-    "You lead. Gradient descent, at a learning rate of {learning_rate}, goes straight for where "
-    "the slope points; you look around.",
-    "Gradient descent leads, at a learning rate of {learning_rate}. It sees no picture: only the "
-    "slope under its feet, once per step.",
-    "Gradient descent has diverged: a learning rate of {learning_rate} is too high for this data "
-    "and this neuron. Your hand is steadier.",
-    "It is a draw.",
-)
-
 DUEL = (
-    Readouts(("moves", "best_loss", "descent_loss"), "You against gradient descent"),
+    Readouts(("moves", "best_loss", "descent_loss"), TITLE),
     Text(("{duel}",), "sentence"),
 )
 
@@ -37,37 +25,28 @@ DUEL = (
 def duel_quantities() -> tuple[Quantity, ...]:
     """Return the live numbers of the duel."""
     return (
-        Quantity("moves", "your moves", style="integer"),
-        Quantity("best_loss", "your best loss", 4),
-        Quantity("descent_loss", "gradient descent, as many steps", 4),
-        Quantity("learning_rate", "learning rate", 4, fine=True),
+        Quantity("moves", LABELS["moves"], style="integer"),
+        Quantity("best_loss", LABELS["best_loss"], 4),
+        Quantity("descent_loss", LABELS["descent_loss"], 4),
+        Quantity("learning_rate", LABELS["learning_rate"], 4, fine=True),
         Quantity("duel", style="choice", choices=STATES),
     )
 
 
-def duel_numbers(
-    task: Task,
-    values: Values,
-    start: Sequence[float],
-    losses: Sequence[float],
-) -> dict[str, Tensor]:
+def duel_numbers(descent: Setup, losses: Sequence[float]) -> dict[str, Tensor]:
     """Return how the duel stands. Shapes ``(1,)``.
 
     Args:
-        task: What both are to learn.
-        values: The learning rate is read from here.
-        start: Where both began: both weights and the bias.
+        descent: What gradient descent does: from the student's start, a step for each move.
         losses: The student's MSE at the start and after each move.
     """
-    moves, best = len(losses) - 1, min(losses)
-    rate = float(values["learning_rate"])
-    descent = descent_loss(Setup(task.architecture, task.dataset, tuple(start), rate, moves))
+    best, lowest = min(losses), descent_loss(descent)
     numbers = {
-        "moves": moves,
+        "moves": descent.n_steps,
         "best_loss": best,
-        "descent_loss": descent,
-        "learning_rate": rate,
-        "duel": duel_state(moves, best, descent),
+        "descent_loss": lowest,
+        "learning_rate": descent.learning_rate,
+        "duel": duel_state(descent.n_steps, best, lowest),
     }
     return {name: torch.tensor([float(number)]) for name, number in numbers.items()}
 

@@ -4,9 +4,9 @@ import math
 from functools import lru_cache
 
 import torch
+from torch import Tensor
 
 from visualizer.core.activations import get_activation
-from visualizer.core.architecture import make_neuron
 from visualizer.core.experiment import (
     N_STARTS,
     N_STEPS,
@@ -34,53 +34,39 @@ from visualizer.live.scene import (
     Sweep,
     Text,
 )
-from visualizer.tables.loading import load_dataset
+from visualizer.words import experiment as words
 
 NAMES = ("relu", "silu")
 MANY_SPREADS = 1000
 MANY_TIMES = 2.0  # a ratio beyond this is told as "3 times as high", not as "200 % higher"
 
-CONCLUSIONS = {
-    "holds": "Here the claim holds: {second} often ended 5 to 10 % lower.",
-    "scattered": "Here {second} is better, and 5 to 10 % is the middle of it; but hardly any "
-    "start is near that middle. “Often” it is not.",
-    "more": "Here {second} is better, and by more than the 5 to 10 % of the claim.",
-    "less": "Here {second} is better, but by less than the 5 to 10 % of the claim.",
-    "worse": "Here the claim does not hold: {second} ended higher.",
-    "undecided": "Here nothing is shown: a tossed coin is as one-sided as this with a chance of "
-    "{chance}.",
-}
-
 
 @lru_cache(maxsize=32)
-def run_experiment(dataset: str, scaling: str, output: str) -> Comparison:
+def run_experiment(task: Task) -> Comparison:
     """Return how ReLU and SiLU ended on this data; computed once."""
-    task = Task(make_neuron(output=output), load_dataset(dataset, scaling))
     return compare_activations(task, NAMES)
 
 
 @lru_cache(maxsize=32)
-def experiment_scene(dataset: str, scaling: str, output: str) -> Scene:
+def experiment_scene(task: Task) -> Scene:
     """Return the scene of the experiment on this data, its sentences included."""
-    found = run_experiment(dataset, scaling, output)
+    found = run_experiment(task)
     first, second = labels(found)
-    words = sentences(found)
+    said = sentences(found)
     picture = Picture(
         "comparison",
         comparison_figure(first, second),
-        f"The final losses of {N_STARTS} starts, {first} beside {second}. {' '.join(words)}",
+        words.PICTURE.format(n_starts=N_STARTS, first=first, second=second, found=" ".join(said)),
         HEIGHT,
     )
-    key = (
-        f"One line per start: solid where {second} ended lower, dotted where it did not. Boxes: "
-        "the middle half of the starts; thick bars: the median."
-    )
-    numbers = Readouts(("wins", "first_median", "second_median", "gain"), "What was measured")
+    title = words.STARTS.format(n_starts=N_STARTS, n_steps=N_STEPS)
+    key = words.KEY.format(second=second)
+    numbers = Readouts(("wins", "first_median", "second_median", "gain"), words.MEASURED)
     return Scene(
         rows=(
             (
-                Column((Show("comparison", f"{N_STARTS} starts, {N_STEPS} steps each"),), 1.3),
-                Column((numbers, Text(words, "sentence", "What follows"), Text((key,)))),
+                Column((Show("comparison", title),), 1.3),
+                Column((numbers, Text(said, "sentence", words.FOLLOWS), Text((key,)))),
             ),
         ),
         quantities=_quantities(first, second),
@@ -89,9 +75,9 @@ def experiment_scene(dataset: str, scaling: str, output: str) -> Scene:
 
 
 @lru_cache(maxsize=32)  # nobody changes it
-def experiment_moment(dataset: str, scaling: str, output: str) -> Moment:
+def experiment_moment(task: Task) -> Moment:
     """Return the dots and the numbers of the experiment; it has no control."""
-    found = run_experiment(dataset, scaling, output)
+    found = run_experiment(task)
     medians = [quartiles(losses)[1] for losses in found.losses]
     numbers = {
         "wins": torch.tensor(float(found.wins)),
@@ -133,35 +119,34 @@ def change(ratio: float) -> str:
         ('12.3 % lower', '2.0 % higher', '47.7 times as high', 'the same')
     """
     if math.isnan(ratio):
-        return "unknown"
+        return words.UNKNOWN
     if ratio > MANY_TIMES:
-        return f"{ratio:,.1f} times as high"
+        return words.TIMES_AS_HIGH.format(times=f"{ratio:,.1f}")
     percent = f"{100 * abs(1 - ratio):.1f}"
     if percent == "0.0":
-        return "the same"
+        return words.THE_SAME
     if ratio < 1 and percent == "100.0":
-        return "more than 99.9 % lower"
-    return f"{percent} % {'lower' if ratio < 1 else 'higher'}"
+        return words.ALMOST_NOTHING
+    return (words.LOWER if ratio < 1 else words.HIGHER).format(percent=percent)
 
 
 def _wins(found: Comparison) -> str:
     _, second = labels(found)
-    alike = f" In {found.ties} both ended alike." if found.ties else ""
-    return f"{second} ended lower in {found.wins} of {found.n_starts} starts.{alike}"
+    said = words.WINS_WITH_TIES if found.ties else words.WINS
+    return said.format(second=second, wins=found.wins, n_starts=found.n_starts, ties=found.ties)
 
 
 def _middle(found: Comparison) -> str:
     low, middle, high = quartiles(found.ratios).tolist()
     if math.isnan(middle):
-        return "There is no start in which both stayed finite."
+        return words.NO_START
     _, second = labels(found)
     ends = change(low), change(high)
-    half = ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
-    return (
-        f"Compared start for start, the loss of {second} was {change(middle)} in the middle "
-        f"(median), and {half} in the middle half of the starts. 5 to 10 % lower it was in "
-        f"{found.as_claimed} of {found.n_starts}."
-    )
+    said = words.MIDDLE_ALIKE if ends[0] == ends[1] else words.MIDDLE
+    return said.format(
+        second=second, middle=change(middle), low=ends[0], high=ends[1],
+        as_claimed=found.as_claimed, n_starts=found.n_starts,
+    )  # fmt: skip
 
 
 def _apart(found: Comparison) -> str:
@@ -169,7 +154,7 @@ def _apart(found: Comparison) -> str:
     if math.isnan(first + second):
         return ""
     compared = change(max(second, ROUNDING) / max(first, ROUNDING))
-    return f"Each on its own, the medians are {first:.4f} and {second:.4f}: {compared}."
+    return words.MEDIANS.format(first=f"{first:.4f}", second=f"{second:.4f}", compared=compared)
 
 
 def _spread(found: Comparison) -> str:
@@ -177,49 +162,43 @@ def _spread(found: Comparison) -> str:
     if not math.isfinite(spread):
         return ""
     if spread > MANY_SPREADS:
-        return (
-            f"The starts differ more than {MANY_SPREADS:,} times as much among themselves as the "
-            "two functions do, so one start proves nothing."
-        )
-    if spread < 1:
-        return "The two functions differ more than the starts do among themselves."
-    return (
-        f"The starts differ {spread:,.1f} times as much among themselves as the two functions do, "
-        "so one start proves nothing."
-    )
+        return words.FAR_APART.format(times=f"{MANY_SPREADS:,}")
+    return words.CLOSE if spread < 1 else words.APART.format(times=f"{spread:,.1f}")
 
 
 def _stuck(found: Comparison) -> str:
-    told = [
-        f"{label} in {count}"
-        for label, count in zip(labels(found), found.stuck.tolist(), strict=True)
-        if count
-    ]
-    if not told:
-        return ""
-    return f"Stuck with a gradient of exactly 0, and unable to learn any more: {', '.join(told)}."
+    return _counted(words.STUCK, found, found.stuck)
 
 
 def _diverged(found: Comparison) -> str:
+    return _counted(words.DIVERGED, found, found.diverged)
+
+
+def _counted(said: tuple[str, str], found: Comparison, counts: Tensor) -> str:
+    """Return in how many starts something befell the functions; nothing if in none."""
     told = [
-        f"{label} in {count}"
-        for label, count in zip(labels(found), found.diverged.tolist(), strict=True)
-        if count
+        (label, count) for label, count in zip(labels(found), counts.tolist(), strict=True) if count
     ]
-    return f"Diverged, and left out of the medians: {', '.join(told)}." if told else ""
+    if not told:
+        return ""
+    (function, count), (other, others) = told[0], told[-1]
+    of_one, of_both = said
+    text = of_one if len(told) == 1 else of_both
+    return text.format(function=function, count=count, other=other, others=others)
 
 
 def _conclusion(found: Comparison) -> str:
     _, second = labels(found)
     chance = coin_chance(found.wins, found.n_starts - found.ties)
     percent = f"{100 * chance:.0f} %"
-    return CONCLUSIONS[found.verdict].format(second=second, chance=percent)
+    return words.CONCLUSIONS[found.verdict].format(second=second, chance=percent)
 
 
 def _quantities(first: str, second: str) -> tuple[Quantity, ...]:
+    won = words.WON.format(second=second, n_starts=N_STARTS)
     return (
-        Quantity("wins", f"starts won by {second}, of {N_STARTS}", style="integer"),
-        Quantity("first_median", f"{first}, median loss", 4),
-        Quantity("second_median", f"{second}, median loss", 4),
-        Quantity("gain", f"{second} start for start, median", 1, "percent", signed=True),
+        Quantity("wins", won, style="integer"),
+        Quantity("first_median", words.MEDIAN.format(function=first), 4),
+        Quantity("second_median", words.MEDIAN.format(function=second), 4),
+        Quantity("gain", words.GAIN.format(second=second), 1, "percent", signed=True),
     )

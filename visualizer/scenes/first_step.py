@@ -4,41 +4,34 @@ import torch
 from torch import Tensor
 
 from visualizer.core.lanes import Lanes
-from visualizer.live.scene import Quantity
+from visualizer.live.scene import Quantity, Text
+from visualizer.words import first_step as words
+from visualizer.words.first_step import (
+    BEYOND,
+    FLAT,
+    HARDLY,
+    KEPT_IT,
+    LESS,
+    MORE,
+    OVERSHOT,
+    TOO_MUCH,
+)
 
 SEEN = 5e-5  # a smaller drop is shown as nothing
 KEPT = 0.1  # a promise counts as kept within this part of it
-
-FLAT, HARDLY, OVERSHOT, LESS, KEPT_IT, MORE, BEYOND, TOO_MUCH = range(8)
-VERDICTS = (
-    "There is no slope here at all. The gradient is zero, and no learning rate makes a step of it. "
-    "Flat is not finished: the loss is still {loss}.",
-    "A step of this size changes nothing that you could see. Flat is not finished: the loss is "
-    "still {loss}.",
-    "Overshot: the gradient promised a drop, and the loss rose. The gradient knows only the slope "
-    "where it stands; the step ran past the bottom and up the other side. Bigger is not faster.",
-    "Less than promised: the slope changes on the way down, and the gradient knows only the slope "
-    "where it stands. A bigger step is not always a faster one.",
-    "Promise kept, nearly: over so short a step the slope hardly changes.",
-    "More than promised: the slope gets steeper on the way down, and the gradient knows only the "
-    "slope where it stands.",
-    "The step leads so far away that the loss there is more than a computer can hold. Bigger is "
-    "not faster.",
-    "The gradient promised a drop of more than all the loss there is: so long a step leaves the "
-    "slope that the gradient knows far behind. Bigger is not faster.",
-)
 
 
 def step_quantities() -> tuple[Quantity, ...]:
     """Return the live numbers of one step, with their one format."""
     return (
-        Quantity("gradient_length", "steepness, |gradient|", 4),
-        Quantity("step_length", "length of the step", 4),
-        Quantity("loss_next", "loss after one step", 4),
-        Quantity("loss_drop_predicted", "promised drop, lr · |gradient|²", 4),
-        Quantity("loss_drop_real", "real drop after one step", 4),
-        Quantity("drop_verdict", style="choice", choices=VERDICTS),
+        *(Quantity(name, label, 4) for name, label in words.LABELS.items()),
+        Quantity("drop_verdict", style="choice", choices=words.VERDICTS),
     )
+
+
+def step_panel() -> Text:
+    """Return the panel that compares the promise of one step with what came of it."""
+    return Text(words.LINES, "sentence", words.TITLE)
 
 
 def step_numbers(lanes: Lanes, learning_rates: Tensor) -> dict[str, Tensor]:

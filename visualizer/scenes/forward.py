@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.core.architecture import Architecture
 from visualizer.core.forward import ForwardPass
 from visualizer.core.sweeps import forward_side_by_side
 from visualizer.live.scene import Setting
-from visualizer.scenes.settings import Values, as_tensors, held_parameters, settings
+from visualizer.scenes.settings import as_tensors, settings
+from visualizer.state.views.neuron import NeuronView
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 NUMBERS = (*HELD, "term_1", "term_2", "z", "activation", "derivative", "prediction", "output")
@@ -42,28 +42,27 @@ class Forward:
         return self.found.predictions.min().view(1)
 
 
-def run_forward(neuron: Architecture, values: Values, controls: tuple[str, ...]) -> Forward:
-    """Return the forward pass of the student with ``input_1`` and ``input_2`` hours.
+def run_forward(view: NeuronView, controls: tuple[str, ...]) -> Forward:
+    """Return the forward pass of the student at hand.
 
     Args:
-        neuron: The architecture.
-        values: The numbers named in ``HELD``.
-        controls: Which of them can be dragged.
+        view: The neuron and the student.
+        controls: Which of the numbers in ``HELD`` can be dragged.
     """
-    places = settings({name: values[name] for name in controls})
+    held = view.held
+    places = settings({name: held[name] for name in controls})
     positions = as_tensors(places)
-    inputs = torch.tensor([[values["input_1"], values["input_2"]]])
-    found = forward_side_by_side(neuron, held_parameters(values), inputs, positions)
-    return Forward(places, positions, side_by_side(values, HELD, positions), found)
+    found = forward_side_by_side(view.neuron, view.parameters, view.inputs, positions)
+    return Forward(places, positions, side_by_side(held, HELD, positions), found)
 
 
 def side_by_side(
-    values: Values, names: tuple[str, ...], positions: Mapping[str, Tensor]
+    held: Mapping[str, float], names: tuple[str, ...], positions: Mapping[str, Tensor]
 ) -> dict[str, Tensor]:
     """Return numbers at every position of every control in a row.
 
     Args:
-        values: What each number is while another one's control moves.
+        held: What each number is while another one's control moves.
         names: Which of them to return.
         positions: For each control the values that it takes. Shapes ``(n_positions,)``.
 
@@ -71,7 +70,7 @@ def side_by_side(
         Shapes ``(n_rows,)``, the rows of one control after those of another.
     """
     sizes = [len(each) for each in positions.values()]
-    columns = torch.tensor([[values[name]] for name in names]).repeat(1, sum(sizes))
+    columns = torch.tensor([[held[name]] for name in names]).repeat(1, sum(sizes))
     for key, rows in zip(positions, columns.split(sizes, dim=1), strict=True):
         if key in names:
             rows[names.index(key)] = positions[key]
@@ -98,6 +97,6 @@ def answers(predictions: Tensor) -> Tensor:
     return (predictions >= 0.5).float()
 
 
-def held_numbers(values: Mapping[str, float], names: tuple[str, ...] = HELD) -> dict[str, Tensor]:
-    """Return numbers that the controls hold until they move. Shapes ``(1,)``."""
-    return {name: torch.tensor([float(values[name])]) for name in names}
+def held_numbers(view: NeuronView) -> dict[str, Tensor]:
+    """Return the numbers of ``HELD``, which the controls hold until they move. Shapes ``(1,)``."""
+    return {name: torch.tensor([number]) for name, number in view.held.items()}

@@ -7,6 +7,7 @@ from visualizer.core.model import module_codes
 from visualizer.core.surface import AXES
 from visualizer.live.scene import Text
 from visualizer.scenes.gradients import MILLIONTHS, SHOWN
+from visualizer.words import gradient as words
 
 SYMBOLS = dict(zip(AXES, ("w₁", "w₂", "b"), strict=True))
 
@@ -14,33 +15,29 @@ SYMBOLS = dict(zip(AXES, ("w₁", "w₂", "b"), strict=True))
 def wiggle_panel() -> Text:
     """Return the panel of the gradient by trying it out."""
     width = round(2 * WIGGLE * MILLIONTHS)
-    intro = (
-        f"Move one parameter down and up by {WIGGLE:.5f}, that is {width} millionths in all. By "
-        "how many millionths does the loss change?"
-    )
     ways = (
-        f"{SYMBOLS[name]}: {{loss_change_{name}}} / {width} = {{gradient_wiggle_{name}}}"
+        words.WIGGLE_WAY.format(
+            symbol=SYMBOLS[name],
+            change=f"{{loss_change_{name}}}",
+            width=width,
+            gradient=f"{{gradient_wiggle_{name}}}",
+        )
         for name in AXES
     )
-    return Text((intro, *ways), "sentence", "The gradient, one: wiggle and see")
+    lines = (words.WIGGLE.format(step=f"{WIGGLE:.5f}", width=width), *ways)
+    return Text(lines, "sentence", words.WIGGLE_TITLE)
 
 
 def formula_panel(students: Dataset) -> Text:
     """Return the panel of the gradient by hand, for ``students`` as they are scaled."""
-    intro = (
-        "Chain rule, student by student: 2 · residual · output′ · f′ says how fast the squared "
-        "error grows with z."
-    )
     each = (
-        f"{students.example_names[place - 1]}: 2 · {{residual_{place}}} · {{output_slope_{place}}} "
-        f"· {{derivative_{place}}} = {{signal_{place}}}"
-        for place in range(1, min(SHOWN, students.n_samples) + 1)
+        words.FORMULA_STUDENT.format(student=student, **_factors(place))
+        for place, student in enumerate(students.example_names[:SHOWN], start=1)
     )
-    and_so_on = ("… and so on for all of them.",) if students.n_samples > SHOWN else ()
-    between = "z grows by x for each unit of a weight, and by 1 for each unit of b. The mean:"
+    and_so_on = (words.AND_SO_ON,) if students.n_samples > SHOWN else ()
     means = (_mean(students, name) for name in AXES)
-    lines = (intro, *each, *and_so_on, between, *means)
-    return Text(lines, "sentence", "Two: the formula, with its numbers")
+    lines = (words.FORMULA, *each, *and_so_on, words.MEAN, *means)
+    return Text(lines, "sentence", words.FORMULA_TITLE)
 
 
 def program_panel(neuron: Architecture) -> Text:
@@ -57,12 +54,18 @@ def program_panel(neuron: Architecture) -> Text:
         "                      # w₂: {gradient_weight_2}",
         "model[0].bias.grad    # b:  {gradient_bias}",
     )
-    return Text(lines, "code", "Three: PyTorch does it by itself")
+    return Text(lines, "code", words.PROGRAM_TITLE)
 
 
 def agreement_panel() -> Text:
     """Return the panel that says whether the three ways agree."""
     return Text(("{agreement}",), "equation")
+
+
+def _factors(place: int) -> dict[str, str]:
+    """Return the live factors of one student's part, and their product."""
+    kinds = ("residual", "output_slope", "derivative", "signal")
+    return {kind: f"{{{kind}_{place}}}" for kind in kinds}
 
 
 def _mean(students: Dataset, name: str) -> str:
@@ -71,9 +74,12 @@ def _mean(students: Dataset, name: str) -> str:
     products = " + ".join(
         f"{{signal_{place}}} · {_plain(value)}" for place, value in enumerate(inputs[:SHOWN], 1)
     )
-    more = " + …" if students.n_samples > SHOWN else ""
-    return (
-        f"{SYMBOLS[name]}: ({products}{more}) / {students.n_samples} = {{gradient_formula_{name}}}"
+    mean = words.MEAN_OF_MORE if students.n_samples > SHOWN else words.MEAN_OF_ALL
+    return mean.format(
+        symbol=SYMBOLS[name],
+        products=products,
+        count=students.n_samples,
+        gradient=f"{{gradient_formula_{name}}}",
     )
 
 

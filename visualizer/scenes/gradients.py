@@ -15,19 +15,12 @@ from visualizer.core.setup import Task
 from visualizer.core.surface import AXES
 from visualizer.live.scene import Quantity
 from visualizer.scenes.quantities import quantities
+from visualizer.words.gradient import AGREE, AGREEMENTS, AT_A_BEND, ROUNDED
 
 DIGITS = 4  # of a gradient, after the point
 MILLIONTHS = 1e6
 SHOWN = 3  # students whose part in the formula is shown
 BENT = ("relu", "leaky_relu", "elu")  # activations that are put together from two pieces at z = 0
-
-AGREE, AT_A_BEND, ROUNDED = 0, 1, 2
-AGREEMENTS = (
-    "All three agree, to the last digit shown.",
-    "A student stands exactly where the activation function bends, at z = 0. The wiggle feels both "
-    "sides of the bend; the formula and PyTorch take the slope on the left.",
-    "The wiggle is off in the last digit: its two losses are so much alike that rounding shows.",
-)
 
 
 def gradient_quantities() -> tuple[Quantity, ...]:

@@ -12,50 +12,47 @@ from visualizer.core.forward import forward
 from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
 from visualizer.core.model import initial_parameters, model_code
-from visualizer.core.setup import Setup
+from visualizer.core.setup import Setup, Task
 from visualizer.live.scene import Moment
 from visualizer.scenes.neuron import lowest_possible
-from visualizer.scenes.settings import Values, held_parameters
 from visualizer.state.number_texts import number_text
 from visualizer.state.parameters import WEIGHTS
-from visualizer.state.setup_of import neuron_of, task_of
+from visualizer.state.views.activations import ActivationsView
+from visualizer.state.views.neuron import NeuronView
 from visualizer.tables.loading import load_dataset
 
-HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 FLAT_Z = -3.0
 FAR_AND_NEAR = (0.6, 0.3)  # one far miss, and each of two near ones
 
 
-def start_numbers(moment: Moment, values: Values) -> dict[str, str]:
+def start_numbers(moment: Moment, view: NeuronView) -> dict[str, str]:
     """Return the pass as it is, and as it would be with a weight of −1 on hours studied.
 
     Args:
         moment: What the stage shows.
-        values: The parameters that it was made of.
+        view: What it was made of.
     """
-    parameters = held_parameters({**values, "weight_1": -1.0})
-    mine = torch.tensor([[values["input_1"], values["input_2"]]])
-    low = forward(make_neuron(), parameters, mine)
+    low = forward(view.neuron, torch.tensor([-1.0, *view.weights[1:]]), view.inputs)
     return {
-        **_pass_numbers(moment, values),
+        **_pass_numbers(moment, view),
         "z_low": f"{float(low.pre_activations[0]):.2f}",
         "prediction_low": _percent(float(low.predictions)),
     }
 
 
-def neuron_numbers(moment: Moment, values: Values) -> dict[str, str]:
+def neuron_numbers(moment: Moment, view: NeuronView) -> dict[str, str]:
     """Return the pass as it is, and the lowest prediction that ReLU and SiLU allow."""
     floors = {name: float(lowest_possible(make_neuron(name))) for name in ("relu", "silu")}
     return {
-        **_pass_numbers(moment, values),
-        "activation_code": get_activation(values["activation"]).code,
+        **_pass_numbers(moment, view),
+        "activation_code": get_activation(view.activation).code,
         **{f"floor_{name}": _percent(floor) for name, floor in floors.items()},
     }
 
 
-def activations_numbers(moment: Moment, values: Values) -> dict[str, str]:
+def activations_numbers(moment: Moment, view: ActivationsView) -> dict[str, str]:
     """Return the pass as it is, and the slopes of ReLU and SiLU at z = −3."""
-    return {**neuron_numbers(moment, values), **_flat_slopes()}
+    return {**neuron_numbers(moment, view.own), **_flat_slopes()}
 
 
 @cache
@@ -67,24 +64,29 @@ def _flat_slopes() -> Mapping[str, str]:
     }
 
 
-def surface_numbers(moment: Moment, values: Values) -> dict[str, str]:
+def surface_numbers(moment: Moment, setup: Setup) -> dict[str, str]:
     """Return the point in the pictures, its gradient, and the loss before and after one step."""
     gradient = [moment.number(f"gradient_{name}") for name in WEIGHTS]
     return {
-        **{name: number_text(values[name]) for name in (*WEIGHTS, "learning_rate")},
+        **dict(zip(WEIGHTS, map(number_text, setup.start), strict=True)),
+        "learning_rate": number_text(setup.learning_rate),
         **{f"gradient_{name}": f"{each:.4f}" for name, each in zip(WEIGHTS, gradient, strict=True)},
         "steepness": f"{math.hypot(*gradient):.4f}",
         "loss": f"{moment.number('loss'):.4f}",
         "loss_next": f"{moment.number('loss_next'):.4f}",
-        "model": model_code(neuron_of(values)),
+        "model": model_code(setup.architecture),
     }
 
 
-def loss_numbers(values: Values) -> dict[str, str]:
-    """Return every step from predictions to the loss, and what a far and two near misses add."""
-    task = task_of(values)
+def loss_numbers(task: Task, weights: tuple[float, ...]) -> dict[str, str]:
+    """Return every step from predictions to the loss, and what a far and two near misses add.
+
+    Args:
+        task: The neuron and the examples.
+        weights: Both weights and the bias, where they stand.
+    """
     neuron, dataset = task.architecture, task.dataset
-    predictions = forward(neuron, held_parameters(values), dataset.inputs).predictions[:, 0]
+    predictions = forward(neuron, torch.tensor(weights), dataset.inputs).predictions[:, 0]
     misses = residuals(predictions, dataset.targets)
     squares = torch.tensor(FAR_AND_NEAR).square()
     far, near = FAR_AND_NEAR
@@ -110,9 +112,9 @@ def training_numbers() -> dict[str, str]:
     return {name: f"{end:.4f}" for name, end in zip(names, lanes.losses[-1].tolist(), strict=True)}
 
 
-def _pass_numbers(moment: Moment, values: Values) -> dict[str, str]:
+def _pass_numbers(moment: Moment, view: NeuronView) -> dict[str, str]:
     return {
-        **{name: f"{values[name]:.2f}" for name in HELD},
+        **{name: f"{number:.2f}" for name, number in view.held.items()},
         **{name: f"{moment.number(name):.2f}" for name in ("z", "activation", "derivative")},
         "output": f"{moment.number('output'):.6f}",
         "prediction": _percent(moment.number("prediction")),

@@ -129,7 +129,8 @@ def _column(values: Sequence[Tensor | None]) -> Tensor:
 
 def _marks(values: Sequence[Tensor | None]) -> Tensor:
     """Return for each state which text of ``_marked`` holds: there or not, plus 2 if it is new."""
-    there = _column(values)
-    before = torch.cat([there[:1], there[:-1]])
-    same = (there == before) | (there.isnan() & before.isnan())
-    return (~there.isnan()).float() + 2 * (~same).float()
+    there = torch.tensor([value is not None for value in values])  # NaN is: PyTorch holds it too
+    numbers = _column(values)
+    there_before, before = (torch.cat([each[:1], each[:-1]]) for each in (there, numbers))
+    same = (numbers == before) | (numbers.isnan() & before.isnan())
+    return there.float() + 2 * (~same | (there != there_before)).float()

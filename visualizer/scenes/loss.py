@@ -40,10 +40,11 @@ from visualizer.live.scene import (
 )
 from visualizer.scenes.duel import DUEL, duel_numbers, duel_quantities
 from visualizer.scenes.forward import side_by_side
+from visualizer.scenes.names import Names, names_of
 from visualizer.scenes.quantities import numbered, quantities
-from visualizer.scenes.settings import Values, as_tensors, held_parameters, settings, slider
-from visualizer.state.setup_of import task_of
-from visualizer.tables.loading import MOST_DRAWN, load_dataset
+from visualizer.scenes.settings import as_tensors, settings, slider
+from visualizer.state.views.loss import LossView
+from visualizer.words import loss as words
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 ENDS = ("lowest_drawn", "highest_drawn")  # of the predictions in the cells of the squares
@@ -52,64 +53,50 @@ REACHES = tuple(float(f"{digit}e{power}") for power in range(15) for digit in (1
 ROOM = 1.2  # on the axes, for what a drag adds
 UNSEEN = 5e-5  # shows as 0.0000
 
-FARTHEST = (
-    "{worst} misses by {worst_residual}. Squared, that one miss is {worst_share} of the whole "
-    "sum: more than all the others together. A far miss counts more than two near ones.",
-    "The widest miss is that of {worst}: {worst_residual}. Squared, it is {worst_share} of the "
-    "sum. Nobody has half of it alone.",
-    "Nobody misses by anything that four digits could show.",
-)
-SIDES = (
-    "The prediction is too low, the slope is negative: a higher prediction lowers the error.",
-    "The prediction is too high, the slope is positive: a lower prediction lowers the error.",
-    "At the foot of the parabola the slope is 0: this student asks for no change.",
-)
-HALF_A_MISS = (
-    "Half the miss leaves a quarter of the error: near its foot the parabola is flat, far from it "
-    "steep."
-)
+
+def loss_scene(view: LossView) -> Scene:
+    """Return the scene of the loss, with the parabola of the one who is looked at."""
+    dataset = view.task.dataset
+    return _scene(names_of(dataset), dataset.example_names, view.example)
 
 
 @lru_cache(maxsize=256)
-def loss_scene(dataset: str, example: int) -> Scene:
-    """Return the scene of the loss on ``dataset``, with the parabola of student ``example``."""
-    students = load_dataset(dataset, most=MOST_DRAWN)
-    name = students.example_names[example - 1]
+def _scene(names: Names, students: tuple[str, ...], example: int) -> Scene:
+    student = students[example]
     return Scene(
         rows=(
             (
-                Column((_verdict(), _knobs(), *DUEL)),
-                Column((Show("squares", _title(students)), _mean(students), _farthest()), 1.6),
+                Column((Text((words.VERDICT,), "verdict"), _knobs(names), *DUEL)),
+                Column((_squares_panel(names), _mean(len(students)), _farthest()), 1.6),
             ),
             (
-                Column((Show("parabola", f"The squared error of {name}, alone"),), 1.6),
-                Column((_one_student(name), Text(("{side}", HALF_A_MISS), "sentence"))),
+                Column((Show("parabola", words.ONE_ERROR.format(student=student)),), 1.6),
+                Column((_one_student(student), _side())),
             ),
         ),
-        quantities=(*_quantities(students), *_own(students), *duel_quantities()),
-        pictures=_pictures(students, name),
-        announcement="The loss is {loss}. {farthest}",
+        quantities=(*_quantities(names, students), *_own(students), *duel_quantities()),
+        pictures=(_squares(students), _parabola(student)),
+        announcement=words.ANNOUNCEMENT,
     )
 
 
-def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float]) -> Moment:
+def loss_moment(view: LossView, start: tuple[float, ...], losses: Sequence[float]) -> Moment:
     """Return what every position of the weights and the bias makes of the loss.
 
     Args:
-        values: The parameters of the page.
+        view: What the page shows.
         start: Where tuning by hand began: both weights and the bias.
         losses: The MSE there and after each move since.
     """
-    task, held = task_of(values, MOST_DRAWN), held_parameters(values)
-    neuron, dataset = task.architecture, task.dataset
-    places = settings({name: values[name] for name in CONTROLS})
+    neuron, dataset, held = view.task.architecture, view.task.dataset, torch.tensor(view.weights)
+    stand = dict(zip(CONTROLS, view.weights, strict=True))
+    places = settings(stand)
     positions = as_tensors(places)
     limits = prediction_limits(neuron, forward(neuron, held, dataset.inputs).predictions)
     found = forward_side_by_side(neuron, held, dataset.inputs, positions)
-    example = int(values["example"]) - 1
-    target = dataset.targets[example]
-    sweep = _sweep(found.predictions[:, 0], dataset, example, limits)
-    columns = side_by_side(values, CONTROLS, positions)
+    target = dataset.targets[view.example]
+    sweep = _sweep(found.predictions[:, 0], dataset, view.example, limits)
+    columns = side_by_side(stand, CONTROLS, positions)
     return Moment(
         settings=places,
         sweeps={},
@@ -117,10 +104,10 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
             {
                 "target": target.view(1),
                 **{name: torch.tensor([end]) for name, end in zip(ENDS, limits, strict=True)},
-                **duel_numbers(task, values, start, losses),
+                **duel_numbers(view.descent(start, len(losses) - 1), losses),
             },
             {
-                "squares": truth_moves(dataset.targets, example, limits),
+                "squares": truth_moves(dataset.targets, view.example, limits),
                 "parabola": curve_moves(target, limits),
             },
         ),
@@ -129,10 +116,10 @@ def loss_moment(values: Values, start: Sequence[float], losses: Sequence[float])
     )
 
 
-def loss_now(values: Values) -> float:
-    """Return the MSE of the neuron that ``values`` describe."""
-    task = task_of(values, MOST_DRAWN)
-    passed = forward(task.architecture, held_parameters(values), task.dataset.inputs)
+def loss_now(view: LossView) -> float:
+    """Return the MSE of the neuron as it stands."""
+    task = view.task
+    passed = forward(task.architecture, torch.tensor(view.weights), task.dataset.inputs)
     return float(mse(passed.predictions[:, 0], task.dataset.targets))
 
 
@@ -205,84 +192,79 @@ def _example_numbers(predictions: Tensor, targets: Tensor) -> dict[str, Tensor]:
     }
 
 
-def _verdict() -> Text:
-    return Text(("loss = {loss}",), "verdict")
+def _knobs(names: Names) -> Controls:
+    return Controls(tuple(slider(name, names) for name in CONTROLS), words.TUNE_BY_HAND)
 
 
-def _knobs() -> Controls:
-    return Controls(tuple(slider(name) for name in CONTROLS), "Tune by hand")
+def _squares_panel(names: Names) -> Show:
+    return Show("squares", names.fill(words.EACH_MISS))
 
 
-def _title(students: Dataset) -> str:
-    return f"● prediction, ▬ truth ({students.target_name}): each miss, squared"
-
-
-def _mean(students: Dataset) -> Text:
-    """Return the mean, written out with the numbers of the screen."""
-    places = range(1, students.n_samples + 1)
+def _mean(count: int) -> Text:
+    """Return the mean of ``count`` squares, written out with the numbers of the screen."""
+    places = range(1, count + 1)
     squares = " + ".join(f"{{squared_error_{place}}}" for place in places)
-    lines = (f"loss = ( {squares} ) / {len(places)} = {{loss}}",)
-    if len(places) <= MOST_TERMS:
-        terms = " + ".join(f"({{residual_{place}}})²" for place in places)
-        lines = (f"loss = ( {terms} ) / {len(places)}", *lines)
-    return Text(lines, "equation", "The loss is the mean of the squares")
+    mean = words.MEAN.format(squares=squares, count=count)
+    if count > MOST_TERMS:
+        return Text((mean,), "equation", words.MEAN_TITLE)
+    terms = " + ".join(words.TERM.format(miss=f"{{residual_{place}}}") for place in places)
+    written_out = words.MEAN_OF_TERMS.format(terms=terms, count=count)
+    return Text((written_out, mean), "equation", words.MEAN_TITLE)
 
 
 def _farthest() -> Text:
     return Text(("{farthest}",), "sentence")
 
 
-def _one_student(name: str) -> Text:
-    lines = (
-        "residual = prediction − truth = {prediction} − {target} = {residual}",
-        "squared error = ({residual})² = {squared_error}",
-        "slope = 2 · ({residual}) = {slope}",
-    )
-    return Text(lines, "equation", f"{name}, in numbers")
+def _one_student(student: str) -> Text:
+    return Text(words.ONE_STUDENT, "equation", words.ONE_STUDENT_TITLE.format(student=student))
 
 
-def _quantities(students: Dataset) -> tuple[Quantity, ...]:
+def _side() -> Text:
+    return Text(("{side}", words.HALF_A_MISS), "sentence")
+
+
+def _quantities(names: Names, students: tuple[str, ...]) -> tuple[Quantity, ...]:
     return (
-        *quantities(*CONTROLS, "loss"),
-        *numbered("residual", students.example_names),
-        *numbered("squared_error", students.example_names),
+        *quantities(*CONTROLS, "loss", names=names),
+        *numbered("residual", students),
+        *numbered("squared_error", students),
     )
 
 
-def _own(students: Dataset) -> tuple[Quantity, ...]:
+def _own(students: tuple[str, ...]) -> tuple[Quantity, ...]:
     return (
-        Quantity("prediction", "prediction", 3),
+        Quantity("prediction", words.LABELS["prediction"], 3),
         *quantities("residual", "squared_error"),
-        Quantity("target", "truth", 2),
+        Quantity("target", words.LABELS["target"], 2),
         *(Quantity(name, style="integer") for name in ENDS),
-        Quantity("slope", "slope of the parabola", 3, signed=True),
-        Quantity("side", style="choice", choices=SIDES),
-        Quantity("worst", style="choice", choices=students.example_names),
+        Quantity("slope", words.LABELS["slope"], 3, signed=True),
+        Quantity("side", style="choice", choices=words.SIDES),
+        Quantity("worst", style="choice", choices=students),
         Quantity("worst_residual", digits=3, signed=True),
         Quantity("worst_share", digits=0, style="percent"),
-        Quantity("farthest", style="choice", choices=FARTHEST),
+        Quantity("farthest", style="choice", choices=words.FARTHEST),
     )
 
 
-def _pictures(students: Dataset, name: str) -> tuple[Picture, ...]:
-    count = students.n_samples
-    short = students.example_names if count <= MOST_TERMS else map(str, range(1, count + 1))
+def _squares(students: tuple[str, ...]) -> Picture:
+    count = len(students)
+    short = students if count <= MOST_TERMS else [str(place) for place in range(1, count + 1)]
     squares = [f"squared_error_{place}" for place in range(1, count + 1)]
-    return (
-        Picture(
-            "squares",
-            squares_figure(count),
-            f"The squared misses of {count} students and their mean, as squares. The mean is "
-            "{loss}. {farthest}",
-            height_for(count),
-            squares_texts(list(short), squares, "loss", ENDS),
-        ),
-        Picture(
-            "parabola",
-            parabola_figure(),
-            f"The squared error of {name} is a parabola over the prediction, lowest at the truth "
-            "{target}. At {prediction} it is {squared_error}, its slope {slope}.",
-            HEIGHT,
-            {"note.text": ("slope {slope}",)},
-        ),
+    return Picture(
+        "squares",
+        squares_figure(count),
+        words.SQUARES_ALT.format(count=count),
+        height_for(count),
+        squares_texts(short, squares, "loss", ENDS),
+    )
+
+
+def _parabola(student: str) -> Picture:
+    return Picture(
+        "parabola",
+        parabola_figure(),
+        words.PARABOLA_ALT.format(student=student),
+        HEIGHT,
+        {"note.text": (words.SLOPE_NOTE,)},
     )

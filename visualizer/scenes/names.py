@@ -24,19 +24,21 @@ class Names:
     unit: str = "h"
     own: bool = False
 
-    def fill(self, template: str) -> str:
+    def fill(self, template: str, **others: object) -> str:
         """Return ``template`` with the names in their places, all of them at once.
 
         Live numbers in it stand in double braces, so that they are left for the stage.
 
         Args:
             template: Has places for ``{input_1}``, ``{input_2}`` and ``{answer}``, or some.
+            others: What stands in its other places.
 
         Example:
             >>> Names("hours slept", "coffee").fill("{input_1} and {input_2}: loss {{loss}}")
             'hours slept and coffee: loss {loss}'
         """
-        return template.format(input_1=self.input_1, input_2=self.input_2, answer=self.answer)
+        columns = {"input_1": self.input_1, "input_2": self.input_2, "answer": self.answer}
+        return template.format(**columns, **others)
 
 
 def names_of(dataset: Dataset) -> Names:

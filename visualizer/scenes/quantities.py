@@ -1,43 +1,57 @@
-"""Every live number of the app with its words and its one format."""
+"""Every live number of the app with its one format, and with the words of the data at hand."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
 from visualizer.live.scene import Quantity
+from visualizer.scenes.names import LESSON_NAMES, Names
+from visualizer.words.numbers import ANSWERS, NUMBERS
 
 _ALL = (
-    Quantity("input_1", "hours studied", 2),
-    Quantity("input_2", "hours slept", 2),
-    Quantity("weight_1", "weight of hours studied, w₁", 2, signed=True),
-    Quantity("weight_2", "weight of hours slept, w₂", 2, signed=True),
-    Quantity("bias", "bias, b", 2, signed=True),
-    Quantity("term_1", "hours studied × w₁", 2, signed=True),
-    Quantity("term_2", "hours slept × w₂", 2, signed=True),
-    Quantity("z", "sum before activation, z", 2),
-    Quantity("activation", "activation, f(z)", 2),
-    Quantity("derivative", "slope, f′(z)", 2),
-    Quantity("prediction", "prediction", 1, "percent"),
-    Quantity("output", "output", 6),
-    Quantity("answer", "answer", style="choice", choices=("fail", "pass")),
-    Quantity("lowest_prediction", "lowest prediction within reach", 1, "percent"),
-    Quantity("residual", "residual", 3, signed=True),
-    Quantity("squared_error", "squared error", 4),
-    Quantity("loss", "loss (MSE)", 4),
-    Quantity("learning_rate", "learning rate", 4, fine=True),
-    Quantity("step", "step", style="integer"),
-    Quantity("gradient_weight_1", "gradient of w₁", 4, signed=True),
-    Quantity("gradient_weight_2", "gradient of w₂", 4, signed=True),
-    Quantity("gradient_bias", "gradient of b", 4, signed=True),
+    Quantity("input_1", digits=2),
+    Quantity("input_2", digits=2),
+    Quantity("weight_1", digits=2, signed=True),
+    Quantity("weight_2", digits=2, signed=True),
+    Quantity("bias", digits=2, signed=True),
+    Quantity("term_1", digits=2, signed=True),
+    Quantity("term_2", digits=2, signed=True),
+    Quantity("z", digits=2),
+    Quantity("activation", digits=2),
+    Quantity("derivative", digits=2),
+    Quantity("prediction", digits=1, style="percent"),
+    Quantity("output", digits=6),
+    Quantity("answer", style="choice", choices=ANSWERS),
+    Quantity("lowest_prediction", digits=1, style="percent"),
+    Quantity("residual", digits=3, signed=True),
+    Quantity("squared_error", digits=4),
+    Quantity("loss", digits=4),
+    Quantity("learning_rate", digits=4, fine=True),
+    Quantity("step", style="integer"),
+    Quantity("gradient_weight_1", digits=4, signed=True),
+    Quantity("gradient_weight_2", digits=4, signed=True),
+    Quantity("gradient_bias", digits=4, signed=True),
 )
 QUANTITIES = {quantity.name: quantity for quantity in _ALL}
+"""The format of each; what it is called depends on the data, see :func:`quantities`."""
 
 
-def quantities(*names: str) -> tuple[Quantity, ...]:
-    """Return the live numbers called ``names``.
+def quantities(*which: str, names: Names = LESSON_NAMES) -> tuple[Quantity, ...]:
+    """Return the live numbers called ``which``.
+
+    Args:
+        which: Names in the table.
+        names: What the columns of the data are called.
 
     Raises:
         KeyError: If a name is not in the table.
     """
-    return tuple(QUANTITIES[name] for name in names)
+    return tuple(_quantity(each, names) for each in which)
+
+
+@lru_cache(maxsize=1024)
+def _quantity(name: str, names: Names) -> Quantity:
+    return replace(QUANTITIES[name], label=names.fill(NUMBERS[name]))
 
 
 def numbered(name: str, labels: Iterable[str]) -> tuple[Quantity, ...]:
@@ -49,6 +63,6 @@ def numbered(name: str, labels: Iterable[str]) -> tuple[Quantity, ...]:
     """
     kind = QUANTITIES[name]
     return tuple(
-        Quantity(f"{name}_{place}", label, kind.digits, kind.style, kind.signed, kind.choices)
+        replace(kind, name=f"{name}_{place}", label=label)
         for place, label in enumerate(labels, start=1)
     )

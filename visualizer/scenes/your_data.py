@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import Dataset, pick_examples
 from visualizer.core.forward import forward_lanes
 from visualizer.figures.class_map import (
@@ -31,108 +31,105 @@ from visualizer.live.scene import (
     Text,
 )
 from visualizer.scenes.forward import side_by_side
+from visualizer.scenes.names import Names, names_of
 from visualizer.scenes.quantities import quantities
-from visualizer.scenes.settings import Values, as_tensors, settings, slider
-from visualizer.state.parameters import PARAMETERS
-from visualizer.tables.loading import load_dataset
+from visualizer.scenes.settings import as_tensors, settings, slider
+from visualizer.state.parameters import get_choice, get_number
+from visualizer.state.views.your_data import YourDataView
+from visualizer.words import your_data as words
 
 CONTROLS = ("weight_1", "weight_2", "bias")
 MOST_SHOWN = 300  # examples that the map draws; the numbers are computed on all
-VERDICTS = (
-    "It gets {right} of {n_examples} right. {line}",
-    "It gets all {n_examples} right: the line parts the two kinds.",
-    "The answers are not 0 and 1, so nothing is right or wrong; the loss says how far off it is.",
-    "It gets all {n_examples} right. {line}",
-    "The answers are not 0 and 1, so nothing is right or wrong. {line}",
-)
-SEEN, OUTSIDE, SCALE, TOO_STEEP, NOWHERE = range(5)
-_OUTSIDE = "The line is outside the picture;"
-_SCALED = f"“{PARAMETERS['scaling'].options['standardized']}” below"
-LINES = (
-    "Drag until the line parts the two kinds.",
-    f"{_OUTSIDE} a bias of about {{bias_wanted}} brings it in.",
-    f"{_OUTSIDE} choose {_SCALED}, or a bias of about {{bias_wanted}}.",
-    f"{_OUTSIDE} smaller weights bring it in.",
-    "Both weights are 0, so there is no line: drag one of them.",
-)
-MINE = ("", " My row lies far outside the picture, so its diamond is not drawn.")
+SEEN, OUTSIDE, SCALE, TOO_STEEP, NOWHERE = range(5)  # the sentences in ``words.LINES``
+
+
+def your_data_scene(view: YourDataView) -> Scene:
+    """Return the scene of the data in ``view`` and of its neuron, wherever its line runs."""
+    return _scene(view.raw, view.task.architecture.output)
 
 
 @lru_cache(maxsize=32)
-def your_data_scene(dataset: str, output: str) -> Scene:
-    """Return the scene of the data called ``dataset``, and of a neuron with this ``output``."""
-    raw = load_dataset(dataset, most=None)
-    shown = pick_examples(raw, MOST_SHOWN)
-    middle = _middle(raw)
-    figure = class_map_figure(
-        raw.feature_names,
-        tuple((x, y) for x, y in shown.inputs.tolist()),
-        tuple((shown.targets > middle).tolist()),
-        _words(raw),
-    )
+def _scene(raw: Dataset, output: str) -> Scene:
+    names, shown = names_of(raw), pick_examples(raw, MOST_SHOWN)
     style = (1, "percent") if output == "sigmoid" else (4, "number")
-    said = f"{shown.n_samples} of {raw.n_samples} examples" if shown is not raw else "All examples"
-    level = "z is 0" if output == "sigmoid" else f"the prediction is {_written(middle)}"
-    label = (
-        f"{said} over {raw.feature_names[0]} and {raw.feature_names[1]}. The neuron cannot decide "
-        f"on the line, where {level}. {{verdict}}"
-    )
-    note = (
-        f"{said} are drawn. On the line {level}: there the neuron cannot decide. The further from "
-        "it, the surer it is.{mine}",
-    )
+    label, note = _label_and_note(raw, shown.n_samples, output)
+    knobs = Controls(tuple(slider(name, names) for name in CONTROLS), words.DRAG)
+    verdict = Text(("{verdict}",), "sentence")  # below them: a longer one would move them
+    now = Readouts(("loss", "prediction"), words.NOW)
     return Scene(
-        rows=(
-            (
-                Column(
-                    (
-                        Controls(tuple(slider(name) for name in CONTROLS), "Drag the line"),
-                        # Below them: a longer one would move them under the hand.
-                        Text(("{verdict}",), "sentence"),
-                        Readouts(("loss", "prediction"), "Now"),
-                    )
-                ),
-                Column((Show("class_map"), Text(note)), 1.6),
-            ),
-        ),
+        rows=((Column((knobs, verdict, now)), Column((Show("class_map"), Text((note,))), 1.6)),),
         quantities=(
-            *quantities(*CONTROLS, "loss"),
-            Quantity("prediction", "prediction for my row", *style),
+            *quantities(*CONTROLS, "loss", names=names),
+            Quantity("prediction", words.MY_PREDICTION, *style),
             Quantity("right", style="integer"),
             Quantity("n_examples", style="integer"),
-            Quantity("verdict", style="choice", choices=VERDICTS),
-            Quantity("line", style="choice", choices=LINES),
-            Quantity("bias_wanted", "bias that brings the line in", 2, signed=True, fine=True),
-            Quantity("mine", style="choice", choices=MINE),
+            Quantity("verdict", style="choice", choices=words.VERDICTS),
+            Quantity("line", style="choice", choices=_lines()),
+            Quantity("bias_wanted", words.BIAS_WANTED, 2, signed=True, fine=True),
+            Quantity("mine", style="choice", choices=words.MINE),
         ),
-        pictures=(Picture("class_map", figure, label, HEIGHT),),
-        announcement="Loss {loss}. {verdict}",
+        pictures=(Picture("class_map", _figure(raw, shown, names), label, HEIGHT),),
+        announcement=words.SAID,
     )
 
 
-def your_data_moment(values: Values) -> Moment:
+def _figure(raw: Dataset, shown: Dataset, names: Names) -> go.Figure:
+    middle = _middle(raw)
+    low, high = words.LOW, words.HIGH
+    if _is_two(raw):
+        low, high = words.LOW_OF_TWO, words.HIGH_OF_TWO
+    return class_map_figure(
+        (names.input_1, names.input_2),
+        tuple((x, y) for x, y in shown.inputs.tolist()),
+        tuple((shown.targets > middle).tolist()),
+        (
+            names.fill(low, middle=_written(middle)),
+            names.fill(high, middle=_written(middle)),
+        ),
+    )
+
+
+def _label_and_note(raw: Dataset, n_shown: int, output: str) -> tuple[str, str]:
+    """Return what a screen reader says of the map, and what stands below it for everybody."""
+    drawn = (words.ALL_OVER, words.ALL_DRAWN)
+    if n_shown < raw.n_samples:
+        drawn = (words.SOME_OVER, words.SOME_DRAWN)
+    border = (words.UNDECIDED, words.ON_THE_LINE)
+    if output != "sigmoid":
+        border = (words.UNDECIDED_LINEAR, words.ON_THE_LINE_LINEAR)
+    places = {"shown": n_shown, "all": raw.n_samples, "middle": _written(_middle(raw))}
+    (over, seen), (undecided, on_the_line) = (
+        [names_of(raw).fill(each, **places) for each in pair] for pair in (drawn, border)
+    )
+    label = f"{over} {undecided} {{verdict}}"
+    return label, f"{seen} {on_the_line} {words.SURER}{{mine}}"
+
+
+def _lines() -> tuple[str, ...]:
+    standardized = get_choice("scaling").options["standardized"]
+    return tuple(line.format(standardized=standardized) for line in words.LINES)
+
+
+def your_data_moment(view: YourDataView) -> Moment:
     """Return what every position of the weights makes of the line and of the answers."""
-    neuron = make_neuron(output=values["output"])
-    dataset = load_dataset(values["dataset"], values["scaling"], None)
-    raw = load_dataset(values["dataset"], most=None)
-    shown = pick_examples(raw, MOST_SHOWN)
-    places = settings({name: values[name] for name in CONTROLS})
+    neuron, dataset, row = view.task.architecture, view.task.dataset, view.row
+    shown = pick_examples(view.raw, MOST_SHOWN)
+    places = settings(view.held)
     positions = as_tensors(places)
-    row = values["input_1"], values["input_2"]
-    mine = torch.tensor([row])
     across, up = limits = [
         map_limits(column, own) for column, own in zip(shown.inputs.T.tolist(), row, strict=True)
     ]
-    columns = side_by_side(values, CONTROLS, positions)
+    columns = side_by_side(view.held, CONTROLS, positions)
     parameters = torch.stack([columns[name] for name in CONTROLS])
     predictions, own = (
         forward_lanes(neuron, parameters, inputs).predictions[:, 0]
-        for inputs in (dataset.inputs, dataset.transform(mine))
+        for inputs in (dataset.inputs, dataset.transform(view.inputs))
     )
-    level = 0.0 if neuron.output == "sigmoid" else _middle(raw)  # of z, where it cannot decide
+    level = 0.0 if neuron.output == "sigmoid" else _middle(view.raw)  # of z, where it cannot decide
     slopes = parameters[:2] / dataset.scales[:, None]
     offsets = columns["bias"] - (slopes * dataset.offsets[:, None]).sum(dim=0) - level
-    line = _line(slopes, offsets, limits, columns["bias"], places["bias"].positions, dataset)
+    height, reach = line_place(slopes, offsets, across, up)
+    line = _line(height, reach, columns["bias"], places["bias"].positions, dataset.scaling)
     numbers = {
         **columns, "prediction": own[0], **line, **_verdict(predictions, dataset, line["line"]),
     }  # fmt: skip
@@ -145,7 +142,7 @@ def your_data_moment(values: Values) -> Moment:
                 "n_examples": torch.tensor([float(dataset.n_samples)]),
                 "mine": torch.tensor([float(not _is_within(row, limits))]),
             },
-            {"class_map": {"yours.x": mine[:, :1], "yours.y": mine[:, 1:]}},
+            {"class_map": {"yours.x": view.inputs[:, :1], "yours.y": view.inputs[:, 1:]}},
         ),
         layouts={"class_map": {"xaxis.range": list(across), "yaxis.range": list(up)}},
         joint=Joint(CONTROLS, Sweep(numbers, boundary)),
@@ -157,30 +154,23 @@ def _is_within(row: Sequence[float], limits: Sequence[Limits]) -> bool:
 
 
 def _line(
-    slopes: Tensor,
-    offsets: Tensor,
-    limits: Sequence[Limits],
-    biases: Tensor,
-    reached: Sequence[float],
-    dataset: Dataset,
+    height: Tensor, reach: Tensor, biases: Tensor, reached: Sequence[float], scaling: str
 ) -> dict[str, Tensor]:
     """Return what is to be said of the line, and which bias brings it in.
 
     Args:
-        slopes: Of z along both inputs as they are given. Shape ``(2, n_positions)``.
-        offsets: z where both inputs are 0, less that on the line. Shape ``(n_positions,)``.
-        limits: Ends of both axes.
-        biases: At every position. Shape ``(n_positions,)``.
+        height: z in the middle of the picture, less that on the line. Shape ``(n_positions,)``.
+        reach: How far z gets from that within the picture. Same shape.
+        biases: At every position. Same shape.
         reached: The biases on the slider, ascending.
-        dataset: Scaled as the neuron gets it.
+        scaling: How the neuron gets the inputs.
     """
-    height, reach = line_place(slopes, offsets, *limits)
     middle = biases - height
     dragged = middle.clamp(reached[0], reached[-1])  # into the middle, or as far as the slider goes
     is_dragged = (dragged - middle).abs() < 0.8 * reach
     wanted = torch.where(is_dragged, dragged, middle)
-    lowest, highest = PARAMETERS["bias"].limits
-    said = torch.full_like(height, float(OUTSIDE if dataset.scaling == "standardized" else SCALE))
+    lowest, highest = get_number("bias").limits
+    said = torch.full_like(height, float(OUTSIDE if scaling == "standardized" else SCALE))
     said[is_dragged] = OUTSIDE
     said[~((lowest <= wanted) & (wanted <= highest))] = TOO_STEEP
     said[height.abs() < reach] = SEEN
@@ -202,14 +192,6 @@ def _verdict(predictions: Tensor, dataset: Dataset, line: Tensor) -> dict[str, T
     else:
         verdict = torch.where(is_seen, 2.0, 4.0)
     return {"loss": losses, "right": right, "verdict": verdict}
-
-
-def _words(dataset: Dataset) -> tuple[str, str]:
-    """Return what the legend says of the lower and of the upper answer."""
-    if _is_two(dataset):
-        return f"{dataset.target_name}: 0", f"{dataset.target_name}: 1"
-    middle = _written(_middle(dataset))
-    return f"{dataset.target_name} up to {middle}", f"above {middle}"
 
 
 def _written(value: float) -> str:

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Choice, Number, Parameter, Value
 from visualizer.state.number_texts import number_text
-from visualizer.state.pages import complete, defaults, get_page, n_students
+from visualizer.state.pages import complete, defaults, get_page, n_students, seed_in
 from visualizer.state.parameters import PARAMETERS
+from visualizer.state.values import whole
 from visualizer.tables.own_data import UnknownTableError, is_own
 
 LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
@@ -93,7 +94,7 @@ def read_address(
             faults.append((f"“{quote(key)}” is not a setting of this app", None))
     faults += _drop_step_beyond_the_end(values, page)
     faults += _drop_student_beyond_the_data(values, page)
-    instead = defaults(page, values.get("seed"))
+    instead = defaults(page, seed_in(values))
     return values, shorten([_notice(fault, parameter, instead) for fault, parameter in faults])
 
 
@@ -117,7 +118,7 @@ def write_address(values: Mapping[str, Value], page: str) -> dict[str, str]:
     """
     own = get_page(page).names
     # Numbers that the seed draws follow from it; the seed itself has to be compared with its own.
-    instead = {**defaults(page, values.get("seed")), "seed": defaults(page)["seed"]}
+    instead = {**defaults(page, seed_in(values)), "seed": defaults(page)["seed"]}
     return {
         each.address: value_text(values[name])
         for name, each in PARAMETERS.items()
@@ -196,11 +197,12 @@ def _drop_step_beyond_the_end(
     values: dict[str, Value], page: str
 ) -> list[tuple[str, Parameter | None]]:
     """Take a place on the timeline out of ``values`` if the run ends before it."""
-    whole = complete(page, values)
-    if whole["step"] <= whole["n_steps"]:
+    completed = complete(page, values)
+    last = whole(completed, "n_steps")
+    if whole(completed, "step") <= last:
         return []
     step = values.pop("step")
-    return [(f"step = {step} lies beyond the run of {whole['n_steps']} steps", PARAMETERS["step"])]
+    return [(f"step = {step} lies beyond the run of {last} steps", PARAMETERS["step"])]
 
 
 def _drop_student_beyond_the_data(
@@ -208,7 +210,7 @@ def _drop_student_beyond_the_data(
 ) -> list[tuple[str, Parameter | None]]:
     """Take a student out of ``values`` whom the data does not have."""
     n_known = n_students(complete(page, values))
-    if values.get("example", 1) <= n_known:
+    if "example" not in values or whole(values, "example") <= n_known:
         return []
     fault = f"student = {values.pop('example')} is not in the data of {n_known} students"
     return [(fault, PARAMETERS["example"])]

@@ -19,8 +19,8 @@ def said(parameter: Parameter, value: Value) -> str:
         ('“Three students”', '−0.5')
     """
     if isinstance(parameter, Number):
-        return number_words(value)
-    label = parameter.options.get(value, OWN_DATA)
+        return number_words(float(value))
+    label = parameter.label_of(value, OWN_DATA)
     return label if label == str(value) else f"“{label}”"
 
 

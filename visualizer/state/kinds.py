@@ -74,5 +74,9 @@ class Choice:
     help: str = ""
     accepts: Callable[[str], object] | None = None
 
+    def label_of(self, value: Value, otherwise: str) -> str:
+        """Return the label of the option that equals ``value``, or ``otherwise`` for none."""
+        return next((label for each, label in self.options.items() if each == value), otherwise)
+
 
 Parameter = Number | Choice

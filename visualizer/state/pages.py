@@ -9,6 +9,7 @@ from visualizer.core.model import initial_parameters
 from visualizer.state.kinds import Value
 from visualizer.state.number_texts import shortest
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.values import text, whole
 from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
 
@@ -151,11 +152,16 @@ def _defaults(page: str, seed: int | None) -> Mapping[str, Value]:
     return {name: drawn[name] if value is None else value for name, value in found.items()}
 
 
+def seed_in(values: Mapping[str, Value]) -> int | None:
+    """Return the seed, if ``values`` have one."""
+    return whole(values, "seed") if "seed" in values else None
+
+
 def n_students(values: Mapping[str, Value]) -> int:
     """Return how many students there are in the data that ``values`` name."""
-    return load_dataset(values["dataset"], most=MOST_DRAWN).n_samples
+    return load_dataset(text(values, "dataset"), most=MOST_DRAWN).n_samples
 
 
 def complete(page: str, given: Mapping[str, Value]) -> dict[str, Value]:
     """Return the value of every parameter of the app on ``page``, ``given`` ones as they are."""
-    return {**defaults(page, given.get("seed")), **given}
+    return {**defaults(page, seed_in(given)), **given}

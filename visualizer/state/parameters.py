@@ -6,6 +6,7 @@ a field, in an address and in a test, and still is the same number to the last b
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
@@ -15,34 +16,53 @@ from visualizer.tables.own_data import find_table
 
 # Beyond them a square of a sum comes too close to the largest float32. Sliders of round steps can
 # end there.
-FAR = {"lowest": -3e6, "highest": 3e6}
-FAR_BIAS = {"lowest": -6e6, "highest": 6e6}  # twice a weight's, as are the ends of its slider
-HOURS = {"minimum": 0.0, "maximum": 12.0, "n_positions": 61, "digits": 2, "unit": "h", **FAR}
-WEIGHT = {"minimum": -1.5, "maximum": 1.5, "n_positions": 61, "digits": 2, **FAR}
-RATE = {"minimum": 0.001, "maximum": 100.0, "n_positions": 61, "scale": "log", "digits": 4}
-RATE |= {"lowest": 1e-9, "highest": 1e6}
+FAR = 3e6
+HOURS = Number(
+    "", "", "", "", None, 0.0, 12.0, n_positions=61, unit="h", lowest=-FAR, highest=FAR
+)  # fmt: skip
+WEIGHT = Number("", "", "", "", None, -1.5, 1.5, n_positions=61, lowest=-FAR, highest=FAR)
+RATE = Number(
+    "", "", "", "", None, 0.001, 100.0, n_positions=61, scale="log", digits=4,
+    lowest=1e-9, highest=1e6,
+)  # fmt: skip
 RACER = "How far each step of this racer goes against the gradient."
 
 _TABLE: tuple[Parameter, ...] = (
-    Number("input_1", "x1", "Hours studied", "x₁", 5.0, help="The first input.", **HOURS),
-    Number("input_2", "x2", "Hours slept", "x₂", 7.0, help="The second input.", **HOURS),
-    Number(
-        "weight_1",
-        "w1",
-        "Weight of hours studied",
-        "w₁",
-        0.1,
-        help="How much an hour of studying counts.",
-        **WEIGHT,
+    replace(
+        HOURS,
+        name="input_1",
+        address="x1",
+        label="Hours studied",
+        symbol="x₁",
+        default=5.0,
+        help="The first input.",
     ),
-    Number(
-        "weight_2",
-        "w2",
-        "Weight of hours slept",
-        "w₂",
-        0.2,
+    replace(
+        HOURS,
+        name="input_2",
+        address="x2",
+        label="Hours slept",
+        symbol="x₂",
+        default=7.0,
+        help="The second input.",
+    ),
+    replace(
+        WEIGHT,
+        name="weight_1",
+        address="w1",
+        label="Weight of hours studied",
+        symbol="w₁",
+        default=0.1,
+        help="How much an hour of studying counts.",
+    ),
+    replace(
+        WEIGHT,
+        name="weight_2",
+        address="w2",
+        label="Weight of hours slept",
+        symbol="w₂",
+        default=0.2,
         help="How much an hour of sleep counts.",
-        **WEIGHT,
     ),
     Number(
         "bias",
@@ -54,20 +74,45 @@ _TABLE: tuple[Parameter, ...] = (
         maximum=3.0,
         n_positions=61,
         help="Shifts the sum, whatever the inputs are.",
-        **FAR_BIAS,
+        lowest=-2 * FAR,  # twice a weight's, as are the ends of its slider
+        highest=2 * FAR,
     ),
-    Number(
-        "learning_rate",
-        "lr",
-        "Learning rate",
-        "lr",
-        0.1,
+    replace(
+        RATE,
+        name="learning_rate",
+        address="lr",
+        label="Learning rate",
+        symbol="lr",
+        default=0.1,
         help="How far each step goes against the gradient.",
-        **RATE,
     ),
-    Number("learning_rate_low", "lr1", "Learning rate of racer A", "A", 0.01, help=RACER, **RATE),
-    Number("learning_rate_mid", "lr2", "Learning rate of racer B", "B", 0.1, help=RACER, **RATE),
-    Number("learning_rate_high", "lr3", "Learning rate of racer C", "C", 1.0, help=RACER, **RATE),
+    replace(
+        RATE,
+        name="learning_rate_low",
+        address="lr1",
+        label="Learning rate of racer A",
+        symbol="A",
+        default=0.01,
+        help=RACER,
+    ),
+    replace(
+        RATE,
+        name="learning_rate_mid",
+        address="lr2",
+        label="Learning rate of racer B",
+        symbol="B",
+        default=0.1,
+        help=RACER,
+    ),
+    replace(
+        RATE,
+        name="learning_rate_high",
+        address="lr3",
+        label="Learning rate of racer C",
+        symbol="C",
+        default=1.0,
+        help=RACER,
+    ),
     Choice(
         "loss_axis",
         "loss_axis",
@@ -217,14 +262,14 @@ _TABLE: tuple[Parameter, ...] = (
         digits=0,
         help="From this step on the branch has a learning rate of its own; −1 for no branch.",
     ),
-    Number(
-        "branch_rate",
-        "branch_lr",
-        "Learning rate of the branch",
-        "lr′",
-        1.0,
+    replace(
+        RATE,
+        name="branch_rate",
+        address="branch_lr",
+        label="Learning rate of the branch",
+        symbol="lr′",
+        default=1.0,
         help="How far each step of the branch goes against the gradient.",
-        **RATE,
     ),
 )
 
@@ -246,3 +291,16 @@ def get_number(name: str) -> Number:
     if not isinstance(found, Number):
         raise TypeError(f"{name} must be a number, not a choice")
     return found
+
+
+def get_choice(name: str) -> Choice:
+    """Return the choice called ``name``.
+
+    Raises:
+        KeyError: If there is no such parameter.
+        TypeError: If it is a number.
+    """
+    choice = PARAMETERS[name]
+    if not isinstance(choice, Choice):
+        raise TypeError(f"{name} is no choice")
+    return choice

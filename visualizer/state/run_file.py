@@ -6,6 +6,7 @@ whose settings are then read as any address is.
 
 import json
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from visualizer.state.pages import PAGES
 from visualizer.tables.own_data import find_table, is_own, travels
@@ -74,7 +75,7 @@ def read_run(data: bytes) -> RunFile:
     return RunFile(page, settings, decode_table(table) if table is not None else None)
 
 
-def is_address(settings: object) -> bool:
+def is_address(settings: object) -> TypeGuard[dict[str, str]]:
     """Return whether ``settings`` have the form of an address, and its size."""
     return (
         isinstance(settings, dict)

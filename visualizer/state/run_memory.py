@@ -50,7 +50,9 @@ def note_changes(memory: BrowserMemory, shelf: Shelf) -> BrowserMemory:
     It is the same one if there is nothing to tell.
     """
     standing = {run.id: run for run in shelf.runs}
-    texts = {run.id: write_record(run) for run in shelf.runs if memory.told.get(run.id) is not run}
+    texts: dict[str, str | None] = {
+        run.id: write_record(run) for run in shelf.runs if memory.told.get(run.id) is not run
+    }
     texts |= {name: None for name in memory.told if name not in standing}
     return _tell(replace(memory, told=MappingProxyType(standing)), texts) if texts else memory
 

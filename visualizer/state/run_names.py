@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 
 from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text
-from visualizer.state.parameters import PARAMETERS
+from visualizer.state.parameters import get_choice
+from visualizer.state.values import number as number_in
 
 LONGEST_NAME = 40  # characters
 FORMULA_STARTS = tuple("=+-@＝＋－＠")  # what spreadsheets compute
@@ -55,8 +56,9 @@ def propose_name(number: int, values: Mapping[str, Value]) -> str:
         >>> propose_name(3, {"learning_rate": 0.1, "activation": "silu"})
         'Run 3: lr 0.1, SiLU'
     """
-    activation = PARAMETERS["activation"].options[values["activation"]]
-    return clean_name(f"Run {number}: lr {number_text(values['learning_rate'])}, {activation}")
+    activation = get_choice("activation").label_of(values["activation"], "")
+    rate = number_text(number_in(values, "learning_rate"))
+    return clean_name(f"Run {number}: lr {rate}, {activation}")
 
 
 def cell_text(text: str) -> str:

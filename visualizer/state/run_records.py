@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeGuard
 
 from visualizer.state.address import BY_ADDRESS, STREAMLITS_OWN, quote, read_address
 from visualizer.state.kept_runs import ID_BYTES, KeptBranch, KeptRun
@@ -18,6 +19,7 @@ from visualizer.state.number_texts import number_text
 from visualizer.state.pages import complete
 from visualizer.state.run_file import is_address
 from visualizer.state.run_names import clean_name
+from visualizer.state.values import number, whole
 from visualizer.tables.own_data import FINGERPRINT, UnknownTableError, find_table, is_own, travels
 
 FORMAT = "visualizer kept runs"
@@ -161,17 +163,18 @@ def _read_run(record: object) -> KeptRun:
     version = record.get("version")
     if version != VERSION and _is_whole(version, 1, 10**6):
         raise UnreadableRunError(OTHER_VERSION)
-    name, identity, number = (record.get(key) for key in ("name", "id", "number"))
+    name, identity, place = (record.get(key) for key in ("name", "id", "number"))
     cleaned = clean_name(name) if isinstance(name, str) else ""
-    is_named = cleaned and isinstance(identity, str) and ID.fullmatch(identity)
-    if version != VERSION or not is_named or not _is_whole(number, 1, 10**6):
+    if version != VERSION or not cleaned or not _is_whole(place, 1, 10**6):
+        raise UnreadableRunError(DAMAGED)
+    if not isinstance(identity, str) or ID.fullmatch(identity) is None:
         raise UnreadableRunError(DAMAGED)
     address, values = _read_settings(record.get("settings"))
-    losses, diverged_at = _read_losses(record, 0, values["n_steps"])
+    losses, diverged_at = _read_losses(record, 0, whole(values, "n_steps"))
     branch = _read_branch(record.get("branch"), values)
     return KeptRun(
         cleaned, MappingProxyType(address), MappingProxyType(values), losses, diverged_at,
-        branch, number, identity,
+        branch, place, identity,
     )  # fmt: skip
 
 
@@ -190,7 +193,7 @@ def _read_settings(settings: object) -> tuple[dict[str, str], dict[str, Value]]:
     if faults:
         raise UnreadableRunError(DAMAGED)
     values = complete("training", given | ({"dataset": away} if away else {}))
-    return address or {"seed": number_text(values["seed"])}, values
+    return address or {"seed": number_text(whole(values, "seed"))}, values
 
 
 def _table_elsewhere(address: dict[str, str]) -> str:
@@ -206,14 +209,14 @@ def _table_elsewhere(address: dict[str, str]) -> str:
 
 
 def _read_branch(record: object, values: dict[str, Value]) -> KeptBranch | None:
-    has_branch = values["branch_step"] >= 0
-    if has_branch != isinstance(record, dict) or (record is not None and not has_branch):
-        raise UnreadableRunError(DAMAGED)
-    if not has_branch:
+    branch_step, n_steps = whole(values, "branch_step"), whole(values, "n_steps")
+    if branch_step < 0 and record is None:
         return None
-    step = min(values["branch_step"], values["n_steps"])
-    losses, diverged_at = _read_losses(record, step, values["n_steps"])
-    return KeptBranch(step, values["branch_rate"], losses, diverged_at)
+    if branch_step < 0 or not isinstance(record, dict):
+        raise UnreadableRunError(DAMAGED)
+    step = min(branch_step, n_steps)
+    losses, diverged_at = _read_losses(record, step, n_steps)
+    return KeptBranch(step, number(values, "branch_rate"), losses, diverged_at)
 
 
 def _read_losses(
@@ -235,16 +238,18 @@ def _read_losses(
     return (*_finite(losses[:n_numbers]), *[math.nan] * (len(losses) - n_numbers)), diverged_at
 
 
-def _finite(numbers: Sequence[object]) -> list[float]:
-    for number in numbers:
-        if isinstance(number, bool) or not isinstance(number, int | float):
+def _finite(losses: Sequence[object]) -> list[float]:
+    found: list[float] = []
+    for loss in losses:
+        if isinstance(loss, bool) or not isinstance(loss, int | float):
             raise UnreadableRunError(DAMAGED)
-        if not 0 <= number <= LARGEST_LOSS:  # also refuses NaN
+        if not 0 <= loss <= LARGEST_LOSS:  # also refuses NaN
             raise UnreadableRunError(DAMAGED)
-    return [float(number) for number in numbers]
+        found.append(float(loss))
+    return found
 
 
-def _is_whole(number: object, low: int, high: int) -> bool:
+def _is_whole(number: object, low: int, high: int) -> TypeGuard[int]:
     return isinstance(number, int) and not isinstance(number, bool) and low <= number <= high
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from visualizer.state.kept_runs import KeptBranch, KeptRun
 from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text
-from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.parameters import PARAMETERS, WEIGHTS, get_choice, get_number
 from visualizer.state.run_names import cell_text
+from visualizer.words import runs as words
 
 
 def table_of(runs: Sequence[KeptRun]) -> dict[str, list[str | float | int | None]]:
@@ -40,8 +41,10 @@ def _branches(branches: Sequence[KeptBranch | None]) -> dict[str, list[str | flo
     if not any(branches):
         return {}
     return {
-        "Branch": [each and branch_words(each) for each in branches],
-        "Last loss of the branch": [each and _number(each.losses[-1]) for each in branches],
+        "Branch": [None if each is None else branch_words(each) for each in branches],
+        "Last loss of the branch": [
+            None if each is None else _number(each.losses[-1]) for each in branches
+        ],
     }
 
 
@@ -52,50 +55,60 @@ def branch_words(branch: KeptBranch) -> str:
         >>> branch_words(KeptBranch(40, 1.0, (0.5, 0.25), None))
         'Branch at step 40, lr′ 1'
     """
-    words = f"Branch at step {branch.step}, lr′ {number_text(branch.learning_rate)}"
-    if branch.diverged_at is None:
-        return words
-    return f"{words}, diverged at step {branch.diverged_at}"
+    said = words.BRANCH if branch.diverged_at is None else words.BRANCH_DIVERGED
+    return said.format(**_places_of_branch(branch))
 
 
 def described(runs: Sequence[KeptRun]) -> str:
     """Return what the picture of the loss curves shows, for those who do not see it."""
-    told = "; ".join(f"{run.name}: {_course(run)}{_branch_course(run.branch)}" for run in runs)
-    return f"The loss curves of {n_runs(len(runs))}. {told}."
+    said = words.ONE_CURVE if len(runs) == 1 else words.CURVES
+    return said.format(count=len(runs), told="; ".join(map(_course, runs)))
 
 
 def n_runs(count: int) -> str:
     """Return how many kept runs there are, in words."""
-    return "1 kept run" if count == 1 else f"{count} kept runs"
+    return (words.ONE_RUN if count == 1 else words.RUNS).format(count=count)
+
+
+# By how the run and how its branch end.
+_COURSES = {
+    ("ends", "none"): words.ENDED,
+    ("ends", "ends"): words.ENDED_AND_BRANCH,
+    ("ends", "diverges"): words.ENDED_AND_BRANCH_DIVERGED,
+    ("diverges", "none"): words.DIVERGED,
+    ("diverges", "ends"): words.DIVERGED_AND_BRANCH,
+    ("diverges", "diverges"): words.DIVERGED_AND_BRANCH_DIVERGED,
+}
 
 
 def _course(run: KeptRun) -> str:
-    end = (
-        f"to {run.losses[-1]:.6f} in {len(run.losses) - 1} steps"
-        if run.diverged_at is None
-        else f"until it diverged at step {run.diverged_at}"
-    )
-    return f"from {run.losses[0]:.6f} {end}"
+    branch = run.branch
+    places = {} if branch is None else _places_of_branch(branch)
+    return _COURSES[_end(run), "none" if branch is None else _end(branch)].format(
+        name=run.name, first=f"{run.losses[0]:.6f}", last=f"{run.losses[-1]:.6f}",
+        n_steps=len(run.losses) - 1, diverged=run.diverged_at, **places,
+    )  # fmt: skip
 
 
-def _branch_course(branch: KeptBranch | None) -> str:
-    if branch is None:
-        return ""
-    end = (
-        f"ends at {branch.losses[-1]:.6f}"
-        if branch.diverged_at is None
-        else f"diverges at step {branch.diverged_at}"
-    )
-    rate = number_text(branch.learning_rate)
-    return f", and its branch at step {branch.step} with a learning rate of {rate} {end}"
+def _end(run: KeptRun | KeptBranch) -> str:
+    return "ends" if run.diverged_at is None else "diverges"
+
+
+def _places_of_branch(branch: KeptBranch) -> dict[str, object]:
+    return {
+        "branch": branch.step,
+        "rate": number_text(branch.learning_rate),
+        "branch_last": f"{branch.losses[-1]:.6f}",
+        "branch_diverged": branch.diverged_at,
+    }
 
 
 def _option(name: str, value: Value) -> str:
-    return PARAMETERS[name].options.get(value, "My data")  # only data can be somebody's own
+    return get_choice(name).label_of(value, "My data")  # only data can be somebody's own
 
 
 def _start(values: Mapping[str, Value]) -> str:
-    parts = (f"{PARAMETERS[name].symbol} {values[name]:.4f}" for name in WEIGHTS)
+    parts = (f"{get_number(name).symbol} {values[name]:.4f}" for name in WEIGHTS)
     return ", ".join(parts).replace("-", "−")
 
 

@@ -41,8 +41,7 @@ def data_code(setup: Setup) -> str:
     written out.
     """
     dataset, rows = setup.dataset, raw_rows(setup.dataset)
-    scaling = None if rows is None else _scaling_code(rows, dataset)
-    if scaling:
+    if rows is not None and (scaling := _scaling_code(rows, dataset)):
         return _table_code(setup, rows, "raw_inputs", ()) + "\n\n" + scaling
     note = () if dataset.scaling == "raw" else ("The inputs are scaled already.",)
     return _table_code(setup, dataset.inputs, "all_inputs", note)

@@ -42,7 +42,7 @@ def notebook(setup: Setup) -> str:
 
 
 def _cells(number: int, section: Section) -> list[dict[str, object]]:
-    code = {
+    code: dict[str, object] = {
         "cell_type": "code",
         "execution_count": None,
         "id": f"code-{number}",

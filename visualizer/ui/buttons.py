@@ -6,6 +6,7 @@ release of a slider.
 """
 
 from collections.abc import Callable
+from typing import Literal, TypedDict, Unpack
 
 import streamlit as st
 
@@ -14,8 +15,17 @@ from visualizer.ui.head import outdate_head
 from visualizer.ui.session import read_page
 
 
+class Look(TypedDict, total=False):
+    """How a button looks, as ``st.button`` takes it."""
+
+    icon: str
+    help: str
+    type: Literal["primary", "secondary", "tertiary"]
+    disabled: bool
+
+
 def show_button(
-    label: str, key: str, action: Callable[..., object], *arguments: object, **look: object
+    label: str, key: str, action: Callable[..., object], *arguments: object, **look: Unpack[Look]
 ) -> None:
     """Show a button that carries out ``action(*arguments)`` and has the whole page run.
 
@@ -41,7 +51,7 @@ def show_button(
     st.rerun()
 
 
-def show_opener(label: str, key: str, **look: object) -> bool:
+def show_opener(label: str, key: str, **look: Unpack[Look]) -> bool:
     """Show a button that opens a dialog; return whether it is to be opened in this run."""
     wanted, page = f"{key}_wanted", read_page().page
 

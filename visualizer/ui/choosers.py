@@ -11,7 +11,7 @@ import streamlit as st
 
 from visualizer.state.checks import OWN_DATA
 from visualizer.state.kinds import Choice, Value
-from visualizer.state.parameters import PARAMETERS
+from visualizer.state.parameters import get_choice, get_number
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
 from visualizer.ui.session import PageState, commit, read_page
@@ -31,7 +31,7 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     Raises:
         KeyError: If the page has no such parameter.
     """
-    choice = PARAMETERS[name]
+    choice = get_choice(name)
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     if name == "dataset" and (own := latest_own()) is not None:
@@ -41,13 +41,13 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
 
 def choose_seed(state: PageState) -> None:
     """Show the seed as a number, and a button that draws the weights of the next one."""
-    number = PARAMETERS["seed"]
+    number = get_number("seed")
     key = _key("seed", state)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.number_input(
             number.label,
-            number.minimum,
-            number.maximum,
+            int(number.minimum),
+            int(number.maximum),
             value=state.seed,
             step=1,
             key=key,
@@ -61,7 +61,7 @@ def choose_seed(state: PageState) -> None:
 
 
 def _draw_next() -> None:
-    commit({"seed": (read_page().seed + 1) % (PARAMETERS["seed"].maximum + 1)})
+    commit({"seed": (read_page().seed + 1) % (int(get_number("seed").maximum) + 1)})
 
 
 def _segments(choice: Choice, state: PageState) -> Value | None:
@@ -69,7 +69,7 @@ def _segments(choice: Choice, state: PageState) -> Value | None:
     return st.segmented_control(
         choice.label,
         list(choice.options),
-        default=state.values[choice.name],
+        default=_held(choice, state),
         required=True,
         format_func=choice.options.__getitem__,
         key=key,
@@ -79,13 +79,17 @@ def _segments(choice: Choice, state: PageState) -> Value | None:
     )
 
 
+def _held(choice: Choice, state: PageState) -> str | int:
+    """Return the option that holds."""
+    return next(option for option in choice.options if option == state.values[choice.name])
+
+
 def _list(choice: Choice, state: PageState) -> Value | None:
     key = _key(choice.name, state)
-    options = list(choice.options)
     return st.selectbox(
         choice.label,
-        options,
-        index=options.index(state.values[choice.name]),
+        list(choice.options),
+        index=[*choice.options].index(_held(choice, state)),
         format_func=choice.options.__getitem__,
         key=key,
         help=choice.help,

@@ -8,7 +8,7 @@ from visualizer.state.memory import Memory, redo, reset_page, undo
 from visualizer.ui.buttons import show_button
 from visualizer.ui.session import moves, read_page, turn
 
-TOLD = {undo: "Undone.", redo: "Done again."}
+TOLD: dict[Callable[[Memory], Memory], str] = {undo: "Undone.", redo: "Done again."}
 
 
 def show_moves() -> None:

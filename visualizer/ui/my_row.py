@@ -7,13 +7,16 @@ import streamlit as st
 from visualizer.state.address import quote
 from visualizer.state.kinds import Number
 from visualizer.state.number_texts import number_text, number_words
-from visualizer.state.parameters import PARAMETERS
+from visualizer.state.parameters import get_number
+from visualizer.state.values import number
+from visualizer.state.views.neuron import INPUTS
 from visualizer.tables.loading import load_dataset
 from visualizer.tables.numbers import read_number
 from visualizer.ui.notices import as_text, say_beside
-from visualizer.ui.reading import INPUTS, PAGE
+from visualizer.ui.reading import PAGE
 from visualizer.ui.session import commit, read_page, values_on
 from visualizer.ui.sheet import is_plain
+from visualizer.words import my_row as words
 
 DOUBTED = "my_row_doubted"  # in st.session_state: by name, a text that may be two numbers and which
 REFUSED = "my_row_refused"  # in st.session_state: by name, a text that is none and what holds
@@ -29,52 +32,51 @@ def show_my_row() -> None:
 
 
 def _show_field(name: str, label: str) -> None:
-    key, held = _key(name), read_page().values[name]
+    key, held = _key(name), number(read_page().values, name)
     refused, then = st.session_state.get(REFUSED, {}).get(name, ("", None))
     is_refused = then == held  # else another number has come meanwhile
     st.session_state[key] = refused if is_refused else number_text(held)
     st.text_input(
-        f"My row: {as_text(label)}",
+        words.LABEL.format(column=as_text(label)),
         key=key,
         on_change=_take,
         args=(name, st.session_state[key]),
     )
-    doubted, number = st.session_state.get(DOUBTED, {}).get(name, ("", None))
-    if number == held and not is_refused:
-        say_beside([f"“{quote(doubted)}” counts as {number_text(held)}."])
+    doubted, meant = st.session_state.get(DOUBTED, {}).get(name, ("", None))
+    if meant == held and not is_refused:
+        say_beside([words.COUNTS_AS.format(typed=quote(doubted), number=number_text(held))])
     if is_refused:
-        why = _why(refused, PARAMETERS[name])
-        say_beside([f"{why}, so {number_text(held)} still holds."], "alert")
+        say_beside([_refusal(refused, get_number(name), held)], "alert")
 
 
 def _take(name: str, shown: str) -> None:
     """Use what was typed instead of what was ``shown``, if it is a number that may stand there."""
-    text = st.session_state.get(_key(name), shown)
-    if text == shown:  # a page that was left brings along what nobody touched
+    typed = st.session_state.get(_key(name), shown)
+    if typed == shown:  # a page that was left brings along what nobody touched
         return
-    number, parameter = read_number(text), PARAMETERS[name]
+    found = read_number(typed)
     refused = dict(st.session_state.get(REFUSED, {}))
     refused.pop(name, None)
-    low, high = parameter.limits
-    if number is not None and low <= number <= high:
-        commit({name: number}, PAGE)
-        doubt = {} if is_plain(text.strip()) else {name: (text, values_on(PAGE)[name])}
+    low, high = get_number(name).limits
+    if found is not None and low <= found <= high:
+        commit({name: found}, PAGE)
+        doubt = {} if is_plain(typed.strip()) else {name: (typed, values_on(PAGE)[name])}
         others = {**st.session_state.get(DOUBTED, {}), name: ("", None)}
         st.session_state[DOUBTED] = {**others, **doubt}
     else:
-        refused[name] = (text, values_on(PAGE)[name])
+        refused[name] = (typed, values_on(PAGE)[name])
     st.session_state[REFUSED] = refused
 
 
-def _why(text: str, number: Number) -> str:
-    found = read_number(text)
+def _refusal(typed: str, parameter: Number, held: float) -> str:
+    """Say why ``typed`` could not be used, and what holds."""
+    found = read_number(typed)
     if found is not None and math.isnan(found):
-        return "There is no number here"
-    said = f"“{quote(text)}”"
-    if found is None:
-        return f"{said} is not a number"
-    low, high = map(number_words, number.limits)
-    return f"{said} is not between {low} and {high}"
+        said = words.NOTHING
+    else:
+        said = words.NO_NUMBER if found is None else words.TOO_FAR
+    low, high = map(number_words, parameter.limits)
+    return said.format(typed=quote(typed), held=number_text(held), low=low, high=high)
 
 
 def _key(name: str) -> str:

@@ -7,7 +7,9 @@ import streamlit as st
 
 from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text
-from visualizer.state.parameters import PARAMETERS
+from visualizer.state.parameters import get_choice
+from visualizer.state.values import number, text
+from visualizer.state.views.neuron import INPUTS
 from visualizer.tables.reading import Reading, read_table
 from visualizer.tables.table import Table
 from visualizer.ui.kept_sheets import forget_sheet
@@ -15,7 +17,6 @@ from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.session import commit, values_on
 
 PAGE = "your_data"  # which may have been left when it is heard of
-INPUTS = ("input_1", "input_2")  # of the student's own row
 KEPT = "kept_readings"  # in st.session_state: a tuple, the latest last
 MOST_KEPT = 6  # of them: those that Undo leads back to
 NOTHING = Reading(None, (), (), ())
@@ -49,7 +50,7 @@ class Kept:
 
 def kept_reading() -> Kept | None:
     """Return what is to be said about the data that the page shows; nothing about other data."""
-    name = values_on(PAGE)["dataset"]
+    name = text(values_on(PAGE), "dataset")
     return next((kept for kept in reversed(_all_kept()) if name in kept.names), None)
 
 
@@ -69,7 +70,7 @@ def read(data: bytes | str, answers: Mapping[str, str] | None = None) -> None:
     before = kept_reading() if answers else None
     found = read_table(data, answers)
     if found.table is None:
-        _keep(Kept((values_on(PAGE)["dataset"],), found))
+        _keep(Kept((text(values_on(PAGE), "dataset"),), found))
         return
     taken = take(use_table(_with_parts_of(before, found.table)))
     asked = data if found.questions else None
@@ -85,7 +86,7 @@ def answer(key: str, value: str) -> None:
 
 def say_fault(fault: str) -> None:
     """Say what is wrong with something that was to be read; the data stay as they are."""
-    _keep(Kept((values_on(PAGE)["dataset"],), Reading(None, (fault,), (), ())))
+    _keep(Kept((text(values_on(PAGE), "dataset"),), Reading(None, (fault,), (), ())))
 
 
 def close(part: str) -> None:
@@ -107,9 +108,10 @@ def take(name: str, edited: bool = False) -> Kept:
         What is kept of them.
     """
     values, kept = values_on(PAGE), kept_reading()
-    tables = table_of(values["dataset"]), table_of(name)
-    output = _following_output(values["output"], *tables, edited)
-    followed = output if output != values["output"] else ""
+    tables = table_of(text(values, "dataset")), table_of(name)
+    before = text(values, "output")
+    output = _following_output(before, *tables, edited)
+    followed = output if output != before else ""
     row = _following_row(values, *tables, edited)
     commit(
         {
@@ -151,7 +153,7 @@ def output_sentence(kept: Kept) -> str:
     """Return why the output is what it is, if it follows from the answers; empty otherwise."""
     if not kept.output or kept.output != values_on(PAGE)["output"]:
         return ""
-    label = PARAMETERS["output"].options[kept.output]
+    label = get_choice("output").options[kept.output]
     why = (
         "The answers of this table are not all between 0 and 1"
         if kept.output == "identity"
@@ -180,7 +182,7 @@ def _following_row(
         return None
     columns = [[row[place] for row in now.rows] for place in now.inputs]
     for name, column in zip(INPUTS, columns, strict=True):
-        if not min(column) <= values[name] <= max(column):
+        if not min(column) <= number(values, name) <= max(column):
             return columns[0][0], columns[1][0]
     return None
 
@@ -204,7 +206,10 @@ def _with_parts_of(kept: Kept | None, table: Table) -> Table:
     """Return ``table`` with the parts that the student gave the columns since it was read."""
     if kept is None or kept.reading.table is None:
         return table
-    parts, read_parts = _parts(table_of(values_on(PAGE)["dataset"])), _parts(kept.reading.table)
+    parts, read_parts = (
+        _parts(table_of(text(values_on(PAGE), "dataset"))),
+        _parts(kept.reading.table),
+    )
     if parts == read_parts or not set(parts) <= set(table.columns):
         return table
     first, second, target = map(table.columns.index, parts)

@@ -23,6 +23,7 @@ from visualizer.state.number_texts import number_text
 from visualizer.state.run_memory import REFUSED
 from visualizer.state.run_names import LONGEST_NAME, clean_name, propose_name
 from visualizer.state.run_table import n_runs
+from visualizer.state.values import number, whole
 from visualizer.ui.buttons import show_button
 from visualizer.ui.run_storage import is_refused, read_shelf, write_shelf
 from visualizer.ui.session import KEY as MEMORY
@@ -52,9 +53,9 @@ def keep_on_screen(name: str, trained: Trained) -> None:
 
 
 def _kept_branch(values: dict[str, Value], branch: Trajectory) -> KeptBranch:
-    step = min(values["branch_step"], values["n_steps"])
+    step = min(whole(values, "branch_step"), whole(values, "n_steps"))
     losses = tuple(branch.losses[step:].tolist())
-    return KeptBranch(step, values["branch_rate"], losses, branch.diverged_at)
+    return KeptBranch(step, number(values, "branch_rate"), losses, branch.diverged_at)
 
 
 def show_keep_row(train: Callable[[], Trained]) -> None:

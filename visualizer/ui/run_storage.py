@@ -5,7 +5,7 @@ Nothing but the student's own browser holds the runs when the session is gone.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -96,7 +96,7 @@ def _take(answer: object) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _component() -> Callable[..., object]:
+def _component() -> Callable[..., Mapping[str, object]]:
     return st.components.v2.component(
         "run_storage", js=SCRIPT.read_text("utf-8"), isolate_styles=False
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from visualizer.state.address import quote, shorten
 from visualizer.state.number_texts import number_text
@@ -23,6 +23,14 @@ _PLAIN = re.compile(r"[+−-]?(?![0-9]{1,3}[.,][0-9]{3}$)[0-9]*[.,]?[0-9]*(?:e[+
 NAME_KEY, NUMBER_KEY = "row", "number"
 Words = Mapping[str, Mapping[str, float]]  # by column: what each of its words counts as
 NO_WORDS: Words = MappingProxyType({})
+
+
+class Edits(TypedDict, total=False):
+    """All that was done to a table since the editor was given it, as ``st.data_editor`` tells."""
+
+    edited_rows: Mapping[int, Mapping[str, object]]
+    added_rows: Sequence[Mapping[str, object]]
+    deleted_rows: Sequence[int]
 
 
 class Row(NamedTuple):
@@ -69,7 +77,7 @@ def write_sheet(table: Table) -> Sheet:
 
 def edit_sheet(
     base: Sheet,
-    edits: Mapping[str, object],
+    edits: Edits,
     known: Mapping[int, Row],
     words: Words = NO_WORDS,
 ) -> tuple[Sheet, dict[int, Row]]:
@@ -77,8 +85,7 @@ def edit_sheet(
 
     Args:
         base: What the editor was given.
-        edits: All that was done to it since, as ``st.data_editor`` tells: ``edited_rows``,
-            ``added_rows`` and ``deleted_rows``.
+        edits: All that was done to it since.
         known: The changed rows after the edits before these, whose numbers hold where a text is
             none.
         words: Those that count as numbers, in lower case.

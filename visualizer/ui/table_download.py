@@ -18,9 +18,9 @@ class Download:
     and only that run knows what was typed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
         self._news = Condition()
-        self._table: Table | None = None
+        self._table = table
         self._clicks = self._answered = self._files = 0
 
     def note_click(self) -> None:
@@ -47,7 +47,7 @@ class Download:
 
 def show_download(table: Table) -> None:
     """Offer ``table`` as a file."""
-    download: Download = st.session_state.setdefault(WAITING, Download())
+    download: Download = st.session_state.setdefault(WAITING, Download(table))
     download.bring(table)
     st.download_button(
         "Download as CSV",

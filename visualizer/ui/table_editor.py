@@ -12,6 +12,7 @@ from hashlib import sha256
 import pandas as pd
 import streamlit as st
 
+from visualizer.state.values import text
 from visualizer.ui.kept_sheets import find_sheet, keep_sheet
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
@@ -21,6 +22,7 @@ from visualizer.ui.sheet import (
     NAME,
     NAME_KEY,
     NUMBER_KEY,
+    Edits,
     Row,
     Sheet,
     cell_key,
@@ -31,7 +33,7 @@ from visualizer.ui.sheet import (
 )
 
 EDITOR = "table_editor"  # in st.session_state
-NO_EDITS = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+NO_EDITS: Edits = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Editor:
     base: Sheet
     sheet: Sheet
     changed: Mapping[int, Row] = field(default_factory=dict)
-    edits: Mapping[str, object] = field(default_factory=lambda: NO_EDITS)
+    edits: Edits = field(default_factory=lambda: NO_EDITS)
     faults: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
 
@@ -69,8 +71,17 @@ def show_editor() -> None:
         hide_index=True,
         placeholder="",
         key=editor.key,
-        column_config=_columns(editor.base),
-        on_change=_take_edits,
+        column_config={
+            NUMBER_KEY: st.column_config.TextColumn(
+                "Row", width=60, disabled=True, pinned=True, alignment="right"
+            ),
+            NAME_KEY: st.column_config.TextColumn(_name_label(editor.base)),
+            **{
+                cell_key(place): st.column_config.TextColumn(name, alignment="right")
+                for place, name in enumerate(editor.base.columns)
+            },
+        },
+        on_change=_take_edits_at_once,
         alt="The table of the examples. Click a cell to change it, or the last row to add one.",
     )
     if _take_edits():  # a restarted server knows no callback in its first run
@@ -82,7 +93,7 @@ def show_editor() -> None:
 
 def _current() -> Editor:
     """Return the editor of what the page shows now: the one there was, or one that starts anew."""
-    name = values_on(PAGE)["dataset"]
+    name = text(values_on(PAGE), "dataset")
     editor: Editor | None = st.session_state.get(EDITOR)
     if editor is None:
         sheet = write_sheet(table_of(name))
@@ -104,7 +115,7 @@ def _current() -> Editor:
 def holds_unused() -> bool:
     """Tell whether there is something in the table that could not be used."""
     editor: Editor | None = st.session_state.get(EDITOR)
-    return bool(editor and editor.faults and editor.name == values_on(PAGE)["dataset"])
+    return bool(editor and editor.faults and editor.name == text(values_on(PAGE), "dataset"))
 
 
 def _keep_unused(editor: Editor) -> None:
@@ -124,7 +135,9 @@ def _next_key(editor: Editor | None, name: str) -> str:
 def _take_edits() -> bool:
     """Use what the editor holds; return whether that was news."""
     editor: Editor | None = st.session_state.get(EDITOR)
-    edits = st.session_state.get(editor.key) if editor is not None else None
+    if editor is None:
+        return False
+    edits: Edits | None = st.session_state.get(editor.key)
     if not edits or edits == editor.edits:
         return False
     sheet, changed = edit_sheet(editor.base, edits, editor.changed, words_of_columns())
@@ -146,6 +159,10 @@ def _take_edits() -> bool:
     return True
 
 
+def _take_edits_at_once() -> None:
+    _take_edits()
+
+
 def _frame(sheet: Sheet) -> pd.DataFrame:
     columns = list(zip(*(row.texts for row in sheet.rows), strict=True))
     if not columns:
@@ -158,13 +175,6 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
     return pd.DataFrame({**rows, **texts}, dtype=str)
 
 
-def _columns(sheet: Sheet) -> dict[str, object]:
-    numbers = {
-        cell_key(place): st.column_config.TextColumn(name, alignment="right")
-        for place, name in enumerate(sheet.columns)
-    }
-    name = NAME if NAME not in sheet.columns else f"{NAME} of the row"
-    place = st.column_config.TextColumn(
-        "Row", width=60, disabled=True, pinned=True, alignment="right"
-    )
-    return {NUMBER_KEY: place, NAME_KEY: st.column_config.TextColumn(name), **numbers}
+def _name_label(sheet: Sheet) -> str:
+    """Return what stands above the names of the rows; no column is called so."""
+    return NAME if NAME not in sheet.columns else f"{NAME} of the row"

@@ -31,6 +31,7 @@ def show_parts() -> None:
     if len(set(chosen)) < len(chosen):
         show_notices(["Each of the three needs a column of its own, so nothing is changed yet."])
         return
-    parted = Table(table.columns, table.names, table.rows, chosen[:2], chosen[2])
+    first, second, target = chosen
+    parted = Table(table.columns, table.names, table.rows, (first, second), target)
     take(use_table(parted), edited=True)
     st.rerun()

@@ -16,7 +16,7 @@ def show_sources() -> None:
     """Offer the presets, a file and what was copied from a spreadsheet."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for words, name in PRESETS.items():
-            st.button(words, key=f"preset_{words}", on_click=take, args=(name,))
+            st.button(words, key=f"preset_{words}", on_click=_take_preset, args=(name,))
         # Another one once something was read: it begins closed, and nothing hides what is said.
         key = f"sources_{st.session_state.get(TIMES, 0)}"
         with st.popover("Open a file or paste", icon=":material/upload:", key=key):
@@ -28,6 +28,10 @@ def show_sources() -> None:
             )
             st.button("Use what I pasted", on_click=_read_pasted)
             _open_run_file(st.file_uploader("Or a run file (json)", key="run_file"))
+
+
+def _take_preset(name: str) -> None:
+    take(name)
 
 
 def _read_upload() -> None:

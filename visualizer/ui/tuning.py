@@ -4,12 +4,11 @@ A move is a release that leaves the weights elsewhere than they were. The record
 and neuron stays for the whole session, whatever page is open.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from visualizer.state.kinds import Value
 from visualizer.state.parameters import WEIGHTS
 from visualizer.ui.session import commit
 
@@ -49,16 +48,15 @@ class Tuning:
         return replace(self, now=weights, losses=(*self.losses, loss))
 
 
-def follow_tuning(game: Hashable, values: Mapping[str, Value], loss: float) -> Tuning:
+def follow_tuning(game: Hashable, weights: Weights, loss: float) -> Tuning:
     """Note where the weights are and return the record; it starts there if there is none yet.
 
     Args:
         game: What the loss depends on besides the weights: data, scaling, neuron.
-        values: Values by name, both weights and the bias among them.
+        weights: Where they are: both weights and the bias.
         loss: The MSE there.
     """
     games = st.session_state.setdefault(KEY, {})
-    weights = tuple(values[name] for name in WEIGHTS)
     known = games.get(game, Tuning(weights, weights, (loss,)))
     games[game] = known.follow(weights, loss)
     return games[game]

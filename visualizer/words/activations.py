@@ -20,3 +20,24 @@ value = {activation_code}(z)  # {activation}
 value.backward()
 z.grad                 # {derivative}, the slope""",
 )
+
+# Live numbers stand in double braces where a function is filled in first.
+
+PICTURE = (
+    "{function} and its slope. At z = {{z}} the value is {{activation}} and the slope is "
+    "{{derivative}}."
+)
+SAID = "z = {{z}}, {function} of z = {{activation}}, slope {{derivative}}"
+"""What a screen reader is told after each change."""
+
+WHERE = "Where the neuron stands"
+SECOND_VALUE = "{function} of the same z"
+SECOND_SLOPE = "slope of {function}"
+FLAT = (
+    "Here {function} is flat: its slope is {{derivative}}. Whatever the loss asks for, almost none "
+    "of it gets through to the weights, so this student teaches the neuron nothing."
+)
+STEEP = (
+    "The straight line touches {function} at your z. Its slope, {{derivative}}, is how strongly a "
+    "small change of z comes out on the other side."
+)

@@ -28,3 +28,52 @@ loss = (residuals ** 2).mean()     # {loss}
 loss_function = nn.MSELoss()
 loss_function(predictions, targets)  # {mse}, the same number""",
 )
+
+# The stage. Where a text is filled with names, what stays live has double braces.
+
+ANNOUNCEMENT = "The loss is {loss}. {farthest}"
+VERDICT = "loss = {loss}"
+TUNE_BY_HAND = "Tune by hand"
+EACH_MISS = "● prediction, ▬ truth ({answer}): each miss, squared"
+ONE_ERROR = "The squared error of {student}, alone"
+
+MEAN_TITLE = "The loss is the mean of the squares"
+MEAN = "loss = ( {squares} ) / {count} = {{loss}}"
+MEAN_OF_TERMS = "loss = ( {terms} ) / {count}"
+TERM = "({miss})²"
+
+FARTHEST = (
+    "{worst} misses by {worst_residual}. Squared, that one miss is {worst_share} of the whole "
+    "sum: more than all the others together. A far miss counts more than two near ones.",
+    "The widest miss is that of {worst}: {worst_residual}. Squared, it is {worst_share} of the "
+    "sum. Nobody has half of it alone.",
+    "Nobody misses by anything that four digits could show.",
+)
+
+ONE_STUDENT_TITLE = "{student}, in numbers"
+ONE_STUDENT = (
+    "residual = prediction − truth = {prediction} − {target} = {residual}",
+    "squared error = ({residual})² = {squared_error}",
+    "slope = 2 · ({residual}) = {slope}",
+)
+SIDES = (
+    "The prediction is too low, the slope is negative: a higher prediction lowers the error.",
+    "The prediction is too high, the slope is positive: a lower prediction lowers the error.",
+    "At the foot of the parabola the slope is 0: this student asks for no change.",
+)
+HALF_A_MISS = (
+    "Half the miss leaves a quarter of the error: near its foot the parabola is flat, far from it "
+    "steep."
+)
+
+LABELS = {"prediction": "prediction", "target": "truth", "slope": "slope of the parabola"}
+
+SQUARES_ALT = (
+    "The squared misses of {count} students and their mean, as squares. The mean is {{loss}}. "
+    "{{farthest}}"
+)
+PARABOLA_ALT = (
+    "The squared error of {student} is a parabola over the prediction, lowest at the truth "
+    "{{target}}. At {{prediction}} it is {{squared_error}}, its slope {{slope}}."
+)
+SLOPE_NOTE = "slope {slope}"

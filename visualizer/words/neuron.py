@@ -26,3 +26,42 @@ z = inputs @ weight + bias         # {z}
 hidden = {activation_code}(z)  # {activation}
 prediction = torch.sigmoid(hidden)  # {output}""",
 )
+
+# Live numbers stand in double braces where a name or a function is filled in first.
+
+STUDENT, NEURON = "The student", "The neuron"
+SAID = "z = {z}, {answer}, {prediction} chance to pass"
+"""What a screen reader is told after each change."""
+
+TERM_BY_TERM = "Term by term"
+TERMS = (
+    "{input_1}: {{input_1}} × {{weight_1}} = {{term_1}}",
+    "{input_2}: {{input_2}} × {{weight_2}} = {{term_2}}",
+    "z = {{term_1}} {{term_2}} {{bias}} = {{z}}",
+    "{function}(z) = {{activation}}",
+    "sigmoid({{activation}}) = {{output}} = {{prediction}}, so the answer is {{answer}}",
+    "{{hint}}",
+)
+
+PRODUCT = "Row times column: two students, two neurons at once"
+MATRIX = (
+    "  students          weights              products",
+    "[ {row_1} {row_2} ]   [ {column_1} {second_1} ]   [ {cell_11} {cell_12} ]",
+    "[ {row_3} {row_4} ] · [ {column_2} {second_2} ] = [ {cell_21} {cell_22} ]",
+)
+
+LOWEST = "lowest prediction of all"
+TRY = "Try this: drag until z is negative. Can you make the neuron say “fail”?"
+FAIL = "z is negative, {function}(z) too, and sigmoid makes it less than 50 %: “fail”."
+HARDLY_FAIL = (
+    "“Fail”, but never with conviction: {function} lets only a little of a negative z through, so "
+    "no weight in the world takes this prediction below {{floor}}."
+)
+STILL_PASS = (
+    "z is negative, but {function}(z) is so close to 0 that sigmoid makes 50 % of it: still "
+    "“pass”. Another z can do better."
+)
+NEVER_FAIL = (
+    "z is negative, and still the answer is “pass”: {function}(z) is never below 0, and sigmoid(0) "
+    "is 50 %. No weight in the world takes this prediction below {{floor}}."
+)

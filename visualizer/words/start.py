@@ -23,3 +23,8 @@ bias = torch.tensor({bias})
 z = inputs @ weight + bias     # {z}
 prediction = torch.sigmoid(z)  # {output}""",
 )
+
+DRAG = "Drag a slider"
+VERDICT = "{answer}: {prediction} chance to pass"
+SAID = "{answer}, {prediction} chance to pass"
+"""What a screen reader is told after each change."""

@@ -33,3 +33,43 @@ model[0].bias.grad    # [{gradient_bias}]
 optimizer.step()      # each parameter −= lr · its gradient: downhill
 loss_function(model(inputs), targets)  # {loss_next}""",
 )
+
+# The stage. Where a text is filled with names, what stays live has double braces.
+
+ANNOUNCEMENT = "Loss {loss}. {drop_verdict}"
+KNOBS_TITLE = "The point, and how far it steps"
+CONTOUR_TITLE = "From above: click to start elsewhere"
+SURFACE_TITLE = "The same in space"
+
+HELD = (
+    "Every place in the pictures is another neuron, and its height is how wrong that neuron is. "
+    "Both are drawn for {symbol} = {now}, which is held: drag {symbol} and the surface itself "
+    "bends."
+)
+
+TRAIL_TITLE = "{count} steps"
+TRAIL = ("{course} {whereabouts}", "{aside}")
+COURSES = (
+    "In {n_steps} steps the trail leads down from {loss} to {loss_end}.",
+    "After {n_steps} steps the loss is {loss_end}, up from {loss}: these steps are too large to "
+    "go down. Bigger is not faster.",
+    "At step {diverged_at} the trail has flown so far that a computer cannot hold its numbers. Try "
+    "a lower learning rate.",
+    "In {n_steps} steps the loss has not moved from {loss}: no gradient gets through.",
+)
+WHEREABOUTS = ("", "It leaves the picture on the way.")
+ASIDE = (
+    "A step moves {symbol} as well, here to {end} in the end. So the trail need not lie on the "
+    "surface drawn."
+)
+
+CONTOUR_ALT = (
+    "The loss over {across} and {up}, drawn for {held} = {held_now}. The point is at "
+    "{across_symbol} = {across_now}, {up_symbol} = {up_now}, loss {{loss}}. The gradient points "
+    "uphill: {gradient_across} across, {gradient_up} up. One step the other way leads to loss "
+    "{{loss_next}}."
+)
+SURFACE_ALT = (
+    "The loss over {across} and {up}, drawn for {held} = {held_now}. The point is at "
+    "{across_symbol} = {across_now}, {up_symbol} = {up_now}, loss {{loss}}. {{course}}"
+)

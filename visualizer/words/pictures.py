@@ -1,0 +1,15 @@
+"""The few words that stand in pictures: of the loss over two parameters, and of single misses."""
+
+# The loss over two parameters
+LOW_LOSS = "low loss"
+HIGH_LOSS = "high loss"
+HEIGHT = "height: loss (MSE)"
+PLACE = "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>"
+UPHILL = "uphill"
+
+# Single misses
+PREDICTION = "prediction"
+SQUARED_ERROR = "squared error"
+MISS = "prediction %{x:.3f}<br>squared error %{y:.4f}<extra></extra>"
+STUDENT_CELL = "{student}<br>{square}"
+MEAN_CELL = "mean<br>{mean}"

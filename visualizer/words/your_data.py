@@ -1,0 +1,40 @@
+"""What the neuron makes of somebody's own data, and what is to be seen of its line."""
+
+# Live numbers stand in double braces where something is filled in first.
+
+DRAG, NOW = "Drag the line", "Now"
+MY_PREDICTION = "prediction for my row"
+BIAS_WANTED = "bias that brings the line in"
+SAID = "Loss {loss}. {verdict}"
+"""What a screen reader is told after each change."""
+
+ALL_OVER = "All examples over {input_1} and {input_2}."
+SOME_OVER = "{shown} of {all} examples over {input_1} and {input_2}."
+UNDECIDED = "The neuron cannot decide on the line, where z is 0."
+UNDECIDED_LINEAR = "The neuron cannot decide on the line, where the prediction is {middle}."
+
+ALL_DRAWN = "All examples are drawn."
+SOME_DRAWN = "{shown} of {all} examples are drawn."
+ON_THE_LINE = "On the line z is 0: there the neuron cannot decide."
+ON_THE_LINE_LINEAR = "On the line the prediction is {middle}: there the neuron cannot decide."
+SURER = "The further from it, the surer it is."
+MINE = ("", " My row lies far outside the picture, so its diamond is not drawn.")
+
+LOW_OF_TWO, HIGH_OF_TWO = "{answer}: 0", "{answer}: 1"
+LOW, HIGH = "{answer} up to {middle}", "above {middle}"
+
+VERDICTS = (
+    "It gets {right} of {n_examples} right. {line}",
+    "It gets all {n_examples} right: the line parts the two kinds.",
+    "The answers are not 0 and 1, so nothing is right or wrong; the loss says how far off it is.",
+    "It gets all {n_examples} right. {line}",
+    "The answers are not 0 and 1, so nothing is right or wrong. {line}",
+)
+LINES = (
+    "Drag until the line parts the two kinds.",
+    "The line is outside the picture; a bias of about {{bias_wanted}} brings it in.",
+    "The line is outside the picture; choose “{standardized}” below, or a bias of about "
+    "{{bias_wanted}}.",
+    "The line is outside the picture; smaller weights bring it in.",
+    "Both weights are 0, so there is no line: drag one of them.",
+)
