@@ -8,9 +8,8 @@ from torch import Tensor
 from visualizer.live.scene import Control, Setting
 from visualizer.scenes.names import LESSON_NAMES, Names
 from visualizer.state.checks import allowed
-from visualizer.state.parameters import WEIGHTS, get_number
+from visualizer.state.parameters import get_number
 from visualizer.state.positions import positions, reach_sentence
-from visualizer.state.values import Values, number
 from visualizer.words.columns import OWN_CONTROLS
 
 
@@ -48,8 +47,3 @@ def _setting(name: str, value: float) -> Setting:
 def as_tensors(places: Mapping[str, Setting]) -> dict[str, Tensor]:
     """Return the positions of each control. Shapes ``(n_positions,)``, float32."""
     return {name: torch.tensor(place.positions) for name, place in places.items()}
-
-
-def held_parameters(values: Values) -> Tensor:
-    """Return the weights and the bias that ``values`` name. Shape ``(3,)``."""
-    return torch.tensor([number(values, name) for name in WEIGHTS])
