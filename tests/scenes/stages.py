@@ -95,14 +95,10 @@ class Stage:
             for texts in picture.texts.values():
                 yield from texts
 
-    def shown(self) -> set[str]:
-        """Return every quantity that a text names directly, not in the sentence of a choice."""
-        return {name for text in self.templates() for name in _NAMES.findall(text)}
-
     def named(self) -> set[str]:
         """Return every quantity that is named, in the sentences of choices too."""
         found: set[str] = set()
-        waiting = self.shown()
+        waiting = {name for text in self.templates() for name in _NAMES.findall(text)}
         choices = {each.name: each.choices for each in self.scene.quantities}
         while waiting:
             found |= waiting

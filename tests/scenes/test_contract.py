@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import torch
 
 from tests.scenes.stages import BUILDERS, Stage, stage
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.figures.moves import at, n_positions, show
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.live.scene import Column, Control, Quantity, Readouts, Sweep
+from visualizer.live.scene import Sweep
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 MOST_BYTES = 500_000  # of one release
@@ -48,7 +47,6 @@ CASES = {
         "learning_rate",
         {"dataset": "three_students", "scaling": "raw", "activation": "relu", "output": "sigmoid"},
     ),
-    "your_data": ("your_data", {}),
     "your_data_far_off": (
         "your_data",
         {"output": "identity", "dataset": "twelve_students", "input_1": 900.0, "bias": -7.0},
@@ -115,40 +113,6 @@ def test_the_joint_sweep_has_a_row_for_every_position_of_its_controls(each: Stag
     assert {tuple(row.shape) for row in rows} <= {(wanted,)}
     for moves in moment.joint.sweep.moves.values():
         assert {n_positions(move) for move in moves.values()} <= {wanted}
-
-
-def still_numbers(made: Stage) -> set[str]:
-    """Return what the page shows along a timeline and no slider moves, the place on it aside."""
-    sliders = {control.key for control in made.scene.controls() if isinstance(control, Control)}
-    dragged = {
-        name for key, sweep in made.sweeps.items() if key in sliders for name in sweep.quantities
-    }
-    played = {
-        name
-        for key, sweep in made.sweeps.items()
-        if key not in sliders
-        for name in sweep.quantities
-        if name != key
-    }
-    return played & made.shown() - dragged
-
-
-def test_what_the_steps_move_a_dragged_slider_moves_too(each: Stage) -> None:
-    assert still_numbers(each) == set()
-
-
-def test_a_readout_that_only_the_steps_fill_is_noticed() -> None:
-    made = stage("training", n_steps=50)
-    sweep = made.moment.sweeps["step"]
-    filled = replace(sweep, quantities={**sweep.quantities, "odd": torch.arange(51.0)})
-    moment = replace(made.moment, sweeps={**made.moment.sweeps, "step": filled})
-    row = (Column((Readouts(("odd",)),)),)
-    scene = replace(
-        made.scene,
-        rows=(*made.scene.rows, row),
-        quantities=(*made.scene.quantities, Quantity("odd", "odd")),
-    )
-    assert still_numbers(replace(made, scene=scene, moment=moment)) == {"odd"}
 
 
 def test_a_sweep_holds_one_answer_for_each_position(each: Stage) -> None:

@@ -13,6 +13,7 @@ from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.moves import at
 from visualizer.figures.race import RACERS
 from visualizer.scenes.diagnosis_words import NAMES
+from visualizer.scenes.learning_rate import scene_of
 from visualizer.scenes.race import rate_key, run_race
 from visualizer.scenes.race_drawing import drawn_steps
 from visualizer.scenes.race_numbers import race_numbers
@@ -23,6 +24,7 @@ from visualizer.state.pages import PAGES, complete, defaults
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 from visualizer.state.views.learning_rate import RATES, RaceView, race_view
 from visualizer.tables.loading import load_dataset
+from visualizer.words.diagnoses import DIAGNOSES as WORDS
 from visualizer.words.learning_rate import LESSON
 
 EXTREMES = [(0.001, 100.0, 0.001), (100.0, 0.001, 100.0), (100.0,) * 3, (0.001,) * 3]
@@ -74,6 +76,13 @@ def test_racers_whose_sliders_have_the_same_positions_share_their_trainings() ->
     assert typed.descents["low"] is not typed.descents["high"]
     elsewhere = run_race(view(weight_1=0.5))
     assert elsewhere.descents["low"] is not shared.descents["low"]
+
+
+def test_a_release_along_the_steps_finds_the_race_still_there() -> None:
+    first, along = view(weight_1=0.321), view(weight_1=0.321, step=77)
+    assert hash(first) == hash(view(weight_1=0.321))
+    assert run_race(first).descents["mid"] is run_race(along).descents["mid"]
+    assert scene_of(first) is scene_of(along)
 
 
 @pytest.mark.parametrize("position", [0, 20, 47, 60])
@@ -273,6 +282,10 @@ def test_the_answers_quote_the_race_that_the_page_opens_with() -> None:
     assert numbers["race_limit"] == "0.577"
     for answer in LESSON.answers:
         assert "{" not in answer.format(**numbers)
+
+
+def test_every_diagnosis_has_its_words() -> None:
+    assert set(WORDS) == set(DIAGNOSES)
 
 
 def test_the_code_finds_the_losses_and_the_limit_that_it_quotes() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.made_up_tables import texts
 from tests.scenes.stages import stage
 from visualizer.live.payload import pack_scene
-from visualizer.live.scene import Scene
+from visualizer.live.scene import Control, Scene
 from visualizer.tables.loading import load_dataset
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.table import Table
@@ -93,3 +93,19 @@ def test_no_stranger_s_name_is_markup_or_a_live_number(case: str) -> None:
     assert "‹b›cups" in said
     assert "(loss)" in said
     assert "{{" not in said
+
+
+@pytest.mark.parametrize("page", ["training", "surface", "learning_rate"])
+def test_each_weight_is_called_after_its_own_input(page: str) -> None:
+    made = stage(page, dataset=dataset_of(("hours slept", "coffee", "fit", "", "", ""))).scene
+    long_names = ["weight of hours slept, w₁", "weight of coffee, w₂"]
+    said = json.dumps(texts_of(made), ensure_ascii=False)
+    assert all(each in said for each in long_names)
+    readouts = {each.name: each.label for each in made.quantities}
+    named = [readouts[name] for name in ("weight_1", "weight_2") if name in readouts]
+    assert named in (long_names, [])
+    sliders = {each.key: each for each in made.controls() if isinstance(each, Control)}
+    for key, name in (("weight_1", "hours slept"), ("weight_2", "coffee")):
+        if key in sliders:
+            assert sliders[key].label == f"Weight of {name}"
+            assert sliders[key].help == f"How much {name} counts."

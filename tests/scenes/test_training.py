@@ -9,8 +9,13 @@ from torch import nn
 
 from tests.core.plain import STAGES
 from tests.scenes.stages import Stage, stage
+from visualizer.core.recipe import Branch
 from visualizer.scenes.runs import CONTROLS, make_run
-from visualizer.state.views.training import training_view
+from visualizer.scenes.training import scene_of
+from visualizer.state.pages import complete
+from visualizer.state.views.training import TrainingView, training_view
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 from visualizer.words.training import COURSES
 
 NAMES = ("weight_1", "weight_2", "bias", "loss")
@@ -268,3 +273,42 @@ def test_the_code_is_that_of_the_chosen_neuron() -> None:
     parts = ["zero_grad()", "model(inputs)", "loss_function(", "backward()", "optimizer.step()"]
     places = [code.index(part) for part in parts]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "branch", [{}, {"branch_step": 20, "branch_rate": 0.3}], ids=["", "branch"]
+)
+def test_a_release_along_the_steps_finds_the_training_still_there(branch: dict[str, float]) -> None:
+    def view(**given: float) -> TrainingView:
+        return training_view(complete("training", {**branch, **given}))
+
+    first, along = view(weight_1=0.123), view(weight_1=0.123, step=7, line=2)
+    assert first.setup == along.setup
+    assert hash(first) == hash(view(weight_1=0.123))
+    made, again = make_run(first), make_run(along)
+    assert made.lanes is again.lanes
+    assert made.trajectory is again.trajectory
+    assert made.fork is again.fork
+    assert scene_of(first) is scene_of(along)
+    assert make_run(view(weight_1=0.124)).lanes is not made.lanes
+
+
+def test_a_view_holds_no_mapping_of_values() -> None:
+    made = training_view(complete("training", {"branch_step": 3}))
+    assert not any(isinstance(value, dict) for value in vars(made).values())
+    assert made.branch == Branch(3, 1.0)
+    assert training_view(complete("training", {})).branch is None
+
+
+def test_of_a_long_table_each_prediction_stands_under_the_name_of_its_row() -> None:
+    rows = tuple((row / 100, row % 7 / 10, float(row % 2)) for row in range(1000))
+    name = keep_table(Table(("a", "b", "c"), ("",) * 1000, rows))
+    start = {"weight_1": 0.3, "weight_2": -0.2, "bias": -1.0}
+    made = stage("training", dataset=name, **start)
+    shown = made.numbers()
+    for place in range(1, 13):
+        label = made.quantity(f"prediction_{place}").label
+        first, second, truth = rows[int(label.split(",")[0].removeprefix("Row ")) - 1]
+        assert label.endswith(f"truth {100 * truth:.0f} %")
+        wanted = 1 / (1 + math.exp(-(0.3 * first - 0.2 * second - 1.0)))
+        assert shown[f"prediction_{place}"] == pytest.approx(wanted, abs=1e-5), label

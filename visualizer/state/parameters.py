@@ -281,26 +281,16 @@ WEIGHTS = ("weight_1", "weight_2", "bias")
 
 
 def get_number(name: str) -> Number:
-    """Return the parameter ``name``, which is a number.
-
-    Raises:
-        KeyError: If there is no such parameter.
-        TypeError: If it is a choice.
-    """
+    """Return the number called ``name``; ``KeyError`` or ``TypeError`` if there is none."""
     found = PARAMETERS[name]
     if not isinstance(found, Number):
-        raise TypeError(f"{name} must be a number, not a choice")
+        raise TypeError(f"{name} is no number")
     return found
 
 
 def get_choice(name: str) -> Choice:
-    """Return the choice called ``name``.
-
-    Raises:
-        KeyError: If there is no such parameter.
-        TypeError: If it is a number.
-    """
-    choice = PARAMETERS[name]
-    if not isinstance(choice, Choice):
+    """Return the choice called ``name``; ``KeyError`` or ``TypeError`` if there is none."""
+    found = PARAMETERS[name]
+    if not isinstance(found, Choice):
         raise TypeError(f"{name} is no choice")
-    return choice
+    return found

@@ -1,6 +1,6 @@
 """What the page of the learning rate shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from visualizer.core.setup import Setup
 from visualizer.state.setup_of import setup_of
@@ -29,7 +29,7 @@ class RaceView:
 
 def race_view(values: Values) -> RaceView:
     """Return what the checked ``values`` of the page describe; a step too far is the last one."""
-    setup = replace(setup_of(values), learning_rate=0.0)
+    setup = setup_of({**values, "learning_rate": 0.0})
     return RaceView(
         setup,
         tuple(number(values, name) for name in RATES),
