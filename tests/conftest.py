@@ -32,6 +32,7 @@ SERVED = frozenset(
     {
         "server",
         "make_server",
+        "prefixed_server",
         "live_server",
         "shared_server",
         "shared_replicas",
@@ -177,6 +178,14 @@ def start_server(
 def server() -> Iterator[Server]:
     """One warm server that all tests share."""
     running = start_server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def prefixed_server() -> Iterator[Server]:
+    """A server whose addresses all begin with ``/class/7/``, as behind a school's proxy."""
+    running = start_server(args=("--server.baseUrlPath", "class/7"))
     yield running
     running.stop()
 

@@ -47,7 +47,10 @@ def copy_with_failures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=WAYS_TO_START)
 def either_server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """The app started in each of the two ways."""
+    """The app started in each of the two ways; the first is that of the server for all tests."""
+    if request.param == "streamlit_app.py":
+        yield request.getfixturevalue("server")
+        return
     running = start_server(request.param)
     yield running
     running.stop()

@@ -8,6 +8,7 @@ import re
 import time
 import tracemalloc
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -153,9 +154,15 @@ def short(value: object) -> str:
     return repr(value)[:40].encode("ascii", "replace").decode()
 
 
-def listed(name: str, values: list[object], n_parts: int = 8) -> list[object]:
-    """Return the entries of a table in a few parts, so that a report names few tests."""
-    return [pytest.param(values[part::n_parts], id=f"{name} {part}") for part in range(n_parts)]
+def listed(name: str, table: Callable[[], list[Any]], n_parts: int = 8) -> list[object]:
+    """Return what gives the entries of a table in a few parts, so that a report names few tests.
+
+    The table is made where a test asks for it, not where all tests are only listed.
+    """
+    return [
+        pytest.param(lambda part=part: table()[part::n_parts], id=f"{name} {part}")
+        for part in range(n_parts)
+    ]
 
 
 def check_all(how: Callable[[object], None], values: list[object]) -> None:
@@ -176,13 +183,13 @@ def test_there_are_enough_of_them() -> None:
     assert all(len({short(each) + repr(each)[-99:] for each in table}) > 99 for table in tables)
 
 
-@pytest.mark.parametrize("queries", listed("link", hostile.links()))
-def test_listed_links(queries: list[str]) -> None:
+@pytest.mark.parametrize("queries", listed("link", hostile.links))
+def test_listed_links(queries: Callable[[], list[str]]) -> None:
     def check_query(query: str) -> None:
         found = parse_qs(query, keep_blank_values=True, errors="surrogateescape")
         check_link(found, "training")
 
-    check_all(check_query, queries)
+    check_all(check_query, queries())
 
 
 def test_only_plain_digits_are_numbers() -> None:
@@ -195,25 +202,25 @@ def test_only_plain_digits_are_numbers() -> None:
             assert (values, len(notices)) == ({}, 1), (key, number)
 
 
-@pytest.mark.parametrize("names", listed("own", hostile.own_names()))
-def test_listed_names_of_own_data(names: list[str]) -> None:
-    check_all(check_own, names)
+@pytest.mark.parametrize("names", listed("own", hostile.own_names))
+def test_listed_names_of_own_data(names: Callable[[], list[str]]) -> None:
+    check_all(check_own, names())
 
 
-@pytest.mark.parametrize("files", listed("csv", hostile.csv_files()))
-def test_listed_tables(files: list[bytes]) -> None:
-    check_all(check_csv, files)
-    check_all(check_csv, [each.decode("latin-1") for each in files if len(each) < 99_999])
+@pytest.mark.parametrize("files", listed("csv", hostile.csv_files))
+def test_listed_tables(files: Callable[[], list[bytes]]) -> None:
+    check_all(check_csv, files())
+    check_all(check_csv, [each.decode("latin-1") for each in files() if len(each) < 99_999])
 
 
-@pytest.mark.parametrize("files", listed("run", hostile.run_files()))
-def test_listed_run_files(files: list[bytes]) -> None:
-    check_all(check_run_file, files)
+@pytest.mark.parametrize("files", listed("run", hostile.run_files))
+def test_listed_run_files(files: Callable[[], list[bytes]]) -> None:
+    check_all(check_run_file, files())
 
 
-@pytest.mark.parametrize("messages", listed("commit", hostile.commits()))
-def test_listed_commits(messages: list[object]) -> None:
-    check_all(check_commit, messages)
+@pytest.mark.parametrize("messages", listed("commit", hostile.commits))
+def test_listed_commits(messages: Callable[[], list[object]]) -> None:
+    check_all(check_commit, messages())
 
 
 @given(st.dictionaries(keys, st.lists(numbers | texts, max_size=3), max_size=6))

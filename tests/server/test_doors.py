@@ -10,7 +10,7 @@ from streamlit.web.server.starlette import starlette_routes
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from tests.conftest import MakeServer, Server
+from tests.conftest import Server
 from tests.server.asgi import Outcome, answer
 from visualizer.server.doors import OPEN, OPEN_FOLDERS, Doors
 
@@ -42,12 +42,11 @@ def test_what_a_page_asks_for_is_open(server: Server, path: str) -> None:
     assert status_of(server.url + path) == 200
 
 
-def test_doors_are_closed_under_a_prefix_too(make_server: MakeServer) -> None:
-    prefixed = make_server(args=("--server.baseUrlPath", "class/7"))
-    assert status_of(prefixed.url + "_stcore/metrics") == 404
-    assert status_of(prefixed.url + "_stcore/health") == 200
-    assert status_of(prefixed.url + "auth/login") == 404
-    assert status_of(prefixed.url + "training") == 200
+def test_doors_are_closed_under_a_prefix_too(prefixed_server: Server) -> None:
+    assert status_of(prefixed_server.url + "_stcore/metrics") == 404
+    assert status_of(prefixed_server.url + "_stcore/health") == 200
+    assert status_of(prefixed_server.url + "auth/login") == 404
+    assert status_of(prefixed_server.url + "training") == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE"])

@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.conftest import MakeServer, Server
+from tests.conftest import Server
 from visualizer.chapters import CHAPTERS, WORKSHOP
 from visualizer.server import first_page
 from visualizer.server.first_page import PAGE, PLACE, with_notice
@@ -86,11 +86,10 @@ def test_a_browser_that_has_streamlit_s_own_page_gets_ours(server: Server) -> No
         assert NOTICE in body
 
 
-def test_the_notice_stands_under_the_server_s_prefix_too(make_server: MakeServer) -> None:
-    server = make_server(args=("--server.baseUrlPath", "school/net"))
-    assert server.url.endswith("/school/net/")
+def test_the_notice_stands_under_the_server_s_prefix_too(prefixed_server: Server) -> None:
+    assert prefixed_server.url.endswith("/class/7/")
     for path in ("", "neuron"):
-        assert NOTICE in fetch(server.url + path)[1]
+        assert NOTICE in fetch(prefixed_server.url + path)[1]
 
 
 def test_everything_else_is_as_it_was(server: Server) -> None:

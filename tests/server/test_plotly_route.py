@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 import plotly
 import pytest
 
-from tests.conftest import MakeServer, Server
+from tests.conftest import Server
 from visualizer.server.plotly_route import (
     BUNDLE,
     COMPONENT_URL,
@@ -65,10 +65,9 @@ def test_addresses_are_relative_and_the_route_comes_first_where_there_is_one() -
     assert not any(url.startswith(("/", "http")) for url in plotly_urls())
 
 
-def test_addresses_hold_under_a_prefix(make_server: MakeServer) -> None:
-    prefixed = make_server(args=("--server.baseUrlPath", "class/7"))
-    assert prefixed.url.endswith("/class/7/")
-    body, headers = fetch(prefixed.url + ROUTE_URL, Accept_Encoding="gzip")
+def test_addresses_hold_under_a_prefix(prefixed_server: Server) -> None:
+    assert prefixed_server.url.endswith("/class/7/")
+    body, headers = fetch(prefixed_server.url + ROUTE_URL, Accept_Encoding="gzip")
     assert headers["Content-Type"].startswith("text/javascript")
     assert gzip.decompress(body) == BUNDLE.read_bytes()
 
