@@ -1,47 +1,23 @@
 """The loss: every miss squared, and the mean of the squares."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from visualizer.live.stage import bring_scene, show_stage
-from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import loss_numbers
-from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
-from visualizer.scenes.wording import with_names
-from visualizer.server.plotly_route import plotly_urls
+from visualizer.stages.tuning import game_of
 from visualizer.state.pages import n_students
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.parts import explain, predict
-from visualizer.ui.session import PageState, commit, read_page
-from visualizer.ui.tuning import Tuning, follow_tuning, start_over
+from visualizer.ui.parts import predict
+from visualizer.ui.session import read_page
+from visualizer.ui.stage import show_answer, show_stage
+from visualizer.ui.tuning import start_over
 from visualizer.words.loss import LESSON
-
-GAME = ("dataset", "scaling", "activation", "output", "learning_rate")
-
-
-def follow(state: PageState) -> Tuning:
-    """Note where the weights are in the game of this data and this neuron."""
-    return follow_tuning(game(state), state.values, loss_now(state.values))
-
-
-def game(state: PageState) -> tuple:
-    """Return what the student and gradient descent must have in common."""
-    return tuple(state.values[name] for name in GAME)
-
-
-def commit_move(changes: Mapping[str, object]) -> None:
-    """Commit a release and count it; once the page is left, it counts when it is opened again."""
-    now = commit(changes, "loss")
-    if now.page == "loss":
-        follow(now)
 
 
 def begin_again() -> None:
     """Go back to where the game began."""
-    start_over(game(read_page()))
+    start_over(game_of(read_page().values))
 
 
 state = open_lesson(
@@ -51,7 +27,7 @@ state = open_lesson(
     "and the **loss** is the mean of the squared residuals. **Drag a weight and make the squares "
     "small.**",
 )
-guess = predict("loss", LESSON, **loss_numbers(state.values))
+predict("loss", LESSON, **loss_numbers(state.values))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container(width=220):
         choose("example", state, n_students(state.values))
@@ -59,17 +35,5 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         for name in ("dataset", "scaling", "output", "activation"):
             choose(name, state)
     show_button("Start over", "start_over", begin_again, icon=":material/restart_alt:")
-scene = with_names(loss_scene(state.dataset, state.example), state.dataset)
-bring_scene("loss", scene)
-
-
-@live_part
-def play() -> None:
-    now = read_page()
-    tuning = follow(now)
-    moment = loss_moment(now.values, tuning.start, tuning.losses)
-    show_stage("loss", scene, moment, commit_move, plotly_urls())
-    explain(guess, LESSON, **loss_numbers(now.values))
-
-
-play()
+show_stage("loss")
+show_answer("loss")

@@ -2,11 +2,6 @@
 
 import streamlit as st
 
-from visualizer.live.stage import bring_scene, show_stage
-from visualizer.live_part import live_part
-from visualizer.scenes.wording import with_names
-from visualizer.scenes.your_data import your_data_moment, your_data_scene
-from visualizer.server.plotly_route import plotly_urls
 from visualizer.tables.loading import MOST_EXAMPLES
 from visualizer.tables.own_data import travels
 from visualizer.tables.table import LINK_LIMIT
@@ -15,7 +10,8 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.my_row import show_my_row
 from visualizer.ui.own_tables import table_of
 from visualizer.ui.reading_box import show_reading
-from visualizer.ui.session import commit_here, read_page
+from visualizer.ui.session import read_page
+from visualizer.ui.stage import show_stage
 from visualizer.ui.table_download import show_download
 from visualizer.ui.table_editor import show_editor
 from visualizer.ui.table_parts import show_parts
@@ -50,15 +46,5 @@ if len(table.rows) > MOST_EXAMPLES:
         f"The numbers on this page are computed on all {len(table.rows)} rows. Pages that "
         f"train learn from {MOST_EXAMPLES} of them, picked evenly."
     )
-scene = with_names(your_data_scene(state.dataset, state.output), state.dataset)
-
-
-@live_part
-def play() -> None:
-    moment = your_data_moment(read_page().values)
-    show_stage("your_data", scene, moment, commit_here(), plotly_urls())
-
-
 with stage:
-    bring_scene("your_data", scene)
-    play()
+    show_stage("your_data")

@@ -138,17 +138,17 @@ def packed_scene(scene: Scene) -> tuple[str, bytes]:
     return name, pack_scene(scene, name)
 
 
-def pack_moment(
-    moment: Moment, scene: Scene, name: str, answered: str, plotly_urls: tuple[str, ...]
-) -> bytes:
+def pack_moment(moment: Moment, scene: Scene, name: str, **more: object) -> bytes:
     """Return ``moment`` as bytes.
 
     Args:
         moment: What to send.
         scene: The scene that it belongs to.
         name: The name of that scene.
-        answered: The commit that this moment answers; empty for none.
-        plotly_urls: Where the browser finds Plotly, tried in this order.
+        **more: What else the browser is told, as JSON. ``answered`` is the release that this moment
+            answers, ``plotly`` where to find Plotly, ``answer`` what is said about the stage,
+            ``version`` which of two moments of a session is newer, ``link`` and ``address`` how
+            releases reach the server and what they do to the address: see ``parts/releases.js``.
 
     Returns:
         The message.
@@ -162,8 +162,7 @@ def pack_moment(
     blobs = Blobs(scene.shared)
     header = {
         "scene": name,
-        "answered": answered,
-        "plotly": plotly_urls,
+        **more,
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
             | ({"note": setting.note} if setting.note else {})
@@ -178,6 +177,11 @@ def pack_moment(
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
     return blobs.pack(header)
+
+
+def pack_note(**header: object) -> bytes:
+    """Return a message without a moment as bytes."""
+    return Blobs().pack(header)
 
 
 def colour_of(name: str) -> str:
