@@ -86,7 +86,6 @@ LAYERS = {
     },
     # Knows what a release leads to; the rest of the server knows nothing of what is taught.
     "visualizer.server.live_route": {
-        "anyio",
         "starlette",
         "streamlit",
         "visualizer.live.payload",

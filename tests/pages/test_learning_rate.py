@@ -6,6 +6,7 @@ import pytest
 
 from tests.pages.conftest import (
     OpenApp,
+    answer,
     choosers,
     expect_no_failure,
     header,
@@ -82,9 +83,9 @@ def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
 
 def test_the_answer_goes_by_the_first_race_and_the_code_by_this_one(open_app: OpenApp) -> None:
     app = open_app("learning_rate", {"lr2": "0.2"})
-    assert "train(0.2)  # B:" in app.code[0].value
+    assert "train(0.2)  # B:" in answer(app)
     app.button(f"guess_learning_rate_{LESSON.correct}").click().run()
-    words = " ".join(each.value for each in app.markdown)
+    words = answer(app)
     assert "That is right." in words
     assert "0.577" in words
     assert "learns at a rate of 0.4" in words

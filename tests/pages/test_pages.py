@@ -8,6 +8,7 @@ from tests.pages.conftest import (
     OpenApp,
     chooser,
     choosers,
+    everything_said,
     expect_no_failure,
     go_to,
     notices,
@@ -162,12 +163,10 @@ def test_a_guess_gets_an_answer_and_cannot_be_changed(
     app = open_app(page)
     app.button(f"guess_{page}_{option}").click().run()
     expect_no_failure(app)
-    said = [each.value for each in app.markdown if "You guessed" in each.value]
-    assert len(said) == 1
-    assert "{" not in said[0]
-    assert all(app.button(f"guess_{page}_{each}").disabled for each in range(3))
-    words = "\n".join(each.value for kind in (app.markdown, app.code) for each in kind)
+    words = everything_said(app)
+    assert words.count("You guessed") == 1
     assert "{" not in words
+    assert all(app.button(f"guess_{page}_{each}").disabled for each in range(3))
 
 
 @pytest.mark.parametrize("page", TITLES)
@@ -176,8 +175,8 @@ def test_exactly_one_guess_is_right(page: str, open_app: OpenApp) -> None:
     for option in range(3):
         app = open_app(page)
         app.button(f"guess_{page}_{option}").click().run()
-        verdicts += [each.value for each in app.markdown if "That is right." in each.value]
-    assert len(verdicts) == 1
+        verdicts.append("That is right." in everything_said(app))
+    assert verdicts.count(True) == 1
 
 
 # From page to page

@@ -138,17 +138,25 @@ def packed_scene(scene: Scene) -> tuple[str, bytes]:
     return name, pack_scene(scene, name)
 
 
-def pack_moment(moment: Moment, scene: Scene, name: str, **more: object) -> bytes:
+def pack_moment(
+    moment: Moment,
+    scene: Scene,
+    name: str,
+    answered: str,
+    plotly_urls: tuple[str, ...] = (),
+    **more: object,
+) -> bytes:
     """Return ``moment`` as bytes.
 
     Args:
         moment: What to send.
         scene: The scene that it belongs to.
         name: The name of that scene.
-        **more: What else the browser is told, as JSON. ``answered`` is the release that this moment
-            answers, ``plotly`` where to find Plotly, ``answer`` what is said about the stage,
-            ``version`` which of two moments of a session is newer, ``link`` and ``address`` how
-            releases reach the server and what they do to the address: see ``parts/releases.js``.
+        answered: The release that this moment answers; empty for none.
+        plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
+        **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
+            ``version``, which of two moments of a session is newer; ``link``, how releases reach
+            the server; ``address`` and ``renew``, what one does to the page.
 
     Returns:
         The message.
@@ -162,6 +170,8 @@ def pack_moment(moment: Moment, scene: Scene, name: str, **more: object) -> byte
     blobs = Blobs(scene.shared)
     header = {
         "scene": name,
+        "answered": answered,
+        **({"plotly": plotly_urls} if plotly_urls else {}),
         **more,
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}

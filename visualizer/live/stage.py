@@ -94,7 +94,7 @@ def show_stage(
         return True
 
     name, _ = packed_scene(scene)
-    data = pack_moment(moment, scene, name, answered=answered, plotly=plotly_urls)
+    data = pack_moment(moment, scene, name, answered, plotly_urls)
     mount(key, scene, data, take)
 
 

@@ -5,15 +5,15 @@ A run of a page would find the same numbers and tell the browser of everything a
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
-import anyio
 import streamlit as st
-from anyio.to_thread import run_sync
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -92,7 +92,7 @@ async def take_release(request: Request) -> Response:
         return PlainTextResponse("Too many releases at once: wait for an answer.", 429)
     _WAITING[asked.token] = waiting + 1
     try:
-        return await run_sync(_answer, asked, limiter=_limiter())
+        return await asyncio.get_running_loop().run_in_executor(_workers(), _answer, asked)
     finally:
         _WAITING[asked.token] -= 1
         if not _WAITING[asked.token]:
@@ -100,8 +100,9 @@ async def take_release(request: Request) -> Response:
 
 
 @cache
-def _limiter() -> anyio.CapacityLimiter:
-    return anyio.CapacityLimiter(MOST_AT_ONCE)
+def _workers() -> ThreadPoolExecutor:
+    """Return the threads in which releases wait for their turn."""
+    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="release")
 
 
 async def _body(request: Request) -> bytes:

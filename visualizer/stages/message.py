@@ -25,20 +25,27 @@ class Message:
     moment: bytes
 
 
-def stage_message(stage: LiveStage, contents: Contents, **more: object) -> Message:
+def stage_message(
+    stage: LiveStage, contents: Contents, plotly_urls: tuple[str, ...] = (), **more: object
+) -> Message:
     """Return what ``stage`` shows of ``contents``, whose open page it stands on.
 
     Args:
         stage: Of the registry.
         contents: What the session holds.
+        plotly_urls: Where the browser finds Plotly; as before if empty.
         **more: What else the browser is to be told, as JSON.
     """
     shown = view(stage, contents)
     name, _ = packed_scene(shown.scene)
-    header = {
-        "answered": contents.answered.get(stage.name, ""),
-        "version": contents.version,
-        "answer": [asdict(block) for block in shown.answer],
+    moment = pack_moment(
+        shown.moment,
+        shown.scene,
+        name,
+        contents.answered.get(stage.name, ""),
+        plotly_urls,
+        version=contents.version,
+        answer=[asdict(block) for block in shown.answer],
         **more,
-    }
-    return Message(name, shown.scene, pack_moment(shown.moment, shown.scene, name, **header))
+    )
+    return Message(name, shown.scene, moment)

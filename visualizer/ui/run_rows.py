@@ -91,7 +91,7 @@ def show_keep_row(train: Callable[[], Trained]) -> None:
             st.page_link(PAGES / "runs.py", label=label, icon=":material/stacked_line_chart:")
     if shelf.runs:
         # Not whether it is what is seen: a release would change that, and nothing out here.
-        st.text(f"The run that you kept last is “{shelf.runs[-1].name}”.")
+        st.text(f"Your latest run is kept as “{shelf.runs[-1].name}”.")
     if shelf.is_full:
         st.text(_full_words(shelf))
     if shelf.runs and is_refused():

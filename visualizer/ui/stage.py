@@ -28,7 +28,7 @@ def show_stage(name: str) -> None:
     contents = session.now
     contents.bring_tables_back()
     link = {"url": route_url(), "token": session.token, "stage": name}
-    message = stage_message(stage, contents, link=link, plotly=plotly_urls())
+    message = stage_message(stage, contents, plotly_urls(), link=link)
     mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
 
 
