@@ -160,7 +160,7 @@ def test_what_was_kept_last_is_said_once_there_is_something(open_app: OpenApp) -
     app.button("keep").click().run()
     app.button("next_seed").click().run()
     app.text_input("keep_name_1").set_value("another").run()
-    assert "Your latest run is kept as “Run 1: lr 0.1, None”." in said(app)
+    assert "Your latest run is kept as “Run 1: lr 0.1, None (identity)”." in said(app)
     app.button("keep").click().run()
     assert "Your latest run is kept as “another”." in said(app)
 

@@ -131,16 +131,20 @@ def read_release(body: bytes) -> Asked:
         raise ValueError("A release must be JSON.") from None
     if not isinstance(found, dict):
         raise ValueError("A release must be an object.")
-    token, stage, scene, name = (found.get(key) for key in ("token", "stage", "scene", "name"))
-    texts = (token, stage, scene, name)
-    if not all(isinstance(text, str) and 0 < len(text) <= LONGEST_NAME for text in texts):
-        raise ValueError("A release must name its session, stage, scene and itself.")
+    token, stage, scene, name = (_text(found, key) for key in ("token", "stage", "scene", "name"))
     if stage not in STAGES:
-        raise ValueError("There is no such stage.")
+        raise ValueError("A release must name a stage that there is.")
     values = found.get("values")
     if not isinstance(values, dict) or not 0 < len(values) <= MOST_VALUES:
         raise ValueError("A release must have values.")
     return Asked(token, STAGES[stage], scene, name, values)
+
+
+def _text(found: Mapping[str, object], key: str) -> str:
+    text = found.get(key)
+    if isinstance(text, str) and 0 < len(text) <= LONGEST_NAME:
+        return text
+    raise ValueError("A release must name its session, stage, scene and itself.")
 
 
 def _answer(asked: Asked) -> Response:
