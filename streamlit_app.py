@@ -17,6 +17,7 @@ from visualizer.server.doors import Doors
 from visualizer.server.failure import show_failure
 from visualizer.server.first_page import page_routes
 from visualizer.server.headers import Headers
+from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
 from visualizer.server.preload import Preload
@@ -36,7 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
-    routes=[plotly_route(), *page_routes()],
+    routes=[plotly_route(), live_route(), *page_routes()],
     middleware=[Middleware(each) for each in (Headers, Capacity, Doors, Uploads, Preload)],
     lifespan=lifespan,
     on_script_error=show_failure,

@@ -12,7 +12,7 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from visualizer.live import scene as live
-from visualizer.live.stage import bring_scene, show_stage
+from visualizer.live.stage import show_stage
 from visualizer.server.plotly_route import plotly_urls, serve_as_component
 
 serve_as_component()  # Plotly comes from the installed package, here without a server of our own
@@ -37,5 +37,4 @@ here = live.Setting(positions.tolist(), int((positions - weight).abs().argmin())
 sweep = live.Sweep(numbers, {"bend": {"curve.y": curves}})
 moment = live.Moment({"weight": here}, {"weight": sweep})
 
-bring_scene("demo", scene)
 show_stage("demo", scene, moment, st.session_state.update, plotly_urls())

@@ -4,13 +4,8 @@ import streamlit as st
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory
-from visualizer.live.stage import bring_scene, show_stage
-from visualizer.live_part import live_part
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import make_run, train_branch
-from visualizer.scenes.training import scene_of
-from visualizer.scenes.training_moment import training_moment
-from visualizer.server.plotly_route import plotly_urls
 from visualizer.state.views.training import training_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
@@ -18,7 +13,8 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict
 from visualizer.ui.run_rows import show_keep_row
 from visualizer.ui.run_storage import sync_runs
-from visualizer.ui.session import commit, commit_here, read_page, reset
+from visualizer.ui.session import commit, read_page, reset
+from visualizer.ui.stage import show_stage
 from visualizer.ui.take_home import show_take_home
 from visualizer.words.training import LESSON
 
@@ -64,18 +60,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     show_button("Branch at this step", "branch", branch, icon=":material/call_split:")
     if state.branch_step >= 0:
         show_button("Remove the branch", "unbranch", reset, "branch_step", "branch_rate")
-bring_scene("training", scene_of(training_view(state.values)))
-
-
-@live_part
-def play() -> None:
-    view = training_view(read_page().values)
-    scene = scene_of(view)  # wider around a far start
-    show_stage("training", scene, training_moment(view), commit_here(), plotly_urls())
-    show_keep_row(trained)
-
-
-play()
+show_stage("training")
+show_keep_row(trained)
 show_take_home(setup, trajectory)
 explain(guess, LESSON, **numbers)
 sync_runs()

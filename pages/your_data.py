@@ -2,11 +2,6 @@
 
 import streamlit as st
 
-from visualizer.live.stage import bring_scene, show_stage
-from visualizer.live_part import live_part
-from visualizer.scenes.your_data import your_data_moment, your_data_scene
-from visualizer.server.plotly_route import plotly_urls
-from visualizer.state.views.your_data import your_data_view
 from visualizer.tables.loading import MOST_EXAMPLES
 from visualizer.tables.own_data import travels
 from visualizer.tables.table import LINK_LIMIT
@@ -15,7 +10,8 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.my_row import show_my_row
 from visualizer.ui.own_tables import table_of
 from visualizer.ui.reading_box import show_reading
-from visualizer.ui.session import commit_here, read_page
+from visualizer.ui.session import read_page
+from visualizer.ui.stage import show_stage
 from visualizer.ui.table_download import show_download
 from visualizer.ui.table_editor import show_editor
 from visualizer.ui.table_parts import show_parts
@@ -45,15 +41,5 @@ if not travels(state.dataset):
     st.caption(words.TOO_LONG_FOR_A_LINK.format(limit=LINK_LIMIT))
 if len(table.rows) > MOST_EXAMPLES:
     st.caption(words.LEARNT_FROM_SOME.format(all=len(table.rows), some=MOST_EXAMPLES))
-scene = your_data_scene(your_data_view(state.values))
-
-
-@live_part
-def play() -> None:
-    moment = your_data_moment(your_data_view(read_page().values))
-    show_stage("your_data", scene, moment, commit_here(), plotly_urls())
-
-
 with stage:
-    bring_scene("your_data", scene)
-    play()
+    show_stage("your_data")

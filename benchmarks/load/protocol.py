@@ -7,8 +7,8 @@ with, then one run for every change, with the hash of the page and the messages 
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Self
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,63 +16,14 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from benchmarks.load.moments import MomentHeader, header_of
+from benchmarks.load.messages import Answer, Held, RunError, forward_message
+from benchmarks.load.moments import Link, MomentHeader, header_of
+from benchmarks.load.post import Poster
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 BIG = 10_000  # bytes from which on a message is kept by both sides, and only named from then on
-
-
-class RunError(RuntimeError):
-    """A run did not end as it should, or did not answer what was asked."""
-
-
-def forward_message(data: bytes | str) -> ForwardMsg:
-    """Return the message that the server sent as ``data``.
-
-    Raises:
-        RunError: If it is text, which Streamlit never sends.
-    """
-    if isinstance(data, str):
-        raise RunError("the server sent text instead of a message")
-    return ForwardMsg.FromString(data)
-
-
-@dataclass
-class Answer:
-    """What came back from one run.
-
-    Attributes:
-        seconds: From the message that asked for it to the one that ended it.
-        n_bytes: Of all its messages.
-        moments: For each stage that the run showed, the header of its moment.
-        bodies: For each stage that the page shows now, its moment as it came last.
-        texts: Whatever the run said in a box for errors, warnings and the like.
-        elements: How many elements of each kind.
-    """
-
-    seconds: float = 0.0
-    n_bytes: int = 0
-    moments: dict[str, MomentHeader] = field(default_factory=dict)
-    bodies: dict[str, bytes] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-    elements: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Held:
-    """A message that a browser keeps.
-
-    Attributes:
-        stage: Identifier of the stage that it is about; empty for another element.
-        fragment: Identifier of the part of the page that it stands in; empty for the page itself.
-        body: The moment of the stage.
-    """
-
-    stage: str
-    fragment: str
-    body: bytes
 
 
 class Visitor:
@@ -96,6 +47,9 @@ class Visitor:
         self._alone: tuple[str, ...] = ()  # the parts of the page that run, if not all of it
         self._seen: set[str] = set()
         self._commits = 0
+        self._poster = Poster(url)
+        # Of each stage: how its releases reach the server.
+        self._links: dict[str, Link] = {}
         self.page, self.query, self.session_id = page, query, session_id
         self.pages: dict[str, str] = {}
         self.stages: dict[str, MomentHeader] = {}
@@ -140,6 +94,7 @@ class Visitor:
 
     async def close(self) -> None:
         """Close the socket, if it is open."""
+        self._poster.close()
         if self._socket is not None:
             await self._socket.close()
             self._socket = None
@@ -169,16 +124,62 @@ class Visitor:
         }
 
     async def commit(self, values: Mapping[str, object]) -> Answer:
-        """Let go of controls of the stage.
+        """Let go of controls of the stage, as a browser does.
+
+        By the route of the releases, with a run of the page where the answer asks for one; through
+        the component where there is no route, or the server does not know the session.
 
         Raises:
-            RunError: If the run's answer is not the answer to this.
+            RunError: If the answer is not the answer to this.
         """
         self._commits += 1
         name = f"load-{self._commits}"
         stage = next(
             each for each, moment in self.stages.items() if {*values} <= {*moment["settings"]}
         )
+        answer = await self._ask_the_route(stage, name, values)
+        if answer is None:
+            answer = await self._ask_the_page(stage, name, values)
+        if answer.moments[stage]["answered"] != name:
+            raise RunError(f"{self.page}: {values} was not answered")
+        return answer
+
+    async def _ask_the_route(
+        self, stage: str, name: str, values: Mapping[str, object]
+    ) -> Answer | None:
+        moment = self.stages[stage]
+        link = moment.get("link") or self._links.get(stage)
+        if link is None or not link["url"]:
+            return None
+        self._links[stage] = link
+        asked = {"token": link["token"], "stage": link["stage"], "scene": moment["scene"]}
+        body = json.dumps({**asked, "name": name, "values": dict(values)}).encode()
+        begin = time.perf_counter()
+        try:
+            status, found = await self._poster.post(link["url"], body)
+        except (OSError, EOFError) as error:
+            raise RunError(f"{self.page}: the server closed the connection") from error
+        if status != 200:
+            return None
+        header = header_of(found)
+        answer = Answer(n_bytes=len(found))
+        self.query = urlencode(header["address"])
+        if "settings" in header:
+            self._take_stage(stage, self.fragments[stage], found, answer)
+            answer.bodies = dict(self._bodies)
+            answer.seconds = time.perf_counter() - begin
+        if header["renew"]:
+            message = self._message()
+            message.rerun_script.page_script_hash = self._hash
+            run = await self.run(message)
+            if not answer.moments:
+                run.seconds = time.perf_counter() - begin
+                return run
+            run.seconds = answer.seconds  # nobody waits for what stands around the stage
+            return run
+        return answer
+
+    async def _ask_the_page(self, stage: str, name: str, values: Mapping[str, object]) -> Answer:
         message = self._message()
         message.rerun_script.page_script_hash = self._hash
         message.rerun_script.fragment_id = self.fragments[stage]
@@ -186,10 +187,7 @@ class Visitor:
         message.rerun_script.widget_states.widgets.append(
             WidgetState(id=EVENTS.format(stage), json_trigger_value=json.dumps(events))
         )
-        answer = await self.run(message)
-        if answer.moments[stage]["answered"] != name:
-            raise RunError(f"{self.page}: {values} was not answered")
-        return answer
+        return await self.run(message)
 
     async def change(self, widget: WidgetState) -> Answer:
         """Change one of Streamlit's own widgets."""

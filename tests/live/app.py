@@ -40,7 +40,7 @@ from visualizer.live.scene import (  # noqa: E402
     Text,
     Timeline,
 )
-from visualizer.live.stage import bring_scene, show_stage  # noqa: E402
+from visualizer.live.stage import show_stage  # noqa: E402
 from visualizer.server.plotly_route import plotly_urls, serve_as_component  # noqa: E402
 
 DEFAULTS = {"weight_1": 0.1, "bias": 0.5, "step": 0.0}
@@ -209,7 +209,6 @@ def stage_page() -> None:
         sweeps={key: sweep(values, key) for key in values},
         layouts={"line": {"yaxis.range": [-reach, reach]}},
     )
-    bring_scene("stage", scene(digits))
     show_stage("stage", scene(digits), moment, commit, plotly_urls())
     st.text(json.dumps(st.session_state.commits))
 

@@ -37,7 +37,9 @@ class Browser:
         self.sent: list[bytes] = []
         self.callback = None
 
-    def stage(self, key: str, data: bytes, on_commit_change) -> Mapping[str, object]:
+    def stage(
+        self, key: str, data: bytes, on_commit_change, on_renew_change
+    ) -> Mapping[str, object]:
         self.sent.append(data)
         self.callback = on_commit_change
         return {"commit": self.message}
@@ -52,7 +54,6 @@ class Session:
 
     def run(self) -> str:
         """Run the page once and return which release its moment answers."""
-        stage.bring_scene("demo", SCENE)
         stage.show_stage("demo", SCENE, MOMENT, self.commits.append, ("plotly.js",))
         return read(self.browser.sent[-1])[0]["answered"]
 

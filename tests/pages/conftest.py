@@ -61,7 +61,8 @@ def expect_no_failure(app: AppTest) -> None:
     assert not app.error
     stages = [each.key for each in stage_parts(app) if each.key.endswith("_stage")]
     assert stages
-    assert len(stage_parts(app)) == 2 * len(stages), "each stage has its scene"
+    scenes = [each.key for each in stage_parts(app) if each.key.endswith("_scene")]
+    assert len(scenes) == len(stages), "each stage has its scene"
 
 
 def stage_parts(app: AppTest) -> list:
@@ -78,6 +79,17 @@ def notices(app: AppTest) -> str:
 def header(app: AppTest) -> dict:
     """Return the header of the moment that the browser gets for the first stage of the page."""
     return _moment(app)[0]
+
+
+def answer(app: AppTest) -> str:
+    """Return what is said about the first stage of the page, and the program below it."""
+    blocks = header(app)["answer"]
+    return "\n".join("".join(text for _, text in block["pieces"]) for block in blocks)
+
+
+def everything_said(app: AppTest) -> str:
+    """Return the sentences of the page, with what is said about its first stage."""
+    return "\n".join([*(each.value for each in app.markdown), answer(app)])
 
 
 def moment_numbers(app: AppTest, key: str, name: str) -> list[float]:

@@ -6,7 +6,9 @@ import pytest
 
 from tests.pages.conftest import (
     OpenApp,
+    answer,
     choosers,
+    everything_said,
     expect_no_failure,
     header,
     notices,
@@ -34,7 +36,8 @@ def test_it_opens_on_the_race(open_app: OpenApp) -> None:
     assert app.query_params == {}
     assert set(standing(app)) == {*RATES, "step"}
     assert set(choosers(app)) == set(CHOOSERS)
-    assert len(stage_parts(app)) == 4, "the race and the scaling lab"
+    stages = [each.key for each in stage_parts(app) if each.key.endswith("_stage")]
+    assert stages == ["race_stage", "scaling_lab_stage"]
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)
@@ -82,9 +85,9 @@ def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
 
 def test_the_answer_goes_by_the_first_race_and_the_code_by_this_one(open_app: OpenApp) -> None:
     app = open_app("learning_rate", {"lr2": "0.2"})
-    assert "train(0.2)  # B:" in app.code[0].value
+    assert "train(0.2)  # B:" in answer(app)
     app.button(f"guess_learning_rate_{LESSON.correct}").click().run()
-    words = " ".join(each.value for each in app.markdown)
+    words = everything_said(app)
     assert "That is right." in words
     assert "0.577" in words
     assert "learns at a rate of 0.4" in words

@@ -8,6 +8,7 @@ import pytest
 
 from tests.pages.conftest import (
     OpenApp,
+    answer,
     chooser,
     expect_no_failure,
     go_to,
@@ -84,7 +85,7 @@ def test_a_link_restores_the_neuron_and_the_student(page: str, open_app: OpenApp
 
 def test_a_link_s_student_counts_on_the_start_page_too(open_app: OpenApp) -> None:
     app = open_app("start", {"x1": "0", "x2": "0"})
-    assert "z = inputs @ weight + bias     # 0.50" in app.code[0].value
+    assert "z = inputs @ weight + bias     # 0.50" in answer(app)
 
 
 def test_a_link_to_two_functions_shows_both(open_app: OpenApp) -> None:
@@ -106,7 +107,7 @@ def test_a_bad_value_is_named_and_the_rest_is_kept(
 ) -> None:
     app = open_app(chapter.name, {**BAD[fault], "w1": "0.25"})
     expect_no_failure(app)
-    assert app.session_state[KEY].chosen["weight_1"] == 0.25
+    assert app.session_state[KEY].now.memory.chosen["weight_1"] == 0.25
     plain = standing_untouched(chapter.name)
     assert standing(app) == {**plain, **({"weight_1": 0.25} if "weight_1" in plain else {})}
     said = notices(app)
@@ -178,10 +179,3 @@ def test_a_training_that_diverges_opens_like_any_other(open_app: OpenApp) -> Non
     assert standing(app)["learning_rate"] == 100
     low, high = header(app)["layouts"]["loss_curve"]["yaxis.range"]
     assert 0 == low < high < 1e6
-
-
-def test_a_page_that_was_left_is_let_go_of(open_app: OpenApp) -> None:
-    app = open_app("neuron")
-    assert [*app.session_state["releases"]] == ["neuron"]
-    go_to(app, "activations")
-    assert [*app.session_state["releases"]] == ["activations", "experiment"]

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tests.pages.conftest import OpenApp, chooser, go_to, notices
+from tests.pages.conftest import OpenApp, answer, chooser, go_to, notices
 from visualizer.scenes.experiment import run_experiment, sentences
 from visualizer.state.views.activations import experiment_task
+from visualizer.ui.session import KEY
 
 
 def stage(app, name: str) -> dict:
@@ -20,7 +21,7 @@ def stage(app, name: str) -> dict:
 
 def duel(app) -> tuple[float, float]:
     """Return the moves and the student's best loss on the screen."""
-    tunings = app.session_state["tuning"]
+    tunings = app.session_state[KEY].now.tunings
     (last,) = list(tunings.values())[-1:]
     return last.moves, last.best
 
@@ -105,11 +106,10 @@ def test_a_guess_is_answered_and_stays(open_app: OpenApp, option: int) -> None:
     app = open_app("loss")
     app.button(f"guess_loss_{option}").click().run()
     expect_whole(app)
-    said = [each.value for each in app.markdown if "You guessed" in each.value]
-    assert len(said) == 1
-    assert ("That is right." in said[0]) == (option == 0)
-    assert "no ½" in said[0]
-    assert "0.1818" in said[0]
+    said = answer(app)
+    assert ("That is right." in said) == (option == 0)
+    assert "no ½" in said
+    assert "0.1818" in said
     assert all(app.button(f"guess_loss_{each}").disabled for each in range(3))
 
 

@@ -11,6 +11,7 @@ from tests.pages.conftest import (
     OpenApp,
     chooser,
     choosers,
+    everything_said,
     expect_no_failure,
     go_to,
     notices,
@@ -176,21 +177,18 @@ def test_a_guess_gets_an_answer_and_cannot_be_changed(
 ) -> None:
     app = guessed(page, option)
     expect_no_failure(app)
-    said = [each.value for each in app.markdown if "You guessed" in each.value]
-    assert len(said) == 1
-    assert "{" not in said[0]
-    assert all(app.button(f"guess_{page}_{each}").disabled for each in range(3))
-    words = "\n".join(each.value for kind in (app.markdown, app.code) for each in kind)
+    words = everything_said(app)
+    assert words.count("You guessed") == 1
     assert "{" not in words
+    assert all(app.button(f"guess_{page}_{each}").disabled for each in range(3))
 
 
 @pytest.mark.parametrize("page", TITLES)
 def test_exactly_one_guess_is_right(page: str, guessed: Callable[[str, int], AppTest]) -> None:
     verdicts = []
     for option in range(3):
-        app = guessed(page, option)
-        verdicts += [each.value for each in app.markdown if "That is right." in each.value]
-    assert len(verdicts) == 1
+        verdicts.append("That is right." in everything_said(guessed(page, option)))
+    assert verdicts.count(True) == 1
 
 
 # From page to page

@@ -20,6 +20,7 @@ from visualizer.state.pages import complete, defaults
 from visualizer.state.run_names import LONGEST_NAME
 from visualizer.tables.loading import load_dataset
 from visualizer.ui.run_storage import KEY
+from visualizer.ui.session import KEY as SESSION
 
 HOSTILE = (
     "<b>bold</b>",
@@ -100,10 +101,10 @@ def legend(app: AppTest) -> list[str]:
 
 def test_one_click_keeps_what_is_on_screen(open_app: OpenApp) -> None:
     app = open_app("training", {"lr": "0.3", "activation": "silu", "steps": "50"})
-    assert app.text_input("keep_name_0").placeholder == "Run 1: lr 0.3, SiLU"
+    assert app.text_input("keep_name_0").placeholder == "Run 1, with its settings"
     app.button("keep").click().run()
     expect_no_failure(app)
-    assert "What you see is kept as “Run 1: lr 0.3, SiLU”." in said(app)
+    assert "Your latest run is kept as “Run 1: lr 0.3, SiLU”." in said(app)
     (run,) = app.session_state[KEY].runs
     neuron, students = make_neuron("silu", "sigmoid"), load_dataset("three_students")
     real = train(setup_from(neuron, students, initial_parameters(0), 0.3, 50))
@@ -153,13 +154,15 @@ def test_a_run_is_kept_with_its_branch(open_app: OpenApp) -> None:
     assert standing(app)["branch_rate"] == 2
 
 
-def test_nothing_is_called_kept_that_is_not_on_screen(open_app: OpenApp) -> None:
+def test_what_was_kept_last_is_said_once_there_is_something(open_app: OpenApp) -> None:
     app = open_app("training")
     assert "is kept as" not in said(app)
     app.button("keep").click().run()
-    assert "is kept as" in said(app)
     app.button("next_seed").click().run()
-    assert "is kept as" not in said(app)
+    app.text_input("keep_name_1").set_value("another").run()
+    assert "Your latest run is kept as “Run 1: lr 0.1, None (identity)”." in said(app)
+    app.button("keep").click().run()
+    assert "Your latest run is kept as “another”." in said(app)
 
 
 def test_a_run_that_diverges_is_kept_with_the_step(open_app: OpenApp) -> None:
@@ -273,7 +276,8 @@ def test_open_restores_the_run_whatever_was_done_since(open_app: OpenApp) -> Non
     follow(app, links(app)["Open run 1"])
     assert standing(app) == standing(open_app("training"))
     whole = defaults("training")
-    assert all(app.session_state["session_memory"].values()[name] == whole[name] for name in whole)
+    values = app.session_state[SESSION].now.memory.values()
+    assert all(values[name] == whole[name] for name in whole)
 
 
 def follow_query(app: AppTest, query: dict[str, str]) -> None:

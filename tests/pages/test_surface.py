@@ -6,7 +6,15 @@ import pytest
 import torch
 from torch import nn
 
-from tests.pages.conftest import OpenApp, choosers, expect_no_failure, header, notices, standing
+from tests.pages.conftest import (
+    OpenApp,
+    answer,
+    choosers,
+    expect_no_failure,
+    header,
+    notices,
+    standing,
+)
 from visualizer.scenes.lesson_numbers import surface_numbers
 from visualizer.scenes.surface import surface_moment
 from visualizer.state.pages import complete
@@ -83,7 +91,7 @@ def test_the_answer_fits_the_guess(guess: int, open_app: OpenApp) -> None:
     app = open_app("surface")
     app.button(key=f"guess_surface_{guess}").click().run()
     expect_no_failure(app)
-    said = " ".join(each.value for each in app.markdown)
+    said = answer(app)
     assert ("That is right." in said) == (guess == LESSON.correct)
     assert "0.4121" in said
     assert "{" not in said

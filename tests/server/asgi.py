@@ -31,17 +31,17 @@ def answer(
     return asyncio.run(ask(middleware(app), method, path))
 
 
-async def ask(app: ASGIApp, method: str, path: str) -> Outcome:
+async def ask(app: ASGIApp, method: str, path: str, body: bytes = b"") -> Outcome:
     """Return what ``app`` answers to a request."""
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         sent.append(message)
 
     await app({"type": "http", "method": method, "path": path, "headers": []}, receive, send)
     start, *rest = sent
-    body = b"".join(message.get("body", b"") for message in rest)
-    return Outcome(start["status"], list(start["headers"]), body)
+    told = b"".join(message.get("body", b"") for message in rest)
+    return Outcome(start["status"], list(start["headers"]), told)

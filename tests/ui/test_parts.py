@@ -15,7 +15,6 @@ def page():
         options=("One", "Two"),
         answers=("Wrong, it is {number}.", "Yes, {number}."),
         correct=1,
-        code="print({number})",
     )
     guess = predict("page", lesson, number=2)
     explain(guess, lesson, number=2)
@@ -30,11 +29,10 @@ def words(app):
     return "\n".join(each.value for each in app.markdown)
 
 
-def test_the_answer_waits_for_the_guess_and_the_code_does_not(app):
+def test_the_answer_waits_for_the_guess(app):
     assert "How much is 2?" in words(app)
     assert "Make your guess" in words(app)
     assert "it is 2" not in words(app)
-    assert app.code[0].value == "print(2)"
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,32 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer.ui.tuning import Tuning
+from visualizer.state.tuning import Tuning
+from visualizer.ui.session import KEY
 
 START = (0.1, 0.2, 0.5)
 
 
 def script() -> None:
+    from dataclasses import replace
+
     import streamlit as st
 
-    from visualizer.ui.session import commit, open_page
-    from visualizer.ui.tuning import follow_tuning, start_over
+    from visualizer.state.parameters import WEIGHTS
+    from visualizer.state.tuning import follow
+    from visualizer.ui.session import commit, open_page, this_session
+    from visualizer.ui.tuning import start_over
 
     state = open_page("loss")
     loss = (state.bias - 1) ** 2  # of no neuron: only its moves matter here
     game = state.dataset
-    tuning = follow_tuning(game, (state.weight_1, state.weight_2, state.bias), loss)
+    weights = tuple(state.values[name] for name in WEIGHTS)
+    tunings = (
+        this_session()
+        .change(lambda now: replace(now, tunings=follow(now.tunings, game, weights, loss)))
+        .tunings
+    )
+    tuning = tunings[game]
     for key, changes in (
         ("up", {"bias": state.bias + 0.25}),
         ("same", {"bias": state.bias}),
@@ -78,8 +89,7 @@ def test_each_data_has_its_own_record(app: AppTest) -> None:
 def test_the_record_survives_a_page_change(app: AppTest) -> None:
     press(app, "up", "up")
     again = AppTest.from_function(script)
-    for key in ("session_memory", "tuning"):
-        again.session_state[key] = app.session_state[key]
+    again.session_state[KEY] = app.session_state[KEY]
     assert shown(again.run())[:2] == [2, 0]
 
 

@@ -139,7 +139,12 @@ def packed_scene(scene: Scene) -> tuple[str, bytes]:
 
 
 def pack_moment(
-    moment: Moment, scene: Scene, name: str, answered: str, plotly_urls: tuple[str, ...]
+    moment: Moment,
+    scene: Scene,
+    name: str,
+    answered: str,
+    plotly_urls: tuple[str, ...] = (),
+    **more: object,
 ) -> bytes:
     """Return ``moment`` as bytes.
 
@@ -147,8 +152,11 @@ def pack_moment(
         moment: What to send.
         scene: The scene that it belongs to.
         name: The name of that scene.
-        answered: The commit that this moment answers; empty for none.
-        plotly_urls: Where the browser finds Plotly, tried in this order.
+        answered: The release that this moment answers; empty for none.
+        plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
+        **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
+            ``version``, which of two moments of a session is newer; ``link``, how releases reach
+            the server; ``address`` and ``renew``, what one does to the page.
 
     Returns:
         The message.
@@ -163,7 +171,8 @@ def pack_moment(
     header = {
         "scene": name,
         "answered": answered,
-        "plotly": plotly_urls,
+        **({"plotly": plotly_urls} if plotly_urls else {}),
+        **more,
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
             | ({"note": setting.note} if setting.note else {})
@@ -178,6 +187,11 @@ def pack_moment(
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
     return blobs.pack(header)
+
+
+def pack_note(**header: object) -> bytes:
+    """Return a message without a moment as bytes."""
+    return Blobs().pack(header)
 
 
 def colour_of(name: str) -> str:

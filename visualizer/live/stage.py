@@ -9,7 +9,6 @@ import streamlit as st
 
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Moment, Scene
-from visualizer.releases import expect_release
 
 FOLDER = Path(__file__).parent
 PARTS = (
@@ -26,7 +25,10 @@ PARTS = (
     "slider",
     "timeline",
     "panels",
+    "answer",
+    "drawing",
     "stage",
+    "releases",
     "history",
     "undo",
     "library",
@@ -42,22 +44,24 @@ export default function (component) {
 """
 
 
+PLACE = """
+export default function ({ data, parentElement }) {
+  const stages = (globalThis.liveStages ??= {});
+  (stages.places ??= new Map()).set(data.stage, parentElement);
+  stages.showAnswer?.(data.stage);
+  return () => {
+    if (stages.places.get(data.stage) === parentElement) stages.places.delete(data.stage);
+  };
+}
+"""
+
+
 @dataclass(frozen=True)
 class Commit:
     """What a student let go of: the name of the release and the new value of each control."""
 
     name: str
     values: Mapping[str, object]
-
-
-def bring_scene(key: str, scene: Scene) -> None:
-    """Send ``scene`` for the stage called ``key``, and what draws it: once a run of a page.
-
-    It stays while the student plays, so a run of the live part alone need not send it again.
-    """
-    name, body = packed_scene(scene)
-    st.session_state[f"{key}_brought"] = name
-    _library()(key=f"{key}_scene", data=body, width="stretch", height="content")
 
 
 def show_stage(
@@ -67,7 +71,7 @@ def show_stage(
     on_commit: Callable[[Mapping[str, object]], None],
     plotly_urls: tuple[str, ...],
 ) -> None:
-    """Show ``scene``, which was brought, at ``moment``; ``on_commit`` gets what is released.
+    """Show ``scene`` at ``moment``; ``on_commit`` gets what is released.
 
     ``on_commit`` runs before the page does, so that the page sees the new values. The values are
     whatever the browser sent: check them.
@@ -79,19 +83,50 @@ def show_stage(
         on_commit: Takes key of a control to value.
         plotly_urls: Where the browser finds Plotly, tried in this order.
     """
+    handled = f"{key}_handled"
+    answered = st.session_state.get(handled, "")
+
+    def take(commit: Commit) -> bool:
+        if commit.name == st.session_state.get(handled, ""):
+            return False
+        on_commit(commit.values)
+        st.session_state[handled] = commit.name  # once it is done: else the browser asks again
+        return True
+
     name, _ = packed_scene(scene)
-    if st.session_state.get(f"{key}_brought") != name:
-        st.rerun()  # the page as a whole brings it
-    answered = _handled(key)
+    data = pack_moment(moment, scene, name, answered, plotly_urls)
+    mount(key, scene, data, take)
+
+
+def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool]) -> None:
+    """Put a stage on the page.
+
+    Args:
+        key: The name of the stage; one stage a page.
+        scene: What stays while the student plays.
+        moment: What :func:`pack_moment` made for it.
+        take: Carries out a release that came through the component, once; tells whether it did.
+    """
+    _, body = packed_scene(scene)
+    _library()(key=f"{key}_scene", data=body, width="stretch", height="content")
 
     def handle() -> None:
-        _handle(key, _what_was_told(f"{key}_stage"), on_commit)
+        _handle(_what_was_told(f"{key}_stage"), take)
 
-    expect_release(key, handle)
-    data = pack_moment(moment, scene, name, answered, plotly_urls)
-    result = _stage()(key=f"{key}_stage", data=data, on_commit_change=handle)
-    if _handle(key, result, on_commit):  # a restarted server knows no callback in its first run
+    result = _stage()(
+        key=f"{key}_stage", data=moment, on_commit_change=handle, on_renew_change=_run_the_page
+    )
+    if _handle(result, take):  # a restarted server knows no callback in its first run
         st.rerun()
+
+
+def place_answer(key: str) -> None:
+    """Put the place on the page where the stage called ``key`` shows what is said about it."""
+    _answer()(key=f"{key}_answer", data={"stage": key}, width="stretch", height="content")
+
+
+def _run_the_page() -> None:
+    """What a stage asks for when something around it must change: nothing more is to be done."""
 
 
 def _what_was_told(component: str) -> Mapping[str, object]:
@@ -108,20 +143,10 @@ def _what_was_told(component: str) -> Mapping[str, object]:
     return told
 
 
-def _handled(key: str) -> str:
-    return st.session_state.get(f"{key}_handled", "")
-
-
-def _handle(
-    key: str, result: Mapping[str, object], on_commit: Callable[[Mapping[str, object]], None]
-) -> bool:
-    """Hand a commit over once; return whether there was one."""
+def _handle(result: Mapping[str, object], take: Callable[[Commit], bool]) -> bool:
+    """Hand a commit over; return whether there was one that was news."""
     commit = _read_commit(result.get("commit"))
-    if commit is None or commit.name == _handled(key):
-        return False
-    on_commit(commit.values)
-    st.session_state[f"{key}_handled"] = commit.name  # once it is done: else the browser asks again
-    return True
+    return commit is not None and take(commit)
 
 
 def _read_commit(message: object) -> Commit | None:
@@ -155,3 +180,9 @@ def _library() -> Callable[..., object]:
 def _stage() -> Callable[..., Mapping[str, object]]:
     """Return the component that shows a moment; it is small, since it is sent at each run."""
     return st.components.v2.component("live_stage", js=MOUNT, isolate_styles=False)
+
+
+@lru_cache(maxsize=1)
+def _answer() -> Callable[..., object]:
+    """Return the component that is the place of what is said about a stage."""
+    return st.components.v2.component("live_answer", js=PLACE, isolate_styles=False)

@@ -1,28 +1,35 @@
-"""A run of a page, whole or of its live part only: in its turn, and with room for others."""
+"""A run of a page, or the answer to a release: in its turn, and with room for others."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
 
 from visualizer.core.pace import breathing
-from visualizer.server.handoff import say_what_is_held
 from visualizer.server.turns import TURNS, Turn
 
 _has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
+class OvertakenError(Exception):
+    """Nobody waits for what is computed any more."""
+
+
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Wait for a turn and hold it while the block runs; within such a block do nothing more."""
+    """Wait for a turn and hold it while the block, of a script run, does.
+
+    Within such a block it does nothing more.
+    """
     if _has_turn.get():
         yield
         return
-    with TURNS.take() as turn, breathing(lambda: _take_breath(turn)):
+    # Where Streamlit ends a run that nobody waits for.
+    with _turn(lambda: st.session_state.get("breath")):
         before = _has_turn.set(True)
         try:
             yield
@@ -30,9 +37,34 @@ def in_turn() -> Iterator[None]:
             _has_turn.reset(before)
 
 
-def _take_breath(turn: Turn) -> None:
+@contextmanager
+def in_turn_while(is_wanted: Callable[[], bool]) -> Iterator[None]:
+    """Wait for a turn and hold it while the block runs, as long as somebody waits for it.
+
+    Args:
+        is_wanted: Asked when the turn comes and at a breath now and then; must be quick.
+
+    Raises:
+        OvertakenError: If it is wanted no more.
+    """
+
+    def check() -> None:
+        if not is_wanted():
+            raise OvertakenError
+
+    with _turn(check):
+        check()
+        yield
+
+
+@contextmanager
+def _turn(check: Callable[[], object]) -> Iterator[None]:
+    with TURNS.take() as turn, breathing(lambda: _take_breath(turn, check)):
+        yield
+
+
+def _take_breath(turn: Turn, check: Callable[[], object]) -> None:
     """End a long computation if its student has left or moved on, and let others go first."""
     if time.monotonic() >= turn.until:
-        say_what_is_held()
-        st.session_state.get("breath")  # where Streamlit ends a run that nobody waits for
+        check()
         TURNS.make_room(turn)

@@ -22,7 +22,6 @@ from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 from streamlit.runtime.session_manager import ActiveSessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from visualizer.server.handoff import held
 from visualizer.server.left_pages import drop_old_fields, fields_of, is_left_over
 
 # What the page of a student sends. The rest is for developers: it would clear everybody's caches,
@@ -42,7 +41,6 @@ def adapt_sessions() -> None:
     AppSession._create_new_session_message = _in_few_words(AppSession._create_new_session_message)
     app_session._populate_theme_msg = _made_once(app_session._populate_theme_msg)
     AppSession.request_rerun = _what_is_there(AppSession.request_rerun)
-    AppSession._on_scriptrunner_event = held(AppSession._on_scriptrunner_event)
     WebsocketSessionManager.num_active_sessions = _count
     WebsocketSessionManager.list_active_sessions = _with_something_to_say
     AppSession.register_file_watchers = _where_wanted(AppSession.register_file_watchers)

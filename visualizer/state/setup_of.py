@@ -4,6 +4,7 @@ A parameter that a page does not have stands at its default.
 """
 
 from visualizer.core.architecture import Architecture, make_neuron
+from visualizer.core.datasets import Dataset
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup, Task
 from visualizer.state.parameters import WEIGHTS
@@ -31,6 +32,16 @@ def recipe_of(values: Values) -> Recipe:
     )
 
 
+def dataset_of(values: Values, most: int | None = MOST_EXAMPLES) -> Dataset:
+    """Return the examples, as scaled.
+
+    Args:
+        values: The parameters of a page.
+        most: Of more examples than these, so many are picked; ``None``: all of them.
+    """
+    return load_dataset(text(values, "dataset"), text(values, "scaling"), most)
+
+
 def task_of(values: Values, most: int | None = MOST_EXAMPLES) -> Task:
     """Return what is to be learned.
 
@@ -38,8 +49,7 @@ def task_of(values: Values, most: int | None = MOST_EXAMPLES) -> Task:
         values: The parameters of a page.
         most: Of more examples than these, so many are picked; ``None``: all of them.
     """
-    data = load_dataset(text(values, "dataset"), text(values, "scaling"), most)
-    return Task(neuron_of(values), data)
+    return Task(neuron_of(values), dataset_of(values, most))
 
 
 def setup_of(values: Values) -> Setup:

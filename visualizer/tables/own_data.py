@@ -93,3 +93,11 @@ def shown_name(text: str) -> str:
         '‹b›(loss)‹/b›'
     """
     return text.translate(_LOOKALIKES)
+
+
+def is_at_hand(name: str) -> bool:
+    """Tell whether there is a table behind ``name``, or none is needed."""
+    try:
+        return not is_own(name) or find_table(name) is not None
+    except ValueError:
+        return False

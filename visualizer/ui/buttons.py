@@ -1,8 +1,8 @@
 """Buttons whose click is carried out before the page runs.
 
 A run that is asked for next ends the one before it, often before it gets to its buttons. Who asks
-``if st.button(...)`` there loses every click that something else follows at once, such as the
-release of a slider.
+``if st.button(...)`` there loses every click that something else follows at once, such as another
+click.
 """
 
 from collections.abc import Callable
@@ -10,8 +10,6 @@ from typing import Literal, TypedDict, Unpack
 
 import streamlit as st
 
-from visualizer.releases import take_releases
-from visualizer.ui.head import outdate_head
 from visualizer.ui.session import read_page
 
 
@@ -40,8 +38,6 @@ def show_button(
 
     def act() -> None:
         st.session_state[done] = True
-        outdate_head()
-        take_releases()
         action(*arguments)
 
     clicked = st.button(label, key=key, on_click=act, **look)

@@ -1,30 +1,15 @@
-"""What a page shows around its live part, and whether it still tells the truth."""
+"""What a page shows around its stages, noted so that a release can tell whether it still holds."""
 
-import streamlit as st
+from dataclasses import replace
 
-from visualizer.ui.session import moves, read_page
-
-SHOWN, OUTDATED = "head_notices", "head_outdated"  # in st.session_state
-
-
-def note_head(notices: tuple[str, ...]) -> None:
-    """Note that the page was run as a whole and shows ``notices`` at its head."""
-    st.session_state[SHOWN] = _shown(notices)
-    st.session_state.pop(OUTDATED, None)
+from visualizer.stages.registry import around
+from visualizer.ui.session import Moves, PageState, moves_of, state_of, this_session
 
 
-def outdate_head() -> None:
-    """Have the whole page run: something has changed that stands outside the live part."""
-    st.session_state[OUTDATED] = True
-
-
-def is_outdated() -> bool:
-    """Tell whether the live part must not be run alone."""
-    shown = st.session_state.get(SHOWN, _shown(()))
-    return OUTDATED in st.session_state or _shown(read_page().notices) != shown
-
-
-def _shown(notices: tuple[str, ...]) -> tuple[object, ...]:
-    """Return what the head shows: the notices, and what can be done about the moves."""
-    now = moves()
-    return notices, now.can_undo, now.can_redo
+def note_head() -> tuple[PageState, Moves]:
+    """Note that the page that is run shows what holds now; return what that is."""
+    session = this_session()
+    contents = session.now
+    head = contents.head_now(around(contents))
+    session.change(lambda now: now if now.head == head else replace(now, head=head))
+    return state_of(contents), moves_of(contents)

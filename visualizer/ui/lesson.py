@@ -5,7 +5,8 @@ import streamlit as st
 from visualizer.ui.head import note_head
 from visualizer.ui.moves import show_moves
 from visualizer.ui.notices import show_notices
-from visualizer.ui.session import PageState, open_page
+from visualizer.ui.own_tables import note_own
+from visualizer.ui.session import PageState, open_page, values_on
 from visualizer.ui.share import show_share
 
 
@@ -20,13 +21,14 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
     Raises:
         ValueError: If there is no such page.
     """
-    state = open_page(page)
+    open_page(page)
+    state, now = note_head()  # of one moment: a release may come at any
+    note_own(values_on(page)["dataset"])
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
         st.title(title, anchor=False, width="content")
         with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
-            show_moves()
+            show_moves(now)
             show_share()
     st.markdown(lead)
     show_notices(state.notices)
-    note_head(state.notices)
     return state

@@ -6,14 +6,17 @@ import streamlit as st
 
 from visualizer.state.memory import Memory, redo, reset_page, undo
 from visualizer.ui.buttons import show_button
-from visualizer.ui.session import moves, read_page, turn
+from visualizer.ui.session import Moves, moves, read_page, turn
 
 TOLD: dict[Callable[[Memory], Memory], str] = {undo: "Undone.", redo: "Done again."}
 
 
-def show_moves() -> None:
-    """Show the three buttons; the browser's half clicks the first two for the keys."""
-    now = moves()
+def show_moves(now: Moves) -> None:
+    """Show the three buttons; the browser's half clicks the first two for the keys.
+
+    Args:
+        now: What can be done about the moves.
+    """
     show_button(
         "Undo", "undo_move", _turn, undo, disabled=not now.can_undo,
         icon=":material/undo:", help="Undo (Ctrl+Z)", type="tertiary",

@@ -1,17 +1,18 @@
 """A student's own table in the session: the presets, what is kept of a large one, and its use."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
 
 from visualizer.tables.loading import load_dataset
-from visualizer.tables.own_data import bring_back, find_table, is_own, keep_table, travels
+from visualizer.tables.own_data import find_table, is_own, keep_table, travels
 from visualizer.tables.table import Table
+from visualizer.ui.session import this_session
 
-KEPT = "own_tables"  # in st.session_state: those too large for a link, by name
 LATEST = "own_latest"  # in st.session_state: the name of the table that was used last
-MOST_KEPT = 4  # of them
+MOST_KEPT = 4  # tables too large for a link
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 
 
@@ -35,32 +36,22 @@ PRESETS: Mapping[str, str] = MappingProxyType(
 """Data to begin with, by what the button says, each as the name of its data."""
 
 
-def remember_tables(name: object) -> None:
-    """Bring the session's large tables back to this process, and note ``name`` if it is one's own.
-
-    Another visitor's tables may have pushed them out; the session holds its own.
-    """
-    for kept, table in st.session_state.get(KEPT, {}).items():
-        bring_back(kept, table)
-    if is_own(name):
-        st.session_state[LATEST] = name
-
-
 def use_table(table: Table) -> str:
     """Return the name of ``table``; the session holds on to it if the name does not."""
     name = keep_table(table)
     if not travels(name):
-        latest = list(st.session_state.get(KEPT, {}).items())[1 - MOST_KEPT :]
-        st.session_state[KEPT] = {**dict(latest), name: table}
+        this_session().change(lambda now: replace(now, tables=_latest(now.tables, name, table)))
     return name
 
 
-def is_at_hand(name: str) -> bool:
-    """Tell whether there is a table behind ``name``, or none is needed."""
-    try:
-        return not is_own(name) or find_table(name) is not None
-    except ValueError:
-        return False
+def _latest(tables: Mapping[str, Table], name: str, table: Table) -> Mapping[str, Table]:
+    return {**dict(list(tables.items())[1 - MOST_KEPT :]), name: table}
+
+
+def note_own(name: object) -> None:
+    """Note which data the open page shows, if they are the student's own."""
+    if is_own(name):
+        st.session_state[LATEST] = name
 
 
 def latest_own() -> str | None:

@@ -1,8 +1,12 @@
-"""The parts of a page around its stage: a guess before, an answer to it and the code after."""
+"""The parts of a page around its stage: a guess before, and an answer to it."""
+
+from dataclasses import replace
 
 import streamlit as st
 
+from visualizer.stages.answers import said
 from visualizer.ui.buttons import show_button
+from visualizer.ui.session import this_session
 from visualizer.words.lesson import Lesson
 
 
@@ -16,7 +20,7 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
         lesson: The question and its options.
         **numbers: What fills the placeholders of the question.
     """
-    guess = st.session_state.get(_key(page))
+    guess = this_session().now.guesses.get(page)
     with st.container(border=True, key="predict", gap="small"):
         st.markdown(f"**Predict.** {lesson.question.format(**numbers)}")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -24,8 +28,8 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
                 show_button(
                     words,
                     f"guess_{page}_{option}",
-                    st.session_state.setdefault,
-                    _key(page),
+                    _guess,
+                    page,
                     option,
                     type="primary" if option == guess else "secondary",
                     disabled=guess is not None,
@@ -35,29 +39,19 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
     return guess
 
 
+def _guess(page: str, option: int) -> None:
+    this_session().change(
+        lambda now: replace(now, guesses={page: option, **now.guesses})  # the first one stays
+    )
+
+
 def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
-    """Show the answer to the guess that was made, and the code; before that, what is missing.
+    """Show the answer to the guess that was made, where no release changes it.
 
     Args:
         guess: What :func:`predict` returned.
-        lesson: The answers and the code.
+        lesson: The answers.
         **numbers: What fills their placeholders.
     """
-    if guess is None:
-        said = "Make your guess at the top of the page first: the answer is for you."
-    else:
-        verdict = "That is right." if guess == lesson.correct else "Not quite."
-        answer = lesson.answers[guess].format(**numbers)
-        said = f"You guessed “{lesson.options[guess]}”. **{verdict}** {answer}"
-    # Headings within the text: every release renews this, and each element costs as much as a
-    # sweep.
-    heading = "\n\n### Code" if lesson.code else ""
     with st.container(key="explain"):
-        st.markdown(f"### Explain\n\n{said}{heading}")
-        if lesson.code:
-            # Wrapped: a keyboard cannot scroll what Streamlit shows.
-            st.code(lesson.code.format(**numbers), language="python", wrap_lines=True)
-
-
-def _key(page: str) -> str:
-    return f"guess_{page}"
+        st.markdown(f"### Explain\n\n{said(lesson, guess, numbers)}")

@@ -26,7 +26,7 @@ from visualizer.state.run_table import n_runs
 from visualizer.state.values import number, whole
 from visualizer.ui.buttons import show_button
 from visualizer.ui.run_storage import is_refused, read_shelf, write_shelf
-from visualizer.ui.session import KEY as MEMORY
+from visualizer.ui.session import this_session
 
 Trained = tuple[Trajectory, Trajectory | None]
 
@@ -38,12 +38,12 @@ def keep_on_screen(name: str, trained: Trained) -> None:
         name: Any text.
         trained: The run, and its second future if it has one, from the first step on.
     """
-    shelf, memory = read_shelf(), st.session_state[MEMORY]
+    shelf, memory = read_shelf(), this_session().now.memory
     values, (run, branch) = memory.values(), trained
     kept = KeptRun(
         name=clean_name(name) or propose_name(shelf.n_kept + 1, values),
         # An empty query would mean: as before. This one means: the default of everything.
-        address=MappingProxyType(memory.address() or {"seed": number_text(values["seed"])}),
+        address=MappingProxyType(memory.address() or {"seed": number_text(whole(values, "seed"))}),
         values=MappingProxyType(values),
         losses=tuple(run.losses.tolist()),
         diverged_at=run.diverged_at,
@@ -65,12 +65,12 @@ def show_keep_row(train: Callable[[], Trained]) -> None:
         train: Returns the training that the page shows and its branch; called once it is to be
             kept.
     """
-    shelf, values = read_shelf(), st.session_state[MEMORY].values()
+    shelf = read_shelf()
     with st.container(horizontal=True, vertical_alignment="bottom", key="keep_row"):
         field = f"keep_name_{shelf.n_kept}"  # a new field after each
         st.text_input(
             "Keep it under the name",
-            placeholder=propose_name(shelf.n_kept + 1, values),
+            placeholder=f"Run {shelf.n_kept + 1}, with its settings",
             max_chars=LONGEST_NAME,
             key=field,
             disabled=shelf.is_full,
@@ -90,9 +90,9 @@ def show_keep_row(train: Callable[[], Trained]) -> None:
                 f"Compare {n_runs(len(shelf.runs))}" if len(shelf.runs) > 1 else "See it on Runs"
             )
             st.page_link(PAGES / "runs.py", label=label, icon=":material/stacked_line_chart:")
-    kept = [run.name for run in shelf.runs if run.values == values]
-    if kept:
-        st.text(f"What you see is kept as “{kept[-1]}”.")
+    if shelf.runs:
+        # Not whether it is what is seen: a release would change that, and nothing out here.
+        st.text(f"Your latest run is kept as “{shelf.runs[-1].name}”.")
     if shelf.is_full:
         st.text(_full_words(shelf))
     if shelf.runs and is_refused():

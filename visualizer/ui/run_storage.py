@@ -58,10 +58,7 @@ def forget_damaged() -> None:
 
 
 def sync_runs() -> None:
-    """Have the browser's storage and this session hold the same runs. Once a run of a page.
-
-    It must stand outside the live part, so that a release does not send the changes again.
-    """
+    """Have the browser's storage and this session hold the same runs. Once a run of a page."""
     memory = note_changes(_memory(), read_shelf())
     st.session_state[MEMORY] = memory
     result = _component()(

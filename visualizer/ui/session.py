@@ -2,27 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from visualizer.releases import forget_releases
 from visualizer.state.kinds import Value
-from visualizer.state.memory import (
-    Memory,
-    Query,
-    arrive,
-    change,
-    forget,
-    with_dataset_of,
-    wrote,
-)
-from visualizer.state.pages import complete, get_page
-from visualizer.ui.own_tables import is_at_hand, remember_tables
+from visualizer.state.memory import Memory, Query, arrive, forget, with_dataset_of
+from visualizer.state.pages import complete
+from visualizer.state.session import Contents, Session, changed, with_address
+from visualizer.state.values import text
+from visualizer.tables.own_data import is_at_hand
 
-KEY = "session_memory"  # in st.session_state
+KEY = "session"  # in st.session_state, which it goes with
 
 
 class Values:
@@ -77,6 +69,13 @@ class PageState(Values):
         return values[name]
 
 
+def this_session() -> Session:
+    """Return what this session of Streamlit holds."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Session()
+    return st.session_state[KEY]
+
+
 def open_page(page: str) -> PageState:
     """Return what ``page`` shows now. Every page calls it first, once a run.
 
@@ -87,32 +86,31 @@ def open_page(page: str) -> PageState:
     Raises:
         ValueError: If there is no such page.
     """
-    remember_tables(None)
-    query = _query()
-    memory = arrive(_memory(), page, query, _came_by_history())
-    if memory.page != _memory().page:
-        forget_releases()
-    st.session_state[KEY] = memory
+    query, by_history = _query(), _came_by_history()
+    contents = _remember(lambda memory: arrive(memory, page, query, by_history))
     # A link stays as it came until something changes, faults included: it is shown beside them.
-    if memory.link != query:
-        _write_address()
-    remember_tables(memory.values()["dataset"])
+    if contents.memory.link != query:
+        write_address()
     return read_page()
 
 
 def read_page() -> PageState:
     """Return what the open page shows after all changes of this run."""
-    remember_tables(None)
-    memory = _memory()
-    values = memory.values()
-    shown = {name: values[name] for name in get_page(memory.page).names}
-    return PageState(memory.page, MappingProxyType(shown), memory.notices)
+    return state_of(this_session().now)
+
+
+def state_of(contents: Contents) -> PageState:
+    """Return what the open page shows of ``contents``."""
+    contents.bring_tables_back()
+    memory = contents.memory
+    return PageState(memory.page, MappingProxyType(contents.values()), memory.notices)
 
 
 def values_on(page: str) -> dict[str, Value]:
     """Return the value of every parameter on ``page``, whether it is the open one or not."""
-    remember_tables(None)
-    return complete(page, _memory().chosen)
+    contents = this_session().now
+    contents.bring_tables_back()
+    return complete(page, contents.memory.chosen)
 
 
 def commit(changes: Mapping[str, object], page: str | None = None) -> PageState:
@@ -125,23 +123,15 @@ def commit(changes: Mapping[str, object], page: str | None = None) -> PageState:
         changes: Name to new value. May be whatever a browser sent.
         page: Where they were made: the open page if ``None``. Another may have opened meanwhile.
     """
-    remember_tables(None)  # what was released is computed on them
-    memory = _memory()
-    changed = change(replace(memory, page=page or memory.page), changes)
-    st.session_state[KEY] = replace(changed, page=memory.page)
-    _write_address()
+    _remember(lambda memory: changed(memory, changes, page))
+    write_address()
     return read_page()
-
-
-def commit_here() -> Callable[[Mapping[str, object]], PageState]:
-    """Return what commits a change that is made on the page that is open now."""
-    return partial(commit, page=_memory().page)
 
 
 def reset(*names: str) -> PageState:
     """Let the defaults of each page hold again for ``names``, and write the address."""
-    st.session_state[KEY] = forget(_memory(), names)
-    _write_address()
+    _remember(lambda memory: forget(memory, names))
+    write_address()
     return read_page()
 
 
@@ -162,7 +152,12 @@ class Moves:
 
 def moves() -> Moves:
     """Return what can be done about the moves of this session."""
-    memory = _memory()
+    return moves_of(this_session().now)
+
+
+def moves_of(contents: Contents) -> Moves:
+    """Return what can be done about the moves in ``contents``."""
+    memory = contents.memory
     return Moves(bool(memory.past), bool(memory.future), memory.turns)
 
 
@@ -172,37 +167,46 @@ def turn(how: Callable[[Memory], Memory]) -> PageState:
     Args:
         how: ``undo``, ``redo`` or ``reset_page``.
     """
-    remember_tables(None)
-    memory = how(_memory())
-    if not is_at_hand(memory.values()["dataset"]):
-        memory = with_dataset_of(memory, _memory())
-    st.session_state[KEY] = memory
-    _write_address()
+
+    def turned(memory: Memory) -> Memory:
+        after = how(memory)
+        at_hand = is_at_hand(text(after.values(), "dataset"))
+        return after if at_hand else with_dataset_of(after, memory)
+
+    _remember(turned)
+    write_address()
     return read_page()
 
 
 def open_address() -> tuple[str, dict[str, str]]:
     """Return the open page and the query of the link to what it shows."""
-    memory = _memory()
+    memory = this_session().now.memory
     return memory.page, memory.address()
 
 
-def _memory() -> Memory:
-    return st.session_state.get(KEY, Memory())
+def write_address() -> None:
+    """Send the address to the browser, but only a new one: each is a step in its history."""
+    address = {key: (text,) for key, text in this_session().now.memory.address().items()}
+    if address == _query():
+        return
+    st.query_params.from_dict({key: text for key, (text,) in address.items()})
+    _remember(with_address)
+
+
+def _remember(how: Callable[[Memory], Memory]) -> Contents:
+    """Put what ``how`` makes of the memory in its place."""
+
+    def changed_contents(contents: Contents) -> Contents:
+        memory = how(contents.memory)
+        return contents if memory is contents.memory else replace(contents, memory=memory)
+
+    session = this_session()
+    session.now.bring_tables_back()  # what is changed may be computed on them
+    return session.change(changed_contents)
 
 
 def _query() -> Query:
     return {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
-
-
-def _write_address() -> None:
-    """Send the address to the browser, but only a new one: each is a step in its history."""
-    memory = _memory()
-    address = {key: (text,) for key, text in memory.address().items()}
-    if address == _query():
-        return
-    st.query_params.from_dict({key: text for key, (text,) in address.items()})
-    st.session_state[KEY] = wrote(memory, address)
 
 
 def _came_by_history() -> bool:

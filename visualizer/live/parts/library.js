@@ -1,7 +1,7 @@
 // What the page sees: scenes that arrive, and stages that are mounted on them.
 
 const KEPT_SCENES = 8;
-const shared = (globalThis.liveStages ??= {});
+const shared = globalThis.liveStages;
 shared.scenes ??= new Map();
 shared.wanted ??= new Map();
 shared.mounted ??= new WeakMap();
@@ -17,15 +17,18 @@ shared.mount = async (component) => {
     place.append(root);
     stage = new Stage(root, header.scene, scene);
     shared.mounted.set(place, stage);
-  } else if (stage.name !== header.scene) {
+    shared.shown.add(stage);
+  } else if (stage.name !== header.scene && (!header.link || stage.accepts(header))) {
     stage.build(header.scene, scene);
   }
   stage.take(component);
+  catchUp(stage);
   return () => {
     // Streamlit also calls this when newer data overtook a mount that was still under way.
     if (place.isConnected) return;
     stage.leave();
     shared.mounted.delete(place);
+    shared.shown.delete(stage);
   };
 };
 

@@ -2,11 +2,10 @@
 // once, when the control is let go.
 
 const KEY_PAUSE = 250; // ms without a key before a value moved by keys counts as let go
-const PATIENCE = 4000; // ms without an answer before a release is told again
-const LEISURE = 120; // ms without a move after an answer, after which pictures are drawn whole
 
-class Stage {
+class Stage extends Drawing {
   constructor(root, name, scene) {
+    super();
     this.root = root;
     this.pictures = new Map();
     this.controls = new Map();
@@ -16,6 +15,7 @@ class Stage {
     this.releases = 0;
     this.drawnCount = 0;
     this.heavyUntil = 0;
+    this.version = -1; // of what is seen
     this.build(name, scene);
     root.addEventListener(LET_GO, () => this.settle());
   }
@@ -69,16 +69,34 @@ class Stage {
     }
   }
 
-  /** Take what the server found. An answer to an older release is not shown. */
+  /** Take what a run of the page brought. */
   take(component) {
     this.component = component;
-    const { header, array } = unpack(component.data, this.shared);
-    if (this.waiting && header.answered !== this.waiting.name) {
+    const { link } = unpack(component.data).header;
+    const isNew = link !== undefined && link.token !== this.link?.token;
+    if (isNew) this.version = -1;
+    this.link = link;
+    this.read(component.data);
+    if (isNew && this.waiting) this.send(); // a server that has been started again knows nothing of it
+  }
+
+  /** Whether a moment is news: no older than what is seen, and an answer if one is waited for. */
+  accepts({ link, answered, version = 0 }) {
+    if ((link ?? this.link)?.token === this.link?.token && version < this.version) return false;
+    return !this.waiting || answered === this.waiting.name;
+  }
+
+  /** Show what the server found. */
+  read(bytes) {
+    const { header, array } = unpack(bytes, this.shared);
+    if (!this.accepts(header)) {
       if (themeOf(this.root) !== this.colours) this.drawAll();
       return;
     }
     clearTimeout(this.patience);
     this.waiting = null;
+    this.version = header.version ?? 0;
+    if (header.answer) showAnswer(this.link.stage, header.answer);
     this.fixed = readSweep(header.fixed, array);
     this.joint = readSweep(header.joint.sweep, array);
     this.firstRows = new Map(Object.entries(header.joint.first_rows));
@@ -111,71 +129,12 @@ class Stage {
     }
   }
 
-  /** Give the pictures their new axes; never under a finger. */
-  layOut() {
-    for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name).layOut(changes);
-    this.layouts = {};
-  }
-
   showMoving() {
     const { index } = this.controls.get(this.moving);
     const first = this.firstRows.get(this.moving);
     if (first !== undefined) this.show(this.joint, first + index);
     const sweep = this.sweeps.get(this.moving);
     if (sweep) this.show(sweep, index);
-  }
-
-  /** Show an answer: what can be moved is moved, the rest is drawn whole. */
-  drawNow() {
-    const pictures = [...this.pictures.values()];
-    if (themeOf(this.root) !== this.colours) return this.drawAll();
-    for (const picture of pictures) if (picture.movable && picture.waiting) picture.flush();
-    const unmovable = pictures.filter((picture) => !picture.movable);
-    if (unmovable.length) this.drawAll(unmovable);
-    else this.tell();
-    this.drawSoon();
-  }
-
-  /** Draw whole what was moved, when nothing moves: the pointer finds what was drawn, not moved. */
-  drawSoon() {
-    clearTimeout(this.leisure);
-    this.leisure = setTimeout(async () => {
-      for (const picture of this.pictures.values()) {
-        if (this.moving || this.waiting) return; // the next answer comes here again
-        if (!picture.moved) continue;
-        await picture.draw(globalThis.Plotly, this.colours);
-        await new Promise((resolve) => setTimeout(resolve));
-      }
-    }, LEISURE);
-  }
-
-  /** Draw pictures whole: all of them at the start and when the theme changes. */
-  async drawAll(pictures = this.pictures.values()) {
-    this.paint();
-    try {
-      const Plotly = await loadPlotly(this.urls);
-      for (const picture of pictures) await picture.draw(Plotly, this.colours);
-      this.complain("");
-    } catch (error) {
-      console.warn(error);
-      this.complain(
-        "The pictures could not be loaded from this server. The numbers and sliders still work; " +
-          "reload the page to try again.",
-      );
-    }
-    this.tell();
-  }
-
-  complain(sentence) {
-    if (this.trouble.textContent !== sentence) this.trouble.textContent = sentence;
-  }
-
-  paint() {
-    this.colours = themeOf(this.root);
-    this.root.dataset.theme = this.colours;
-    for (const [name, [light, dark]] of Object.entries(this.scene.palette)) {
-      this.root.style.setProperty(`--live-${name}`, this.colours === "dark" ? dark : light);
-    }
   }
 
   /** Say whether what is seen belongs to where the controls stand. */
@@ -211,32 +170,6 @@ class Stage {
   settle(key) {
     for (const [other, control] of this.controls) if (other !== key) control.pause?.(false);
     if (this.moving && this.moving !== key) this.release(this.moving);
-  }
-
-  schedule() {
-    this.frame ??= requestAnimationFrame((now) => this.draw(now));
-  }
-
-  /** One frame: numbers and light pictures at once, heavy ones at most half of the time. */
-  draw(now) {
-    this.frame = null;
-    if (this.moving && this.fresh(this.moving)) {
-      this.showMoving();
-      this.numbers.publish();
-    }
-    const pictures = [...this.pictures.values()].filter((picture) => picture.waiting);
-    for (const picture of pictures) if (!picture.spec.heavy) picture.flush();
-    const heavy = pictures.filter((picture) => picture.spec.heavy);
-    if (heavy.length && now >= this.heavyUntil) {
-      const start = performance.now();
-      for (const picture of heavy) picture.flush();
-      const end = performance.now();
-      this.heavyUntil = end + (end - start);
-    }
-    this.drawnCount += 1;
-    this.root.dataset.drawn = String(this.drawnCount);
-    if (heavy.some((picture) => picture.waiting)) this.schedule();
-    this.tell();
   }
 
   released(key) {
@@ -293,8 +226,7 @@ class Stage {
 
   /** Send the release; under the same name again where no answer comes, since it is one release. */
   send() {
-    const { name, values } = this.waiting;
-    this.component.setTriggerValue("commit", { name, values });
+    tellServer(this, this.waiting);
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.send(), PATIENCE);
   }
@@ -310,18 +242,9 @@ class Stage {
   }
 
   leave() {
+    if (this.link?.url && this.moving) this.release(this.moving); // its last word counts
     this.forget();
     for (const picture of this.pictures.values()) picture.leave();
     this.root.remove();
   }
-}
-
-/** Light or dark, by the background that Streamlit's theme gives. */
-function themeOf(node) {
-  const probe = element("span");
-  probe.style.color = "var(--st-background-color)";
-  node.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-  probe.remove();
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
 }

@@ -1,7 +1,6 @@
 // Ctrl+Z and Ctrl+Y (on a Mac with Cmd) click the page's own buttons, and clicks in a row wait for
 // each other: two that reach the server together would count as one.
 
-const LET_GO = "live-let-go"; // tells a stage to release what still moves, so that it is undone too
 const NO_ANSWER = 8000; // ms after which a click is given up for lost
 const TURNS = ".st-key-undo_move button, .st-key-redo_move button";
 const TYPED_INTO = "textarea, [contenteditable], input:not([type=range], [type=button], [type=checkbox], [type=radio])";
@@ -38,7 +37,6 @@ class History {
       this.queue.push(button.closest(".st-key-undo_move") ? "undo" : "redo");
       return;
     }
-    for (const root of document.querySelectorAll(".live-stage")) root.dispatchEvent(new Event(LET_GO));
     this.asked = this.done();
     this.since = performance.now();
     this.watch();

@@ -1,0 +1,95 @@
+// How a release reaches the server: by a request of its own, whose answer is the next moment. Where
+// there is no such way, it goes through the component, which has the whole page run.
+
+const PATIENCE = 4000; // ms without an answer before a release is told again
+const LONGEST_HOLD = 2000; // ms that a click waits for the releases before it
+const LET_GO = "live-let-go"; // tells a stage to release what still moves
+const NO_SETTINGS = ["embed", "embed_options"]; // of an address: Streamlit's own
+
+const newest = new Map(); // by token: the latest version that an answer told of
+const underway = new Set(); // releases without an answer
+let passing = null; // the button whose click has waited
+
+function tellServer(stage, release) {
+  if (!stage.link?.url) return tellComponent(stage, release);
+  const told = ask(stage.link, stage.name, release)
+    .then((bytes) => bytes && hear(stage, bytes))
+    .catch((error) => {
+      console.info(`A release goes through the page: ${error.message}`);
+      tellComponent(stage, release);
+    })
+    .finally(() => underway.delete(told));
+  underway.add(told);
+}
+
+function tellComponent(stage, { name, values }) {
+  if (stage.waiting?.name !== name || !stage.root.isConnected) return;
+  stage.component.setTriggerValue("commit", { name, values });
+}
+
+/** Return the answer to a release; nothing where a later one has overtaken it. */
+async function ask({ url, token, stage }, scene, { name, values }) {
+  const answer = await fetch(new URL(url, document.baseURI), {
+    method: "POST",
+    keepalive: true, // though the page be left
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ token, stage, scene, name, values }),
+  });
+  if (answer.status === 204) return null;
+  if (!answer.ok) throw new Error(`answer ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+function hear(stage, bytes) {
+  const { header } = unpack(bytes);
+  const { token } = stage.link;
+  newest.set(token, Math.max(header.version, newest.get(token) ?? 0));
+  if (!stage.root.isConnected) {
+    for (const other of stages.shown) catchUp(other); // it was left with the release on its way
+    return;
+  }
+  if (header.version >= stage.version) writeAddress(header.address);
+  if (header.scene === stage.name) stage.read(bytes);
+  if (header.renew) runPage(stage);
+}
+
+/** Have the page run if the stage shows less than an answer told of. */
+function catchUp(stage) {
+  if (stage.version < newest.get(stage.link?.token)) runPage(stage);
+}
+
+function runPage(stage) {
+  const version = newest.get(stage.link.token);
+  if (stage.asked === version) return;
+  stage.asked = version;
+  stage.component.setTriggerValue("renew", version);
+}
+
+/** One move is one step of the browser's history. */
+function writeAddress(address) {
+  const [now, next] = [new URLSearchParams(location.search), new URLSearchParams(address)];
+  for (const key of NO_SETTINGS) for (const value of now.getAll(key)) next.append(key, value);
+  const text = (query) => [...query].map(String).sort().join("&");
+  if (text(now) === text(next)) return;
+  history.pushState(history.state, "", next.size ? `?${next}` : location.pathname);
+}
+
+/** A click on a button follows what was released before it, which goes another way. */
+async function holdClick(event) {
+  const button = event.target.closest?.("button");
+  if (!button || button === passing || button.closest(".live-stage")) return;
+  for (const { root } of stages.shown) root.dispatchEvent(new Event(LET_GO));
+  if (!underway.size) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const patience = new Promise((resolve) => setTimeout(resolve, LONGEST_HOLD));
+  await Promise.race([Promise.all(underway), patience]);
+  passing = button;
+  button.click();
+  passing = null;
+}
+
+const stages = (globalThis.liveStages ??= {});
+stages.shown ??= new Set();
+if (!stages.clicksWait) document.addEventListener("click", holdClick, true);
+stages.clicksWait = true;

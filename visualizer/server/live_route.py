@@ -1,0 +1,188 @@
+"""The route of the releases: what a stage let go of goes in, the next moment comes out.
+
+A run of a page would find the same numbers and tell the browser of everything around them again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+
+import streamlit as st
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from visualizer.live.payload import pack_note
+from visualizer.server.in_turn import OvertakenError, in_turn_while
+from visualizer.stages.message import stage_message
+from visualizer.stages.registry import STAGES, around
+from visualizer.stages.releases import is_over, release
+from visualizer.stages.stage import LiveStage
+from visualizer.state.session import Contents, Session, find_session
+
+ROUTE_URL = "live/moment"
+MOST_BYTES = 16_384  # of a request; a release of all sliders takes some five hundred
+MOST_VALUES = 32
+LONGEST_NAME = 64
+MOST_AT_ONCE = 200  # requests whose turn has not come
+MOST_OF_ONE = 8  # of them from one session
+MEDIA_TYPE = "application/octet-stream"
+
+log = logging.getLogger("visualizer")
+_WAITING: dict[str, int] = {}  # requests without an answer by token; touched by the event loop only
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a browser asks for.
+
+    Attributes:
+        token: Of its session.
+        stage: What was let go of.
+        scene: The scene that the stage shows.
+        name: The name of the release.
+        values: Name to new value; whatever the browser sent.
+    """
+
+    token: str
+    stage: LiveStage
+    scene: str
+    name: str
+    values: Mapping[str, object]
+
+
+@cache
+def live_route() -> Route:
+    """Return the route, under the prefix that the server is set to."""
+    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
+    path = "/".join(filter(None, (prefix, ROUTE_URL)))
+    return Route(f"/{path}", take_release, methods=["POST"])
+
+
+def route_url() -> str:
+    """Return where a stage finds the route, relative to the app's own address.
+
+    Empty in a process that has not made it: a plain script has no routes.
+    """
+    return ROUTE_URL if live_route.cache_info().currsize else ""
+
+
+async def take_release(request: Request) -> Response:
+    """Carry a release out and answer with the moment it leads to.
+
+    Answers 204 where a later release of the same stage has overtaken this one, 404 where nobody
+    knows the session, and otherwise with a plain sentence where there is something to say.
+    """
+    try:
+        asked = read_release(await _body(request))
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    if find_session(asked.token) is None:
+        return Response(status_code=404)
+    waiting = _WAITING.get(asked.token, 0)
+    if waiting >= MOST_OF_ONE:
+        return PlainTextResponse("Too many releases at once: wait for an answer.", 429)
+    _WAITING[asked.token] = waiting + 1
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_workers(), _answer, asked)
+    finally:
+        _WAITING[asked.token] -= 1
+        if not _WAITING[asked.token]:
+            del _WAITING[asked.token]
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """Return the threads in which releases wait for their turn."""
+    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="release")
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        ValueError: If it is too long; no more of it is read then.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise ValueError(f"A release must have at most {MOST_BYTES} bytes.")
+    return body
+
+
+def read_release(body: bytes) -> Asked:
+    """Return what a browser asks for.
+
+    Raises:
+        ValueError: If it is no release; the message is a sentence that quotes nothing.
+    """
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise ValueError("A release must be JSON.") from None
+    if not isinstance(found, dict):
+        raise ValueError("A release must be an object.")
+    token, stage, scene, name = (_text(found, key) for key in ("token", "stage", "scene", "name"))
+    if stage not in STAGES:
+        raise ValueError("A release must name a stage that there is.")
+    values = found.get("values")
+    if not isinstance(values, dict) or not 0 < len(values) <= MOST_VALUES:
+        raise ValueError("A release must have values.")
+    return Asked(token, STAGES[stage], scene, name, values)
+
+
+def _text(found: Mapping[str, object], key: str) -> str:
+    text = found.get(key)
+    if isinstance(text, str) and 0 < len(text) <= LONGEST_NAME:
+        return text
+    raise ValueError("A release must name its session, stage, scene and itself.")
+
+
+def _answer(asked: Asked) -> Response:
+    """Carry a release out at once; find what it leads to when its turn comes."""
+    session = find_session(asked.token)
+    if session is None:
+        return Response(status_code=404)
+    try:
+        release(session, asked.stage, asked.name, asked.values, writes_address=True)
+        with in_turn_while(lambda: not _is_overtaken(session, asked)):
+            return _moment(asked, session.now)
+    except OvertakenError:
+        return Response(status_code=204)
+    except Exception:  # whatever its cause; the page says it when it runs
+        log.exception("a release of the stage %r failed", asked.stage.name)
+        return PlainTextResponse("This release could not be shown. The fault is the app's.", 500)
+
+
+def _is_overtaken(session: Session, asked: Asked) -> bool:
+    last = session.now.answered.get(asked.stage.name, "")
+    return last != asked.name and is_over(asked.name, last)
+
+
+def _moment(asked: Asked, contents: Contents) -> Response:
+    """Return the moment; without it where only a run of the page can show what holds now."""
+    stage, memory = asked.stage, contents.memory
+    told = {"version": contents.version, "address": memory.address()}
+    if memory.page == stage.page:
+        contents.bring_tables_back()
+        renew = contents.head_now(around(contents)) != contents.head
+        message = stage_message(stage, contents, renew=renew, address=told["address"])
+        if message.name == asked.scene:
+            return _bytes(message.moment)
+        told["answered"] = contents.answered.get(stage.name, "")
+    return _bytes(pack_note(renew=True, **told))
+
+
+def _bytes(body: bytes) -> Response:
+    # Numbers compress badly, and it would take longer than the network does.
+    headers = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)

@@ -1,0 +1,51 @@
+"""What a stage shows, as the bytes that travel to the browser."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from visualizer.live.payload import pack_moment, packed_scene
+from visualizer.live.scene import Scene
+from visualizer.stages.stage import LiveStage, shown
+from visualizer.state.session import Contents
+
+
+@dataclass(frozen=True)
+class Message:
+    """A stage on its way to the browser.
+
+    Attributes:
+        name: The name of the scene, which follows from its content.
+        scene: What stays.
+        moment: The bytes of what the values lead to.
+    """
+
+    name: str
+    scene: Scene
+    moment: bytes
+
+
+def stage_message(
+    stage: LiveStage, contents: Contents, plotly_urls: tuple[str, ...] = (), **more: object
+) -> Message:
+    """Return what ``stage`` shows of ``contents``, whose open page it stands on.
+
+    Args:
+        stage: Of the registry.
+        contents: What the session holds.
+        plotly_urls: Where the browser finds Plotly; as before if empty.
+        **more: What else the browser is to be told, as JSON.
+    """
+    seen = shown(stage, contents)
+    name, _ = packed_scene(seen.scene)
+    moment = pack_moment(
+        seen.moment,
+        seen.scene,
+        name,
+        contents.answered.get(stage.name, ""),
+        plotly_urls,
+        version=contents.version,
+        answer=[asdict(block) for block in seen.answer],
+        **more,
+    )
+    return Message(name, seen.scene, moment)

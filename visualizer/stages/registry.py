@@ -1,0 +1,139 @@
+"""Every live stage of the app by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from visualizer.scenes.activations import activations_moment, activations_scene
+from visualizer.scenes.experiment import experiment_moment, experiment_scene
+from visualizer.scenes.learning_rate import scene_of as race_scene
+from visualizer.scenes.lesson_numbers import (
+    activations_numbers,
+    loss_numbers,
+    neuron_numbers,
+    start_numbers,
+    surface_numbers,
+)
+from visualizer.scenes.loss import loss_scene
+from visualizer.scenes.neuron import neuron_moment, neuron_scene
+from visualizer.scenes.race import run_race
+from visualizer.scenes.race_moment import learning_rate_moment
+from visualizer.scenes.race_numbers import race_numbers
+from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
+from visualizer.scenes.start import start_moment, start_scene
+from visualizer.scenes.surface import surface_moment, surface_scene
+from visualizer.scenes.training import scene_of as training_scene
+from visualizer.scenes.training_moment import training_moment
+from visualizer.scenes.ways_out import ways_out
+from visualizer.scenes.your_data import your_data_moment, your_data_scene
+from visualizer.stages.stage import LiveStage
+from visualizer.stages.tuning import follow_tuning, tuned_moment
+from visualizer.state.pages import defaults
+from visualizer.state.session import Contents
+from visualizer.state.setup_of import dataset_of
+from visualizer.state.views.activations import activations_view, experiment_task
+from visualizer.state.views.learning_rate import race_view
+from visualizer.state.views.loss import loss_view
+from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.start import start_view
+from visualizer.state.views.surface import surface_view
+from visualizer.state.views.training import training_view
+from visualizer.state.views.your_data import your_data_view
+from visualizer.words import activations, learning_rate, loss, neuron, start, surface
+
+_STAGES: tuple[LiveStage[Any], ...] = (
+    LiveStage(
+        "start",
+        "start",
+        view=start_view,
+        scene=lambda _: start_scene(),
+        moment=lambda _, view: start_moment(view),
+        lesson=start.LESSON,
+        numbers=start_numbers,
+    ),
+    LiveStage(
+        "neuron",
+        "neuron",
+        view=neuron_view,
+        scene=neuron_scene,
+        moment=lambda _, view: neuron_moment(view),
+        lesson=neuron.LESSON,
+        numbers=neuron_numbers,
+    ),
+    LiveStage(
+        "activations",
+        "activations",
+        view=activations_view,
+        scene=activations_scene,
+        moment=lambda _, view: activations_moment(view),
+        lesson=activations.LESSON,
+        numbers=activations_numbers,
+    ),
+    LiveStage(
+        "experiment",
+        "activations",
+        view=experiment_task,
+        scene=experiment_scene,
+        moment=lambda _, task: experiment_moment(task),
+    ),
+    LiveStage(
+        "loss",
+        "loss",
+        view=loss_view,
+        scene=loss_scene,
+        moment=tuned_moment,
+        lesson=loss.LESSON,
+        numbers=lambda _, view: loss_numbers(view.task, view.weights),
+        note=follow_tuning,
+    ),
+    LiveStage(
+        "surface",
+        "surface",
+        view=surface_view,
+        scene=surface_scene,  # wider around a far point
+        moment=lambda _, view: surface_moment(view),
+        lesson=surface.LESSON,
+        numbers=lambda moment, view: surface_numbers(moment, view.setup),
+    ),
+    LiveStage(
+        "race",
+        "learning_rate",
+        view=race_view,
+        scene=race_scene,  # wider around a far start or rate
+        moment=lambda _, view: learning_rate_moment(view, run_race(view)),
+        lesson=learning_rate.LESSON,
+        numbers=lambda _, view: race_numbers(run_race(view), race_view(defaults("learning_rate"))),
+        around=lambda view: tuple(way.label for way in ways_out(run_race(view))),
+    ),
+    LiveStage(
+        "scaling_lab",
+        "learning_rate",
+        view=dataset_of,
+        scene=scaling_scene,
+        moment=lambda _, dataset: scaling_moment(),
+    ),
+    LiveStage(
+        "training",
+        "training",
+        view=training_view,
+        scene=training_scene,  # wider around a far start
+        moment=lambda _, view: training_moment(view),
+    ),
+    LiveStage(
+        "your_data",
+        "your_data",
+        view=your_data_view,
+        scene=your_data_scene,
+        moment=lambda _, view: your_data_moment(view),
+    ),
+)
+
+STAGES: Mapping[str, LiveStage[Any]] = MappingProxyType({each.name: each for each in _STAGES})
+
+
+def around(contents: Contents) -> tuple[Hashable, ...]:
+    """Return what the open page shows around its stages and a release can change."""
+    page, values = contents.memory.page, contents.values()
+    return tuple(each.around(each.view(values)) for each in _STAGES if each.page == page)

@@ -1,0 +1,62 @@
+"""What a stage let go of, carried out once, however and however often it is told.
+
+A release reaches the server by a request of its own or, where there is no route, through
+Streamlit; it is repeated where no answer comes, and a later one may overtake it on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from visualizer.stages.stage import LiveStage
+from visualizer.state.session import Contents, Session, changed, with_address
+
+_NUMBERED = re.compile(r"([0-9a-z]{1,16})-([0-9]{1,9})")  # who let go, and how often before
+
+
+def release(
+    session: Session,
+    stage: LiveStage,
+    name: str,
+    values: Mapping[str, object],
+    writes_address: bool = False,
+) -> Contents:
+    """Carry a release out, unless it was before; return what the session holds then.
+
+    Args:
+        session: Whose it is.
+        stage: What was let go of.
+        name: The name of the release.
+        values: Name to new value; whatever a browser sent.
+        writes_address: Whether the browser itself will write the address of what it is answered.
+    """
+
+    def carry_out(now: Contents) -> Contents:
+        if is_over(name, now.answered.get(stage.name, "")):
+            return now
+        memory = changed(now.memory, values, stage.page)
+        if writes_address and memory.page == stage.page:
+            memory = with_address(memory)
+        answered = {**now.answered, stage.name: name}
+        after = replace(now, memory=memory, answered=answered)
+        # Once the page is left, a move counts when the page is opened again.
+        return stage.note(after) if memory.page == stage.page else after
+
+    session.now.bring_tables_back()  # what was released is computed on them
+    return session.change(carry_out)
+
+
+def is_over(name: str, last: str) -> bool:
+    """Tell whether a release is the ``last`` one, or one that it has overtaken.
+
+    >>> is_over("ab-2", "ab-2"), is_over("ab-1", "ab-2"), is_over("ab-3", "ab-2")
+    (True, True, False)
+    >>> is_over("cd-1", "ab-2")
+    False
+    """
+    one, other = _NUMBERED.fullmatch(name), _NUMBERED.fullmatch(last)
+    if one and other and one[1] == other[1]:
+        return int(one[2]) <= int(other[2])
+    return name == last

@@ -1,0 +1,24 @@
+"""Tuning by hand as the page of the loss shows it: whose weights count in which game."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visualizer.live.scene import Moment
+from visualizer.scenes.loss import loss_moment, loss_now
+from visualizer.state.session import Contents
+from visualizer.state.tuning import follow
+from visualizer.state.views.loss import LossView, loss_view
+
+
+def follow_tuning(contents: Contents) -> Contents:
+    """Return ``contents``, whose open page is that of the loss, with the weights noted."""
+    view = loss_view(contents.values())
+    tunings = follow(contents.tunings, view.game, view.weights, loss_now(view))
+    return contents if tunings == contents.tunings else replace(contents, tunings=tunings)
+
+
+def tuned_moment(contents: Contents, view: LossView) -> Moment:
+    """Return the moment of the loss with the moves of the game so far."""
+    tuning = follow_tuning(contents).tunings[view.game]
+    return loss_moment(view, tuning.start, tuning.losses)

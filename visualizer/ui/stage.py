@@ -1,0 +1,48 @@
+"""Mounts a live stage of the registry on its page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.live.stage import Commit, mount, place_answer
+from visualizer.server.live_route import route_url
+from visualizer.server.plotly_route import plotly_urls
+from visualizer.stages.message import stage_message
+from visualizer.stages.registry import STAGES
+from visualizer.stages.releases import is_over, release
+from visualizer.stages.stage import LiveStage
+from visualizer.ui.session import this_session, write_address
+
+
+def show_stage(name: str) -> None:
+    """Show the stage called ``name`` on the page that is open.
+
+    What is let go of reaches the session by the route of the releases; where there is none, through
+    the component, which has the page run.
+
+    Raises:
+        KeyError: If there is no such stage.
+    """
+    stage, session = STAGES[name], this_session()
+    session.change(stage.note)
+    contents = session.now
+    contents.bring_tables_back()
+    link = {"url": route_url(), "token": session.token, "stage": name}
+    message = stage_message(stage, contents, plotly_urls(), link=link)
+    mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
+
+
+def show_answer(name: str) -> None:
+    """Show the place of what is said about the stage called ``name``."""
+    with st.container(key="explain"):
+        place_answer(name)
+
+
+def _take(stage: LiveStage, commit: Commit) -> bool:
+    """Carry out what came through the component; return whether there was anything to do."""
+    session = this_session()
+    if is_over(commit.name, session.now.answered.get(stage.name, "")):
+        return False
+    release(session, stage, commit.name, commit.values)
+    write_address()
+    return True
