@@ -48,7 +48,6 @@ CASES = {
         "learning_rate",
         {"dataset": "three_students", "scaling": "raw", "activation": "relu", "output": "sigmoid"},
     ),
-    "your_data": ("your_data", {}),
     "your_data_far_off": (
         "your_data",
         {"output": "identity", "dataset": "twelve_students", "input_1": 900.0, "bias": -7.0},
