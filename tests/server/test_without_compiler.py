@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
 if sys.argv[2] == "without":
-    from visualizer.server.without_compiler import leave_out_compiler
+    from visualizer.server.adaptations.compiler import leave_out_compiler
     leave_out_compiler()
 from tests.server.test_without_compiler import fingerprint
 print(fingerprint(sys.argv[1]))
@@ -52,3 +52,22 @@ def test_trainings_are_the_same_bit_for_bit(optimizer: str) -> None:
     with_it, without = printed(optimizer, "with"), printed(optimizer, "without")
     assert (with_it[1], without[1]) == ("True", "False")
     assert with_it[0] == without[0]
+
+
+def test_who_asks_for_more_gets_the_compiler() -> None:
+    program = """
+import sys
+from visualizer.server.adaptations.compiler import leave_out_compiler
+leave_out_compiler()
+import torch
+assert "sympy" not in sys.modules
+assert not hasattr(torch._dynamo, "__wrapped__")
+assert "sympy" not in sys.modules
+import torch._dynamo.config
+print(torch._dynamo.is_compiling())
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert answer.stdout == "False\n"

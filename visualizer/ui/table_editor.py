@@ -12,6 +12,7 @@ from hashlib import sha256
 import pandas as pd
 import streamlit as st
 
+from visualizer.ui.descriptions import alt_text
 from visualizer.ui.kept_sheets import find_sheet, keep_sheet
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
@@ -31,6 +32,7 @@ from visualizer.ui.sheet import (
 )
 
 EDITOR = "table_editor"  # in st.session_state
+TABLE_IN_WORDS = "The table of the examples. Click a cell to change it, or the last row to add one."
 NO_EDITS = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
 
@@ -71,7 +73,7 @@ def show_editor() -> None:
         key=editor.key,
         column_config=_columns(editor.base),
         on_change=_take_edits,
-        alt="The table of the examples. Click a cell to change it, or the last row to add one.",
+        **alt_text(st.data_editor, TABLE_IN_WORDS),
     )
     if _take_edits():  # a restarted server knows no callback in its first run
         st.rerun()
