@@ -13,16 +13,20 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from visualizer.server.capacity import Capacity
-from visualizer.server.doors import Doors
+from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
 from visualizer.server.first_page import page_routes
 from visualizer.server.headers import Headers
 from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
+from visualizer.server.message_filter import MessageFilter
 from visualizer.server.plotly_route import compressed_bundle, plotly_route
 from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
+
+# The first is the outermost.
+MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload)
 
 keep_memory_together()  # at once: a heap that is there stays
 
@@ -31,14 +35,14 @@ keep_memory_together()  # at once: a heap that is there stays
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
     compressed_bundle()
-    prepare()
+    prepare(as_script=False)
     yield
 
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
     routes=[plotly_route(), live_route(), *page_routes()],
-    middleware=[Middleware(each) for each in (Headers, Capacity, Doors, Uploads, Preload)],
+    middleware=[Middleware(each) for each in MIDDLEWARE],
     lifespan=lifespan,
     on_script_error=show_failure,
 )

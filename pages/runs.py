@@ -6,6 +6,7 @@ from visualizer.chapters import PAGES
 from visualizer.figures.kept_losses import Curve, Offshoot, kept_losses_figure
 from visualizer.state.kept_runs import KeptRun
 from visualizer.state.run_table import branch_words, described, table_of
+from visualizer.ui.descriptions import alt_text
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.run_files import runs_lead, show_files, show_storage_notices
 from visualizer.ui.run_rows import show_delete_all, show_room, show_run_rows, show_undo
@@ -52,7 +53,7 @@ def show_curves() -> None:
         key="kept_losses",
         theme=None,
         config={"displayModeBar": False},
-        alt=described(runs),
+        **alt_text(st.plotly_chart, described(runs)),
     )
 
 
@@ -67,7 +68,7 @@ def show_table() -> None:
         },
         placeholder="–",
         key="kept_table",
-        alt="Settings and results of the kept runs, one row for each.",
+        **alt_text(st.dataframe, "Settings and results of the kept runs, one row for each."),
     )
 
 

@@ -89,8 +89,7 @@ LAYERS = {
     "visualizer.server": {
         "streamlit",
         "starlette",
-        "uvicorn",
-        "h11",
+        "google.protobuf",
         "torch",
         "plotly",
         "visualizer.chapters",

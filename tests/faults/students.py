@@ -210,6 +210,8 @@ class Student(Visitor):
 def standing_in(element: Element) -> dict[str, dict[str, object]]:
     """Return what stands in a field that was just made, by its identifier; nothing for others."""
     kind = element.WhichOneof("type")
+    if kind is None:
+        return {}
     field = getattr(element, kind)
     if kind == "number_input":
         is_whole = field.data_type == NumberInput.INT

@@ -2,34 +2,17 @@
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.scriptrunner import RerunData
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 
 from visualizer.server.left_pages import (
     MOST_FIELDS,
     drop_old_fields,
     fields_of,
     is_left_over,
-    keep_fields,
 )
 
 SEED = WidgetState(id="seed", int_value=7)
 RATE = WidgetState(id="rate", double_value=0.5)
 CLICK = WidgetState(id="branch", trigger_value=True)
-
-
-def test_two_messages_that_are_carried_out_as_one_keep_the_fields_of_the_older() -> None:
-    keep_fields()
-    newer = WidgetState(id="rate", double_value=0.25)
-    requests = ScriptRequests()
-    requests.request_rerun(RerunData(widget_states=WidgetStates(widgets=[SEED, RATE, CLICK])))
-    requests.request_rerun(RerunData(widget_states=WidgetStates(widgets=[newer])))
-    both = requests.on_scriptrunner_ready().rerun_data.widget_states
-    assert {each.id: each for each in both.widgets} == {
-        "seed": SEED,
-        "rate": newer,
-        "branch": CLICK,
-    }
 
 
 def message(*states: WidgetState, **more: object) -> ClientState:

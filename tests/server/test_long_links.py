@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import Server
-from visualizer.server.long_links import LONGEST_LINE, LONGEST_REQUEST
+from visualizer.server.adaptations.long_links import LONGEST_LINE, LONGEST_REQUEST
 
 
 def ask_in_pieces(url: str, path: str, piece: int = 4_000) -> bytes:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
 if sys.argv[1] == "without":
-    from visualizer.server.without_compiler import leave_out_compiler
+    from visualizer.server.adaptations.compiler import leave_out_compiler
     leave_out_compiler()
 from tests.server.test_without_compiler import fingerprint
 for optimizer in sys.argv[2:]:
@@ -70,3 +70,22 @@ def test_trainings_are_the_same_bit_for_bit(
 ) -> None:
     assert (with_it[optimizer][1], without[optimizer][1]) == ("True", "False")
     assert with_it[optimizer][0] == without[optimizer][0]
+
+
+def test_who_asks_for_more_gets_the_compiler() -> None:
+    program = """
+import sys
+from visualizer.server.adaptations.compiler import leave_out_compiler
+leave_out_compiler()
+import torch
+assert "sympy" not in sys.modules
+assert not hasattr(torch._dynamo, "__wrapped__")
+assert "sympy" not in sys.modules
+import torch._dynamo.config
+print(torch._dynamo.is_compiling())
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert answer.stdout == "False\n"

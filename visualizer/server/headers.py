@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, Iterable
-from functools import cache, wraps
+from collections.abc import Iterable
+from functools import cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.server import Server
 
 from visualizer.server.first_page import first_page
 
@@ -99,23 +98,3 @@ def script_hashes(page: bytes) -> list[str]:
     """
     found = (hashlib.sha256(script).digest() for script in _SCRIPT_INSIDE.findall(page))
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in found]
-
-
-@cache
-def hide_server_name() -> None:
-    """Keep uvicorn from naming itself in every answer.
-
-    It adds the name behind the last middleware, and Streamlit hands it no option, hence the reach
-    into its module; ``tests/server/test_headers.py`` tells when that has moved.
-    """
-    Server.on_tick = _without_name(Server.on_tick)
-
-
-def _without_name(on_tick: Callable[..., Awaitable[bool]]) -> Callable[..., Awaitable[bool]]:
-    @wraps(on_tick)
-    async def on_tick_without_name(self: Server, counter: int) -> bool:
-        headers = self.config.encoded_headers
-        self.config.encoded_headers = [each for each in headers if each[0].lower() != b"server"]
-        return await on_tick(self, counter)
-
-    return on_tick_without_name

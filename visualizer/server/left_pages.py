@@ -6,40 +6,12 @@ in either order, and of the fields of a page that is left Streamlit keeps nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from collections.abc import Mapping
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 MOST_FIELDS = 200  # of a session that are remembered; the pages have some thirty each
-
-
-@cache
-def keep_fields() -> None:
-    """Keep what two messages say that are carried out as one. Called again it does nothing."""
-    script_requests._coalesce_widget_states = _with_all_fields(
-        script_requests._coalesce_widget_states
-    )
-
-
-def _with_all_fields(coalesce: Callable[..., WidgetStates | None]) -> Callable[..., object]:
-    """Keep the fields of the older message that the newer one says nothing about.
-
-    Streamlit keeps its clicks only; but one that asks for another page names no field of the old.
-    """
-
-    @wraps(coalesce)
-    def coalesce_all(old: WidgetStates | None, new: WidgetStates | None) -> WidgetStates | None:
-        both = coalesce(old, new)
-        if old is not None and new is not None and both is not None:
-            known = {state.id for state in both.widgets}
-            missing = [state for state in old.widgets if state.id not in known]
-            both.widgets.extend(state for state in missing if not _is_click(state))
-        return both
-
-    return coalesce_all
 
 
 def is_left_over(client_state: ClientState) -> bool:
@@ -47,7 +19,7 @@ def is_left_over(client_state: ClientState) -> bool:
 
     Who asks for a page says nothing of fields, since a page that is not there yet has none.
     """
-    if client_state.is_history_navigation:
+    if getattr(client_state, "is_history_navigation", False):
         return False
     return bool(client_state.fragment_id or client_state.widget_states.widgets)
 
@@ -58,7 +30,7 @@ def fields_of(client_state: ClientState) -> dict[int, int]:
     Of more than ``MOST_FIELDS``, which no page has, so many.
     """
     states = client_state.widget_states.widgets[:MOST_FIELDS]
-    return {hash(each.id): hash(each.SerializeToString()) for each in states if not _is_click(each)}
+    return {hash(each.id): hash(each.SerializeToString()) for each in states if not is_click(each)}
 
 
 def drop_old_fields(client_state: ClientState, told: Mapping[int, int]) -> dict[int, int]:
@@ -79,7 +51,7 @@ def drop_old_fields(client_state: ClientState, told: Mapping[int, int]) -> dict[
     return dict([*(dict(told) | now).items()][-MOST_FIELDS:])
 
 
-def _is_click(state: WidgetState) -> bool:
+def is_click(state: WidgetState) -> bool:
     """Tell whether it says that something happened, not what stands somewhere."""
     kind = state.WhichOneof("value") or ""
     return kind.endswith("trigger_value") or kind == "chat_input_value"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
-DOOR = "/_stcore/upload_file/"
+ENDPOINT = "/_stcore/upload_file/"
 MOST_UPLOADS = 20  # of a session in each window
 WINDOW_SECONDS = 600
 MOST_SESSIONS = 2_000  # whose uploads are counted; the one that was quiet longest is forgotten
@@ -91,17 +91,20 @@ def drop_older_files(session: str) -> None:
     """
     if not runtime.exists():
         return
+    # A manager of another kind may keep them elsewhere; then the quota alone limits them.
     manager = runtime.get_instance().uploaded_file_mgr
-    for file in list(manager.file_storage.get(session, ()))[:-MOST_KEPT]:
-        manager.remove_file(session, file)
+    storage, remove = (getattr(manager, each, None) for each in ("file_storage", "remove_file"))
+    if storage is not None and remove is not None:
+        for file in list(storage.get(session, ()))[:-MOST_KEPT]:
+            remove(session, file)
 
 
 def _uploading_session(scope: Scope) -> str | None:
     """Return the session that a request wants to give a file to, if it wants to."""
     if scope["type"] != "http" or scope["method"] != "PUT":
         return None
-    _, door, behind = scope["path"].rpartition(DOOR)
-    return behind.partition("/")[0] if door else None
+    _, endpoint, behind = scope["path"].rpartition(ENDPOINT)
+    return behind.partition("/")[0] if endpoint else None
 
 
 async def _refuse(send: Send) -> None:

@@ -11,7 +11,6 @@ import torch
 from torch import nn
 
 from visualizer.server.memory import give_memory_back
-from visualizer.server.without_compiler import leave_out_compiler
 
 WANTED_OPEN_FILES = 65_536  # a live session holds four; 300 sessions need more than the usual 1024
 
@@ -27,7 +26,6 @@ def warm_up() -> None:
     # More threads are up to twice as slow on tensors this small once several students compute.
     torch.set_num_threads(1)
     load_what_pages_share()
-    leave_out_compiler()
     train_one_step()
     gc.collect()
     give_memory_back()

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from visualizer.state.values import text
+from visualizer.ui.descriptions import alt_text
 from visualizer.ui.kept_sheets import find_sheet, keep_sheet
 from visualizer.ui.notices import say_beside, show_notices
 from visualizer.ui.own_tables import table_of, use_table
@@ -33,6 +34,7 @@ from visualizer.ui.sheet import (
 )
 
 EDITOR = "table_editor"  # in st.session_state
+TABLE_IN_WORDS = "The table of the examples. Click a cell to change it, or the last row to add one."
 NO_EDITS: Edits = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
 
@@ -82,7 +84,7 @@ def show_editor() -> None:
             },
         },
         on_change=_take_edits_at_once,
-        alt="The table of the examples. Click a cell to change it, or the last row to add one.",
+        **alt_text(st.data_editor, TABLE_IN_WORDS),
     )
     if _take_edits():  # a restarted server knows no callback in its first run
         st.rerun()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-# Named is what stays open: a door that a later version adds is closed until somebody wants it.
+# Named is what stays open: what a later version adds is closed until somebody wants it.
 CORE = "_stcore"
 OPEN = frozenset({"health", "host-config", "stream"})
 OPEN_FOLDERS = ("upload_file/", "bidi-components/")
-# Streamlit's doors outside that folder; the app has no accounts.
+# Streamlit's endpoints outside that folder; the app has no accounts.
 CLOSED = ("auth", "oauth2callback")
 
 
-class Doors:
+class Endpoints:
     """ASGI middleware that answers 404 where no student has to go."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.conftest import Server
 from tests.server.asgi import Outcome, answer
-from visualizer.server.doors import OPEN, OPEN_FOLDERS, Doors
+from visualizer.server.endpoints import OPEN, OPEN_FOLDERS, Endpoints
 
 CLOSED = (
     "_stcore/metrics", "_stcore/metrics/", "_stcore/metrics?families=x", "_stcore",
@@ -33,7 +33,7 @@ def status_of(url: str) -> int:
 
 
 @pytest.mark.parametrize("path", CLOSED)
-def test_a_door_for_others_is_closed(server: Server, path: str) -> None:
+def test_an_endpoint_for_others_is_closed(server: Server, path: str) -> None:
     assert status_of(server.url + path) == 404
 
 
@@ -42,7 +42,7 @@ def test_what_a_page_asks_for_is_open(server: Server, path: str) -> None:
     assert status_of(server.url + path) == 200
 
 
-def test_doors_are_closed_under_a_prefix_too(prefixed_server: Server) -> None:
+def test_endpoints_are_closed_under_a_prefix_too(prefixed_server: Server) -> None:
     assert status_of(prefixed_server.url + "_stcore/metrics") == 404
     assert status_of(prefixed_server.url + "_stcore/health") == 200
     assert status_of(prefixed_server.url + "auth/login") == 404
@@ -50,9 +50,9 @@ def test_doors_are_closed_under_a_prefix_too(prefixed_server: Server) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE"])
-def test_no_method_opens_a_closed_door(method: str) -> None:
-    assert answer(Doors, method, "/_stcore/metrics", Outcome()).status == 404
-    assert answer(Doors, method, "/_stcore/upload_file/session/file", Outcome()).status == 200
+def test_no_method_opens_a_closed_endpoint(method: str) -> None:
+    assert answer(Endpoints, method, "/_stcore/metrics", Outcome()).status == 404
+    assert answer(Endpoints, method, "/_stcore/upload_file/session/file", Outcome()).status == 200
 
 
 @pytest.mark.parametrize("path", ["", "x", "_stcore/metrics", "training"])

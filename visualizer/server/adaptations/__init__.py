@@ -1,0 +1,1 @@
+"""What the app changes inside Streamlit, uvicorn and PyTorch: one table, each entry optional."""
