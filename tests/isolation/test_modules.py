@@ -26,6 +26,9 @@ CHANGES = frozenset(
 # What may change, and why no session can see another through it.
 ALLOWED = {
     "visualizer.tables.own_data._kept": "by content, bounded: a name finds one table or none",
+    "visualizer.state.session._SESSIONS": "by a random token, which only the session itself is told",
+    "visualizer.server.live_route._WAITING": "counts by token; nothing but a refusal follows from it",
+    "visualizer.server.adaptations.script_messages._conversations": "each session has its own",
 }
 GLOBAL_SEEDS = frozenset(
     {"torch.manual_seed", "torch.random.manual_seed", "torch.seed", "random.seed", "np.random.seed",
