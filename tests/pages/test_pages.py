@@ -80,10 +80,8 @@ def test_sliders_stand_at_the_defaults_of_the_page(page: str, open_app: OpenApp)
 
 
 def sent(app) -> list[bytes]:
-    """Return all that the browser gets for the stages of a page, but how many changes there were."""
-    told = [
-        each.proto.bytes[4:] for each in app.get("bidi_component")
-    ]  # behind the header's length
+    """Return all that the browser gets for the stages of a page, the count of changes aside."""
+    told = [each.proto.bytes[4:] for each in app.get("bidi_component")]
     return [re.sub(rb'"version":\d+', b"", each) for each in told]
 
 
