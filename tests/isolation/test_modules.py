@@ -25,6 +25,8 @@ CHANGES = frozenset(
 # What may change, and why no session can see another through it.
 ALLOWED = {
     "visualizer.tables.own_data._kept": "by content, bounded: a name finds one table or none",
+    "visualizer.state.session._SESSIONS": "by a random token that only its own browser is told",
+    "visualizer.server.live_route._WAITING": "by the same token: a number of requests",
 }
 GLOBAL_SEEDS = frozenset(
     {"torch.manual_seed", "torch.random.manual_seed", "torch.seed", "random.seed", "np.random.seed",

@@ -7,8 +7,8 @@ import pytest
 from tests.pages.conftest import (
     OpenApp,
     answer,
-    everything_said,
     choosers,
+    everything_said,
     expect_no_failure,
     header,
     notices,
