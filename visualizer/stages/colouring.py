@@ -26,8 +26,8 @@ _PIECE = re.compile(
 def coloured(program: str) -> tuple[tuple[str, str], ...]:
     """Return ``program`` cut into pieces of one kind each; together they are the program.
 
-    The kinds are ``keyword``, ``function`` where it is defined, ``number``, ``string``, ``comment``, ``operator``,
-    ``punctuation``, and an empty one for the rest.
+    The kinds are ``keyword``, ``function`` where it is defined, ``number``, ``string``,
+    ``comment``, ``operator``, ``punctuation``, and an empty one for the rest.
 
     >>> coloured("z = 2  # two")
     (('', 'z '), ('operator', '='), ('', ' '), ('number', '2'), ('', '  '), ('comment', '# two'))
