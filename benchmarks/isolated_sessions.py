@@ -26,6 +26,8 @@ from visualizer.state.views.training import training_view
 
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
+# What a message says besides the moment, of the session or the page.
+NAMES = ("version", "answer", "renew", "address", "link")
 
 
 def check_sessions(count: int, n_sessions: int) -> list[int]:
@@ -64,8 +66,12 @@ async def _walk(url: str, places: range) -> list[int]:
 def expected(page: str, memory: Memory, body: bytes) -> bytes:
     """Return what the answer must be, but for what names it: which release, which scene."""
     header = header_of(body)
+    more = {key: value for key, value in header.items() if key in NAMES}
+    if "address" in more:
+        more["address"] = memory.address()
     scene, moment = _made_alone(page, memory.values())
-    return pack_moment(moment, scene, header["scene"], header["answered"], tuple(header["plotly"]))
+    plotly_urls = tuple(header.get("plotly", ()))
+    return pack_moment(moment, scene, header["scene"], header["answered"], plotly_urls, **more)
 
 
 def _made_alone(page: str, values: Values) -> tuple[Scene, Moment]:

@@ -181,6 +181,20 @@ def plain_server() -> Iterator[Server]:
     running.stop()
 
 
+@pytest.mark.parametrize("is_plain", [False, True], ids=["server", "plain script"])
+def test_a_release_and_a_click_at_one_moment_come_in_this_order(
+    is_plain: bool, page: Page, open_page: OpenPage, server: Server, plain_server: Server
+) -> None:
+    open_page("training", base=plain_server.url if is_plain else server.url)
+    page.evaluate(
+        """() => {
+          document.querySelector('[data-control="step"] [data-action="forward-10"]').click();
+          document.querySelector(".st-key-branch button").click();
+        }"""
+    )
+    expect(page).to_have_url(re.compile("branch=10"))
+
+
 @pytest.mark.parametrize(("path", "key", "address"), [("loss", "bias", "b")])
 def test_a_plain_script_gives_the_same_answers(
     path: str, key: str, address: str, page: Page, open_page: OpenPage, plain_server: Server

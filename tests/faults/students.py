@@ -197,6 +197,13 @@ class Student(Visitor):
                 await self.connection.recv()
         return self.connection.close_code
 
+    def lose_tokens(self) -> None:
+        """Hold on to a session that is gone, as after two minutes without a network."""
+        for moment in self.stages.values():
+            moment.pop("link", None)
+        for link in self._links.values():
+            link["token"] = "gone"
+
     def stop_reading(self) -> None:
         """Take nothing off the network any more, without saying so."""
         self.connection.transport.pause_reading()

@@ -118,29 +118,6 @@ def test_a_click_that_a_release_follows_at_once_is_not_lost(
     run(story())
 
 
-@pytest.mark.parametrize(
-    ("label", "wanted"), [("Branch at this step", "branch=40"), ("New random start", "seed=1")]
-)
-def test_a_click_acts_on_what_was_let_go_of_before_it(
-    quiet_server: Server, label: str, wanted: str
-) -> None:
-    """The server was busy, and takes both at once."""
-    url = quiet_server.url
-
-    async def story() -> None:
-        async with Student(url, "training") as student:
-            await student.open()
-            both = student.press(label)
-            released = student.release({"step": 40} if "branch" in wanted else {"weight_1": 0.75})
-            both.rerun_script.widget_states.MergeFrom(released.rerun_script.widget_states)
-            seen = numbers_of(await student.run(both))
-            assert wanted in student.query
-            assert "w1=" not in student.query  # the new start has the last word
-            assert seen == await look(url, "training", student.query)
-
-    run(story())
-
-
 def test_four_who_compute_the_most_there_is_hold_nobody_up(quiet_server: Server) -> None:
     url = quiet_server.url
 

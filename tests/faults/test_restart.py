@@ -134,6 +134,7 @@ def test_a_tab_whose_session_is_forgotten_is_answered(quiet_server: Server, page
             link = tab.query
             await tab.cut()
             old = tab.session_id = str(uuid4())
+            tab.lose_tokens()
             await tab.connect()
             seen = numbers_of(await tab.commit(last_wish(page)))
             assert tab.session_id != old

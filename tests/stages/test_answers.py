@@ -45,9 +45,20 @@ def test_a_program_stays_what_it_is_whatever_its_colours(name: str) -> None:
     program = STAGES[name].lesson.code.replace("{", "").replace("}", "")
     pieces = coloured(program)
     assert "".join(text for _, text in pieces) == program
-    assert {"function", "punctuation", "operator"} <= {kind for kind, _ in pieces}
+    assert {"punctuation", "operator", "comment"} <= {kind for kind, _ in pieces}
 
 
 @pytest.mark.parametrize("text", ["", "(", "'", "\n\n", "x\n  y\n z", "0_é", "f(\n", "\\"])
 def test_what_is_no_program_is_shown_all_the_same(text: str) -> None:
     assert "".join(piece for _, piece in coloured(text)) == text
+
+
+def test_each_kind_is_told_from_the_others() -> None:
+    pieces = coloured('def f(x):  # half\n    print("a", 1e-3, None)\n    return x ** 2')
+    assert [each for each in pieces if each[1].strip()] == [
+        ("keyword", "def"), ("function", "f"), ("punctuation", "("), ("", "x"),
+        ("punctuation", "):"), ("comment", "# half"), ("keyword", "print"),
+        ("punctuation", "("), ("string", '"a"'), ("punctuation", ","), ("number", "1e-3"),
+        ("punctuation", ","), ("number", "None"), ("punctuation", ")"), ("keyword", "return"),
+        ("", " x "), ("operator", "**"), ("number", "2"),
+    ]  # fmt: skip

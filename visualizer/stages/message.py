@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Scene
@@ -45,7 +45,7 @@ def stage_message(
         contents.answered.get(stage.name, ""),
         plotly_urls,
         version=contents.version,
-        answer=[asdict(block) for block in seen.answer],
+        answer=[{"kind": each.kind, "pieces": each.pieces} for each in seen.answer],
         **more,
     )
     return Message(name, seen.scene, moment)

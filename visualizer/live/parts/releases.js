@@ -24,6 +24,9 @@ function tellServer(stage, release) {
 
 function tellComponent(stage, { name, values }) {
   if (stage.waiting?.name !== name || !stage.root.isConnected) return;
+  stage.heard?.();
+  const told = new Promise((resolve) => (stage.heard = resolve)).then(() => underway.delete(told));
+  underway.add(told);
   stage.component.setTriggerValue("commit", { name, values });
 }
 

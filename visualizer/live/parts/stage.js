@@ -95,6 +95,7 @@ class Stage extends Drawing {
     }
     clearTimeout(this.patience);
     this.waiting = null;
+    this.heard?.(); // clicks may follow
     this.version = header.version ?? 0;
     if (header.answer) showAnswer(this.link.stage, header.answer);
     this.fixed = readSweep(header.fixed, array);
@@ -244,6 +245,7 @@ class Stage extends Drawing {
   leave() {
     if (this.link?.url && this.moving) this.release(this.moving); // its last word counts
     this.forget();
+    this.heard?.();
     for (const picture of this.pictures.values()) picture.leave();
     this.root.remove();
   }
