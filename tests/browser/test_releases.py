@@ -72,6 +72,31 @@ def test_a_release_asks_for_no_run_and_each_is_one_step_back(
     assert (value(page, "bias"), number(page, "z").inner_text()) == ("0.90", shown)
 
 
+def test_many_releases_from_a_link_outlive_the_next_click(page: Page, open_page: OpenPage) -> None:
+    open_page("neuron?b=-1.5")
+    press(page, "bias", 22)
+    assert value(page, "bias") == "0.70"
+    page.locator(".st-key-predict button").first.click()
+    expect(page.get_by_text("Your guess is in")).to_be_visible()
+    wait_until_idle(page)
+    assert value(page, "bias") == "0.70"
+    expect(tool(page, "Undo")).to_be_enabled()
+    expect(page).to_have_url(re.compile("b=0.7$"))
+
+
+def test_undo_takes_the_address_along(page: Page, open_page: OpenPage) -> None:
+    open_page("neuron?b=-1.5")
+    press(page, "bias", 2)
+    for wanted in ("-1.4", "-1.5"):
+        tool(page, "Undo").click()
+        expect(page).to_have_url(re.compile(rf"b={wanted}$"))
+        wait_until_idle(page)
+        assert float(value(page, "bias").replace("−", "-")) == float(wanted)
+    page.reload()
+    wait_until_idle(page)
+    assert value(page, "bias") == "−1.50"
+
+
 def test_what_is_said_below_the_stage_is_renewed_with_it(page: Page, open_page: OpenPage) -> None:
     open_page("neuron")
     page.locator(".st-key-predict button").first.click()

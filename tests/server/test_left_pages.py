@@ -36,8 +36,15 @@ def test_only_what_is_new_counts_in_a_message_that_comes_late() -> None:
 def test_who_sends_ever_new_fields_is_not_remembered_for_ever() -> None:
     told: dict[int, int] = {}
     for number in range(5):
-        many = message(*(WidgetState(id=f"{number} {each}", int_value=1) for each in range(1000)))
+        many = message(*(WidgetState(id=f"{number} {each}", int_value=1) for each in range(150)))
         told = drop_old_fields(many, told)
-        assert len(many.widget_states.widgets) == 1000
+        assert len(many.widget_states.widgets) == 150
     assert len(told) == MOST_FIELDS
     assert len(fields_of(message(*(WidgetState(id=str(each)) for each in range(1000))))) <= 200
+
+
+def test_more_fields_than_any_page_has_are_not_looked_through() -> None:
+    told = fields_of(message(SEED, RATE))
+    many = message(*(WidgetState(id=str(each)) for each in range(MOST_FIELDS + 1)))
+    assert drop_old_fields(many, told) == told
+    assert not many.widget_states.widgets

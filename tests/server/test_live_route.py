@@ -22,6 +22,7 @@ from visualizer.server.live_route import (
 )
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
+from visualizer.stages.releases import release
 from visualizer.state.memory import arrive
 from visualizer.state.session import Session
 
@@ -261,9 +262,42 @@ def test_a_fault_is_logged_and_told_without_a_word_of_it(
 def test_one_session_waits_with_few_releases_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     session = opened()
     body = asked(session)
-    monkeypatch.setitem(live_route._WAITING, session.token, MOST_OF_ONE)
+    others = {("neuron", f"cd-{place}") for place in range(MOST_OF_ONE)}
+    monkeypatch.setitem(live_route._WAITING, session.token, others)
     assert post(body).status == 429
     assert session.now.memory.chosen == {}
+
+
+def test_a_release_that_is_told_again_meanwhile_is_computed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session, made = opened(), []
+    body = as_bytes(asked(session))
+
+    def count(*parts: object, **more: object) -> object:
+        made.append(parts)
+        return stage_message(*parts, **more)
+
+    monkeypatch.setattr(live_route, "stage_message", count)
+
+    async def tell_twice() -> list[Outcome]:
+        return await asyncio.gather(*(ask(app, "POST", URL, body) for _ in range(2)))
+
+    answers = asyncio.run(tell_twice())
+    assert sorted(each.status for each in answers) == [200, 204]
+    assert len(made) == 1
+    assert session.token not in live_route._WAITING
+    assert post(asked(session)).status == 200, "an answer that was lost is found again"
+
+
+def test_the_address_of_a_release_that_was_overtaken_was_never_shown() -> None:
+    session = opened()
+    shown = session.now.memory.recent
+    contents = release(session, STAGES["neuron"], "ab-1", {"bias": 1.0})
+    assert contents.memory.recent == shown
+    answer = post(asked(session, name="ab-2", values={"bias": 2.0}))
+    assert answer.status == 200
+    assert session.now.memory.recent == (*shown, {"b": ("2",)})
 
 
 def test_many_at_once_each_count_and_none_sees_another_s_numbers() -> None:

@@ -13,7 +13,8 @@ import os
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FILES_A_SESSION = 4  # its socket, and the three of the event loop that Streamlit gives it
+# Its socket, the connection of its releases, and three of the event loop that Streamlit gives it.
+FILES_A_SESSION = 5
 RESERVE = 128  # files for everything else: downloads, uploads, pictures, and those turned away
 RETRY_SECONDS = 10
 

@@ -42,9 +42,12 @@ def drop_old_fields(client_state: ClientState, told: Mapping[int, int]) -> dict[
     Returns:
         What was told with it; the latest ``MOST_FIELDS``.
     """
+    states = client_state.widget_states.widgets
+    if len(states) > MOST_FIELDS:  # no page has so many, and it takes long to look through them
+        del states[:]
+        return dict(told)
     now = fields_of(client_state)
     old = now.items() & told.items()
-    states = client_state.widget_states.widgets
     news = [each for each in states if (hash(each.id), now.get(hash(each.id))) not in old]
     del client_state.widget_states.widgets[:]
     client_state.widget_states.widgets.extend(news)

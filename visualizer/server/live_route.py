@@ -24,18 +24,20 @@ from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import is_over, release
 from visualizer.stages.stage import LiveStage
-from visualizer.state.session import Contents, Session, find_session
+from visualizer.state.session import Contents, Session, find_session, told_address
 
 ROUTE_URL = "live/moment"
 MOST_BYTES = 16_384  # of a request; a release of all sliders takes some five hundred
 MOST_VALUES = 32
 LONGEST_NAME = 64
-MOST_AT_ONCE = 200  # requests whose turn has not come
+MOST_AT_ONCE = 32  # threads with a release whose turn has not come; further ones wait without
+MOST_CARRIED_OUT = 4  # threads that change what sessions hold, which takes no turn
 MOST_OF_ONE = 8  # of them from one session
 MEDIA_TYPE = "application/octet-stream"
 
 log = logging.getLogger("visualizer")
-_WAITING: dict[str, int] = {}  # requests without an answer by token; touched by the event loop only
+# The releases without an answer by token; touched by the event loop only.
+_WAITING: dict[str, set[tuple[str, str]]] = {}
 
 
 @dataclass(frozen=True)
@@ -87,22 +89,35 @@ async def take_release(request: Request) -> Response:
         return PlainTextResponse(str(error), 400)
     if find_session(asked.token) is None:
         return Response(status_code=404)
-    waiting = _WAITING.get(asked.token, 0)
-    if waiting >= MOST_OF_ONE:
+    waiting = _WAITING.setdefault(asked.token, set())
+    release_name = (asked.stage.name, asked.name)
+    if release_name in waiting:  # told again; its answer is still under way
+        return Response(status_code=204)
+    if len(waiting) >= MOST_OF_ONE:
         return PlainTextResponse("Too many releases at once: wait for an answer.", 429)
-    _WAITING[asked.token] = waiting + 1
+    waiting.add(release_name)
+    loop = asyncio.get_running_loop()
     try:
-        return await asyncio.get_running_loop().run_in_executor(_workers(), _answer, asked)
+        refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
+        if refused is not None:
+            return refused
+        return await loop.run_in_executor(_workers(), _answer, asked)
     finally:
-        _WAITING[asked.token] -= 1
-        if not _WAITING[asked.token]:
-            del _WAITING[asked.token]
+        waiting.discard(release_name)
+        if not waiting:
+            _WAITING.pop(asked.token, None)
+
+
+@cache
+def _quick_workers() -> ThreadPoolExecutor:
+    """Return the threads in which releases are carried out."""
+    return ThreadPoolExecutor(MOST_CARRIED_OUT, thread_name_prefix="release")
 
 
 @cache
 def _workers() -> ThreadPoolExecutor:
     """Return the threads in which releases wait for their turn."""
-    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="release")
+    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="moment")
 
 
 async def _body(request: Request) -> bytes:
@@ -147,20 +162,35 @@ def _text(found: Mapping[str, object], key: str) -> str:
     raise ValueError("A release must name its session, stage, scene and itself.")
 
 
-def _answer(asked: Asked) -> Response:
-    """Carry a release out at once; find what it leads to when its turn comes."""
+def _carry_out(asked: Asked) -> Response | None:
+    """Carry a release out; return an answer where there is nothing to find after it."""
     session = find_session(asked.token)
     if session is None:
         return Response(status_code=404)
     try:
-        release(session, asked.stage, asked.name, asked.values, writes_address=True)
+        release(session, asked.stage, asked.name, asked.values)
+    except Exception:  # whatever its cause; the page says it when it runs
+        return _failed(asked)
+    return None
+
+
+def _answer(asked: Asked) -> Response:
+    """Find what a release leads to, when its turn comes."""
+    session = find_session(asked.token)
+    if session is None:
+        return Response(status_code=404)
+    try:
         with in_turn_while(lambda: not _is_overtaken(session, asked)):
-            return _moment(asked, session.now)
+            return _moment(asked, session.change(told_address))
     except OvertakenError:
         return Response(status_code=204)
     except Exception:  # whatever its cause; the page says it when it runs
-        log.exception("a release of the stage %r failed", asked.stage.name)
-        return PlainTextResponse("This release could not be shown. The fault is the app's.", 500)
+        return _failed(asked)
+
+
+def _failed(asked: Asked) -> Response:
+    log.exception("a release of the stage %r failed", asked.stage.name)
+    return PlainTextResponse("This release could not be shown. The fault is the app's.", 500)
 
 
 def _is_overtaken(session: Session, asked: Asked) -> bool:

@@ -13,6 +13,8 @@ from visualizer.server.conversation import Conversation
 
 # Where this app lies. Only a message in which it stands is looked into, on the way out.
 FOLDER = str(Path(__file__).resolve().parents[2]).encode()
+LONGEST_MESSAGE = 1_000_000  # bytes of what a browser says; what a page sends has some thousand
+TOO_BIG = 1009  # among the codes of WebSockets
 
 
 class MessageFilter:
@@ -33,6 +35,9 @@ class MessageFilter:
                 message = await receive()
                 if not message.get("bytes"):
                     return message
+                if len(message["bytes"]) > LONGEST_MESSAGE:  # to read it would hold up everybody
+                    await send({"type": "websocket.close", "code": TOO_BIG})
+                    return {"type": "websocket.disconnect", "code": TOO_BIG}
                 heard = _heard(conversation, message["bytes"])
                 if heard is not None:
                     return {**message, "bytes": heard}

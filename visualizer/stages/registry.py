@@ -105,7 +105,9 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         moment=lambda _, view: learning_rate_moment(view, run_race(view)),
         lesson=learning_rate.LESSON,
         numbers=lambda _, view: race_numbers(run_race(view), race_view(defaults("learning_rate"))),
-        around=lambda view: tuple(way.label for way in ways_out(run_race(view))),
+        around=lambda view: tuple(
+            (way.label, *way.changes.items()) for way in ways_out(run_race(view))
+        ),
     ),
     LiveStage(
         "scaling_lab",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from visualizer.stages.stage import LiveStage
-from visualizer.state.session import Contents, Session, changed, with_address
+from visualizer.state.session import Contents, Session, changed
 
 _NUMBERED = re.compile(r"([0-9a-z]{1,16})-([0-9]{1,9})")  # who let go, and how often before
 
@@ -21,7 +21,6 @@ def release(
     stage: LiveStage,
     name: str,
     values: Mapping[str, object],
-    writes_address: bool = False,
 ) -> Contents:
     """Carry a release out, unless it was before; return what the session holds then.
 
@@ -30,15 +29,12 @@ def release(
         stage: What was let go of.
         name: The name of the release.
         values: Name to new value; whatever a browser sent.
-        writes_address: Whether the browser itself will write the address of what it is answered.
     """
 
     def carry_out(now: Contents) -> Contents:
         if is_over(name, now.answered.get(stage.name, "")):
             return now
         memory = changed(now.memory, values, stage.page)
-        if writes_address and memory.page == stage.page:
-            memory = with_address(memory)
         answered = {**now.answered, stage.name: name}
         after = replace(now, memory=memory, answered=answered)
         # Once the page is left, a move counts when the page is opened again.

@@ -34,6 +34,8 @@ class Memory:
         page: The page that was open last; empty before the first one.
         recent: Addresses of this page that the browser may still hold: the one that was read, and
             those written since. None of them is news.
+        asked: The address that came with the latest run, or was written by one since. Streamlit's
+            half of the browser holds on to it, whatever a stage writes, and brings it along again.
         link: The address that was read, as long as nothing has changed since.
         filled: Pages that were entered with an empty address because Streamlit empties it.
         notices: What was left out of the address or of the last change.
@@ -45,6 +47,7 @@ class Memory:
     chosen: Chosen = field(default_factory=dict)
     page: str = ""
     recent: tuple[Query, ...] = ()
+    asked: Query | None = None
     link: Query | None = None
     filled: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
@@ -55,6 +58,10 @@ class Memory:
     def values(self) -> dict[str, Value]:
         """Return the value of every parameter of the app on the open page."""
         return complete(self.page, self.chosen)
+
+    def is_shown(self, query: Query) -> bool:
+        """Tell whether ``query`` is what the browser's address says by now."""
+        return self.recent[-1:] == (query,)
 
     def address(self) -> dict[str, str]:
         """Return the query of the link to what the open page shows."""
@@ -77,16 +84,18 @@ def arrive(memory: Memory, page: str, query: Query, by_history: bool = False) ->
     was_emptied = not query and (page in memory.filled or (is_new_page and not by_history))
     # The browser sends the address it has, and what was written a moment ago may still be on its
     # way to it. Only the browser's history leads back to an old address on purpose.
-    is_old = query in memory.recent and not by_history
+    is_old = (query == memory.asked or query in memory.recent) and not by_history
     if memory.page == "" or not (was_emptied or is_old):
         return _read(memory, page, query)
-    return _enter(memory, page, query) if is_new_page else memory
+    return _enter(memory, page, query) if is_new_page else replace(memory, asked=query)
 
 
 def _enter(memory: Memory, page: str, query: Query) -> Memory:
     """Take everything along to another page."""
     filled = memory.filled | {page} if memory.chosen else memory.filled - {page}
-    return replace(memory, page=page, recent=(query,), link=None, filled=filled, notices=())
+    return replace(
+        memory, page=page, recent=(query,), asked=query, link=None, filled=filled, notices=()
+    )
 
 
 def _read(memory: Memory, page: str, query: Query) -> Memory:
@@ -97,6 +106,7 @@ def _read(memory: Memory, page: str, query: Query) -> Memory:
         chosen=_with_whole_neuron(page, values, values),
         page=page,
         recent=(query,),
+        asked=query,
         link=query,
         notices=tuple(notices),
         past=(),
@@ -179,9 +189,16 @@ def _moved(memory: Memory, chosen: Chosen) -> Memory:
     return replace(memory, chosen=chosen, link=None, past=past, future=())
 
 
-def wrote(memory: Memory, query: Query) -> Memory:
-    """Return the memory after ``query`` was sent to the browser."""
-    return replace(memory, recent=(*memory.recent, query)[-MOST_RECENT:])
+def wrote(memory: Memory, query: Query, by_run: bool = False) -> Memory:
+    """Return the memory after ``query`` was sent to the browser.
+
+    Args:
+        memory: What was remembered.
+        query: The address.
+        by_run: Whether Streamlit sent it in a run of the page, and not a stage wrote it.
+    """
+    recent = (*memory.recent, query)[-MOST_RECENT:]
+    return replace(memory, recent=recent, asked=query if by_run else memory.asked)
 
 
 def _with_whole_neuron(

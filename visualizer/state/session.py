@@ -129,6 +129,10 @@ def changed(memory: Memory, changes: Mapping[str, object], page: str | None = No
     return replace(after, page=memory.page)
 
 
-def with_address(memory: Memory) -> Memory:
-    """Return ``memory`` after the browser was given the address of what the open page shows."""
-    return wrote(memory, {key: (text,) for key, text in memory.address().items()})
+def told_address(contents: Contents) -> Contents:
+    """Return ``contents`` after a stage was given the address of what the open page shows."""
+    memory = contents.memory
+    address = {key: (text,) for key, text in memory.address().items()}
+    if memory.is_shown(address):
+        return contents
+    return replace(contents, memory=wrote(memory, address))

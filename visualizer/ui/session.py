@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from visualizer.state.kinds import Value
-from visualizer.state.memory import Memory, Query, arrive, forget, with_dataset_of
+from visualizer.state.memory import Memory, Query, arrive, forget, with_dataset_of, wrote
 from visualizer.state.pages import complete
-from visualizer.state.session import Contents, Session, changed, with_address
+from visualizer.state.session import Contents, Session, changed
 from visualizer.state.values import text
 from visualizer.tables.own_data import is_at_hand
 
@@ -184,13 +184,17 @@ def open_address() -> tuple[str, dict[str, str]]:
     return memory.page, memory.address()
 
 
-def write_address() -> None:
-    """Send the address to the browser, but only a new one: each is a step in its history."""
+def write_address(again: bool = False) -> None:
+    """Send the address to the browser, but only a new one: each is a step in its history.
+
+    Args:
+        again: Send it though the browser should have it: perhaps it never came.
+    """
     address = {key: (text,) for key, text in this_session().now.memory.address().items()}
-    if address == _query():
+    if this_session().now.memory.is_shown(address) and not again:
         return
     st.query_params.from_dict({key: text for key, (text,) in address.items()})
-    _remember(with_address)
+    _remember(lambda memory: wrote(memory, address, by_run=True))
 
 
 def _remember(how: Callable[[Memory], Memory]) -> Contents:

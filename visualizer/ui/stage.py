@@ -28,7 +28,8 @@ def show_stage(name: str) -> None:
     contents = session.now
     contents.bring_tables_back()
     link = {"url": route_url(), "token": session.token, "stage": name}
-    message = stage_message(stage, contents, plotly_urls(), link=link)
+    address = contents.memory.address()
+    message = stage_message(stage, contents, plotly_urls(), link=link, address=address)
     mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
 
 
@@ -42,6 +43,7 @@ def _take(stage: LiveStage, commit: Commit) -> bool:
     """Carry out what came through the component; return whether there was anything to do."""
     session = this_session()
     if is_over(commit.name, session.now.answered.get(stage.name, "")):
+        write_address(again=True)  # which came with the answer that was lost
         return False
     release(session, stage, commit.name, commit.values)
     write_address()

@@ -2,6 +2,8 @@
 // there is no such way, it goes through the component, which has the whole page run.
 
 const PATIENCE = 4000; // ms without an answer before a release is told again
+const AGAIN = 1500; // ms after which a release of a page that was left is told again
+const TRIES = 4;
 const LONGEST_HOLD = 2000; // ms that a click waits for the releases before it
 const LET_GO = "live-let-go"; // tells a stage to release what still moves
 const NO_SETTINGS = ["embed", "embed_options"]; // of an address: Streamlit's own
@@ -10,13 +12,15 @@ const newest = new Map(); // by token: the latest version that an answer told of
 const underway = new Set(); // releases without an answer
 let passing = null; // the button whose click has waited
 
-function tellServer(stage, release) {
+function tellServer(stage, release, tries = TRIES) {
   if (!stage.link?.url) return tellComponent(stage, release);
   const told = ask(stage.link, stage.name, release)
     .then((bytes) => bytes && hear(stage, bytes))
     .catch((error) => {
       console.info(`A release goes through the page: ${error.message}`);
-      tellComponent(stage, release);
+      if (stage.root.isConnected) return tellComponent(stage, release);
+      // The page was left with it, and with that its component.
+      if (tries > 1) setTimeout(() => tellServer(stage, release, tries - 1), AGAIN);
     })
     .finally(() => underway.delete(told));
   underway.add(told);
@@ -38,7 +42,7 @@ async function ask({ url, token, stage }, scene, { name, values }) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ token, stage, scene, name, values }),
   });
-  if (answer.status === 204) return null;
+  if (answer.status === 204 || answer.status === 429) return null; // later, it is told again
   if (!answer.ok) throw new Error(`answer ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 }
@@ -68,12 +72,25 @@ function runPage(stage) {
   stage.component.setTriggerValue("renew", version);
 }
 
+const sorted = (query) => [...query].map(String).sort().join("&");
+
+/** Whether the browser's address says the same, what belongs to Streamlit aside. */
+function isShown(address) {
+  const now = new URLSearchParams(location.search);
+  for (const key of NO_SETTINGS) now.delete(key);
+  return sorted(now) === sorted(new URLSearchParams(address));
+}
+
+/** Have Streamlit run the page at the browser's address, as after Back. */
+function lookAtAddress() {
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+}
+
 /** One move is one step of the browser's history. */
 function writeAddress(address) {
   const [now, next] = [new URLSearchParams(location.search), new URLSearchParams(address)];
   for (const key of NO_SETTINGS) for (const value of now.getAll(key)) next.append(key, value);
-  const text = (query) => [...query].map(String).sort().join("&");
-  if (text(now) === text(next)) return;
+  if (sorted(now) === sorted(next)) return;
   history.pushState(history.state, "", next.size ? `?${next}` : location.pathname);
 }
 

@@ -134,7 +134,8 @@ class Slider {
       const limits = `${exact(low, this.spec.digits)} to ${exact(high, this.spec.digits)}`;
       const allowed = this.spec.allowed || `a number from ${limits}`;
       this.show(this.value);
-      this.complain(`“${said}” is not ${allowed}. It stays ${this.shown}.`);
+      const fault = said ? `“${said}” is not ${allowed}.` : `Type ${allowed}.`;
+      this.complain(`${fault} It stays ${this.shown}.`);
       return;
     }
     this.complain("");

@@ -72,12 +72,18 @@ class Stage extends Drawing {
   /** Take what a run of the page brought. */
   take(component) {
     this.component = component;
-    const { link } = unpack(component.data).header;
+    const { link, address } = unpack(component.data).header;
     const isNew = link !== undefined && link.token !== this.link?.token;
+    // A server that has been started again was told the address of an earlier run, and knows nothing
+    // of a release that waits.
+    const isBehind = isNew && this.link !== undefined && !isShown(address);
     if (isNew) this.version = -1;
     this.link = link;
     this.read(component.data);
-    if (isNew && this.waiting) this.send(); // a server that has been started again knows nothing of it
+    this.untold = isNew || this.untold;
+    if (isBehind) return lookAtAddress();
+    if (this.untold && this.waiting) this.send();
+    this.untold = false;
   }
 
   /** Whether a moment is news: no older than what is seen, and an answer if one is waited for. */
