@@ -176,14 +176,16 @@ def test_a_click_waits_for_the_release_before_it(page: Page, open_page: OpenPage
     expect(page).to_have_url(re.compile("branch=10"))
 
 
+@pytest.mark.parametrize("query", ["", "?w2=-0.6"], ids=["plain", "link"])
 def test_a_restart_in_the_middle_of_a_drag_loses_nothing(
-    tab: Page, make_server: MakeServer
+    query: str, tab: Page, make_server: MakeServer
 ) -> None:
     first = make_server()
     port = urlsplit(first.url).port
-    tab.goto(first.url + "neuron")
+    tab.goto(first.url + "neuron" + query)
     wait_until_idle(tab)
     set_number(tab, "weight_1", "0.75", "w1")
+    set_number(tab, "weight_2", "-0.9", "w2")
     grab(tab, "bias", 0.9)
     first.process.kill()
     first.process.wait()
@@ -192,11 +194,34 @@ def test_a_restart_in_the_middle_of_a_drag_loses_nothing(
     tab.mouse.up()
     expect(tab).to_have_url(re.compile(rf"b={float(moved):g}"), timeout=60_000)
     wait_until_idle(tab)
-    assert (value(tab, "weight_1"), value(tab, "bias")) == ("0.75", moved)
+    weights = [value(tab, key) for key in ("weight_1", "weight_2")]
+    assert (*weights, value(tab, "bias")) == ("0.75", "−0.90", moved)
+    expect(tab).to_have_url(re.compile(r"w2=-0\.9"))
     assert second.process.poll() is None
     let_go(tab)
     set_number(tab, "bias", "-0.25", "b")
-    assert value(tab, "weight_1") == "0.75"
+    assert [value(tab, key) for key in ("weight_1", "weight_2")] == ["0.75", "−0.90"]
+
+
+def test_a_restart_that_nobody_noticed_loses_nothing(tab: Page, make_server: MakeServer) -> None:
+    first = make_server()
+    port = urlsplit(first.url).port
+    tab.goto(first.url + "neuron?w1=-0.6")
+    wait_until_idle(tab)
+    set_number(tab, "bias", "2.4", "b")
+    set_number(tab, "weight_2", "-0.9", "w2")
+    first.process.kill()
+    first.process.wait()
+    make_server(args=("--server.port", str(port)))
+    set_number(tab, "bias", "1.2", "b")
+    wait_until_idle(tab)
+    assert [value(tab, key) for key in ("weight_1", "weight_2", "bias")] == [
+        "−0.60",
+        "−0.90",
+        "1.20",
+    ]
+    for said in ("w1=-0.6", "w2=-0.9", "b=1.2"):
+        expect(tab).to_have_url(re.compile(re.escape(said)))
 
 
 @pytest.fixture(scope="module")

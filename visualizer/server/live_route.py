@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import streamlit as st
 from starlette.requests import ClientDisconnect, Request
@@ -181,7 +181,7 @@ def _answer(asked: Asked) -> Response:
         return Response(status_code=404)
     try:
         with in_turn_while(lambda: not _is_overtaken(session, asked)):
-            return _moment(asked, session.change(told_address))
+            return _moment(asked, session.change(partial(told_address, page=asked.stage.page)))
     except OvertakenError:
         return Response(status_code=204)
     except Exception:  # whatever its cause; the page says it when it runs

@@ -129,10 +129,13 @@ def changed(memory: Memory, changes: Mapping[str, object], page: str | None = No
     return replace(after, page=memory.page)
 
 
-def told_address(contents: Contents) -> Contents:
-    """Return ``contents`` after a stage was given the address of what the open page shows."""
+def told_address(contents: Contents, page: str) -> Contents:
+    """Return ``contents`` after a stage of ``page`` was given the address, to write it.
+
+    It does so only while its page is open.
+    """
     memory = contents.memory
     address = {key: (text,) for key, text in memory.address().items()}
-    if memory.is_shown(address):
+    if memory.page != page or memory.is_shown(address):
         return contents
     return replace(contents, memory=wrote(memory, address))

@@ -28,8 +28,7 @@ def show_stage(name: str) -> None:
     contents = session.now
     contents.bring_tables_back()
     link = {"url": route_url(), "token": session.token, "stage": name}
-    address = contents.memory.address()
-    message = stage_message(stage, contents, plotly_urls(), link=link, address=address)
+    message = stage_message(stage, contents, plotly_urls(), link=link)
     mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
 
 

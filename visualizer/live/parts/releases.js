@@ -74,18 +74,6 @@ function runPage(stage) {
 
 const sorted = (query) => [...query].map(String).sort().join("&");
 
-/** Whether the browser's address says the same, what belongs to Streamlit aside. */
-function isShown(address) {
-  const now = new URLSearchParams(location.search);
-  for (const key of NO_SETTINGS) now.delete(key);
-  return sorted(now) === sorted(new URLSearchParams(address));
-}
-
-/** Have Streamlit run the page at the browser's address, as after Back. */
-function lookAtAddress() {
-  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-}
-
 /** One move is one step of the browser's history. */
 function writeAddress(address) {
   const [now, next] = [new URLSearchParams(location.search), new URLSearchParams(address)];

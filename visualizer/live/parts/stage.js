@@ -72,18 +72,26 @@ class Stage extends Drawing {
   /** Take what a run of the page brought. */
   take(component) {
     this.component = component;
-    const { link, address } = unpack(component.data).header;
+    const { link } = unpack(component.data).header;
     const isNew = link !== undefined && link.token !== this.link?.token;
-    // A server that has been started again was told the address of an earlier run, and knows nothing
-    // of a release that waits.
-    const isBehind = isNew && this.link !== undefined && !isShown(address);
-    if (isNew) this.version = -1;
+    // A server that has been started again knows no release since the last run of the page.
+    const held = isNew && this.link ? this.held() : {};
+    if (isNew) [this.version, this.waiting] = [-1, null];
     this.link = link;
     this.read(component.data);
-    this.untold = isNew || this.untold;
-    if (isBehind) return lookAtAddress();
-    if (this.untold && this.waiting) this.send();
-    this.untold = false;
+    const news = Object.entries(held).filter(([key, value]) => value !== this.settled(key));
+    if (news.length) this.commit(Object.fromEntries(news), true);
+  }
+
+  /** The numbers that the stage holds, whatever the server knows of them. */
+  held() {
+    const values = [...this.controls].map(([key, control]) => [key, control.value]);
+    return { ...Object.fromEntries(values), ...this.waiting?.values };
+  }
+
+  /** Where the server last saw a control. */
+  settled(key) {
+    return this.settings[key].positions[this.settings[key].index];
   }
 
   /** Whether a moment is news: no older than what is seen, and an answer if one is waited for. */
@@ -196,7 +204,7 @@ class Stage extends Drawing {
     }
     const control = this.controls.get(key);
     // What an unanswered release said counts for more than where the server last saw it.
-    const known = this.waiting?.values[key] ?? this.settings[key].positions[this.settings[key].index];
+    const known = this.waiting?.values[key] ?? this.settled(key);
     if (control.value === known) return this.rest();
     this.commit({ [key]: control.value }, false);
   }
