@@ -169,6 +169,7 @@ def test_everything_follows_the_finger_and_nothing_is_sent(
     assert len(frames) == told
     let_go(page)
     expect(page).to_have_url(re.compile(rf"[?&]{address}="))
+    expect(page.locator(".st-key-undo_move button")).to_be_enabled()  # the page has run for that
     assert len(frames) > told
 
 

@@ -79,6 +79,7 @@ def test_a_drag_moves_the_line_and_the_server_hears_nothing(
     assert shown(page, "loss") != loss
     assert len(frames) == before
     let_go(page)
+    expect(page.locator(".st-key-undo_move button")).to_be_enabled()  # the page has run for that
     assert len(frames) > before
 
 
