@@ -67,10 +67,13 @@ def watch(page: Page) -> list[str]:
     faults: list[str] = []
 
     def check_message(message: ConsoleMessage) -> None:
+        url = message.location["url"]
         # On a deep link Streamlit's own page looks for its server under each part of the path.
-        is_probe = message.location["url"].endswith(STREAMLIT_PROBES)
-        if message.type == "error" and not is_probe:
-            faults.append(f"console: {message.text} ({message.location['url'][:200]})")
+        is_probe = url.endswith(STREAMLIT_PROBES)
+        # A server that has taken over from another knows no session of it; the stage goes on.
+        is_strange = url.endswith("/live/moment") and "404" in message.text
+        if message.type == "error" and not is_probe and not is_strange:
+            faults.append(f"console: {message.text} ({url[:200]})")
 
     def check_request(url: str) -> None:
         parts = urlsplit(url)
