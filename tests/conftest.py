@@ -143,7 +143,7 @@ def start_server(
     args: tuple[str, ...] = (),
     env: dict[str, str] | None = None,
     cwd: Path = ROOT,
-    python: str = sys.executable,
+    python: str | None = None,
 ) -> Server:
     """Start ``streamlit run script`` on a free port of 127.0.0.1 and wait until it answers.
 
@@ -152,12 +152,12 @@ def start_server(
         args: Further command-line options of ``streamlit run``.
         env: Variables to add to this process's own.
         cwd: Where to start it; ``.streamlit/config.toml`` is looked for there.
-        python: The interpreter that runs it.
+        python: The interpreter that runs it; this one if ``None``.
 
     Raises:
         RuntimeError: If it ends, or says nothing, before it has told its address.
     """
-    command = [python, "-m", "streamlit", "run", str(script)]
+    command = [python or sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.address", "127.0.0.1", "--server.port", "0", *args]
     process = subprocess.Popen(
         command,

@@ -185,7 +185,8 @@ def test_junk_in_the_field_is_named_and_the_number_stays(page: Page, wire: Wire,
     field.fill(text)
     field.press("Enter")
     expect(error).to_have_role("alert")
-    expect(error).to_have_text(f"“{text}” is not a number from −1.50 to 1.50. It stays 0.10.")
+    said = f"“{text}” is not a number" if text else "Type a number"
+    expect(error).to_have_text(f"{said} from −1.50 to 1.50. It stays 0.10.")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(error.inner_text())
     expect(field).to_have_value("0.10")

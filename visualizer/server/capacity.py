@@ -55,6 +55,7 @@ class Capacity:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._arriving = 0  # sessions that were let in and have not opened their files yet
+        self._inside = 0  # sessions that have, but for the connection of their releases
         self._told = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,19 +80,20 @@ class Capacity:
         if left is None:
             return True
         left -= FILES_A_SESSION * (self._arriving + 1)
-        has_place = left >= (RESERVE // 2 if is_known else RESERVE)
+        # Newcomers leave a file for a release of each who is inside, should all let go at once.
+        has_place = left >= RESERVE // 2 if is_known else left - self._inside >= RESERVE
         if not has_place and not self._told:
             self._told = True
             logging.getLogger("visualizer").warning(
                 "no more sessions fit in: raise the limit of open files, or start another server"
             )
-        elif left >= 2 * RESERVE:  # not at every coming and going at the brim
+        elif left - self._inside >= 2 * RESERVE:  # not at every coming and going at the brim
             self._told = False
         return has_place
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run a session. Its files are counted for it until it has opened them itself."""
-        is_arriving = True
+        is_arriving, is_inside = True, False
         self._arriving += 1
 
         def arrive() -> None:
@@ -101,13 +103,17 @@ class Capacity:
 
         async def send_and_arrive(message: Message) -> None:
             await send(message)
+            nonlocal is_inside
             if message["type"] == "websocket.accept":
                 arrive()  # Streamlit makes the session now, before anybody else has a turn
+                is_inside = True
+                self._inside += 1
 
         try:
             await self._app(scope, receive, send_and_arrive)
         finally:
             arrive()
+            self._inside -= is_inside
 
 
 def free_files() -> int | None:
