@@ -26,6 +26,8 @@ def show_stage(name: str) -> None:
     stage, session = STAGES[name], this_session()
     session.change(stage.note)
     contents = session.now
+    if contents.memory.link is None:
+        write_address()  # a release of the page that was left may have come since the run began
     contents.bring_tables_back()
     link = {"url": route_url(), "token": session.token, "stage": name}
     message = stage_message(stage, contents, plotly_urls(), link=link)
