@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
-from tests.faults.browser.late import LateServer
+from tests.browser.late import LateServer
 from tests.faults.browser.test_leaving import click_menu, expect_page
 
 TITLES = ("Training", "Loss", "Activations")
