@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 from playwright.sync_api import Route as Request
 
 from tests.browser.conftest import OpenPage, wait_until_idle
-from tests.browser.test_pages import control, grab, let_go, number, sent_frames, set_number, slider
-from tests.browser.test_undo import tool
+from tests.browser.test_pages import (
+    control,
+    grab,
+    let_go,
+    number,
+    sent_frames,
+    set_number,
+    slider,
+    tool,
+)
 from tests.conftest import MakeServer, Server, start_server
 
 ROUTE = "**/live/moment"
@@ -26,8 +34,12 @@ def tab(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def field(page: Page, key: str) -> Locator:
+    return control(page, key).get_by_role("textbox")
+
+
 def value(page: Page, key: str) -> str:
-    return control(page, key).get_by_role("textbox").input_value()
+    return field(page, key).input_value()
 
 
 def press(page: Page, key: str, times: int = 1) -> None:
@@ -62,14 +74,14 @@ def test_a_release_asks_for_no_run_and_each_is_one_step_back(
     for wanted in ("0.80", "0.70", "0.60"):
         page.go_back()
         expect(page).to_have_url(re.compile(rf"b={float(wanted):g}$"))
-        wait_until_idle(page)
-        assert value(page, "bias") == wanted
+        expect(field(page, "bias")).to_have_value(wanted)
+        wait_until_idle(page)  # the next step back would overtake an answer that is on its way
     page.go_forward()
     page.go_forward()
     page.go_forward()
     expect(page).to_have_url(re.compile("b=0.9$"))
-    wait_until_idle(page)
-    assert (value(page, "bias"), number(page, "z").inner_text()) == ("0.90", shown)
+    expect(field(page, "bias")).to_have_value("0.90")
+    expect(number(page, "z")).to_have_text(shown)
 
 
 def test_many_releases_from_a_link_outlive_the_next_click(page: Page, open_page: OpenPage) -> None:

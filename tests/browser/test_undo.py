@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
 from tests.browser.test_pages import (
@@ -16,6 +16,7 @@ from tests.browser.test_pages import (
     number,
     set_number,
     slider,
+    tool,
     trace,
 )
 from tests.browser.test_surface import READ_RANGES, click_at
@@ -23,10 +24,6 @@ from tests.pages.test_textbook import RATE, STARTS, STEPS, TABLE, bare_loop
 from visualizer.tables.own_data import keep_table
 
 AFRESH = re.compile(r"/[a-z_]*$")  # an address without a query
-
-
-def tool(page: Page, name: str) -> Locator:
-    return page.locator(".st-key-head_tools").get_by_role("button", name=name, exact=True)
 
 
 def value(page: Page, key: str) -> str:

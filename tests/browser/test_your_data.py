@@ -18,6 +18,7 @@ from tests.browser.test_pages import (
     sent_frames,
     set_number,
     shown,
+    tool,
 )
 from tests.browser.typed_cells import add_row, cell, grid, select_cell, set_cell, shared_link
 from tests.conftest import Server, start_server
@@ -79,7 +80,7 @@ def test_a_drag_moves_the_line_and_the_server_hears_nothing(
     assert shown(page, "loss") != loss
     assert len(frames) == before
     let_go(page)
-    expect(page.locator(".st-key-undo_move button")).to_be_enabled()  # the page has run for that
+    expect(tool(page, "Undo")).to_be_enabled()  # the page has run for that
     assert len(frames) > before
 
 
