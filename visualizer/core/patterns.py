@@ -1,0 +1,142 @@
+"""Patterns: where examples of two kinds lie, each in a way that no straight border can part.
+
+Every function draws clean examples, half of them of each kind: between the kinds there is always a
+gap. It returns their places, shape ``(n_samples, 2)``, and whether each passes, shape
+``(n_samples,)``, 1 or 0. All randomness is the generator that is handed in.
+"""
+
+import math
+
+import torch
+from torch import Generator, Tensor
+
+Examples = tuple[Tensor, Tensor]
+
+N_STUDENTS = 40
+N_EXAMPLES = 120
+LITTLE = (2.5, 3.0)
+"""Hours studied and hours slept in the middle of a cloud of students with little of them."""
+MUCH = (7.5, 9.0)
+CLOUD_RADIUS = 1.6
+"""Hours from the middle of a cloud to its edge."""
+SPIRAL_TURNS = 1.0
+_DRAWS = 2000  # places on land of which each kind has many times the share that is kept
+
+
+def make_either_not_both(generator: Generator) -> Examples:
+    """Return students in four clouds: much of exactly one of studying and sleeping passes.
+
+    Each cloud is a disc, evenly filled: ``middle + R √u (cos t, sin t)`` with ``u`` even in 0..1
+    and ``t`` in a full turn.
+
+    Source:
+        The corners are the exclusive or; Minsky and Papert (1969), Perceptrons, on what one neuron
+        cannot part. ``√u``: Devroye (1986), Non-Uniform Random Variate Generation, section V.4.
+    """
+    clouds = [(studied, slept) for studied in (0, 1) for slept in (0, 1)]
+    each = N_STUDENTS // len(clouds)
+    levels = torch.tensor(clouds).repeat_interleave(each, dim=0)
+    middles = torch.where(levels == 1, torch.tensor(MUCH), torch.tensor(LITTLE))
+    radii = CLOUD_RADIUS * torch.rand(N_STUDENTS, generator=generator).sqrt()
+    targets = (levels[:, 0] != levels[:, 1]).float()
+    return middles + _around(radii, torch.rand(N_STUDENTS, generator=generator)), targets
+
+
+def make_circle(generator: Generator) -> Examples:
+    """Return a disc that passes in a ring that fails: radii even in 0..0.5 and in 0.7..1.
+
+    Source:
+        ``classifyCircleData`` of the TensorFlow Playground, with a radius of 1.
+    """
+    targets = _halves()
+    share = torch.rand(N_EXAMPLES, generator=generator)
+    radii = torch.where(targets == 1, 0.5 * share, 0.7 + 0.3 * share)
+    return _around(radii, torch.rand(N_EXAMPLES, generator=generator)), targets
+
+
+def make_moons(generator: Generator) -> Examples:
+    """Return two half circles that reach into each other, moved and shrunk into −1..1.
+
+    They are ``(cos t, sin t)``, which passes, and ``(1 − cos t, ½ − sin t)``, which fails; ``t`` is
+    spread over half a turn.
+
+    Source:
+        ``sklearn.datasets.make_moons``.
+    """
+    targets, turn = _halves(), math.pi * _spread(generator)
+    upper = torch.stack([turn.cos(), turn.sin()], dim=1)
+    lower = torch.stack([1 - turn.cos(), 0.5 - turn.sin()], dim=1)
+    both = torch.where(targets[:, None] == 1, upper, lower)
+    return (both - torch.tensor([0.5, 0.25])) / 1.5, targets
+
+
+def make_spiral(generator: Generator) -> Examples:
+    """Return two arms of a spiral: ``r (cos t, sin t)`` with ``r`` from 0.1 to 1, ``t = 2π r``.
+
+    The arm that fails is half a turn ahead.
+
+    Source:
+        ``classifySpiralData`` of the TensorFlow Playground, with one turn in place of 1.75.
+    """
+    targets, radii = _halves(), 0.1 + 0.9 * _spread(generator)
+    return _around(radii, SPIRAL_TURNS * radii + 0.5 * (1 - targets)), targets
+
+
+def make_hills(generator: Generator) -> Examples:
+    """Return examples on two hills, which pass, and on the low land around them.
+
+    The land has the height ``exp(−d₁²/0.45²) + exp(−d₂²/0.45²)``, where ``d₁`` and ``d₂`` are the
+    distances from (−½, −½) and from (½, ½). Above 0.6 passes, below 0.4 fails, and nobody is in
+    between.
+
+    Source:
+        Made up for this app.
+    """
+    land = _square(generator)
+    heights = sum(
+        torch.exp(-(land - torch.tensor(top)).square().sum(dim=1) / 0.45**2)
+        for top in ((-0.5, -0.5), (0.5, 0.5))
+    )
+    return _kept(land, heights > 0.6, heights < 0.4)
+
+
+def make_sine(generator: Generator) -> Examples:
+    """Return what lies above the curve ``x₂ = ½ sin(1.5 π x₁)``, which passes, and below it.
+
+    Nobody is nearer than 0.1 to the curve, measured upwards or downwards.
+
+    Source:
+        Made up for this app.
+    """
+    land = _square(generator)
+    above = land[:, 1] - 0.5 * torch.sin(1.5 * math.pi * land[:, 0])
+    return _kept(land, above > 0.1, above < -0.1)
+
+
+def _halves() -> Tensor:
+    """Return targets: the first half passes, the second fails."""
+    return (torch.arange(N_EXAMPLES) < N_EXAMPLES // 2).float()
+
+
+def _spread(generator: Generator) -> Tensor:
+    """Return numbers in 0..1 for each half, one in each of as many equal parts: no large gaps."""
+    half = N_EXAMPLES // 2
+    parts = torch.arange(half).repeat(2)
+    return (parts + torch.rand(N_EXAMPLES, generator=generator)) / half
+
+
+def _around(radii: Tensor, turns: Tensor) -> Tensor:
+    """Return places at these distances and directions, counted in full turns, from (0, 0)."""
+    angles = 2 * math.pi * turns
+    return radii[:, None] * torch.stack([angles.cos(), angles.sin()], dim=1)
+
+
+def _square(generator: Generator) -> Tensor:
+    """Return places all over the square from −1 to 1. Shape ``(_DRAWS, 2)``."""
+    return 2 * torch.rand(_DRAWS, 2, generator=generator) - 1
+
+
+def _kept(land: Tensor, passes: Tensor, fails: Tensor) -> Examples:
+    """Return the first places that pass and the first that fail, half of them each."""
+    half = N_EXAMPLES // 2
+    return torch.cat([land[passes][:half], land[fails][:half]]), _halves()
