@@ -1,10 +1,10 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
-``model``, ``datasets``, ``losses``, ``loss_registry``, ``recipe``, ``setup``, ``kernels``,
-``passes``, ``forward``, ``updates``, ``descent``, ``divergence``, ``lines``, ``training``,
-``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``stability``, ``optimum``,
-``diagnosis``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
+``model``, ``datasets``, ``patterns``, ``network_data``, ``losses``, ``loss_registry``, ``recipe``,
+``setup``, ``kernels``, ``passes``, ``forward``, ``updates``, ``descent``, ``divergence``,
+``lines``, ``training``, ``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``stability``,
+``optimum``, ``diagnosis``. All tensors are float32 unless a docstring says otherwise. Randomness is a seed
 handed in, and results are new: no argument is changed.
 """
 
@@ -39,6 +39,12 @@ from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.loss_registry import LOSSES, Loss, get_loss
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.model import initial_parameters, make_model, model_code
+from visualizer.core.network_data import (
+    NETWORK_DATASETS,
+    NetworkData,
+    NetworkDataset,
+    make_network_data,
+)
 from visualizer.core.optimum import lowest_loss
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
@@ -67,6 +73,7 @@ __all__ = [
     "DIAGNOSES",
     "LESSON_RECIPE",
     "LOSSES",
+    "NETWORK_DATASETS",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCALINGS",
@@ -82,6 +89,8 @@ __all__ = [
     "Lanes",
     "Layer",
     "Loss",
+    "NetworkData",
+    "NetworkDataset",
     "Place",
     "Recipe",
     "Setup",
@@ -107,6 +116,7 @@ __all__ = [
     "loss_surfaces",
     "lowest_loss",
     "make_model",
+    "make_network_data",
     "make_neuron",
     "make_three_students",
     "make_twelve_students",

@@ -20,7 +20,7 @@ MUCH = (7.5, 9.0)
 CLOUD_RADIUS = 1.6
 """Hours from the middle of a cloud to its edge."""
 SPIRAL_TURNS = 1.0
-_DRAWS = 2000  # places on land of which each kind has many times the share that is kept
+_DRAWS = 2000  # places on the land; of each kind there are several times as many as are kept
 
 
 def make_either_not_both(generator: Generator) -> Examples:
@@ -93,15 +93,13 @@ def make_hills(generator: Generator) -> Examples:
         Made up for this app.
     """
     land = _square(generator)
-    heights = sum(
-        torch.exp(-(land - torch.tensor(top)).square().sum(dim=1) / 0.45**2)
-        for top in ((-0.5, -0.5), (0.5, 0.5))
-    )
+    distances = torch.cdist(land, torch.tensor([[-0.5, -0.5], [0.5, 0.5]]))
+    heights = torch.exp(-distances.square() / 0.45**2).sum(dim=1)
     return _kept(land, heights > 0.6, heights < 0.4)
 
 
 def make_sine(generator: Generator) -> Examples:
-    """Return what lies above the curve ``x₂ = ½ sin(1.5 π x₁)``, which passes, and below it.
+    """Return what lies above the curve ``x₂ = 0.7 sin(1.5 π x₁)``, which passes, and below it.
 
     Nobody is nearer than 0.1 to the curve, measured upwards or downwards.
 
@@ -109,7 +107,7 @@ def make_sine(generator: Generator) -> Examples:
         Made up for this app.
     """
     land = _square(generator)
-    above = land[:, 1] - 0.5 * torch.sin(1.5 * math.pi * land[:, 0])
+    above = land[:, 1] - 0.7 * torch.sin(1.5 * math.pi * land[:, 0])
     return _kept(land, above > 0.1, above < -0.1)
 
 
