@@ -42,6 +42,7 @@ CHAPTERS = (
     Chapter("surface", "The surface"),
     Chapter("learning_rate", "Learning rate"),
     Chapter("training", "Training"),
+    Chapter("network", "A network"),
 )
 
 

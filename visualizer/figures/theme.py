@@ -64,9 +64,22 @@ FIELD_DARK: tuple[str, ...] = (
     "#35688e", "#3d789f", "#4788af", "#5498be",
 )  # fmt: skip
 
+# From sure to fail, over undecided, to sure to pass: faint, since examples lie on it.
+ANSWER: tuple[str, ...] = (
+    "#d09567", "#dcb08e", "#e6c7ae", "#eed9c9", "#f6eae2",
+    "#e0efeb", "#c7e2da", "#abd4c8", "#8ac3b2", "#61ae97",
+)  # fmt: skip
+ANSWER_DARK: tuple[str, ...] = (
+    "#7e583d", "#614633", "#4a372b", "#362a24", "#241f1e",
+    "#122223", "#15312d", "#184138", "#1c5445", "#216b55",
+)  # fmt: skip
+
 # Light colour -> dark colour, for every colour that a figure may use.
 DARK: Mapping[str, str] = MappingProxyType(
-    dict(PALETTE.values()) | dict(NEUTRAL.values()) | dict(zip(FIELD, FIELD_DARK, strict=True))
+    dict(PALETTE.values())
+    | dict(NEUTRAL.values())
+    | dict(zip(FIELD, FIELD_DARK, strict=True))
+    | dict(zip(ANSWER, ANSWER_DARK, strict=True))
 )
 
 FONT_FAMILY = '"Source Sans", "Source Sans Pro", sans-serif'
@@ -107,6 +120,12 @@ def field_colorscale() -> list[list]:
     """
     last = len(FIELD) - 1
     return [[(i / last) ** 2, hex_color] for i, hex_color in enumerate(FIELD)]
+
+
+def answer_colorscale() -> list[list]:
+    """Return the scale of answers from 0 to 1 as ``[position, color]`` pairs."""
+    last = len(ANSWER) - 1
+    return [[i / last, hex_color] for i, hex_color in enumerate(ANSWER)]
 
 
 def in_dark(part):

@@ -1,10 +1,11 @@
 """Scenes and moments as bytes: a JSON header, then every array as raw numbers.
 
 The layout is: length of the header in bytes (uint32, little-endian), the header, spaces up to a
-multiple of four, all float32 arrays one after another, then all float16 arrays. The header says how
-many float32 numbers there are, and names an array by where it starts among those of its kind, and
-by its shape; an array that stands in several places travels once. Half the digits are enough for
-the place of a line in a picture, at half the size.
+multiple of four, all float32 arrays one after another, then all float16 arrays, then all bytes. The
+header says how many float32 and float16 numbers there are, and names an array by where it starts
+among those of its kind, and by its shape; an array that stands in several places travels once. Half
+the digits are enough for the place of a line in a picture, at half the size; 8 bits are enough for
+a colour.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from visualizer.figures.theme import DARK, PALETTE
 from visualizer.live.scene import (
     Control,
     Controls,
+    Diagram,
     Moment,
     Panel,
     Picture,
@@ -47,6 +49,7 @@ class Blobs:
         self._seen: list[Tensor] = []  # whose place in memory must not be another's
         self._floats = _Run(torch.float32)
         self._halves = _Run(torch.float16)
+        self._bytes = _Run(torch.uint8)
 
     def reference(self, values: Tensor) -> dict[str, object]:
         """Return the reference to ``values``, of any shape."""
@@ -66,14 +69,16 @@ class Blobs:
     def _add(self, values: Tensor) -> dict[str, object]:
         if values.dtype is torch.float16:
             return {"start": self._halves.add(values), "shape": list(values.shape), "half": True}
+        if values.dtype is torch.uint8:
+            return {"start": self._bytes.add(values), "shape": list(values.shape), "byte": True}
         return {"start": self._floats.add(values), "shape": list(values.shape)}
 
     def pack(self, header: Mapping[str, object]) -> bytes:
         """Return ``header`` and all collected arrays as one message."""
-        header = {"floats": self._floats.size, **header}
+        header = {"floats": self._floats.size, "halves": self._halves.size, **header}
         text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
         text += b" " * (-len(text) % 4)
-        bodies = (self._floats.join(), self._halves.join())
+        bodies = (self._floats.join(), self._halves.join(), self._bytes.join())
         return b"".join([struct.pack("<I", len(text)), text, *bodies])
 
 
@@ -176,6 +181,7 @@ def pack_moment(
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
             | ({"note": setting.note} if setting.note else {})
+            | ({"label": setting.label} if setting.label else {})
             for key, setting in moment.settings.items()
         },
         "joint": {
@@ -259,7 +265,9 @@ def _control(item: Control | Timeline) -> dict[str, object]:
     return {"kind": kind, **asdict(item), "colour": colour_of(item.key)}
 
 
-def _picture(picture: Picture) -> dict[str, object]:
+def _picture(picture: Picture | Diagram) -> dict[str, object]:
+    if isinstance(picture, Diagram):
+        return {"kind": "diagram", "texts": {}, "heavy": False, **asdict(picture)}
     return {
         "figure": json.loads(to_json(picture.figure, validate=False, remove_uids=False)),
         "label": picture.label,

@@ -76,6 +76,69 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class DiagramWords:
+    """What a screen reader says of the parts of a diagram; places in braces.
+
+    Attributes:
+        weight: Of a line; has ``{source}``, ``{target}`` and ``{value}``.
+        bias: Of a bias; has ``{target}`` and ``{value}``.
+        hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
+        output: The name of the output.
+        choose: What all of them are for.
+    """
+
+    weight: str
+    bias: str
+    hidden: str
+    output: str
+    choose: str
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A network as a drawing: units with a picture in each, lines for weights, dots for biases.
+
+    Each part can be chosen, which sets the control ``picks`` to the *code* of a weight or a bias:
+    ``(layer · 8 + unit) · 9 + input``, all counted from 0 but the input, of which 0 is the bias.
+    Moves of a moment have the targets ``net.sizes`` (units of each layer), ``net.weights`` (the
+    number of each code), ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row
+    from the top, 128 for none.
+
+    Attributes:
+        name: Stands in ``data-figure`` and in the moves of a moment.
+        label: Template of the words that a screen reader says for it.
+        inputs: What is known of each example.
+        n_layers: Number of layers, the output's included.
+        words: What a screen reader says of the parts.
+        picks: The control that a choice sets.
+        wanted: The control that is moved next, then.
+        height: In pixels.
+    """
+
+    name: str
+    label: str
+    inputs: tuple[str, ...]
+    n_layers: int
+    words: DiagramWords
+    picks: str
+    wanted: str
+    height: int = 420
+
+
+MOST_UNITS = 8
+"""In a layer of a diagram."""
+
+
+def code_of(layer: int, unit: int, input: int) -> int:
+    """Return the code of a weight or, for input 0, of a bias. See :class:`Diagram`.
+
+    >>> code_of(0, 0, 1), code_of(1, 0, 0)
+    (1, 72)
+    """
+    return (layer * MOST_UNITS + unit) * (MOST_UNITS + 1) + input
+
+
+@dataclass(frozen=True)
 class Control:
     """A slider with its exact number field.
 
@@ -88,6 +151,8 @@ class Control:
         help: One sentence for those who want to know more.
         limits: Lowest and highest number that can be typed; the ends of its slider if ``None``.
         allowed: Says what can be typed, such as ``a number between 0 and 12``.
+        cold: Whether a moment may come without its sweep, which is then asked for when the control
+            is pointed at, touched or focused.
     """
 
     key: str
@@ -98,6 +163,7 @@ class Control:
     help: str = ""
     limits: tuple[float, float] | None = None
     allowed: str = ""
+    cold: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,12 +175,14 @@ class Timeline:
         label: Its visible and accessible name.
         jumps: How far its buttons go forward, in steps; the first also goes back.
         speed: Steps a second when it plays, until somebody chooses another: 2, 10, 30 or 60.
+        cold: As that of a :class:`Control`.
     """
 
     key: str = "step"
     label: str = "Step"
     jumps: tuple[int, ...] = (1, 10, 100)
     speed: int = 10
+    cold: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,7 +251,7 @@ class Scene:
 
     rows: tuple[tuple[Column, ...], ...]
     quantities: tuple[Quantity, ...]
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[Picture | Diagram, ...] = ()
     shared: tuple[Tensor, ...] = ()
     announcement: str = ""
 
@@ -230,11 +298,14 @@ class Setting:
         positions: Of its slider, ascending.
         index: Of its value among them.
         note: A sentence beside its field, such as how far a widened slider reaches; may be empty.
+        label: The name of the control, where it sets now this number and now that; that of the
+            scene if empty.
     """
 
     positions: Sequence[float]
     index: int
     note: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,7 +315,8 @@ class Moment:
     Attributes:
         settings: Key of a control to where it stands.
         sweeps: Key of a control to its sweep. Applied in this order, so that the last one has
-            the last word on a number that several of them hold.
+            the last word on a number that several of them hold. Of the cold controls only the one
+            at hand has one.
         fixed: A sweep of one position: what no control moves until the next release.
         layouts: Name of a picture to attributes of its layout, such as ``yaxis.range``.
         joint: The sweeps of several controls in one, applied before ``sweeps``.

@@ -22,6 +22,7 @@ PARTS = (
     "hold",
     "turning",
     "pictures",
+    "diagram",
     "slider",
     "timeline",
     "panels",
@@ -58,10 +59,17 @@ export default function ({ data, parentElement }) {
 
 @dataclass(frozen=True)
 class Commit:
-    """What a student let go of: the name of the release and the new value of each control."""
+    """What a student let go of, or is about to move.
+
+    Attributes:
+        name: Of the release.
+        values: The new value of each control.
+        wanted: The cold control whose sweep is asked for; empty for none.
+    """
 
     name: str
     values: Mapping[str, object]
+    wanted: str = ""
 
 
 def show_stage(
@@ -156,7 +164,8 @@ def _read_commit(message: object) -> Commit | None:
     name, values = message.get("name"), message.get("values")
     if not isinstance(name, str) or len(name) > 64 or not isinstance(values, Mapping):
         return None
-    return Commit(name, values)
+    wanted = message.get("wanted")
+    return Commit(name, values, wanted if isinstance(wanted, str) and len(wanted) <= 64 else "")
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,7 @@ class Asked:
         scene: The scene that the stage shows.
         name: The name of the release.
         values: Name to new value; whatever the browser sent.
+        wanted: The control whose sweep is asked for, as the browser calls it; empty for none.
     """
 
     token: str
@@ -57,6 +58,7 @@ class Asked:
     scene: str
     name: str
     values: Mapping[str, object]
+    wanted: str = ""
 
 
 @cache
@@ -149,10 +151,12 @@ def read_release(body: bytes) -> Asked:
     token, stage, scene, name = (_text(found, key) for key in ("token", "stage", "scene", "name"))
     if stage not in STAGES:
         raise ValueError("A release must name a stage that there is.")
-    values = found.get("values")
-    if not isinstance(values, dict) or not 0 < len(values) <= MOST_VALUES:
+    values, wanted = found.get("values"), found.get("wanted", "")
+    if not isinstance(values, dict) or len(values) > MOST_VALUES:
         raise ValueError("A release must have values.")
-    return Asked(token, STAGES[stage], scene, name, values)
+    if not isinstance(wanted, str) or len(wanted) > LONGEST_NAME or not (values or wanted):
+        raise ValueError("A release must have values, or name the control that it asks for.")
+    return Asked(token, STAGES[stage], scene, name, values, wanted)
 
 
 def _text(found: Mapping[str, object], key: str) -> str:
@@ -168,7 +172,7 @@ def _carry_out(asked: Asked) -> Response | None:
     if session is None:
         return Response(status_code=404)
     try:
-        release(session, asked.stage, asked.name, asked.values)
+        release(session, asked.stage, asked.name, asked.values, asked.wanted)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return None

@@ -17,6 +17,9 @@ from visualizer.scenes.lesson_numbers import (
     surface_numbers,
 )
 from visualizer.scenes.loss import loss_scene
+from visualizer.scenes.network import scene_of as network_scene
+from visualizer.scenes.network_lesson import lesson_numbers
+from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.race import run_race
 from visualizer.scenes.race_moment import learning_rate_moment
@@ -28,6 +31,7 @@ from visualizer.scenes.training import scene_of as training_scene
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
+from visualizer.stages.chosen_weight import take_weight
 from visualizer.stages.stage import LiveStage
 from visualizer.stages.tuning import follow_tuning, tuned_moment
 from visualizer.state.pages import defaults
@@ -36,12 +40,21 @@ from visualizer.state.setup_of import dataset_of
 from visualizer.state.views.activations import activations_view, experiment_task
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
+from visualizer.state.views.network import network_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
-from visualizer.words import activations, learning_rate, loss, neuron, start, surface
+from visualizer.words import (
+    activations,
+    hidden_layers,
+    learning_rate,
+    loss,
+    neuron,
+    start,
+    surface,
+)
 
 _STAGES: tuple[LiveStage[Any], ...] = (
     LiveStage(
@@ -122,6 +135,16 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         view=training_view,
         scene=training_scene,  # wider around a far start
         moment=lambda _, view: training_moment(view),
+    ),
+    LiveStage(
+        "network",
+        "network",
+        view=network_view,
+        scene=network_scene,
+        moment=lambda contents, view: network_moment(view, contents.at_hand.get("network", "")),
+        lesson=hidden_layers.LESSON,
+        numbers=lesson_numbers,
+        note=take_weight,
     ),
     LiveStage(
         "your_data",

@@ -21,6 +21,7 @@ def release(
     stage: LiveStage,
     name: str,
     values: Mapping[str, object],
+    wanted: str = "",
 ) -> Contents:
     """Carry a release out, unless it was before; return what the session holds then.
 
@@ -29,14 +30,18 @@ def release(
         stage: What was let go of.
         name: The name of the release.
         values: Name to new value; whatever a browser sent.
+        wanted: The control that somebody is about to move, whose sweep is asked for; whatever a
+            browser sent, empty for none.
     """
 
     def carry_out(now: Contents) -> Contents:
         if is_over(name, now.answered.get(stage.name, "")):
             return now
-        memory = changed(now.memory, values, stage.page)
+        # Nobody has moved anything who only asks for a sweep.
+        memory = changed(now.memory, values, stage.page) if values else now.memory
         answered = {**now.answered, stage.name: name}
-        after = replace(now, memory=memory, answered=answered)
+        at_hand = {**now.at_hand, stage.name: wanted} if wanted else now.at_hand
+        after = replace(now, memory=memory, answered=answered, at_hand=at_hand)
         # Once the page is left, a move counts when the page is opened again.
         return stage.note(after) if memory.page == stage.page else after
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from visualizer.state.address import quote, read_address, shorten, write_address
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Value
+from visualizer.state.network_parameters import REDRAWN_BY
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
@@ -117,13 +118,16 @@ def _read(memory: Memory, page: str, query: Query) -> Memory:
 def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
     """Return the memory after the student has set something on the open page.
 
-    Each change is checked; a bad one becomes a notice, the good ones are kept. A new seed draws new
-    weights, so those that were set are forgotten, unless the same change sets them.
+    Each change is checked; a bad one becomes a notice, the good ones are kept. A new seed, or a
+    network of another size, draws new weights, so those that were set are forgotten, unless the
+    same change sets them.
     """
     good, notices = _checked(memory.values(), changes)
     chosen = dict(memory.chosen)
     if "seed" in good:
         chosen = {name: value for name, value in chosen.items() if name not in WEIGHTS}
+    if not REDRAWN_BY.isdisjoint(good):
+        chosen.pop("network_start", None)
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])

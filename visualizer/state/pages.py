@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from visualizer.core.model import initial_parameters
 from visualizer.state.kinds import Value
+from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.number_texts import shortest
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 from visualizer.state.values import text, whole
@@ -97,6 +98,7 @@ _PAGES = (
         ),
         dict.fromkeys(WEIGHTS),
     ),
+    PageParameters("network", tuple(each.name for each in NETWORK_TABLE)),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("runs", ()),
 )

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.kinds import Choice, Number, Parameter
+from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.tables.own_data import find_table
 
 # Beyond them a square of a sum comes too close to the largest float32. Sliders of round steps can
@@ -273,7 +274,9 @@ _TABLE: tuple[Parameter, ...] = (
     ),
 )
 
-PARAMETERS: Mapping[str, Parameter] = MappingProxyType({each.name: each for each in _TABLE})
+PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
+    {each.name: each for each in (*_TABLE, *NETWORK_TABLE)}
+)
 """Every parameter of the app by name."""
 
 WEIGHTS = ("weight_1", "weight_2", "bias")

@@ -51,6 +51,7 @@ class Contents:
         tables: The student's own tables that are too large for a link, by name.
         head: What the open page shows around its stages.
         answered: The name of the latest release of each stage that was carried out.
+        at_hand: The cold control of each stage that somebody is about to move, or moves.
         version: How many changes there were before; tells the browser which of two is newer.
     """
 
@@ -60,6 +61,7 @@ class Contents:
     tables: Mapping[str, Table] = field(default_factory=dict)
     head: Head = field(default_factory=Head)
     answered: Mapping[str, str] = field(default_factory=dict)
+    at_hand: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
 
     def values(self) -> dict[str, Value]:

@@ -46,6 +46,6 @@ def _take(stage: LiveStage, commit: Commit) -> bool:
     if is_over(commit.name, session.now.answered.get(stage.name, "")):
         write_address(again=True)  # which came with the answer that was lost
         return False
-    release(session, stage, commit.name, commit.values)
+    release(session, stage, commit.name, commit.values, commit.wanted)
     write_address()
     return True

@@ -8,14 +8,14 @@ function unpack(bytes, shared = []) {
   // A copy, since the bytes of a message may start at an odd place.
   const { buffer } = bytes.slice(4 + length);
   const floats = new Float32Array(buffer, 0, header.floats);
-  const halves = new Uint16Array(buffer, 4 * header.floats);
+  const halves = new Uint16Array(buffer, 4 * header.floats, header.halves);
+  const colours = new Uint8Array(buffer, 4 * header.floats + 2 * header.halves);
   const array = (reference) => {
     if (reference.shared !== undefined) return shared[reference.shared];
     const size = reference.shape.reduce((product, axis) => product * axis, 1);
-    const values = reference.half
-      ? whole(halves.subarray(reference.start, reference.start + size))
-      : floats.subarray(reference.start, reference.start + size);
-    return { values, shape: reference.shape };
+    const part = (numbers) => numbers.subarray(reference.start, reference.start + size);
+    const { half, byte, shape } = reference;
+    return { values: half ? whole(part(halves)) : part(byte ? colours : floats), shape };
   };
   return { header, array };
 }

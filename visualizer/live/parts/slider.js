@@ -30,13 +30,24 @@ class Slider {
       symbol.textContent = this.spec.symbol;
       label.append(symbol, " "); // or they are said as one word
     }
-    label.append(document.createTextNode(this.spec.label));
+    this.words = document.createTextNode(this.spec.label);
+    label.append(this.words);
     if (this.spec.help) label.title = this.spec.help;
     return label;
   }
 
+  /** Take the name that it has now: it may set this number, or that. */
+  name(label) {
+    if (this.words.data === label) return;
+    this.words.data = label;
+    this.field.setAttribute("aria-label", `${label}, exact value`);
+  }
+
   listen() {
     this.hold = new Hold(this.range, this);
+    for (const touch of ["pointerenter", "pointerdown", "focusin"]) {
+      this.box.addEventListener(touch, () => this.host.warm(this.key));
+    }
     this.range.addEventListener("keydown", () => (this.byKey = true));
     this.range.addEventListener("input", () => {
       const index = Number(this.range.value);
@@ -83,7 +94,8 @@ class Slider {
   }
 
   /** Take the positions of a moment. A held thumb and a half-typed number stay as they are. */
-  take({ positions, index, note = "" }, keep = false) {
+  take({ positions, index, note = "", label = this.spec.label }, keep = false) {
+    this.name(label);
     const draft = this.field.matches(":focus") && this.field.value !== this.shown;
     const text = this.field.value;
     this.told = false;

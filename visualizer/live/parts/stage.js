@@ -46,8 +46,9 @@ class Stage extends Drawing {
 
   addPicture(name) {
     const spec = this.scene.pictures[name];
-    const picture = this.kept.get(name) ?? new PictureView(name, (keys, values) => this.pick(keys, values));
-    picture.take(spec, this.scene.dark);
+    const View = spec.kind === "diagram" ? DiagramView : PictureView;
+    const picture = this.kept.get(name) ?? new View(name, (keys, values) => this.pick(keys, values));
+    picture.take(spec, this.scene.dark, this.scene.palette);
     this.pictures.set(name, picture);
     return picture;
   }
@@ -125,6 +126,7 @@ class Stage extends Drawing {
     this.urls = header.plotly ?? this.urls;
     this.showAll();
     this.drawNow();
+    if (this.moving) this.warm(this.moving); // a server that was started again knows nothing of it
   }
 
   showAll() {
@@ -168,11 +170,23 @@ class Stage extends Drawing {
 
   /** A sweep holds while every other control stands where it stood when it was computed. */
   fresh(key) {
-    if (this.waiting?.exact) return false;
+    if (this.waiting?.exact || this.isCold(key)) return false;
     for (const [other, control] of this.controls) {
       if (other !== key && control.index !== this.settings[other].index) return false;
     }
     return true;
+  }
+
+  /** Whether what the control leads to has yet to be asked for. */
+  isCold(key) {
+    return Boolean(this.controls.get(key)?.spec.cold) && !this.sweeps?.has(key);
+  }
+
+  /** Ask for what a control leads to that somebody is about to move. */
+  warm(key) {
+    const other = this.moving && this.moving !== key;
+    if (!this.sweeps || other || !this.isCold(key) || this.waiting?.wanted === key) return;
+    this.commit({}, false, key);
   }
 
   moved(key) {
@@ -222,18 +236,20 @@ class Stage extends Drawing {
     this.commit({ [key]: value }, true);
   }
 
-  pick([first, second], [x, y]) {
+  /** Set controls by a click into a picture; their sweeps are wanted next. */
+  pick(keys, values, wanted) {
     this.settle();
-    this.commit({ [first]: x, [second]: y }, true);
+    this.commit(Object.fromEntries(keys.map((key, place) => [key, values[place]])), true, wanted);
   }
 
   /** Tell the server; what an unanswered release said is said again with it. */
-  commit(values, exact) {
+  commit(values, exact, wanted = this.waiting?.wanted) {
     this.releases += 1;
     this.waiting = {
       name: `${this.instance}-${this.releases}`,
       values: { ...this.waiting?.values, ...values },
       exact: exact || Boolean(this.waiting?.exact),
+      wanted, // the cold control that somebody is about to move
     };
     this.send();
     this.tell();

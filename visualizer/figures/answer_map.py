@@ -1,0 +1,134 @@
+"""What a network answers all over the plane of its two inputs, and where it cannot decide."""
+
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from visualizer.figures.theme import answer_colorscale, axis, color, layout
+
+HEIGHT = 420
+N_POINTS = 33  # of the grid, each way
+SURE = 4.0  # logits: from a chance of 98 % on the map is as dark as it gets
+UNDECIDED = 128  # the byte of a chance of one half
+Limits = tuple[float, float]
+Points = tuple[tuple[float, float], ...]
+
+
+@lru_cache(maxsize=16)
+def answer_map_figure(
+    titles: tuple[str, str],
+    limits: tuple[Limits, Limits],
+    groups: tuple[tuple[str, bool, bool, Points], ...],
+) -> go.Figure:
+    """Return the map with its examples; ``field`` and ``border`` are still empty.
+
+    Args:
+        titles: The names of the two inputs.
+        limits: First and last value of the axis across, and of the one upwards.
+        groups: Words of the legend, whether they pass, whether they are tested only, and where they
+            lie, of some examples each.
+    """
+    return go.Figure(
+        {
+            "data": [_field(limits), _border(limits), *map(_examples, groups)],
+            "layout": layout(
+                HEIGHT,
+                margin={"l": 56, "r": 14, "t": 34, "b": 44},
+                showlegend=True,
+                legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"},
+                xaxis=axis(titles[0], limits[0], showgrid=False, zeroline=False),
+                yaxis=axis(titles[1], limits[1], showgrid=False, zeroline=False),
+            ),
+        }
+    )
+
+
+def grid_points(limits: tuple[Limits, Limits], n_points: int, down: bool = False) -> Tensor:
+    """Return the points of a grid row by row, from the lowest row up. Shape ``(n_points², 2)``.
+
+    Args:
+        limits: First and last value across, and upwards.
+        n_points: Points each way.
+        down: From the highest row down, as pictures have it.
+    """
+    across, up = (torch.linspace(*each, n_points) for each in limits)
+    up = up.flip(0) if down else up
+    rows, columns = torch.meshgrid(up, across, indexing="ij")
+    return torch.stack([columns.flatten(), rows.flatten()], dim=1)
+
+
+def answer_moves(logits: Tensor) -> dict[str, Tensor]:
+    """Return how the map changes along a control.
+
+    Bytes are enough: they are finest where the border runs, and nobody reads a number from it.
+
+    Args:
+        logits: How sure the network is, at the points of the grid; below 0 for what fails. Shape
+            ``(n_points², n_positions)``.
+    """
+    side = round(len(logits) ** 0.5)
+    fields = as_bytes(logits / SURE).T.reshape(-1, side, side)
+    return {"field.z": fields, "border.z": fields}
+
+
+def as_bytes(values: Tensor) -> Tensor:
+    """Return values from −1 to 1 as bytes from 1 to 255, 128 for 0; beyond that the ends.
+
+    Same shape.
+    """
+    return (UNDECIDED + 127 * values.nan_to_num(nan=0.0).clamp(-1, 1)).round().to(torch.uint8)
+
+
+def _field(limits: tuple[Limits, Limits]) -> dict:
+    return {
+        "type": "heatmap",
+        "uid": "field",
+        **_grid(limits),
+        "colorscale": answer_colorscale(),
+        "zmin": 1,
+        "zmax": 255,
+        "zsmooth": "fast",
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _border(limits: tuple[Limits, Limits]) -> dict:
+    return {
+        "type": "contour",
+        "uid": "border",
+        **_grid(limits),
+        "autocontour": False,
+        "contours": {"start": UNDECIDED, "end": UNDECIDED, "size": 1, "coloring": "none"},
+        "line": {"width": 3, "color": color("z")},
+        "showscale": False,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _grid(limits: tuple[Limits, Limits]) -> dict:
+    across, up = (torch.linspace(*each, N_POINTS).tolist() for each in limits)
+    return {"x": across, "y": up, "z": [[0.0] * N_POINTS] * N_POINTS}
+
+
+def _examples(group: tuple[str, bool, bool, Points]) -> dict:
+    words, passes, is_test, points = group
+    symbol = "circle" if passes else "x"
+    return {
+        "type": "scatter",
+        "uid": f"{'test' if is_test else 'examples'}_{'pass' if passes else 'fail'}",
+        "mode": "markers",
+        "x": [point[0] for point in points],
+        "y": [point[1] for point in points],
+        "marker": {
+            "size": 8,
+            "symbol": f"{symbol}-open" if is_test else symbol,
+            "color": color("pass" if passes else "fail"),
+            "line": {"color": color("paper"), "width": 0 if is_test else 1},
+        },
+        "name": words,
+        "hovertemplate": "%{x:.2f}, %{y:.2f}<extra></extra>",
+    }

@@ -1,0 +1,122 @@
+"""The plane of the inputs as two hidden units see it: a grid, folded, and the examples on it."""
+
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from visualizer.figures.answer_map import Limits
+from visualizer.figures.moves import in_short
+from visualizer.figures.theme import axis, color, layout
+
+HEIGHT = 420
+N_LINES = 7  # of the grid, each way
+N_POINTS = 11  # of each line
+ROOM = 0.12  # of the spread
+
+
+@lru_cache(maxsize=16)
+def fold_figure(titles: tuple[str, str], limits: tuple[Limits, Limits]) -> go.Figure:
+    """Return the axes and the traces, still empty.
+
+    ``grid`` holds all lines of the grid; ``pass`` and ``fail`` the examples; ``border`` the line on
+    which the output cannot decide, if two units are all that it hears.
+
+    Args:
+        titles: The names of the two units.
+        limits: First and last value of the axis across, and of the one upwards.
+    """
+    return go.Figure(
+        {
+            "data": [
+                _lines("grid", "axis", 1),
+                _lines("border", "z", 3),
+                _marks("fail", "x"),
+                _marks("pass", "circle"),
+            ],
+            "layout": layout(
+                HEIGHT,
+                margin={"l": 56, "r": 14, "t": 14, "b": 44},
+                xaxis=axis(titles[0], limits[0], showgrid=False),
+                yaxis=axis(titles[1], limits[1], showgrid=False),
+            ),
+        }
+    )
+
+
+def line_points(limits: tuple[Limits, Limits]) -> Tensor:
+    """Return the points along all lines of a grid, those across first.
+
+    Shape ``(2 · N_LINES · N_POINTS, 2)``.
+    """
+    across, up = limits
+    along, apart = torch.linspace(0, 1, N_POINTS), torch.linspace(0, 1, N_LINES)
+    apart, along = torch.meshgrid(apart, along, indexing="ij")
+    places = torch.cat(
+        [torch.stack([along, apart], dim=-1), torch.stack([apart, along], dim=-1)]
+    ).flatten(0, 1)
+    low = torch.tensor([across[0], up[0]])
+    return low + places * (torch.tensor([across[1], up[1]]) - low)
+
+
+def fold_moves(
+    lines: Tensor, examples: Tensor, passes: Tensor, border: Tensor | None
+) -> dict[str, Tensor]:
+    """Return how the folded plane moves along a control.
+
+    Args:
+        lines: What two units answer along the lines. Shape
+            ``(2 · N_LINES · N_POINTS, 2, n_positions)``.
+        examples: What they answer on the examples. Shape ``(n_samples, 2, n_positions)``.
+        passes: Which of the examples pass. Shape ``(n_samples,)``, bool.
+        border: Both weights of the output and its bias, ``None`` where it hears other units too.
+            Shape ``(3, n_positions)``.
+    """
+    n_positions = lines.shape[-1]
+    gaps = torch.full((2 * N_LINES, 1, 2, n_positions), torch.nan)
+    parted = torch.cat([lines.unflatten(0, (2 * N_LINES, N_POINTS)), gaps], dim=1).flatten(0, 1)
+    moves = {**_places("grid", parted), **_places("pass", examples[passes])}
+    moves |= _places("fail", examples[~passes])
+    if border is None:
+        border = torch.full((3, n_positions), torch.nan)
+    return {**moves, **_places("border", _line(border))}
+
+
+def _line(border: Tensor) -> Tensor:
+    """Return two far points of ``w₁ h₁ + w₂ h₂ + b = 0``. Shape ``(2, 2, n_positions)``."""
+    normal, height = border[:2], border[2]
+    length = normal.norm(dim=0)
+    foot = -normal * height / length**2
+    along = torch.stack([-normal[1], normal[0]]) / length
+    ends = torch.stack([foot - 100 * along, foot + 100 * along])
+    return ends.masked_fill(~(ends.abs() < 1e4), torch.nan)
+
+
+def _places(uid: str, points: Tensor) -> dict[str, Tensor]:
+    return {f"{uid}.{letter}": in_short(points[:, i].T) for i, letter in enumerate("xy")}
+
+
+def _lines(uid: str, name: str, width: float) -> dict:
+    return {
+        "type": "scatter",
+        "uid": uid,
+        "mode": "lines",
+        "x": [],
+        "y": [],
+        "line": {"color": color(name), "width": width, "simplify": False},
+        "connectgaps": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(name: str, symbol: str) -> dict:
+    return {
+        "type": "scatter",
+        "uid": name,
+        "mode": "markers",
+        "x": [],
+        "y": [],
+        "marker": {"size": 8, "symbol": symbol, "color": color(name)},
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,276 @@
+// A network as a drawing: a picture in every unit, a line for every weight, a dot for every bias.
+// It looks up and draws, like every picture of a stage; each line and dot can be chosen.
+
+const MOST_UNITS = 8;
+const SVG = "http://www.w3.org/2000/svg";
+const ROOM = 26; // px beside a unit, for its bias and for names
+const GRIP = 14; // px: so wide is a line for a finger
+
+const codeOf = (layer, unit, input) => (layer * MOST_UNITS + unit) * (MOST_UNITS + 1) + input;
+
+function drawn(tag, className, attributes = {}) {
+  const made = document.createElementNS(SVG, tag);
+  made.setAttribute("class", className);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+class DiagramView {
+  constructor(name, onPick) {
+    this.name = name;
+    this.onPick = onPick;
+    this.box = element("div", "live-picture live-diagram", { "data-figure": name, role: "group" });
+    this.lines = drawn("svg", "live-lines");
+    this.box.append(this.lines);
+    this.box.addEventListener("click", (event) => this.choose(partOf(event)));
+    this.box.addEventListener("keydown", (event) => this.press(event));
+    this.sized = new ResizeObserver(() => this.place());
+    this.visible = true;
+    this.movable = false;
+    this.values = new Map();
+    this.pending = new Map();
+  }
+
+  take(spec, dark, palette) {
+    this.spec = spec;
+    this.palette = palette;
+    this.movable = false;
+    this.box.style.height = `${spec.height}px`;
+    this.build();
+  }
+
+  get parts() {
+    return [this.box];
+  }
+
+  /** Make every unit, line and dot that there can be; what is not there now is hidden. */
+  build() {
+    const { inputs, n_layers: n, words } = this.spec;
+    this.units = [];
+    this.weights = new Map(); // code → {part, line, source, target}
+    this.lines.replaceChildren();
+    for (const old of this.box.querySelectorAll(".live-unit, .live-input")) old.remove();
+    this.inputs = inputs.map((text) => {
+      const made = element("span", "live-input");
+      made.textContent = text;
+      this.box.append(made);
+      return made;
+    });
+    for (let layer = 0; layer < n; layer += 1) {
+      const isOutput = layer === n - 1;
+      const below = layer ? MOST_UNITS : inputs.length;
+      this.units.push([]);
+      for (let unit = 0; unit < (isOutput ? 1 : MOST_UNITS); unit += 1) {
+        const name = isOutput ? words.output : this.fill(words.hidden, { layer: layer + 1, unit: unit + 1 });
+        const box = element("canvas", "live-unit", { "data-unit": `unit_${layer + 1}_${unit + 1}`, title: name });
+        this.box.append(box);
+        this.units[layer].push({ box, name, isOutput });
+        for (let input = 0; input <= below; input += 1) this.addPart(layer, unit, input);
+      }
+    }
+  }
+
+  addPart(layer, unit, input) {
+    const code = codeOf(layer, unit, input);
+    const part = drawn("g", "live-part", { role: "radio", "data-code": code, tabindex: "-1", "aria-checked": "false" });
+    const kind = input ? "path" : "circle";
+    const line = drawn(kind, `live-${input ? "weight" : "bias"}`);
+    part.append(line, drawn(kind, "live-grip"));
+    this.lines.append(part);
+    this.weights.set(code, { part, line, grip: part.lastChild, layer, unit, input });
+  }
+
+  fill(template, places) {
+    return template.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+  }
+
+  set(uid, attribute, value) {
+    const key = `${uid}.${attribute}`;
+    const known = this.values.get(key);
+    if (known !== undefined && isSame(known, value)) return;
+    this.values.set(key, value);
+    this.pending.set(key, value);
+  }
+
+  describe(label) {
+    if (this.box.getAttribute("aria-label") !== label) this.box.setAttribute("aria-label", label);
+    this.lines.setAttribute("role", "radiogroup");
+    this.lines.setAttribute("aria-label", this.spec.words.choose);
+  }
+
+  layOut() {}
+
+  get waiting() {
+    return this.drawn && this.pending.size > 0;
+  }
+
+  async draw(_, colours) {
+    if (this.left) return;
+    this.colours = colours;
+    this.tables = { hidden: this.table("negative", "positive"), output: this.table("fail", "pass") };
+    for (const [key, value] of this.values) this.pending.set(key, value);
+    this.drawn = this.movable = true;
+    this.flush();
+    this.moved = false;
+    this.sized.observe(this.box);
+    this.nameParts();
+  }
+
+  flush() {
+    this.moved = true;
+    const changes = this.pending;
+    this.pending = new Map();
+    if (changes.has("net.sizes")) this.place();
+    if (changes.has("net.weights")) this.weigh();
+    if (changes.has("net.chosen")) this.mark();
+    for (const [key, value] of changes) if (key.endsWith(".field")) this.paint(key.slice(0, -6), value);
+  }
+
+  count(layer) {
+    return Math.round(this.values.get("net.sizes")?.[layer] ?? 1);
+  }
+
+  /** Put every unit, line and dot in its place. */
+  place() {
+    if (!this.drawn) return;
+    const { clientWidth: width, clientHeight: height } = this.box;
+    const n = this.spec.n_layers;
+    const most = Math.max(this.inputs.length, ...this.units.map((_, layer) => this.count(layer)));
+    const size = Math.max(22, Math.min(56, height / Math.max(most, 4) - 10, width / (n + 1) - ROOM));
+    this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
+    const down = (place, count) => (height * (place + 0.5)) / count;
+    const stand = (box, x, y, wide) => {
+      Object.assign(box.style, { left: `${x - wide / 2}px`, top: `${y - size / 2}px`, width: `${wide}px`, height: `${size}px` });
+    };
+    this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
+    this.units.forEach((units, layer) => {
+      units.forEach(({ box }, unit) => {
+        box.hidden = unit >= this.count(layer);
+        stand(box, across(layer + 1), down(unit, this.count(layer)), size);
+      });
+    });
+    for (const each of this.weights.values()) {
+      const { part, line, grip, layer, unit, input } = each;
+      const below = layer ? this.count(layer - 1) : this.inputs.length;
+      each.isThere = unit < this.count(layer) && input <= below;
+      part.style.display = each.isThere ? "" : "none";
+      if (!each.isThere) continue;
+      const [x, y] = [across(layer + 1), down(unit, this.count(layer))];
+      if (input === 0) {
+        for (const circle of [line, grip]) {
+          circle.setAttribute("cx", x - size / 2);
+          circle.setAttribute("cy", y + size / 2);
+        }
+        grip.setAttribute("r", 12);
+        continue;
+      }
+      const from = across(layer) + (layer ? size / 2 : (size + ROOM) / 2);
+      const start = down(input - 1, below);
+      const middle = (from + x - size / 2) / 2;
+      const path = `M${from},${start}C${middle},${start} ${middle},${y} ${x - size / 2},${y}`;
+      for (const curve of [line, grip]) curve.setAttribute("d", path);
+      grip.style.strokeWidth = GRIP;
+    }
+    this.weigh();
+    this.mark();
+    this.nameParts();
+  }
+
+  /** Show every number by width, colour and dashes. */
+  weigh() {
+    const values = this.values.get("net.weights");
+    if (!values) return;
+    for (const [code, { line, input, isThere }] of this.weights) {
+      if (!isThere) continue;
+      const value = values[code];
+      const size = Math.min(8, 0.8 + 1.6 * Math.abs(value));
+      line.classList.toggle("live-minus", value < 0);
+      if (input) line.style.strokeWidth = size;
+      else line.setAttribute("r", 2.5 + size / 2);
+    }
+  }
+
+  /** Mark the part that is chosen; one part is reached by the Tab key. */
+  mark() {
+    const chosen = this.chosen;
+    for (const [code, { part }] of this.weights) {
+      part.setAttribute("aria-checked", String(code === chosen));
+      part.setAttribute("tabindex", code === chosen ? "0" : "-1");
+    }
+  }
+
+  get chosen() {
+    return Math.round(this.values.get("net.chosen") ?? -1);
+  }
+
+  /** Say what every part is; not while it moves. */
+  nameParts() {
+    const values = this.values.get("net.weights");
+    if (!values) return;
+    for (const [code, { part, layer, unit, input, isThere }] of this.weights) {
+      if (!isThere) continue;
+      const target = this.units[layer][unit].name;
+      const source = layer ? this.units[layer - 1][input - 1]?.name : this.spec.inputs[input - 1];
+      const value = visible(values[code], 2);
+      const template = input ? this.spec.words.weight : this.spec.words.bias;
+      part.setAttribute("aria-label", this.fill(template, { source, target, value }));
+    }
+  }
+
+  /** Return the colour of each byte: one colour for less, one for more, the paper for none. */
+  table(low, high) {
+    const dark = this.colours === "dark";
+    const rgb = (name) => this.palette[name][dark ? 1 : 0].match(/\w\w/g).map((part) => parseInt(part, 16));
+    const [less, more, paper] = [rgb(low), rgb(high), dark ? [14, 17, 23] : [255, 255, 255]];
+    return Array.from({ length: 256 }, (_, byte) => {
+      const share = Math.min(1, Math.abs(byte - 128) / 127);
+      const full = byte < 128 ? less : more;
+      return paper.map((part, i) => part + (full[i] - part) * share);
+    });
+  }
+
+  paint(name, field) {
+    const [layer, unit] = name.split("_").slice(1).map(Number);
+    const { box, isOutput } = this.units[layer - 1]?.[unit - 1] ?? {};
+    if (!box) return;
+    const side = Math.round(Math.sqrt(field.length));
+    if (box.width !== side) box.width = box.height = side;
+    const table = isOutput ? this.tables.output : this.tables.hidden;
+    const pixels = new ImageData(side, side);
+    for (let i = 0; i < field.length; i += 1) {
+      const colour = table[Math.round(field[i])];
+      pixels.data.set(colour, 4 * i);
+      pixels.data[4 * i + 3] = 255;
+    }
+    box.getContext("2d").putImageData(pixels, 0, 0);
+  }
+
+  choose(code) {
+    if (code === null || code === this.chosen) return;
+    this.onPick([this.spec.picks], [code], this.spec.wanted);
+  }
+
+  /** Arrow keys go from part to part; the space bar or Enter chooses one. */
+  press(event) {
+    const code = partOf(event);
+    if (code === null) return;
+    const there = [...this.weights].filter(([, { isThere }]) => isThere).map(([each]) => each);
+    const place = there.indexOf(code);
+    const next = { ArrowDown: place + 1, ArrowRight: place + 1, ArrowUp: place - 1, ArrowLeft: place - 1, Home: 0, End: there.length - 1 };
+    if (event.key === " " || event.key === "Enter") this.choose(code);
+    else if (event.key in next) this.weights.get(there.at(next[event.key] % there.length)).part.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  leave() {
+    this.left = true;
+    this.sized.disconnect();
+  }
+}
+
+function partOf(event) {
+  const part = event.target.closest?.("[data-code]");
+  return part ? Number(part.dataset.code) : null;
+}

@@ -1,0 +1,85 @@
+"""The network as it stands, and what the control at hand makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from visualizer.live.scene import Moment, Setting, Sweep
+from visualizer.scenes.network_curve import curve_now, top_of
+from visualizer.scenes.network_numbers import DIVERGED, chosen_place, codes_of, network_numbers
+from visualizer.scenes.network_pictures import network_moves
+from visualizer.scenes.network_sweeps import SWEEPS
+from visualizer.scenes.network_training import network_run, parameters_at
+from visualizer.scenes.settings import settings
+from visualizer.state.network_parameters import UNITS
+from visualizer.state.number_texts import shortest
+from visualizer.state.views.network import NetworkView
+from visualizer.words.hidden_layers import BIAS_LABEL, HIDDEN, HIDDEN_OF, OUTPUT, WEIGHT_LABEL
+
+
+def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
+    """Return the network as it stands, and what the control at hand makes of it.
+
+    Args:
+        view: What the page shows.
+        at_hand: The control that somebody is about to move; none has a sweep if it is no control.
+    """
+    architecture, place = view.setup.architecture, chosen_place(view)
+    now = parameters_at(view)[:, None]
+    numbers = network_numbers(view, now) | _course(view)
+    pictures = network_moves(architecture, view.setup.dataset, now)
+    pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
+    places = _places(view, float(now[place]))
+    is_there = at_hand in SWEEPS and at_hand in places
+    return Moment(
+        settings=places,
+        sweeps={at_hand: SWEEPS[at_hand](view, places)} if is_there else {},
+        fixed=Sweep(numbers, {**pictures, "loss_curve": curve_now(view, numbers["loss"])}),
+        layouts={"loss_curve": {"yaxis.range": [0.0, top_of(view)]}},
+    )
+
+
+def _course(view: NetworkView) -> dict[str, Tensor]:
+    """Return how far the training is, and what became of it."""
+    hidden = view.setup.architecture.layers[:-1]
+    diverged_at = network_run(view.setup).diverged_at if view.step else -1
+    numbers = {
+        "step": view.step,
+        "n_examples": view.setup.dataset.n_samples,
+        "n_units": hidden[-1].n_units if hidden else 0,
+        "diverged_at": diverged_at,
+    }
+    if 0 <= diverged_at <= view.step:
+        numbers["verdict"] = DIVERGED
+    return {name: torch.tensor([float(value)]) for name, value in numbers.items()}
+
+
+def _places(view: NetworkView, value: float) -> dict[str, Setting]:
+    """Return where every control stands; the one of the chosen part with its name."""
+    sizes = dict(zip(UNITS, view.sizes, strict=False))
+    rate = view.setup.learning_rate
+    found = settings({"network_weight": shortest(value), "network_rate": rate, **sizes})
+    found["network_weight"] = replace(found["network_weight"], label=part_name(view))
+    return {**found, "network_step": Setting(range(view.setup.n_steps + 1), view.step)}
+
+
+def part_name(view: NetworkView) -> str:
+    """Return what the chosen weight or bias is called."""
+    place = view.setup.architecture.places[chosen_place(view)]
+    target = _unit_name(view, place.layer, place.unit)
+    if place.input == 0:
+        return BIAS_LABEL.format(target=target)
+    if place.layer == 1:
+        source = view.setup.dataset.feature_names[place.input - 1]
+    else:
+        source = _unit_name(view, place.layer - 1, place.input)
+    return WEIGHT_LABEL.format(source=source, target=target)
+
+
+def _unit_name(view: NetworkView, layer: int, unit: int) -> str:
+    if layer > len(view.sizes):
+        return OUTPUT
+    return (HIDDEN if len(view.sizes) == 1 else HIDDEN_OF).format(layer=layer, unit=unit)

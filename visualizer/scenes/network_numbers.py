@@ -1,0 +1,125 @@
+"""The live numbers of many networks side by side, and what their units do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from visualizer.core.architecture import Architecture
+from visualizer.core.forward import ForwardPass, forward_lanes
+from visualizer.core.lanes import train_lanes
+from visualizer.live.scene import code_of
+from visualizer.scenes.network_training import losses_on
+from visualizer.state.views.network import NetworkView
+
+SOME_RIGHT, ALL_RIGHT, DIVERGED = range(3)  # places in VERDICTS
+PICTURES, NO_LAYER, NO_ACTIVATION, DEAD, ONE_DEAD, COPIES, SATURATED, ONE_SATURATED = range(8)
+FLAT = 0.02  # a slope below it is hardly any
+ALIKE = 1e-6  # two units that never differ by more say the same
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What hidden units do on the examples, counted in each lane. Shapes ``(lanes,)``.
+
+    Attributes:
+        dead: Units whose slope is exactly 0 on every example.
+        saturated: Units whose slope is next to nothing on every example, and which are not dead.
+        copies: Units that answer like one before them in their layer on every example.
+    """
+
+    dead: Tensor
+    saturated: Tensor
+    copies: Tensor
+
+
+def unit_facts(passed: ForwardPass) -> UnitFacts:
+    """Return what the hidden units of many networks do.
+
+    Args:
+        passed: A pass through all lanes, as :func:`forward_lanes` returns it.
+    """
+    n_lanes = passed.predictions.shape[-1]
+    dead, saturated, copies = (torch.zeros(n_lanes) for _ in range(3))
+    for slopes, answers in zip(passed.derivatives[:-1], passed.activations[:-1], strict=True):
+        is_dead = (slopes == 0).all(dim=0)
+        dead += is_dead.sum(dim=0)
+        saturated += ((slopes.abs() < FLAT).all(dim=0) & ~is_dead).sum(dim=0)
+        apart = (answers[:, :, None] - answers[:, None]).abs().amax(dim=0)  # (units, units, lanes)
+        earlier = torch.ones(apart.shape[:2]).tril(-1).bool()[..., None]
+        copies += ((apart <= ALIKE) & earlier).any(dim=1).sum(dim=0)
+    return UnitFacts(dead, saturated, copies)
+
+
+def codes_of(architecture: Architecture) -> Tensor:
+    """Return the code of every weight and bias in the order of the flat vector."""
+    return torch.tensor(
+        [code_of(each.layer - 1, each.unit - 1, each.input) for each in architecture.places]
+    )
+
+
+def chosen_place(view: NetworkView) -> int:
+    """Return where the chosen weight or bias stands in the flat vector.
+
+    Where this network has no such part, it is the first one.
+    """
+    found = (codes_of(view.setup.architecture) == view.part).nonzero()
+    return int(found[0]) if len(found) else 0
+
+
+def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
+    """Return the live numbers of many networks of one size. Shapes ``(lanes,)``.
+
+    Args:
+        view: What they have in common.
+        parameters: Shape ``(n_parameters, lanes)``.
+    """
+    setup, place = view.setup, chosen_place(view)
+    now = train_lanes(replace(setup, n_steps=0), parameters)
+    passed = forward_lanes(setup.architecture, parameters, setup.dataset.inputs)
+    logits = as_logits(setup.architecture, passed.predictions[:, 0])
+    targets = setup.dataset.targets[:, None]
+    right = ((logits > 0) == (targets > 0.5)).sum(dim=0).float()
+    facts = unit_facts(passed)
+    numbers = {
+        "loss": now.losses[0],
+        "right": right,
+        "verdict": torch.where(right == len(targets), float(ALL_RIGHT), float(SOME_RIGHT)),
+        "chosen_value": parameters[place],
+        "chosen_gradient": now.gradients[0, place],
+        "dead": facts.dead,
+        "saturated": facts.saturated,
+        "copies": facts.copies,
+        "facts": _fact(setup.architecture, facts),
+        "fold": _fold(setup.architecture, parameters.shape[1]),
+    }
+    if view.test is not None:
+        numbers["test_loss"] = losses_on(view.test, setup, parameters)
+    return numbers
+
+
+def as_logits(architecture: Architecture, predictions: Tensor) -> Tensor:
+    """Return predictions as logits: above 0 for “passes”. A chance of 0 or 1 has none: ±∞."""
+    return predictions.logit() if architecture.output == "sigmoid" else predictions
+
+
+def _fact(architecture: Architecture, facts: UnitFacts) -> Tensor:
+    """Return which sentence of ``FACTS`` holds in each lane."""
+    hidden = architecture.layers[:-1]
+    if not hidden:
+        return torch.full_like(facts.dead, float(NO_LAYER))
+    if all(layer.activation == "identity" for layer in hidden):
+        return torch.full_like(facts.dead, float(NO_ACTIVATION))
+    fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), float(PICTURES))
+    fact = torch.where(facts.saturated > 1, float(SATURATED), fact)
+    fact = torch.where(facts.copies > 0, float(COPIES), fact)
+    fact = torch.where(facts.dead == 1, float(ONE_DEAD), fact)
+    return torch.where(facts.dead > 1, float(DEAD), fact)
+
+
+def _fold(architecture: Architecture, n_lanes: int) -> Tensor:
+    """Return which sentence of ``FOLDS`` holds in each lane."""
+    n_units = architecture.layers[-2].n_units if len(architecture.layers) > 1 else 0
+    return torch.full((n_lanes,), 0.0 if n_units == 2 else 1.0 if n_units > 2 else 2.0)

@@ -1,0 +1,125 @@
+"""What many networks answer over the plane: the picture of every unit, the border, the fold."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from visualizer.core.architecture import Architecture, Place
+from visualizer.core.datasets import Dataset
+from visualizer.core.forward import forward_lanes
+from visualizer.figures.answer_map import (
+    N_POINTS,
+    SURE,
+    Limits,
+    answer_moves,
+    as_bytes,
+    grid_points,
+)
+from visualizer.figures.fold import fold_moves, line_points
+from visualizer.figures.moves import in_short
+from visualizer.live.scene import code_of
+from visualizer.scenes.network_numbers import as_logits, codes_of
+
+UNIT_POINTS = 20  # of the picture of a unit, each way
+# Beyond their range of ±1 the answers of these are drawn closer and closer.
+BOUNDED = frozenset({"tanh", "sigmoid"})
+
+Pictures = dict[str, dict[str, Tensor]]
+"""Name of a picture to its moves."""
+
+
+def plane_of(dataset: Dataset) -> tuple[Limits, Limits]:
+    """Return the part of the plane that is shown, with room around the examples.
+
+    First and last value across, and upwards, as they were before scaling.
+    """
+    raw = raw_of(dataset)
+    low, high = raw.amin(dim=0), raw.amax(dim=0)
+    room = torch.where(high > low, 0.12 * (high - low), 0.5)
+    first, second = torch.stack([low - room, high + room], dim=1).tolist()
+    return (first[0], first[1]), (second[0], second[1])
+
+
+def raw_of(dataset: Dataset) -> Tensor:
+    """Return the examples as they were before scaling. Shape ``(n_samples, n_features)``."""
+    return dataset.inputs if dataset.raw_inputs is None else dataset.raw_inputs
+
+
+def network_moves(
+    architecture: Architecture,
+    dataset: Dataset,
+    parameters: Tensor,
+    moved: Place | None = None,
+) -> Pictures:
+    """Return what the pictures show of many networks of one size.
+
+    Args:
+        architecture: Of all of them.
+        dataset: The examples.
+        parameters: Shape ``(n_parameters, lanes)``. What is not finite counts as 0.
+        moved: The only weight or bias in which the lanes differ, if there is one: units that do not
+            hear of it are left out.
+
+    Returns:
+        Name of a picture to its moves.
+    """
+    parameters = parameters.nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
+    plane = plane_of(dataset)
+    points = dataset.transform(grid_points(plane, N_POINTS))
+    lines = dataset.transform(line_points(plane))
+    pixels = dataset.transform(grid_points(plane, UNIT_POINTS, down=True))
+    sizes = [len(points), len(lines), len(dataset.inputs), len(pixels)]
+    seen = torch.cat([points, lines, dataset.inputs, pixels])
+    passed = forward_lanes(architecture, parameters, seen)
+    on_plane, *_, on_pixels = as_logits(architecture, passed.predictions[:, 0]).split(sizes)
+    units = [layer.split(sizes) for layer in passed.activations[:-1]]
+    network = _weight_moves(architecture, parameters)
+    network |= _unit_moves(architecture, [parts[-1] for parts in units], on_pixels, moved)
+    moves: Pictures = {"network": network, "plane": answer_moves(on_plane)}
+    if units and architecture.layers[-2].n_units > 1:
+        _, on_lines, on_examples, _ = (part[:, :2] for part in units[-1])
+        passes = dataset.targets > 0.5
+        moves["fold"] = fold_moves(on_lines, on_examples, passes, _border(architecture, parameters))
+    else:
+        moves["fold"] = _no_fold(dataset, parameters.shape[1])
+    return moves
+
+
+def _no_fold(dataset: Dataset, n_lanes: int) -> dict[str, Tensor]:
+    lines = line_points(((0.0, 1.0), (0.0, 1.0)))
+    nowhere = torch.full((len(lines) + len(dataset.inputs), 2, n_lanes), torch.nan)
+    return fold_moves(nowhere[: len(lines)], nowhere[len(lines) :], dataset.targets > 0.5, None)
+
+
+def _border(architecture: Architecture, parameters: Tensor) -> Tensor | None:
+    """Return weights and bias of the output, where it hears two units."""
+    return parameters[-3:] if architecture.layers[-2].n_units == 2 else None
+
+
+def _weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, Tensor]:
+    n_lanes = parameters.shape[1]
+    weights = torch.zeros(n_lanes, code_of(len(architecture.layers), 0, 0))
+    weights[:, codes_of(architecture)] = parameters.T
+    sizes = torch.tensor([float(layer.n_units) for layer in architecture.layers])
+    return {"net.weights": in_short(weights), "net.sizes": sizes.repeat(n_lanes, 1)}
+
+
+def _unit_moves(
+    architecture: Architecture, hidden: list[Tensor], logits: Tensor, moved: Place | None
+) -> dict[str, Tensor]:
+    moves: dict[str, Tensor] = {}
+    for layer, answers in enumerate(hidden, start=1):
+        kind = architecture.layers[layer - 1].activation
+        fields = as_bytes(answers if kind in BOUNDED else _drawn_closer(answers))
+        for unit in range(1, fields.shape[1] + 1):
+            if moved is None or layer > moved.layer or (layer, unit) == (moved.layer, moved.unit):
+                moves[f"unit_{layer}_{unit}.field"] = fields[:, unit - 1].T.contiguous()
+    output = len(architecture.layers)
+    moves[f"unit_{output}_1.field"] = as_bytes(logits / SURE).T.contiguous()
+    return moves
+
+
+def _drawn_closer(answers: Tensor) -> Tensor:
+    """Return ``h / (1 + |h|)``: an answer of any size between −1 and 1, in the same order."""
+    return answers / (1 + answers.abs())

@@ -1,0 +1,72 @@
+"""The training of a network, kept as far as the page needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from visualizer.core.datasets import Dataset
+from visualizer.core.passes import lane_losses
+from visualizer.core.setup import Setup, Task
+from visualizer.core.training import train
+from visualizer.state.views.network import NetworkView
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkRun:
+    """What a training went through; row ``k`` is the state after ``k`` steps, row 0 the start.
+
+    Attributes:
+        parameters: Shape ``(n_steps + 1, n_parameters)``.
+        losses: Shape ``(n_steps + 1,)``.
+        diverged_at: First step without finite numbers, −1 for never; later rows are NaN.
+    """
+
+    parameters: Tensor
+    losses: Tensor
+    diverged_at: int
+
+    def until(self, step: int) -> int:
+        """Return ``step``, or the last one before it that has numbers."""
+        return step if self.diverged_at < 0 else min(step, max(self.diverged_at - 1, 0))
+
+
+@lru_cache(maxsize=128)  # at most 300 kB each; nobody changes them
+def network_run(setup: Setup) -> NetworkRun:
+    """Return the training of ``setup``, bit for bit that of the loop on the page."""
+    trajectory = train(setup)
+    diverged_at = -1 if trajectory.diverged_at is None else trajectory.diverged_at
+    parameters = trajectory.parameters.clone()
+    if diverged_at == 0:  # a start at which the loss is no number
+        parameters[0] = setup.parameters
+    return NetworkRun(parameters, trajectory.losses.clone(), diverged_at)
+
+
+def parameters_at(view: NetworkView) -> Tensor:
+    """Return the network at the step at hand. Shape ``(n_parameters,)``.
+
+    At the start nothing has to be trained for it. After a divergence it is the last one that had
+    numbers.
+    """
+    if view.step == 0:
+        return view.setup.parameters
+    run = network_run(view.setup)
+    return run.parameters[run.until(view.step)]
+
+
+def losses_on(dataset: Dataset, setup: Setup, parameters: Tensor) -> Tensor:
+    """Return the loss of many networks on other examples than those they learn from.
+
+    Args:
+        dataset: The examples.
+        setup: Who learned, and what counts as wrong.
+        parameters: Shape ``(n_parameters, lanes)``.
+
+    Returns:
+        Shape ``(lanes,)``.
+    """
+    with torch.no_grad():
+        return lane_losses(Task(setup.architecture, dataset, setup.loss), parameters)

@@ -1,0 +1,162 @@
+"""The parameters of the network, which the pages of one neuron do not have."""
+
+from dataclasses import replace
+
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.network_data import NETWORK_DATASETS
+from visualizer.core.recipe import OPTIMIZERS
+from visualizer.state.kinds import Choice, Number, Parameter
+from visualizer.state.packed_weights import read_weights
+
+MOST_LAYERS = 4  # hidden ones
+MOST_UNITS = 8  # in each of them
+LAST_STEP = 300
+UNITS = tuple(f"hidden_{layer}" for layer in range(1, MOST_LAYERS + 1))
+"""How many units each hidden layer has."""
+REDRAWN_BY = frozenset({"hidden_layers", "network_seed", *UNITS})
+"""Who sets one of them wants weights that fit, drawn anew."""
+LAST_PART = ((MOST_LAYERS * MOST_UNITS) + MOST_UNITS) * (MOST_UNITS + 1) - 1
+
+_UNITS = Number(
+    "", "", "", "", 4, minimum=1, maximum=MOST_UNITS, n_positions=MOST_UNITS, scale="integer",
+    digits=0, help="Each unit is a neuron of its own: weights, a bias, an activation.",
+)  # fmt: skip
+
+NETWORK_TABLE: tuple[Parameter, ...] = (
+    Choice(
+        "hidden_layers",
+        "layers",
+        "Hidden layers",
+        1,
+        {count: str(count) for count in range(MOST_LAYERS + 1)},
+        help="Layers of units between the inputs and the output.",
+    ),
+    *(
+        replace(_UNITS, name=name, address=f"h{layer}", label=f"Units in hidden layer {layer}")
+        for layer, name in enumerate(UNITS, start=1)
+    ),
+    Choice(
+        "network_data",
+        "points",
+        "Examples",
+        "either_not_both",
+        {name: each.label for name, each in NETWORK_DATASETS.items()},
+        help="What the network learns from.",
+    ),
+    Choice(
+        "noise",
+        "noise",
+        "Noise",
+        0,
+        {0: "None", 10: "A little", 25: "Much"},
+        help="How far the examples are scattered, in percent of their spread.",
+    ),
+    Choice(
+        "test_share",
+        "test",
+        "Kept for the test",
+        0,
+        {0: "None", 25: "A quarter", 50: "Half"},
+        help="Examples that the network never learns from, to see what it makes of new ones.",
+    ),
+    Choice(
+        "network_activation",
+        "act",
+        "Activation of hidden units",
+        "tanh",
+        {name: each.label for name, each in ACTIVATIONS.items()},
+        help="The function that the sum of each hidden unit goes through.",
+    ),
+    Choice(
+        "network_loss",
+        "net_loss",
+        "Loss",
+        "mse",
+        {"mse": "Mean squared error", "binary_cross_entropy": "Cross-entropy"},
+        help="What counts as wrong, and how much.",
+    ),
+    Choice(
+        "network_optimizer",
+        "net_opt",
+        "Optimizer",
+        "adam",
+        {name: each.label for name, each in OPTIMIZERS.items()},
+        help="How a gradient becomes a step.",
+    ),
+    Number(
+        "network_rate",
+        "net_lr",
+        "Learning rate",
+        "lr",
+        0.1,
+        minimum=0.001,
+        maximum=100.0,
+        n_positions=61,
+        scale="log",
+        digits=4,
+        help="How far each step goes.",
+        lowest=1e-9,
+        highest=1e6,
+    ),
+    Number(
+        "network_seed",
+        "net_seed",
+        "Random start of the network",
+        "",
+        0,
+        minimum=0,
+        maximum=9999,
+        n_positions=10000,
+        scale="integer",
+        digits=0,
+        help="The same seed always draws the same weights.",
+    ),
+    Choice(
+        "network_start",
+        "net_w",
+        "Where it starts",
+        "seed",
+        {"seed": "Drawn at random", "equal": "The same for all units of a layer"},
+        help="The weights and biases before the first step.",
+        accepts=read_weights,
+    ),
+    Number(
+        "network_step",
+        "net_step",
+        "Step of the network",
+        "",
+        LAST_STEP,
+        minimum=0,
+        maximum=LAST_STEP,
+        n_positions=LAST_STEP + 1,
+        scale="integer",
+        digits=0,
+        help="How many updates the training has made.",
+    ),
+    Number(
+        "network_part",
+        "part",
+        "Chosen weight or bias",
+        "",
+        1,
+        minimum=0,
+        maximum=LAST_PART,
+        n_positions=LAST_PART + 1,
+        scale="integer",
+        digits=0,
+        help="The part of the drawing that the slider below it moves.",
+    ),
+    Number(
+        "network_weight",
+        "part_value",
+        "Chosen weight",
+        "",
+        0.0,
+        minimum=-6.0,
+        maximum=6.0,
+        n_positions=61,
+        help="The number of the part that is chosen.",
+        lowest=-3e6,
+        highest=3e6,
+    ),
+)

@@ -1,0 +1,128 @@
+"""What the page of the network shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from visualizer.core.architecture import Architecture, Layer
+from visualizer.core.datasets import Dataset
+from visualizer.core.model import initial_parameters
+from visualizer.core.network_data import NetworkData, make_network_data
+from visualizer.core.recipe import Recipe
+from visualizer.core.setup import Setup
+from visualizer.state.network_parameters import LAST_STEP, UNITS
+from visualizer.state.packed_weights import read_weights
+from visualizer.state.values import Values, number, text, whole
+
+
+@dataclass(frozen=True)
+class NetworkView:
+    """A network, its training, and how far that has gone. Two made from the same are equal.
+
+    Attributes:
+        setup: What the training is made from.
+        test: Examples that it never learns from, if there are any.
+        step: The step at hand, from 0 to its last.
+        part: The code of the chosen weight or bias; may be one that this network does not have.
+        seed: What draws its weights.
+        start: Where they come from: ``seed``, ``equal``, or packed weights.
+    """
+
+    setup: Setup
+    test: Dataset | None = None
+    step: int = LAST_STEP
+    part: int = 1
+    seed: int = 0
+    start: str = "seed"
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units of each hidden layer."""
+        return tuple(layer.n_units for layer in self.setup.architecture.layers[:-1])
+
+    def with_sizes(self, sizes: tuple[int, ...]) -> NetworkView:
+        """Return the view of a network of other sizes, its weights drawn by the same seed."""
+        if sizes == self.sizes:
+            return self
+        kept = "equal" if self.start == "equal" else "seed"
+        hidden = self.setup.architecture.layers[0].activation if self.sizes else "tanh"
+        network = make_network(sizes, hidden, self.setup.architecture.output)
+        setup = replace(self.setup, architecture=network, start=start_of(network, self.seed, kept))
+        return replace(self, setup=setup, start=kept)
+
+
+def network_view(values: Values) -> NetworkView:
+    """Return what the checked ``values`` of the page describe."""
+    sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
+    loss = text(values, "network_loss")
+    output = "sigmoid" if loss == "mse" else "identity"
+    network = make_network(sizes, text(values, "network_activation"), output)
+    data = data_of(values)
+    seed, start = whole(values, "network_seed"), text(values, "network_start")
+    setup = Setup(
+        network,
+        data.train,
+        start_of(network, seed, start),
+        number(values, "network_rate"),
+        LAST_STEP,
+        Recipe(optimizer=text(values, "network_optimizer")),
+        loss=loss,
+    )
+    step, part = whole(values, "network_step"), whole(values, "network_part")
+    return NetworkView(setup, data.test, step, part, seed, start)
+
+
+@lru_cache(maxsize=64)
+def make_network(sizes: tuple[int, ...], activation: str, output: str) -> Architecture:
+    """Return hidden layers of ``sizes`` units, and one output.
+
+    Where there is no hidden layer, it is the lesson's neuron without an activation.
+    """
+    hidden = tuple(Layer(n_units, activation) for n_units in sizes)
+    return Architecture((*hidden, Layer(1)), output)
+
+
+def data_of(values: Values) -> NetworkData:
+    """Return the examples that the values describe."""
+    return _data(
+        text(values, "network_data"),
+        whole(values, "noise"),
+        whole(values, "test_share"),
+    )
+
+
+@lru_cache(maxsize=32)  # the same data set is the same object, so that what is made of it is kept
+def _data(name: str, noise: int, test_share: int) -> NetworkData:
+    return make_network_data(name, noise / 100, 0, test_share / 100)
+
+
+def start_of(network: Architecture, seed: int, start: str) -> tuple[float, ...]:
+    """Return where each weight and bias of ``network`` starts.
+
+    Args:
+        network: Whose.
+        seed: What draws them.
+        start: ``seed``; ``equal`` for units that are copies of the first one of their layer; or
+            packed weights. Those of another number are left out.
+    """
+    if start not in {"seed", "equal"}:
+        weights = read_weights(start)
+        if len(weights) == network.n_parameters:
+            return weights
+    drawn = initial_parameters(seed, network)
+    return tuple((_equal(network, drawn) if start == "equal" else drawn).tolist())
+
+
+def _equal(network: Architecture, drawn: Tensor) -> Tensor:
+    """Return ``drawn`` with every unit of a layer a copy of its first; the same for its inputs."""
+    parts = []
+    for place, (weight, bias) in enumerate(network.split(drawn)):
+        rows = weight[:1].expand_as(weight)
+        # What comes from units that are equal counts equally, or their gradients would differ.
+        rows = rows if place == 0 else rows[:, :1].expand_as(rows)
+        parts += [rows.flatten(), bias[:1].expand_as(bias)]
+    return torch.cat(parts)

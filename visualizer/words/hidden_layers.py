@@ -1,0 +1,133 @@
+"""What hidden layers are for, and what is seen of them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from visualizer.words.lesson import Lesson
+
+TITLE = "A network"
+LEAD = (
+    "One neuron draws one straight border. A **hidden layer** is a row of neurons that all see the "
+    "same student; the last neuron hears only what they say. **Drag the hidden units, and watch "
+    "the border that a network of each size has learned.**"
+)
+LESSON = Lesson(
+    question=(
+        "Students pass here who studied much or slept much, but not both. Can a network with a "
+        "single hidden unit part them?"
+    ),
+    options=("Yes, if it trains long enough", "Yes, with the right weights", "No, never"),
+    correct=2,
+    answers=(
+        "More steps only bring it closer to the best that one unit can do. Its answer rises along "
+        "one direction of the plane and never falls again, so all that it can draw is one straight "
+        "border, and one of the four groups stays on the wrong side. Drag the hidden units to 1, "
+        "then to 2 and 3.",
+        "Try it: drag the hidden units to 1, choose a line of the drawing and drag its weight. A "
+        "unit of tanh rises along one direction of the plane and never falls again. Whatever the "
+        "weights are, the border is one straight line, and one of the four groups stays on the "
+        "wrong side.",
+        "A unit of tanh rises along one direction of the plane and never falls again, so the "
+        "border is one straight line, whatever the weights are. Four groups crosswise need two "
+        "borders, one for each unit. Drag the hidden units to 1, then to 2 and 3.",
+    ),
+    code="""\
+model = {model}
+loss_function = {loss_function}
+optimizer = {optimizer}
+
+for step in range({n_steps}):
+    optimizer.zero_grad()
+    predictions = model(inputs)
+    loss = loss_function(predictions, targets)
+    loss.backward()
+    optimizer.step()
+# after step {step} the loss is {loss}""",
+)
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "size": "How large it is",
+        "part": "The part you have chosen",
+        "training": "Let it learn",
+        "network": "The network",
+        "plane": "What it answers",
+        "fold": "The plane, as two hidden units see it",
+        "loss_curve": "The loss curve",
+        "numbers": "At this step",
+        "facts": "What the units do",
+    }
+)
+"""What stands above each part of the page."""
+
+HIDDEN_UNITS = "Hidden units"
+UNITS_OF = "Units in hidden layer {layer}"
+STEP = "Step of the training"
+PASS, FAIL = "passes", "fails"
+TEST_PASS, TEST_FAIL = "passes (test)", "fails (test)"
+
+WEIGHT_LABEL = "Weight from {source} to {target}"
+BIAS_LABEL = "Bias of {target}"
+HIDDEN = "hidden unit {unit}"
+HIDDEN_OF = "unit {unit} of hidden layer {layer}"
+OUTPUT = "the output"
+WEIGHT_SAID = "Weight from {source} to {target}: {value}"
+BIAS_SAID = "Bias of {target}: {value}"
+CHOOSE = "Weights and biases. Choose one to move it with the slider."
+
+NETWORK_SAID = "The network at step {step}. Loss {loss}. {verdict}"
+"""What a screen reader says of the drawing."""
+PLANE_SAID = "What the network answers over {input_1} and {input_2}. {{verdict}}"
+FOLD_SAID = "The plane of the inputs, bent, over what two hidden units answer. {verdict}"
+CURVE_SAID = "The loss over {n_steps} steps. At step {{step}} it is {{loss}}."
+ANNOUNCEMENT = "Step {step}: loss {loss}. {verdict}"
+
+VERDICTS = (
+    "It gets {right} of {n_examples} right.",
+    "It gets all {n_examples} right.",
+    "The training diverged at step {diverged_at}: its numbers grew until none was left that a "
+    "computer can hold. You see the step before. Try a lower learning rate.",
+)
+"""How good the network is: not all right, all right, diverged."""
+FACTS = (
+    "Every hidden unit draws a picture of its own: blue where it answers above 0, red where it "
+    "answers below. The output mixes them.",
+    "There is no hidden layer: this is the lesson's neuron, and its border is straight.",
+    "Without an activation the hidden units add up to one neuron again: the border is straight, "
+    "however many there are.",
+    "{dead} hidden units are dead: they answer 0 for every example, their gradient is 0, and no "
+    "step will ever wake them.",
+    "One hidden unit is dead: it answers 0 for every example, its gradient is 0, and no step will "
+    "ever wake it.",
+    "{copies} hidden units say the same as another one: they started alike, get the same gradient, "
+    "and stay alike for ever. That is why the start is random.",
+    "{saturated} hidden units are saturated: they lie on the flat ends of their activation for "
+    "every example, so hardly any gradient gets through.",
+    "One hidden unit is saturated: it lies on the flat ends of its activation for every example, "
+    "so hardly any gradient gets through.",
+)
+"""What the units do; see ``scenes.network_numbers``."""
+FOLD_LINE = (
+    "The grid is the plane of the inputs, bent as the two hidden units see it. The output can only "
+    "draw a straight line: the hidden layer has to bend the plane until one line parts the two "
+    "kinds."
+)
+FOLD_MANY = (
+    "The grid is the plane of the inputs, bent as hidden units 1 and 2 of the last layer see it. "
+    "The output hears {n_units} units, so its straight border lies in {n_units} dimensions and "
+    "cannot be drawn here. Drag the hidden units to 2 to see it."
+)
+FOLD_NONE = "With fewer than two units there is nothing to bend the plane over."
+FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_NONE)
+
+NUMBERS: Mapping[str, str] = MappingProxyType(
+    {
+        "step": "step",
+        "loss": "loss",
+        "test_loss": "loss on test examples",
+        "right": "examples right",
+        "chosen_value": "chosen weight or bias",
+        "chosen_gradient": "its gradient",
+    }
+)
+UNIT_ACROSS, UNIT_UP = "what hidden unit 1 answers", "what hidden unit 2 answers"
