@@ -6,12 +6,12 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from visualizer.figures.moves import in_short
 from visualizer.figures.theme import answer_colorscale, axis, color, layout
 
 HEIGHT = 420
-N_POINTS = 33  # of the grid, each way
+N_POINTS = 29  # of the grid, each way
 SURE = 4.0  # logits: from a chance of 98 % on the map is as dark as it gets
-UNDECIDED = 128  # the byte of a chance of one half
 Limits = tuple[float, float]
 Points = tuple[tuple[float, float], ...]
 
@@ -62,23 +62,13 @@ def grid_points(limits: tuple[Limits, Limits], n_points: int, down: bool = False
 def answer_moves(logits: Tensor) -> dict[str, Tensor]:
     """Return how the map changes along a control.
 
-    Bytes are enough: they are finest where the border runs, and nobody reads a number from it.
-
     Args:
         logits: How sure the network is, at the points of the grid; below 0 for what fails. Shape
             ``(n_points², n_positions)``.
     """
     side = round(len(logits) ** 0.5)
-    fields = as_bytes(logits / SURE).T.reshape(-1, side, side)
+    fields = in_short(logits.T.reshape(-1, side, side))
     return {"field.z": fields, "border.z": fields}
-
-
-def as_bytes(values: Tensor) -> Tensor:
-    """Return values from −1 to 1 as bytes from 1 to 255, 128 for 0; beyond that the ends.
-
-    Same shape.
-    """
-    return (UNDECIDED + 127 * values.nan_to_num(nan=0.0).clamp(-1, 1)).round().to(torch.uint8)
 
 
 def _field(limits: tuple[Limits, Limits]) -> dict:
@@ -87,8 +77,8 @@ def _field(limits: tuple[Limits, Limits]) -> dict:
         "uid": "field",
         **_grid(limits),
         "colorscale": answer_colorscale(),
-        "zmin": 1,
-        "zmax": 255,
+        "zmin": -SURE,
+        "zmax": SURE,
         "zsmooth": "fast",
         "showscale": False,
         "hoverinfo": "skip",
@@ -101,7 +91,7 @@ def _border(limits: tuple[Limits, Limits]) -> dict:
         "uid": "border",
         **_grid(limits),
         "autocontour": False,
-        "contours": {"start": UNDECIDED, "end": UNDECIDED, "size": 1, "coloring": "none"},
+        "contours": {"start": 0, "end": 0, "size": 1, "coloring": "none"},
         "line": {"width": 3, "color": color("z")},
         "showscale": False,
         "showlegend": False,

@@ -11,8 +11,8 @@ from visualizer.figures.moves import in_short
 from visualizer.figures.theme import axis, color, layout
 
 HEIGHT = 420
-N_LINES = 7  # of the grid, each way
-N_POINTS = 11  # of each line
+N_LINES = 6  # of the grid, each way
+N_POINTS = 21  # of each line
 ROOM = 0.12  # of the spread
 
 

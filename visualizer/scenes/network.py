@@ -86,8 +86,8 @@ def network_scene(
     part = Controls((replace(slider("network_weight"), cold=True),), TITLES["part"])
     training = Controls(
         (
-            Timeline("network_step", STEP, (1, 10), speed=60, cold=True),
-            replace(slider("network_rate"), cold=True),
+            Timeline("step_network", STEP, (1, 10), speed=60, cold=True),
+            replace(slider("learning_rate_network"), cold=True),
         ),
         TITLES["training"],
     )

@@ -14,7 +14,7 @@ from visualizer.scenes.network_pictures import network_moves
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.scenes.settings import settings
-from visualizer.state.network_parameters import UNITS
+from visualizer.state.network_parameters import FAR, UNITS
 from visualizer.state.number_texts import shortest
 from visualizer.state.views.network import NetworkView
 from visualizer.words.hidden_layers import BIAS_LABEL, HIDDEN, HIDDEN_OF, OUTPUT, WEIGHT_LABEL
@@ -61,9 +61,10 @@ def _places(view: NetworkView, value: float) -> dict[str, Setting]:
     """Return where every control stands; the one of the chosen part with its name."""
     sizes = dict(zip(UNITS, view.sizes, strict=False))
     rate = view.setup.learning_rate
-    found = settings({"network_weight": shortest(value), "network_rate": rate, **sizes})
+    value = shortest(max(-FAR, min(FAR, value)))
+    found = settings({"network_weight": value, "learning_rate_network": rate, **sizes})
     found["network_weight"] = replace(found["network_weight"], label=part_name(view))
-    return {**found, "network_step": Setting(range(view.setup.n_steps + 1), view.step)}
+    return {**found, "step_network": Setting(range(view.setup.n_steps + 1), view.step)}
 
 
 def part_name(view: NetworkView) -> str:

@@ -79,7 +79,7 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     setup, place = view.setup, chosen_place(view)
     now = train_lanes(replace(setup, n_steps=0), parameters)
     passed = forward_lanes(setup.architecture, parameters, setup.dataset.inputs)
-    logits = as_logits(setup.architecture, passed.predictions[:, 0])
+    logits = passed.pre_activations[-1][:, 0]  # above 0 for “passes”
     targets = setup.dataset.targets[:, None]
     right = ((logits > 0) == (targets > 0.5)).sum(dim=0).float()
     facts = unit_facts(passed)
@@ -98,11 +98,6 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
     return numbers
-
-
-def as_logits(architecture: Architecture, predictions: Tensor) -> Tensor:
-    """Return predictions as logits: above 0 for “passes”. A chance of 0 or 1 has none: ±∞."""
-    return predictions.logit() if architecture.output == "sigmoid" else predictions
 
 
 def _fact(architecture: Architecture, facts: UnitFacts) -> Tensor:

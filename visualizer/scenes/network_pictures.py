@@ -13,15 +13,14 @@ from visualizer.figures.answer_map import (
     SURE,
     Limits,
     answer_moves,
-    as_bytes,
     grid_points,
 )
 from visualizer.figures.fold import fold_moves, line_points
 from visualizer.figures.moves import in_short
 from visualizer.live.scene import code_of
-from visualizer.scenes.network_numbers import as_logits, codes_of
+from visualizer.scenes.network_numbers import codes_of
 
-UNIT_POINTS = 20  # of the picture of a unit, each way
+UNIT_POINTS = 16  # of the picture of a unit, each way
 # Beyond their range of ±1 the answers of these are drawn closer and closer.
 BOUNDED = frozenset({"tanh", "sigmoid"})
 
@@ -72,7 +71,8 @@ def network_moves(
     sizes = [len(points), len(lines), len(dataset.inputs), len(pixels)]
     seen = torch.cat([points, lines, dataset.inputs, pixels])
     passed = forward_lanes(architecture, parameters, seen)
-    on_plane, *_, on_pixels = as_logits(architecture, passed.predictions[:, 0]).split(sizes)
+    # The last layer has no activation: its sum is the logit, whatever the output makes of it.
+    on_plane, *_, on_pixels = passed.pre_activations[-1][:, 0].split(sizes)
     units = [layer.split(sizes) for layer in passed.activations[:-1]]
     network = _weight_moves(architecture, parameters)
     network |= _unit_moves(architecture, [parts[-1] for parts in units], on_pixels, moved)
@@ -123,3 +123,11 @@ def _unit_moves(
 def _drawn_closer(answers: Tensor) -> Tensor:
     """Return ``h / (1 + |h|)``: an answer of any size between −1 and 1, in the same order."""
     return answers / (1 + answers.abs())
+
+
+def as_bytes(answers: Tensor) -> Tensor:
+    """Return answers from −1 to 1 as bytes from 1 to 255, 128 for 0; beyond that the ends.
+
+    Same shape.
+    """
+    return (128 + 127 * answers.clamp(-1, 1)).round().to(torch.uint8)

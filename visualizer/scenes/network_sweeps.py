@@ -54,7 +54,7 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
 
 def rate_sweep(view: NetworkView, places: Settings) -> Sweep:
     """Return where each learning rate leads to at the step at hand."""
-    setup, rates = view.setup, torch.tensor(places["network_rate"].positions)
+    setup, rates = view.setup, torch.tensor(places["learning_rate_network"].positions)
     starts = setup.parameters[:, None].repeat(1, len(rates))
     lanes = train_lanes(setup, starts, rates)
     runs = [
@@ -86,7 +86,7 @@ def units_sweep(view: NetworkView, places: Settings, layer: int) -> Sweep:
 
 def step_sweep(view: NetworkView, places: Settings) -> Sweep:
     """Return the whole training: the numbers of every step, and the pictures of some."""
-    setup, steps = view.setup, torch.arange(len(places["network_step"].positions))
+    setup, steps = view.setup, torch.arange(len(places["step_network"].positions))
     run = network_run(setup)
     shown = torch.tensor([run.until(step) for step in steps.tolist()])
     numbers = network_numbers(view, run.parameters[shown].T)
@@ -183,8 +183,8 @@ def _joined(pictures: list[Pictures], counts: list[int]) -> Pictures:
 SWEEPS: Mapping[str, Callable[[NetworkView, Settings], Sweep]] = MappingProxyType(
     {
         "network_weight": weight_sweep,
-        "network_rate": rate_sweep,
-        "network_step": step_sweep,
+        "learning_rate_network": rate_sweep,
+        "step_network": step_sweep,
         **{name: partial(units_sweep, layer=layer) for layer, name in enumerate(UNITS)},
     }
 )

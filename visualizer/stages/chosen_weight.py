@@ -27,5 +27,5 @@ def take_weight(contents: Contents) -> Contents:
     weights = parameters_at(view).clone()
     weights[chosen_place(view)] = number(values, MOVED)
     kept = {name: value for name, value in chosen.items() if name != MOVED}
-    moved = {**kept, "network_start": write_weights(weights.tolist()), "network_step": 0}
+    moved = {**kept, "network_start": write_weights(weights.tolist()), "step_network": 0}
     return replace(contents, memory=replace(contents.memory, chosen=moved))

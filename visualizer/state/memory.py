@@ -12,6 +12,7 @@ from visualizer.state.address import quote, read_address, shorten, write_address
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import REDRAWN_BY
+from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
@@ -126,8 +127,8 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
     chosen = dict(memory.chosen)
     if "seed" in good:
         chosen = {name: value for name, value in chosen.items() if name not in WEIGHTS}
-    if not REDRAWN_BY.isdisjoint(good):
-        chosen.pop("network_start", None)
+    if not REDRAWN_BY.isdisjoint(good) and is_packed(chosen.get("network_start")):
+        del chosen["network_start"]
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])

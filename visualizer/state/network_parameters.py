@@ -11,6 +11,7 @@ from visualizer.state.packed_weights import read_weights
 MOST_LAYERS = 4  # hidden ones
 MOST_UNITS = 8  # in each of them
 LAST_STEP = 300
+FAR = 1e37  # a training on its way to diverge gets there
 UNITS = tuple(f"hidden_{layer}" for layer in range(1, MOST_LAYERS + 1))
 """How many units each hidden layer has."""
 REDRAWN_BY = frozenset({"hidden_layers", "network_seed", *UNITS})
@@ -18,7 +19,7 @@ REDRAWN_BY = frozenset({"hidden_layers", "network_seed", *UNITS})
 LAST_PART = ((MOST_LAYERS * MOST_UNITS) + MOST_UNITS) * (MOST_UNITS + 1) - 1
 
 _UNITS = Number(
-    "", "", "", "", 4, minimum=1, maximum=MOST_UNITS, n_positions=MOST_UNITS, scale="integer",
+    "", "", "", "", 2, minimum=1, maximum=MOST_UNITS, n_positions=MOST_UNITS, scale="integer",
     digits=0, help="Each unit is a neuron of its own: weights, a bias, an activation.",
 )  # fmt: skip
 
@@ -79,19 +80,19 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "network_optimizer",
         "net_opt",
         "Optimizer",
-        "adam",
+        "sgd",
         {name: each.label for name, each in OPTIMIZERS.items()},
         help="How a gradient becomes a step.",
     ),
     Number(
-        "network_rate",
+        "learning_rate_network",
         "net_lr",
         "Learning rate",
         "lr",
-        0.1,
+        1.0,
         minimum=0.001,
-        maximum=100.0,
-        n_positions=61,
+        maximum=10.0,
+        n_positions=49,
         scale="log",
         digits=4,
         help="How far each step goes.",
@@ -121,7 +122,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         accepts=read_weights,
     ),
     Number(
-        "network_step",
+        "step_network",
         "net_step",
         "Step of the network",
         "",
@@ -156,7 +157,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         maximum=6.0,
         n_positions=61,
         help="The number of the part that is chosen.",
-        lowest=-3e6,
-        highest=3e6,
+        lowest=-FAR,
+        highest=FAR,
     ),
 )

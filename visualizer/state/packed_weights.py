@@ -12,6 +12,11 @@ MARK = "w."
 MOST = 360  # numbers; four layers of eight units and an output have 249
 
 
+def is_packed(value: object) -> bool:
+    """Tell whether ``value`` means to hold weights."""
+    return isinstance(value, str) and value.startswith(MARK)
+
+
 def write_weights(numbers: Sequence[float]) -> str:
     """Return ``numbers`` packed: four bytes of float32 each, as letters that an address can hold.
 
@@ -37,7 +42,7 @@ def read_weights(text: str) -> tuple[float, ...]:
         >>> read_weights("w.AAAAPwAAAMA")
         (0.5, -2.0)
     """
-    if not text.startswith(MARK) or len(text) > 6 * MOST:
+    if not is_packed(text) or len(text) > 6 * MOST:
         raise ValueError("these are no packed weights")
     letters = text.removeprefix(MARK)
     try:

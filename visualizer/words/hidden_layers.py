@@ -21,15 +21,15 @@ LESSON = Lesson(
     answers=(
         "More steps only bring it closer to the best that one unit can do. Its answer rises along "
         "one direction of the plane and never falls again, so all that it can draw is one straight "
-        "border, and one of the four groups stays on the wrong side. Drag the hidden units to 1, "
-        "then to 2 and 3.",
+        "border, and one of the four groups stays on the wrong side. Drag the hidden units to 1 "
+        "and look; then back to 2.",
         "Try it: drag the hidden units to 1, choose a line of the drawing and drag its weight. A "
         "unit of tanh rises along one direction of the plane and never falls again. Whatever the "
         "weights are, the border is one straight line, and one of the four groups stays on the "
         "wrong side.",
         "A unit of tanh rises along one direction of the plane and never falls again, so the "
         "border is one straight line, whatever the weights are. Four groups crosswise need two "
-        "borders, one for each unit. Drag the hidden units to 1, then to 2 and 3.",
+        "borders, one for each unit. Drag the hidden units to 1 and look; then back to 2.",
     ),
     code="""\
 model = {model}
@@ -115,7 +115,7 @@ FOLD_LINE = (
 FOLD_MANY = (
     "The grid is the plane of the inputs, bent as hidden units 1 and 2 of the last layer see it. "
     "The output hears {n_units} units, so its straight border lies in {n_units} dimensions and "
-    "cannot be drawn here. Drag the hidden units to 2 to see it."
+    "cannot be drawn here. With two units it can."
 )
 FOLD_NONE = "With fewer than two units there is nothing to bend the plane over."
 FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_NONE)

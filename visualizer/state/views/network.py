@@ -15,7 +15,7 @@ from visualizer.core.network_data import NetworkData, make_network_data
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
 from visualizer.state.network_parameters import LAST_STEP, UNITS
-from visualizer.state.packed_weights import read_weights
+from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.values import Values, number, text, whole
 
 
@@ -67,12 +67,12 @@ def network_view(values: Values) -> NetworkView:
         network,
         data.train,
         start_of(network, seed, start),
-        number(values, "network_rate"),
+        number(values, "learning_rate_network"),
         LAST_STEP,
         Recipe(optimizer=text(values, "network_optimizer")),
         loss=loss,
     )
-    step, part = whole(values, "network_step"), whole(values, "network_part")
+    step, part = whole(values, "step_network"), whole(values, "network_part")
     return NetworkView(setup, data.test, step, part, seed, start)
 
 
@@ -109,7 +109,7 @@ def start_of(network: Architecture, seed: int, start: str) -> tuple[float, ...]:
         start: ``seed``; ``equal`` for units that are copies of the first one of their layer; or
             packed weights. Those of another number are left out.
     """
-    if start not in {"seed", "equal"}:
+    if is_packed(start):
         weights = read_weights(start)
         if len(weights) == network.n_parameters:
             return weights

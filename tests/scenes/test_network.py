@@ -1,0 +1,323 @@
+"""The network: what is dragged, what a release shows, and that both are what PyTorch finds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import nn
+
+from visualizer.core.architecture import Architecture
+from visualizer.core.model import make_model
+from visualizer.figures.moves import at, show
+from visualizer.live.payload import pack_moment, packed_scene
+from visualizer.live.scene import Diagram, Moment, Picture, code_of
+from visualizer.scenes.network import scene_of
+from visualizer.scenes.network_moment import network_moment
+from visualizer.scenes.network_numbers import (
+    COPIES,
+    DEAD,
+    DIVERGED,
+    NO_ACTIVATION,
+    NO_LAYER,
+    codes_of,
+)
+from visualizer.scenes.network_sweeps import SWEEPS, between_frames, frames_of
+from visualizer.scenes.network_training import network_run, parameters_at
+from visualizer.stages.chosen_weight import take_weight
+from visualizer.state.memory import Memory, arrive, change
+from visualizer.state.network_parameters import UNITS
+from visualizer.state.packed_weights import write_weights
+from visualizer.state.pages import complete
+from visualizer.state.session import Contents
+from visualizer.state.views.network import NetworkView, network_view
+from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
+
+MOST_BYTES = 300_000  # of one release of the usual network
+CASES: dict[str, dict[str, object]] = {
+    "default": {},
+    "at the start": {"step_network": 0},
+    "half way": {"step_network": 137, "hidden_1": 3, "network_seed": 5},
+    "one unit": {"hidden_1": 1},
+    "no hidden layer": {"hidden_layers": 0, "network_data": "moons"},
+    "two layers": {"hidden_layers": 2, "hidden_1": 4, "hidden_2": 2, "network_part": 83},
+    "cross-entropy": {"network_loss": "binary_cross_entropy", "network_optimizer": "adam"},
+    "tested": {"test_share": 25, "noise": 25, "network_data": "circle", "hidden_1": 5},
+    "relu": {"network_activation": "relu", "hidden_1": 8, "network_data": "spiral"},
+    "too fast": {"network_optimizer": "momentum", "learning_rate_network": 1e6, "hidden_1": 3},
+    "diverging": {
+        "network_loss": "binary_cross_entropy",
+        "network_activation": "identity",
+        "learning_rate_network": 1e6,
+    },
+    "equal start": {"network_start": "equal", "hidden_1": 4},
+    "bias chosen": {"network_part": code_of(1, 0, 0)},
+}
+
+
+def view_of(**given: object) -> NetworkView:
+    return network_view(complete("network", given))
+
+
+def contents_of(given: Mapping[str, object]) -> Contents:
+    return Contents(memory=change(arrive(Memory(), "network", {}), given))
+
+
+def rest(moment: Moment) -> dict[str, float]:
+    return {name: float(row[0]) for name, row in moment.fixed.quantities.items()}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def given(request: pytest.FixtureRequest) -> dict[str, object]:
+    return CASES[request.param]
+
+
+def hot(given: Mapping[str, object]) -> list[str]:
+    view = view_of(**given)
+    return [key for key in SWEEPS if key in network_moment(view).settings]
+
+
+def test_nothing_is_swept_before_somebody_asks(given: dict[str, object]) -> None:
+    assert network_moment(view_of(**given)).sweeps == {}
+    assert network_moment(view_of(**given), "no such control").sweeps == {}
+
+
+def test_every_control_can_be_asked_for_and_says_so(given: dict[str, object]) -> None:
+    view = view_of(**given)
+    controls = scene_of(view).controls()
+    assert {control.key for control in controls} == set(hot(given))
+    assert all(control.cold for control in controls)
+    for key in hot(given):
+        assert set(network_moment(view, key).sweeps) == {key}
+
+
+def test_a_sweep_holds_where_its_control_stands(given: dict[str, object]) -> None:
+    view = view_of(**given)
+    for key in hot(given):
+        moment = network_moment(view, key)
+        at_rest, index = rest(moment), moment.settings[key].index
+        for name, row in moment.sweeps[key].quantities.items():
+            assert len(row) == len(moment.settings[key].positions)
+            assert float(row[index]) == pytest.approx(
+                at_rest[name], rel=2e-4, abs=2e-5, nan_ok=True
+            ), (key, name)
+        for picture, moves in moment.sweeps[key].moves.items():
+            for target, move in moves.items():
+                if "so_far" in target:  # along the steps it goes through all of them
+                    continue
+                one, other = flat(at(moment.fixed.moves[picture][target], 0)), flat(at(move, index))
+                close = 1.01 if target.endswith("_1.field") else 1e-3
+                assert other == pytest.approx(one, rel=2e-3, abs=close, nan_ok=True), (key, target)
+
+
+def test_a_drag_shows_what_its_release_will_show(given: dict[str, object]) -> None:
+    contents = contents_of(given)
+    view = network_view(contents.values())
+    for key in hot(given):
+        moment = network_moment(view, key)
+        positions = moment.settings[key].positions
+        for position in {len(positions) // 3, 2 * len(positions) // 3} - {
+            moment.settings[key].index  # back where it stood nothing is released
+        }:
+            memory = change(contents.memory, {key: positions[position]})
+            released = take_weight(replace(contents, memory=memory))
+            after = rest(network_moment(network_view(released.values())))
+            sweep = moment.sweeps[key].quantities
+            for name in scene_numbers(view):
+                dragged = float(sweep[name][position]) if name in sweep else rest(moment)[name]
+                assert dragged == pytest.approx(after[name], rel=5e-3, abs=1e-4, nan_ok=True), (
+                    key,
+                    name,
+                )
+
+
+def scene_numbers(view: NetworkView) -> set[str]:
+    names = {each.name for each in scene_of(view).quantities}
+    return names if view.test else names - {"test_loss"}
+
+
+def test_plotly_accepts_every_move(given: dict[str, object]) -> None:
+    view = view_of(**given)
+    pictures = {each.name: each for each in scene_of(view).pictures}
+    for key in hot(given):
+        moment = network_moment(view, key)
+        for name, moves in moment.sweeps[key].moves.items():
+            picture = pictures[name]
+            if isinstance(picture, Picture):
+                for position in (0, moment.settings[key].index):
+                    show(picture.figure, moves, position)
+
+
+def test_every_sentence_that_can_hold_is_there(given: dict[str, object]) -> None:
+    texts = {"verdict": VERDICTS, "facts": FACTS, "fold": FOLDS}
+    for key in hot(given):
+        moment = network_moment(view_of(**given), key)
+        for name, choices in texts.items():
+            for sweep in (moment.fixed, moment.sweeps[key]):
+                row = sweep.quantities.get(name, torch.zeros(1))
+                assert set(row.tolist()) <= set(range(len(choices)))
+
+
+def test_every_axis_is_finite(given: dict[str, object]) -> None:
+    moment = network_moment(view_of(**given))
+    low, high = moment.layouts["loss_curve"]["yaxis.range"]
+    assert 0 == low < high < math.inf
+
+
+@pytest.mark.parametrize("key", sorted(SWEEPS))
+def test_a_release_is_small(key: str) -> None:
+    view = view_of()
+    scene = scene_of(view)
+    moment = network_moment(view, key)
+    assert len(pack_moment(moment, scene, packed_scene(scene)[0], "")) < MOST_BYTES
+
+
+def flat(value: object) -> list[float]:
+    if isinstance(value, list):
+        return [number for each in value for number in flat(each)]
+    return [math.nan if value is None else float(value)]  # as figures write no number
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam", "adamw"])
+@pytest.mark.parametrize("loss", ["mse", "binary_cross_entropy"])
+def test_the_numbers_are_those_of_a_plain_program(optimizer: str, loss: str) -> None:
+    view = view_of(network_optimizer=optimizer, network_loss=loss, learning_rate_network=0.1)
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))
+    if loss == "mse":
+        model.append(nn.Sigmoid())
+    kinds = {
+        "sgd": torch.optim.SGD(model.parameters(), lr=0.1),
+        "momentum": torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9),
+        "adam": torch.optim.Adam(model.parameters(), lr=0.1),
+        "adamw": torch.optim.AdamW(model.parameters(), lr=0.1),
+    }
+    criterion = nn.MSELoss() if loss == "mse" else nn.BCEWithLogitsLoss()
+    inputs, targets = view.setup.dataset.inputs, view.setup.dataset.targets[:, None]
+    losses = []
+    for _ in range(301):
+        kinds[optimizer].zero_grad()
+        found = criterion(model(inputs), targets)
+        found.backward()
+        losses.append(found.item())
+        kinds[optimizer].step()
+    sweep = network_moment(view, "step_network").sweeps["step_network"]
+    assert sweep.quantities["loss"].tolist() == pytest.approx(losses, rel=1e-4, abs=1e-6)
+    assert network_run(view.setup).losses.tolist() == losses
+
+
+def test_the_pictures_are_what_a_model_answers() -> None:
+    view = view_of(hidden_layers=2, hidden_1=3, hidden_2=2, network_seed=3)
+    model = make_model(view.setup.architecture, parameters_at(view))
+    moves = network_moment(view).fixed.moves
+    dataset = view.setup.dataset
+    picture = next(each for each in scene_of(view).pictures if each.name == "plane")
+    assert isinstance(picture, Picture)
+    field = picture.figure.data[0]
+    up, across = 5, 20
+    point = dataset.transform(torch.tensor([[field.x[across], field.y[up]]]))
+    with torch.no_grad():
+        answer = model(point).logit()
+        seen = model[:4](dataset.inputs)
+    assert moves["plane"]["field.z"][0, up, across] == pytest.approx(float(answer), rel=2e-3)
+    passes = dataset.targets > 0.5
+    assert torch.allclose(moves["fold"]["pass.x"][0].float(), seen[passes, 0], atol=1e-3)
+    assert torch.allclose(moves["fold"]["fail.y"][0].float(), seen[~passes, 1], atol=1e-3)
+
+
+def test_the_gradient_of_the_chosen_part_is_that_of_autograd() -> None:
+    for part in codes_of(view_of(hidden_layers=2).setup.architecture).tolist():
+        view = view_of(hidden_layers=2, network_part=part, step_network=40)
+        place = codes_of(view.setup.architecture).tolist().index(part)
+        model = make_model(view.setup.architecture, parameters_at(view))
+        predictions = model(view.setup.dataset.inputs)
+        nn.functional.mse_loss(predictions, view.setup.dataset.targets[:, None]).backward()
+        wanted = torch.cat([each.grad.flatten() for each in model.parameters()])[place]
+        found = rest(network_moment(view))["chosen_gradient"]
+        assert found == pytest.approx(float(wanted), rel=1e-4, abs=1e-7)
+
+
+def test_a_weight_moved_by_hand_is_a_new_start_and_all_others_stay() -> None:
+    contents = contents_of({"network_part": code_of(1, 0, 2)})
+    before = parameters_at(network_view(contents.values()))
+    moved = take_weight(replace(contents, memory=change(contents.memory, {"network_weight": 0.7})))
+    view = network_view(moved.values())
+    assert view.step == 0
+    assert "network_weight" not in moved.memory.chosen
+    place = codes_of(view.setup.architecture).tolist().index(code_of(1, 0, 2))
+    after = parameters_at(view)
+    assert after[place] == pytest.approx(0.7)
+    others = torch.arange(len(after)) != place
+    assert torch.equal(after[others], before[others])
+
+
+@pytest.mark.parametrize("name", [*UNITS[:1], "hidden_layers", "network_seed"])
+def test_a_network_of_another_size_or_seed_is_drawn_anew(name: str) -> None:
+    contents = contents_of({"network_weight": 0.7})
+    moved = take_weight(contents)
+    assert "network_start" in moved.memory.chosen
+    assert "network_start" not in change(moved.memory, {name: 3}).chosen
+
+
+def test_a_part_that_a_smaller_network_lacks_gives_way_to_the_first() -> None:
+    moment = network_moment(view_of(hidden_1=1, network_part=code_of(0, 7, 1)))
+    assert float(moment.fixed.moves["network"]["net.chosen"][0]) == code_of(0, 0, 1)
+
+
+def facts_of(**given: object) -> tuple[int, dict[str, float]]:
+    numbers = rest(network_moment(view_of(**given)))
+    return round(numbers["facts"]), numbers
+
+
+def test_equal_units_stay_equal_and_it_is_said() -> None:
+    fact, numbers = facts_of(network_start="equal", hidden_1=4)
+    assert (fact, numbers["copies"]) == (COPIES, 3)
+
+
+def test_without_a_hidden_layer_or_an_activation_it_is_said_that_the_border_is_straight() -> None:
+    assert facts_of(hidden_layers=0)[0] == NO_LAYER
+    assert facts_of(network_activation="identity", hidden_layers=3)[0] == NO_ACTIVATION
+
+
+def test_dead_units_are_counted() -> None:
+    # Biases of −100: no example lifts a sum above 0.
+    network = view_of(network_activation="relu", hidden_1=2).setup.architecture
+    weights = torch.ones(network.n_parameters)
+    weights[4:6] = -100.0
+    start = write_weights(weights.tolist())
+    fact, numbers = facts_of(
+        network_activation="relu", hidden_1=2, network_start=start, step_network=0
+    )
+    assert (fact, numbers["dead"]) == (DEAD, 2)
+
+
+def test_a_training_that_diverges_says_so_and_shows_the_step_before() -> None:
+    view = view_of(**CASES["diverging"])
+    run = network_run(view.setup)
+    assert 0 < run.diverged_at <= 300
+    numbers = rest(network_moment(view))
+    assert numbers["verdict"] == DIVERGED
+    assert torch.equal(parameters_at(view), run.parameters[run.diverged_at - 1])
+
+
+def test_frames_hold_the_step_at_hand_and_lie_between_their_neighbours() -> None:
+    frames = frames_of(300, 137)
+    assert {0, 20, 137, 300} <= set(frames.tolist())
+    where = between_frames(frames, 300)
+    assert where[frames].tolist() == list(range(len(frames)))
+    assert (where.diff() > 0).all()
+
+
+def test_the_diagram_knows_every_part_of_the_largest_network() -> None:
+    view = view_of(hidden_layers=4, **dict.fromkeys(UNITS, 8))
+    architecture: Architecture = view.setup.architecture
+    codes = codes_of(architecture)
+    assert len(set(codes.tolist())) == architecture.n_parameters == 249
+    moved = network_moment(view).fixed.moves["network"]
+    weights = moved["net.weights"][0].float()
+    assert torch.allclose(weights[codes], parameters_at(view), rtol=1e-3, atol=1e-4)
+    assert moved["net.sizes"][0].tolist() == [8, 8, 8, 8, 1]
+    assert any(isinstance(each, Diagram) for each in scene_of(view).pictures)
