@@ -152,6 +152,12 @@ def test_with_a_larger_share_those_who_were_tested_still_are(name, seed, one, ot
     assert smaller <= larger
 
 
+@given(names, seeds, noises)
+def test_noise_does_not_change_who_is_tested(name, seed, noise):
+    clean, noisy = (make_anew(name, each, seed, 0.2).test for each in (0.0, noise))
+    assert clean.example_names == noisy.example_names
+
+
 @every_name
 def test_who_is_tested_is_shuffled(name):
     tested = {make_anew(name, 0, seed, 0.2).test.example_names for seed in range(5)}
