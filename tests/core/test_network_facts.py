@@ -1,7 +1,4 @@
-"""What the page of hidden layers tells is so: each fact beside plain PyTorch.
-
-The four corners are "either, not both" at its barest: 1 for exactly one of two inputs.
-"""
+"""What the page of hidden layers tells is so: each fact beside plain PyTorch."""
 
 from dataclasses import replace
 
@@ -9,133 +6,24 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch import nn
 
 from tests.core.examples import same_starts
+from tests.core.hidden_layers import STUDENTS, make_setup
 from tests.core.networks import network
-from tests.core.plain import STAGES, plain_model, plain_training
+from tests.core.plain import plain_model, plain_training
 from visualizer.core import (
     ACTIVATIONS,
     OPTIMIZERS,
     Recipe,
-    Setup,
     forward,
-    forward_lanes,
     initial_parameters,
-    make_network_data,
     make_neuron,
     make_three_students,
     train,
     train_lanes,
 )
 
-STUDENTS = make_network_data("either_not_both").train
-CORNERS = replace(
-    make_three_students(),
-    example_names=("neither", "second", "first", "both"),
-    inputs=torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
-    targets=torch.tensor([0.0, 1.0, 1.0, 0.0]),
-)
-DIPPING = ("silu", "gelu")
-RISING = tuple(name for name in ACTIVATIONS if name not in DIPPING)
-NO_LOWER = 1 / 6
 every_activation = pytest.mark.parametrize("activation", ACTIVATIONS)
-
-
-def make_setup(dataset, *units, seed=0, activation="tanh", output="sigmoid", **fields):
-    architecture = network(*units, activation=activation, output=output)
-    start = tuple(initial_parameters(seed, architecture).tolist())
-    return Setup(architecture, dataset, start, **fields)
-
-
-def random_starts(setup, n_lanes, spread=1.0):
-    generator = torch.Generator().manual_seed(0)
-    return spread * torch.randn(setup.architecture.n_parameters, n_lanes, generator=generator)
-
-
-def share_right(architecture, parameters, dataset):
-    """Return the share of examples on the right side of one half. Shape ``(lanes,)``."""
-    predictions = forward_lanes(architecture, parameters, dataset.inputs).predictions[:, 0]
-    return ((predictions > 0.5) == (dataset.targets[:, None] == 1)).float().mean(dim=0)
-
-
-# One hidden unit.
-
-
-def test_only_silu_and_gelu_ever_fall():
-    z = torch.linspace(-20, 20, 4001, dtype=torch.float64)
-    falling = [name for name, each in ACTIVATIONS.items() if (each.derivative(z) < 0).any()]
-    assert tuple(falling) == DIPPING
-    for name in ACTIVATIONS:
-        steps = nn.Sequential(*STAGES[name])(z).diff()
-        assert (steps < 0).any() == (name in DIPPING)
-
-
-@pytest.mark.parametrize("activation", RISING)
-@given(numbers=st.lists(st.floats(-50, 50), min_size=5, max_size=5))
-def test_no_weights_of_one_rising_unit_bring_the_loss_of_the_corners_below_one_sixth(
-    activation, numbers
-):
-    """The two middles of the square are one point, so neither kind lies wholly between the other.
-
-    In the order of z = w₁x₁ + w₂x₂ + b the corners are fail, pass, pass, fail, or the reverse, or
-    tie. A function that only rises, or only falls, does best if it is right on one end and says the
-    mean, 2/3 or 1/3, for the other three: (0 + 1/9 + 1/9 + 4/9) / 4 = 1/6.
-    """
-    model = plain_model(
-        network(1, 1, activation=activation, output="sigmoid"),
-        torch.tensor(numbers, dtype=torch.float64),
-    )
-    with torch.no_grad():
-        predictions = model(CORNERS.inputs.double())[:, 0]
-    loss = nn.MSELoss()(predictions, CORNERS.targets.double())
-    assert loss > NO_LOWER - 1e-9
-    assert ((predictions > 0.5) == (CORNERS.targets == 1)).sum() <= 3
-
-
-@pytest.mark.parametrize("activation", RISING)
-def test_training_one_rising_unit_comes_near_one_sixth_and_never_below(activation):
-    setup = make_setup(
-        CORNERS, 1, 1, activation=activation, recipe=Recipe("adam"), learning_rate=0.1, n_steps=300
-    )
-    found = train_lanes(setup, random_starts(setup, 300, 3.0), record=False)
-    assert found.losses.min() > NO_LOWER - 1e-5
-    assert share_right(setup.architecture, found.parameters[-1], CORNERS).max() <= 0.75
-    # Without an activation the unit cannot say the same for three corners, but only ½ for all.
-    nearest = 0.25 if activation == "identity" else NO_LOWER
-    assert found.losses.min() == pytest.approx(nearest, abs=0.01)
-
-
-@pytest.mark.parametrize("activation", DIPPING)
-def test_one_unit_that_dips_parts_the_corners(activation):
-    hidden = torch.tensor([1.72, 1.72, -3.0])
-    network_ = network(1, 1, activation=activation, output="sigmoid")
-    z = CORNERS.inputs @ hidden[:2] + hidden[2]
-    torch.testing.assert_close(z, torch.tensor([-3.0, -1.28, -1.28, 0.44]))
-    activations = nn.Sequential(*STAGES[activation])(z)
-    neither, one, other, both = activations.tolist()
-    assert one == other < neither < both
-    # The output only has to say on which side of a threshold between them the activation lies.
-    threshold = (one + neither) / 2
-    output = torch.tensor([-100.0, 100.0 * threshold])
-    parameters = torch.cat([hidden, output])
-    for predictions in (
-        plain_model(network_, parameters)(CORNERS.inputs)[:, 0].detach(),
-        forward(network_, parameters, CORNERS.inputs).predictions[:, 0],
-    ):
-        assert torch.equal(predictions > 0.5, CORNERS.targets == 1)
-        assert nn.MSELoss()(predictions, CORNERS.targets) < 0.01
-
-
-@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid", *DIPPING])
-def test_what_one_unit_learns_of_the_forty_students(activation):
-    setup = make_setup(
-        STUDENTS, 1, 1, activation=activation, recipe=Recipe("adam"), learning_rate=0.1, n_steps=300
-    )
-    found = train_lanes(setup, random_starts(setup, 60, 3.0), record=False)
-    best = share_right(setup.architecture, found.parameters[-1], STUDENTS).max()
-    assert best == (1 if activation in DIPPING else 0.75)
-    assert (found.losses.min() < NO_LOWER - 1e-5) == (activation in DIPPING)
 
 
 # No activation.
@@ -218,7 +106,7 @@ def test_any_number_of_units_that_start_equal_stay_equal_but_for_rounding(n_unit
 def test_units_that_start_equal_are_one_unit_and_learn_no_more_than_that():
     setup = make_setup(STUDENTS, 4, 1, recipe=Recipe("adam"), learning_rate=0.1, n_steps=300)
     equal, apart = train(setup.starting_at(equal_starts(4))), train(setup)
-    assert equal.losses[-1] > NO_LOWER > 0.01 > apart.losses[-1]
+    assert equal.losses[-1] > 1 / 6 > 0.01 > apart.losses[-1]
 
 
 def reordered(layers, parameters, order):
