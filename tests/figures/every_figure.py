@@ -8,9 +8,11 @@ import torch
 
 from visualizer import figures
 from visualizer.figures.activations import activation_figure
+from visualizer.figures.answer_map import answer_map_figure
 from visualizer.figures.class_map import class_map_figure
 from visualizer.figures.comparison import comparison_figure
 from visualizer.figures.contour import contour_figure
+from visualizer.figures.fold import fold_figure
 from visualizer.figures.gauge import gauge_figure
 from visualizer.figures.kept_losses import Curve, kept_losses_figure
 from visualizer.figures.loss_curve import loss_curve_figure
@@ -28,11 +30,15 @@ VALLEY = Valley("raw", 0.1, 10.0, torch.zeros(2), 1.0, torch.eye(5))
 
 FIGURES = {
     "activation_figure": lambda: activation_figure("silu", "relu"),
+    "answer_map_figure": lambda: answer_map_figure(
+        ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("passes", True, False, ((0.5, 0.5),)),)
+    ),
     "class_map_figure": lambda: class_map_figure(
         ("a", "b"), ((0.0, 1.0), (1.0, 0.0)), (False, True), ("low", "high")
     ),
     "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
     "contour_figure": lambda: contour_figure(*MAP),
+    "fold_figure": lambda: fold_figure(("a", "b"), ((-1.0, 1.0), (-1.0, 1.0))),
     "gauge_figure": lambda: gauge_figure(0.5, True),
     "kept_losses_figure": lambda: kept_losses_figure([Curve(1, "one", (1.0, 0.5))], log=True),
     "loss_curve_figure": lambda: loss_curve_figure(10, log=True),

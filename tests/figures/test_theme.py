@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from visualizer.figures.theme import (
+    ANSWER,
     CLEAR,
     DARK,
     FIELD,
@@ -112,7 +113,7 @@ def test_every_color_is_written_alike() -> None:
 
 
 def test_the_swap_can_be_undone_and_done_twice() -> None:
-    n_colors = len(PALETTE) + len(NEUTRAL) + len(FIELD)
+    n_colors = len(PALETTE) + len(NEUTRAL) + len(FIELD) + len(ANSWER)
     assert len(DARK) == n_colors == len(set(DARK.values()))
     assert not set(DARK) & set(DARK.values())
 

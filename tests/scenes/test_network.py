@@ -106,7 +106,10 @@ def test_a_sweep_holds_where_its_control_stands(given: dict[str, object]) -> Non
             ), (key, name)
         for picture, moves in moment.sweeps[key].moves.items():
             for target, move in moves.items():
-                if "so_far" in target:  # along the steps it goes through all of them
+                # The part up to now goes through all steps, or through those that are drawn; of a
+                # training that has not begun nobody knows the curve before it is asked for.
+                unknown = target.startswith("curve") and not view.step
+                if "so_far" in target or unknown or target not in moment.fixed.moves[picture]:
                     continue
                 one, other = flat(at(moment.fixed.moves[picture][target], 0)), flat(at(move, index))
                 close = 1.01 if target.endswith("_1.field") else 1e-3

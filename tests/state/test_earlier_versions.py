@@ -24,6 +24,7 @@ from visualizer.state.run_records import read_runs
 from visualizer.state.setup_of import setup_of
 
 EARLIER = Path(__file__).with_name("earlier")
+YOUNGER = {"network"}  # pages that the earlier version did not have
 
 
 class Link(TypedDict, total=False):
@@ -120,4 +121,5 @@ def test_its_kept_runs_come_back_and_train_to_what_they_hold() -> None:
 
 
 def test_every_page_with_values_has_a_link() -> None:
-    assert {link["page"] for link in LINKS} == {page for page, each in PAGES.items() if each.names}
+    pages = {page for page, each in PAGES.items() if each.names} - YOUNGER
+    assert {link["page"] for link in LINKS} == pages

@@ -4,8 +4,10 @@ Read in this order, each module builds on those before it: ``activations``, ``ar
 ``model``, ``datasets``, ``patterns``, ``network_data``, ``losses``, ``loss_registry``, ``recipe``,
 ``setup``, ``kernels``, ``passes``, ``forward``, ``updates``, ``descent``, ``divergence``,
 ``lines``, ``training``, ``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``stability``,
-``optimum``, ``diagnosis``. All tensors are float32 unless a docstring says otherwise. Randomness is
-a seed handed in, and results are new: no argument is changed.
+``optimum``, ``diagnosis``.
+
+All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
+results are new: no argument is changed.
 """
 
 from visualizer.core.activations import ACTIVATIONS, Activation, get_activation

@@ -38,7 +38,7 @@ def curve_now(view: NetworkView, loss: Tensor) -> Moves:
 
     Args:
         view: What the page shows.
-        loss: Of the network at hand. Shape ``(1,)``.
+        loss: Of the network at its start. Shape ``(1,)``.
     """
     drawn = drawn_steps(view.setup.n_steps)
     if view.step == 0:
@@ -50,7 +50,7 @@ def curve_now(view: NetworkView, loss: Tensor) -> Moves:
         run.losses[drawn][None],
         int((drawn <= view.step).sum()),
         view.step,
-        loss,
+        run.losses[view.step : view.step + 1],
         torch.tensor([run.diverged_at]),
     )
 
@@ -65,10 +65,11 @@ def curve_of_weight(view: NetworkView, setting: Setting, losses: Tensor) -> Move
     """
     drawn = drawn_steps(view.setup.n_steps)
     curves = torch.full((len(losses), len(drawn)), torch.nan)
-    steps = torch.zeros(len(losses))
+    steps, losses = torch.zeros(len(losses)), losses.clone()
     if view.step:
-        curves[setting.index] = network_run(view.setup).losses[drawn]
-        steps[setting.index] = view.step
+        run = network_run(view.setup)
+        curves[setting.index] = run.losses[drawn]
+        steps[setting.index], losses[setting.index] = view.step, run.losses[view.step]
     moves = loss_curve_moves(drawn, curves, int((drawn <= view.step).sum()), 0, losses)
     return {**moves, "marker.x": steps[:, None]}
 

@@ -46,6 +46,23 @@ class Values:
     dataset: str
     example: int
     scaling: str
+    hidden_layers: int
+    hidden_1: int
+    hidden_2: int
+    hidden_3: int
+    hidden_4: int
+    network_data: str
+    noise: int
+    test_share: int
+    network_activation: str
+    network_loss: str
+    network_optimizer: str
+    learning_rate_network: float
+    network_seed: int
+    network_start: str
+    step_network: int
+    network_part: int
+    network_weight: float
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ LEAD = (
 LESSON = Lesson(
     question=(
         "Students pass here who studied much or slept much, but not both. Can a network with a "
-        "single hidden unit part them?"
+        "single hidden unit of tanh part them?"
     ),
     options=("Yes, if it trains long enough", "Yes, with the right weights", "No, never"),
     correct=2,
@@ -29,7 +29,8 @@ LESSON = Lesson(
         "wrong side.",
         "A unit of tanh rises along one direction of the plane and never falls again, so the "
         "border is one straight line, whatever the weights are. Four groups crosswise need two "
-        "borders, one for each unit. Drag the hidden units to 1 and look; then back to 2.",
+        "borders, one for each unit. Drag the hidden units to 1 and look; then back to 2. A single "
+        "unit of SiLU can do it, because SiLU falls and rises again.",
     ),
     code="""\
 model = {model}
@@ -99,8 +100,8 @@ FACTS = (
     "step will ever wake them.",
     "One hidden unit is dead: it answers 0 for every example, its gradient is 0, and no step will "
     "ever wake it.",
-    "{copies} hidden units say the same as another one: they started alike, get the same gradient, "
-    "and stay alike for ever. That is why the start is random.",
+    "{copies} hidden units say the same as another one: they started alike and get the same "
+    "gradient in every step, so they stay alike. That is why the start is random.",
     "{saturated} hidden units are saturated: they lie on the flat ends of their activation for "
     "every example, so hardly any gradient gets through.",
     "One hidden unit is saturated: it lies on the flat ends of its activation for every example, "
