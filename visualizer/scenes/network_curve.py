@@ -74,18 +74,18 @@ def curve_of_weight(view: NetworkView, setting: Setting, losses: Tensor) -> Move
     return {**moves, "marker.x": steps[:, None]}
 
 
-def curves_of_runs(runs: list[NetworkRun], step: int, losses: Tensor) -> Moves:
+def curves_of_runs(runs: list[NetworkRun], step: int) -> Moves:
     """Return the curves of several trainings.
 
     Args:
         runs: One for each position, all of the same length.
         step: The step at hand.
-        losses: At it. Shape ``(n_positions,)``.
     """
     drawn = drawn_steps(len(runs[0].losses) - 1)
     curves = torch.stack([run.losses[drawn] for run in runs])
     diverged_at = torch.tensor([run.diverged_at for run in runs])
-    return loss_curve_moves(drawn, curves, int((drawn <= step).sum()), step, losses, diverged_at)
+    now = torch.stack([run.losses[step] for run in runs])
+    return loss_curve_moves(drawn, curves, int((drawn <= step).sum()), step, now, diverged_at)
 
 
 def curve_of_steps(run: NetworkRun) -> Moves:

@@ -141,7 +141,7 @@ def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
         ],
         [parameters.shape[1] for _, parameters in groups],
     )
-    curves = curves_of_runs([run for _, run in runs], step, numbers["loss"])
+    curves = curves_of_runs([run for _, run in runs], step)
     return Sweep(numbers, {**pictures, "loss_curve": curves})
 
 
