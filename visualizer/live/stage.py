@@ -25,6 +25,7 @@ PARTS = (
     "slider",
     "timeline",
     "panels",
+    "copy",
     "answer",
     "drawing",
     "stage",
