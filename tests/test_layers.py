@@ -93,7 +93,7 @@ LAYERS = {
         "torch",
         "plotly",
         "visualizer.chapters",
-        "visualizer.core.pace",
+        "visualizer.core.yield_point",
         "visualizer.server",
     },
     # Knows what a release leads to; the rest of the server knows nothing of what is taught.

@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
-from visualizer.server.in_turn import OvertakenError, in_turn_while
+from visualizer.server.in_turn import OvertakenError, cancellable_turn
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
@@ -180,7 +180,7 @@ def _answer(asked: Asked) -> Response:
     if session is None:
         return Response(status_code=404)
     try:
-        with in_turn_while(lambda: not _is_overtaken(session, asked)):
+        with cancellable_turn(lambda: not _is_overtaken(session, asked)):
             return _moment(asked, session.change(partial(told_address, page=asked.stage.page)))
     except OvertakenError:
         return Response(status_code=204)
