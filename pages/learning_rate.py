@@ -13,15 +13,10 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict
 from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
-from visualizer.words.learning_rate import LESSON
+from visualizer.words.learning_rate import LEAD, LESSON, TITLE
+from visualizer.words.scaling_lab import TITLE as SCALING_LAB_TITLE
 
-state = open_lesson(
-    "learning_rate",
-    "The learning rate",
-    "The gradient says which way is up; the **learning rate** says how far to step the other way. "
-    "Three rates race from one start. **Drag one and watch its path bend**, or click on the map "
-    "to start elsewhere.",
-)
+state = open_lesson("learning_rate", TITLE, LEAD)
 predict("learning_rate", LESSON, **first_numbers(race_view(defaults("learning_rate"))))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("scaling", state)
@@ -36,5 +31,5 @@ with st.container(horizontal=True, key="ways_out"):
         key = f"way_out_{'_'.join(way.racers)}"
         show_button(way.label, key, commit, way.changes, icon=":material/healing:")
 show_answer("race")
-st.subheader("The scaling lab", anchor=False)
+st.subheader(SCALING_LAB_TITLE, anchor=False)
 show_stage("scaling_lab")

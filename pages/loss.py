@@ -12,7 +12,7 @@ from visualizer.ui.parts import predict
 from visualizer.ui.session import read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.tuning import start_over
-from visualizer.words.loss import LESSON
+from visualizer.words.loss import LEAD, LESSON, TITLE
 
 
 def begin_again() -> None:
@@ -20,13 +20,7 @@ def begin_again() -> None:
     start_over(loss_view(read_page().values).game)
 
 
-state = open_lesson(
-    "loss",
-    "How wrong is it?",
-    "Each student has a truth, and the neuron a prediction. The **residual** is how far it misses, "
-    "and the **loss** is the mean of the squared residuals. **Drag a weight and make the squares "
-    "small.**",
-)
+state = open_lesson("loss", TITLE, LEAD)
 view = loss_view(state.values)
 predict("loss", LESSON, **loss_numbers(view.task, view.weights))
 with st.container(horizontal=True, vertical_alignment="bottom"):

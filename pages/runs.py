@@ -11,6 +11,7 @@ from visualizer.ui.lesson import open_lesson
 from visualizer.ui.run_files import runs_lead, show_files, show_storage_notices
 from visualizer.ui.run_rows import show_delete_all, show_room, show_run_rows, show_undo
 from visualizer.ui.run_storage import read_shelf, sync_runs
+from visualizer.words import runs as words
 
 AXES = {"linear": "Linear", "log": "Logarithmic"}
 FORMATS = {
@@ -68,16 +69,11 @@ def show_table() -> None:
         },
         placeholder="–",
         key="kept_table",
-        **alt_text(st.dataframe, "Settings and results of the kept runs, one row for each."),
+        **alt_text(st.dataframe, words.TABLE),
     )
 
 
-open_lesson(
-    "runs",
-    "Runs",
-    "Every training that you keep lies here beside the others: same start, another rate? Same "
-    f"rate, another optimizer? **Change one thing at a time and compare.** {runs_lead()}",
-)
+open_lesson("runs", words.TITLE, words.LEAD.format(how_long=runs_lead()))
 show_storage_notices()
 runs = read_shelf().runs
 if runs:
@@ -92,10 +88,7 @@ if runs:
     show_delete_all()
 else:
     show_undo()
-    st.markdown(
-        "The shelf is still empty, and your first run will look good on it. Play with a training "
-        "until you like what you see, then press **Keep this run** below its pictures."
-    )
+    st.markdown(words.EMPTY_SHELF)
     st.page_link(PAGES / "training.py", label="Go to the training", icon=":material/arrow_forward:")
 show_files()
 sync_runs()

@@ -3,14 +3,9 @@
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict
 from visualizer.ui.stage import show_answer, show_stage
-from visualizer.words.start import LESSON
+from visualizer.words.start import LEAD, LESSON, TITLE
 
-open_lesson(
-    "start",
-    "Meet a neuron",
-    "It takes two numbers, the hours a student studied and slept, and guesses whether the student "
-    "passes. **Drag a weight: every number follows your finger.**",
-)
+open_lesson("start", TITLE, LEAD)
 predict("start", LESSON)
 show_stage("start")
 show_answer("start")

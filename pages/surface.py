@@ -6,15 +6,9 @@ from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict
 from visualizer.ui.stage import show_answer, show_stage
-from visualizer.words.surface import LESSON
+from visualizer.words.surface import LEAD, LESSON, TITLE
 
-state = open_lesson(
-    "surface",
-    "The loss surface",
-    "Every choice of weights and bias is a place, and the loss is how high it lies. The "
-    "**gradient** is the slope there. **Drag a weight, or click into the map, and see where the "
-    "steps lead.**",
-)
+state = open_lesson("surface", TITLE, LEAD)
 predict("surface", LESSON)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     choose("axes", state)

@@ -16,15 +16,9 @@ from visualizer.ui.run_storage import sync_runs
 from visualizer.ui.session import commit, read_page, reset
 from visualizer.ui.stage import show_stage
 from visualizer.ui.take_home import show_take_home
-from visualizer.words.training import LESSON
+from visualizer.words.training import LEAD, LESSON, TITLE
 
-state = open_lesson(
-    "training",
-    "Training",
-    "Random weights know nothing. Each step asks in which direction the loss grows, and moves the "
-    "weights a little the other way. **Press Play, or drag where it starts and watch the path "
-    "bend.**",
-)
+state = open_lesson("training", TITLE, LEAD)
 
 
 def setup() -> Setup:

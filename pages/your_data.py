@@ -18,12 +18,7 @@ from visualizer.ui.table_parts import show_parts
 from visualizer.ui.table_sources import show_sources
 from visualizer.words import your_data as words
 
-open_lesson(
-    "your_data",
-    "My data",
-    "Your own table instead of ours: every page then learns from it. **Drag the line until it "
-    "parts the two kinds, or change a cell and see what happens.**",
-)
+open_lesson("your_data", words.TITLE, words.LEAD)
 show_sources()
 show_reading()
 stage = st.container()

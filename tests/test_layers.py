@@ -93,7 +93,7 @@ LAYERS = {
         "torch",
         "plotly",
         "visualizer.chapters",
-        "visualizer.core.pace",
+        "visualizer.core.yield_point",
         "visualizer.server",
     },
     # Knows what a release leads to; the rest of the server knows nothing of what is taught.
@@ -207,6 +207,32 @@ def test_pages_hold_no_html() -> None:
         source = file.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in source, file
         assert "st.html" not in source, file
+
+
+def sentences_of(source: str) -> list[str]:
+    """Return the texts of a script that say more than a label does; not its docstrings."""
+    tree = ast.parse(source)
+    owners = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    docstrings = {
+        ast.get_docstring(each, False) for each in ast.walk(tree) if isinstance(each, owners)
+    }
+    texts = [
+        each.value
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+    said = [text for text in texts if text.strip().endswith((".", "!", "?")) or text.count(" ") > 5]
+    return [text for text in said if text not in docstrings]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "pages").glob("*.py")), ids=lambda file: file.stem)
+def test_the_sentences_of_a_page_stand_with_the_words(file: Path) -> None:
+    assert sentences_of(file.read_text(encoding="utf-8")) == []
+
+
+def test_a_sentence_in_a_page_is_noticed() -> None:
+    page = '"""A page."""\nst.title("The loss")\nst.markdown(f"Drag {it}. It moves.")'
+    assert sentences_of(page) == [". It moves."]
 
 
 def test_no_file_is_called_utils() -> None:

@@ -18,7 +18,7 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds 
 from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
 from visualizer.frame import make_pages, menu_namer, style  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
-from visualizer.server.in_turn import in_turn  # noqa: E402
+from visualizer.server.in_turn import script_turn  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
 
@@ -58,7 +58,7 @@ def main() -> None:
     """Draw the frame and run the page that the address names."""
     was_not_ready = prepare()  # but in a plain script it was
     serve_as_component()
-    with in_turn():
+    with script_turn():
         pages = make_pages()
         page = st.navigation(pages, position="top")
         if was_not_ready:

@@ -137,6 +137,18 @@ def test_a_release_that_was_overtaken_is_neither_carried_out_nor_computed(
     assert session.now.memory.chosen["bias"] == 0.75
 
 
+def test_who_told_a_release_gets_its_answer_though_another_opening_told_one_meanwhile() -> None:
+    session = opened()
+    post(asked(session))
+    post(asked(session, name="cd-1", values={"bias": 0.75}))
+    answer = post(asked(session))
+    assert answer.status == 200
+    header = header_of(answer.body)
+    assert header["answered"] == "ab-1"
+    assert header["address"] == {"b": "0.75"}
+    assert len(session.now.memory.past) == 2
+
+
 def test_nobody_s_token_gets_nothing() -> None:
     session = opened()
     known = asked(session)

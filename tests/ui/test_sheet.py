@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from visualizer.state.address import MOST_NOTICES
 from visualizer.tables.own_data import is_own
 from visualizer.tables.table import MOST_ROWS, Table
 from visualizer.ui.own_tables import PRESETS, table_of
@@ -81,6 +82,81 @@ def test_a_mended_cell_is_named_no_more_even_on_a_sheet_that_began_with_a_bad_on
     mended, _ = edit_sheet(bad, {"edited_rows": {1: {B: "7"}}}, {})
     assert read_sheet(mended)[1] == []
     assert read_sheet(mended)[0].rows[1] == (3, 7, 1)
+
+
+# What is wrong with a cell, and what is said of it, in the first row and in a new one.
+NO_NUMBERS = {
+    "abc": "“abc” is not a number",
+    "NaN": "“NaN” is not a number",
+    "{row} %s": "“{row} %s” is not a number",
+    "-2000000": "“-2000000” is below −1,000,000",
+    "2000000": "“2000000” is larger than 1,000,000",
+}
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+@pytest.mark.parametrize("name", ["", "Di {row}"])
+@pytest.mark.parametrize("column", [A, C])
+def test_each_fault_is_one_whole_sentence(text: str, name: str, column: str) -> None:
+    hint = " Type 1 or 0." if column == C else ""
+    letter = "c" if column == C else "a"
+    whole = {A: "7", B: "8", C: "0"}
+    new = with_row({**whole, NAME_KEY: name, column: text})
+    row = f"Row 4 ({name})" if name else "Row 4"
+    assert read_sheet(new)[1] == [
+        f"{row}, column “{letter}”: {NO_NUMBERS[text]}, so the row is left out.{hint}"
+    ]
+    old = typed(edited_rows={0: {NAME_KEY: name, column: text}})
+    row = f"Row 1 ({name})" if name else "Row 1"
+    held = "0" if column == C else "1"
+    assert read_sheet(old)[1] == [
+        f"{row}, column “{letter}”: {NO_NUMBERS[text]}, so {held} still holds.{hint}"
+    ]
+
+
+def test_a_number_below_0_that_still_holds_has_a_real_minus() -> None:
+    base = write_sheet(TABLE)
+    _, changed = edit_sheet(base, {"edited_rows": {0: {A: "-7.5"}}}, {})
+    sheet, _ = edit_sheet(base, {"edited_rows": {0: {A: "x"}}}, changed)
+    assert read_sheet(sheet)[1] == [
+        "Row 1 (Ann), column “a”: “x” is not a number, so −7.5 still holds."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("empty", "columns"),
+    [((A,), "“a”"), ((A, C), "“a”, “c”"), ((A, B, C), "“a”, “b”, “c”")],
+)
+def test_one_empty_cell_and_several_are_named_alike(empty: tuple[str, ...], columns: str) -> None:
+    sheet = typed(edited_rows={0: dict.fromkeys(empty)})
+    assert read_sheet(sheet)[1] == [f"Row 1 (Ann) has nothing in {columns}, so it is left out."]
+
+
+@pytest.mark.parametrize("left_out", [0, 1, 2])
+def test_of_many_faults_the_first_are_said_and_the_others_counted(left_out: int) -> None:
+    _, faults = read_sheet(typed(added_rows=[{A: "7", B: "8"}] * (MOST_NOTICES + left_out)))
+    more = [f"And {left_out} more of this kind."] if left_out else []
+    assert faults == [
+        *(f"Row {4 + n} has nothing in “c”, so it is left out." for n in range(MOST_NOTICES)),
+        *more,
+    ]
+
+
+@pytest.mark.parametrize(("n_rows", "rows"), [(1, "1"), (0, "0")])
+def test_too_few_rows_are_counted_and_what_holds_is_said(n_rows: int, rows: str) -> None:
+    table, faults = read_sheet(typed(deleted_rows=list(range(n_rows, 3))))
+    assert table is None
+    assert faults[-1] == (
+        f"A table needs 2 to 10,000 rows of numbers, not {rows}. "
+        "What was there before is still used."
+    )
+
+
+@pytest.mark.parametrize(("more", "count"), [(MOST_ROWS - 3, ""), (MOST_ROWS - 2, "10,001")])
+def test_the_first_row_too_many_is_said(more: int, count: str) -> None:
+    _, faults = read_sheet(typed(added_rows=[{A: "1", B: "2", C: "0"}] * more))
+    said = [f"There are {count} rows; the first 10,000 are used."] if count else []
+    assert faults == said
 
 
 @pytest.mark.parametrize("cells", [{B: None}, {B: ""}, {B: "  "}, {A: None, C: None}])

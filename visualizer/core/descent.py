@@ -8,9 +8,9 @@ from typing import Generic
 
 from torch import Tensor
 
-from visualizer.core.pace import breathe
 from visualizer.core.passes import Examples, Noted, Update, Values, Way
 from visualizer.core.setup import Setup
+from visualizer.core.yield_point import yield_point
 
 Row = tuple[Values, Values, Noted]
 """One state of a descent: its parameters, the gradient at them, and what is noted of the pass."""
@@ -58,7 +58,7 @@ class Descent(Generic[Values, Noted]):
         n_batches = len(batches)
         found: list[Row[Values, Noted]] = []
         for step in range(self._step, self._step + count):
-            breathe()
+            yield_point()
             if step < n_batches:
                 noted = self._way.forward(values, everything)
                 gradients, _ = look(values, batches[step])

@@ -18,11 +18,11 @@ from visualizer.core.descent import Descent, Row
 from visualizer.core.divergence import blank_after_divergence, find_divergence
 from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.model import make_model
-from visualizer.core.pace import breathe
 from visualizer.core.passes import OneLayer, OneTraining, Trace
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.core.setup import Setup
 from visualizer.core.updates import one_update
+from visualizer.core.yield_point import yield_point
 
 Batches = Iterable[tuple[Tensor, Tensor]]
 
@@ -164,7 +164,7 @@ def watch_step(setup: Setup, trajectory: Trajectory, step: int) -> tuple[LineSta
     for number, batch in enumerate(_batches(setup, step + 1)[before:], start=before):
         optimizer.param_groups[0]["lr"] = setup.rate_at(number)
         if number < step:
-            breathe()
+            yield_point()
             loop(model, loss_function, optimizer, [batch])
     return tuple(watch_lines(loop, model, loss_function, optimizer, [batch]))
 

@@ -26,6 +26,7 @@ PARTS = (
     "slider",
     "timeline",
     "panels",
+    "copy",
     "answer",
     "drawing",
     "stage",

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from visualizer.core.pace import breathing
+from visualizer.core.yield_point import at_yield_points
 from visualizer.server.turns import TURNS, Turn
 
 _has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
@@ -20,7 +20,7 @@ class OvertakenError(Exception):
 
 
 @contextmanager
-def in_turn() -> Iterator[None]:
+def script_turn() -> Iterator[None]:
     """Wait for a turn and hold it while the block, of a script run, does.
 
     Within such a block it does nothing more.
@@ -29,7 +29,7 @@ def in_turn() -> Iterator[None]:
         yield
         return
     # Where Streamlit ends a run that nobody waits for.
-    with _turn(lambda: st.session_state.get("breath")):
+    with _turn(lambda: st.session_state.get("yield_point")):
         before = _has_turn.set(True)
         try:
             yield
@@ -38,11 +38,11 @@ def in_turn() -> Iterator[None]:
 
 
 @contextmanager
-def in_turn_while(is_wanted: Callable[[], bool]) -> Iterator[None]:
+def cancellable_turn(is_wanted: Callable[[], bool]) -> Iterator[None]:
     """Wait for a turn and hold it while the block runs, as long as somebody waits for it.
 
     Args:
-        is_wanted: Asked when the turn comes and at a breath now and then; must be quick.
+        is_wanted: Asked when the turn comes and at a yield point now and then; must be quick.
 
     Raises:
         OvertakenError: If it is wanted no more.
@@ -59,11 +59,11 @@ def in_turn_while(is_wanted: Callable[[], bool]) -> Iterator[None]:
 
 @contextmanager
 def _turn(check: Callable[[], object]) -> Iterator[None]:
-    with TURNS.take() as turn, breathing(lambda: _take_breath(turn, check)):
+    with TURNS.take() as turn, at_yield_points(lambda: _share_time(turn, check)):
         yield
 
 
-def _take_breath(turn: Turn, check: Callable[[], object]) -> None:
+def _share_time(turn: Turn, check: Callable[[], object]) -> None:
     """End a long computation if its student has left or moved on, and let others go first."""
     if time.monotonic() >= turn.until:
         check()

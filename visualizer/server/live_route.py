@@ -19,10 +19,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
-from visualizer.server.in_turn import OvertakenError, in_turn_while
+from visualizer.server.in_turn import OvertakenError, cancellable_turn
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
-from visualizer.stages.releases import is_over, release
+from visualizer.stages.releases import release
 from visualizer.stages.stage import LiveStage
 from visualizer.state.session import Contents, Session, find_session, told_address
 
@@ -184,7 +184,7 @@ def _answer(asked: Asked) -> Response:
     if session is None:
         return Response(status_code=404)
     try:
-        with in_turn_while(lambda: not _is_overtaken(session, asked)):
+        with cancellable_turn(lambda: not _is_overtaken(session, asked)):
             return _moment(asked, session.change(partial(told_address, page=asked.stage.page)))
     except OvertakenError:
         return Response(status_code=204)
@@ -198,8 +198,7 @@ def _failed(asked: Asked) -> Response:
 
 
 def _is_overtaken(session: Session, asked: Asked) -> bool:
-    last = session.now.answered.get(asked.stage.name, "")
-    return last != asked.name and is_over(asked.name, last)
+    return asked.name not in session.now.carried_out.get(asked.stage.name, ())
 
 
 def _moment(asked: Asked, contents: Contents) -> Response:
@@ -212,7 +211,7 @@ def _moment(asked: Asked, contents: Contents) -> Response:
         message = stage_message(stage, contents, renew=renew, address=told["address"])
         if message.name == asked.scene:
             return _bytes(message.moment)
-        told["answered"] = contents.answered.get(stage.name, "")
+        told["answered"] = contents.answered(stage.name)
     return _bytes(pack_note(renew=True, **told))
 
 

@@ -35,10 +35,10 @@ class Turn:
 class Turns:
     """A queue of runs.
 
-    A run that takes longer than its slice makes room at its next breath. From then on it goes on a
-    short while at a time, when nobody else waits, or after a long rest all the same. If it takes no
-    breath, the next one starts beside it in the end. Either way somebody's huge data hold nobody up
-    for long.
+    A run that takes longer than its slice makes room at its next yield point. From then on it goes
+    on a short while at a time, when nobody else waits, or after a long rest all the same. If it has
+    no yield point, the next one starts beside it in the end. Either way somebody's huge data hold
+    nobody up for long.
     """
 
     def __init__(

@@ -42,7 +42,7 @@ def stage_message(
         seen.moment,
         seen.scene,
         name,
-        contents.answered.get(stage.name, ""),
+        contents.answered(stage.name),
         plotly_urls,
         version=contents.version,
         answer=[{"kind": each.kind, "pieces": each.pieces} for each in seen.answer],

@@ -7,12 +7,13 @@ Streamlit; it is repeated where no answer comes, and a later one may overtake it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from visualizer.stages.stage import LiveStage
 from visualizer.state.session import Contents, Session, changed
 
+MOST_REMEMBERED = 8  # openings of a stage whose releases may still be told again
 _NUMBERED = re.compile(r"([0-9a-z]{1,16})-([0-9]{1,9})")  # who let go, and how often before
 
 
@@ -35,13 +36,14 @@ def release(
     """
 
     def carry_out(now: Contents) -> Contents:
-        if is_over(name, now.answered.get(stage.name, "")):
-            return now
+        before = now.carried_out.get(stage.name, ())
+        if is_over(name, before):
+            # Who tells the latest of its own again waits for an answer under this name.
+            return _noted(now, stage, name) if name in before[:-1] else now
         # Nobody has moved anything who only asks for a sweep.
         memory = changed(now.memory, values, stage.page) if values else now.memory
-        answered = {**now.answered, stage.name: name}
         at_hand = {**now.at_hand, stage.name: wanted} if wanted else now.at_hand
-        after = replace(now, memory=memory, answered=answered, at_hand=at_hand)
+        after = replace(_noted(now, stage, name), memory=memory, at_hand=at_hand)
         # Once the page is left, a move counts when the page is opened again.
         return stage.note(after) if memory.page == stage.page else after
 
@@ -49,15 +51,25 @@ def release(
     return session.change(carry_out)
 
 
-def is_over(name: str, last: str) -> bool:
-    """Tell whether a release is the ``last`` one, or one that it has overtaken.
+def is_over(name: str, carried_out: Collection[str]) -> bool:
+    """Tell whether a release was carried out, or one of the same opening that has overtaken it.
 
-    >>> is_over("ab-2", "ab-2"), is_over("ab-1", "ab-2"), is_over("ab-3", "ab-2")
-    (True, True, False)
-    >>> is_over("cd-1", "ab-2")
-    False
+    >>> [is_over(name, ("ab-2", "cd-1")) for name in ("ab-2", "ab-1", "ab-3", "ef-1")]
+    [True, True, False, False]
     """
-    one, other = _NUMBERED.fullmatch(name), _NUMBERED.fullmatch(last)
-    if one and other and one[1] == other[1]:
-        return int(one[2]) <= int(other[2])
-    return name == last
+    return any(_overtakes(each, name) for each in carried_out)
+
+
+def _noted(contents: Contents, stage: LiveStage, name: str) -> Contents:
+    """Return ``contents`` after the release called ``name`` was told."""
+    others = contents.carried_out.get(stage.name, ())
+    names = (*(each for each in others if not _overtakes(name, each)), name)[-MOST_REMEMBERED:]
+    return replace(contents, carried_out={**contents.carried_out, stage.name: names})
+
+
+def _overtakes(name: str, other: str) -> bool:
+    """Tell whether the release called ``name`` is ``other`` or came after it from one hand."""
+    one, two = _NUMBERED.fullmatch(name), _NUMBERED.fullmatch(other)
+    if one and two and one[1] == two[1]:
+        return int(one[2]) >= int(two[2])
+    return name == other

@@ -50,7 +50,8 @@ class Contents:
         tunings: The record of tuning by hand for each game.
         tables: The student's own tables that are too large for a link, by name.
         head: What the open page shows around its stages.
-        answered: The name of the latest release of each stage that was carried out.
+        carried_out: Of each stage, the name of the latest release of each of its last few openings;
+            the one that was told last at the end.
         at_hand: The cold control of each stage that somebody is about to move, or moves.
         version: How many changes there were before; tells the browser which of two is newer.
     """
@@ -60,9 +61,13 @@ class Contents:
     tunings: Tunings = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     head: Head = field(default_factory=Head)
-    answered: Mapping[str, str] = field(default_factory=dict)
+    carried_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     at_hand: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
+
+    def answered(self, stage: str) -> str:
+        """Return the name of the release that what ``stage`` shows answers; empty for none."""
+        return self.carried_out.get(stage, ("",))[-1]
 
     def values(self) -> dict[str, Value]:
         """Return the value of each parameter of the open page."""

@@ -14,6 +14,7 @@ from visualizer.ui.run_storage import (
     storage_sentences,
     write_shelf,
 )
+from visualizer.words import runs as words
 
 FILE = "kept_runs.json"
 COUNT, SAID, FAULTS = "runs_file_count", "runs_file_said", "runs_file_faults"  # in session_state
@@ -22,8 +23,8 @@ COUNT, SAID, FAULTS = "runs_file_count", "runs_file_said", "runs_file_faults"  #
 def runs_lead() -> str:
     """Return how long the runs stay, in a sentence."""
     if is_refused():
-        return "The runs stay until this tab is closed or loaded anew."
-    return "The runs stay in this browser until you delete them, whatever is loaded anew."
+        return words.STAY_IN_THE_TAB
+    return words.STAY_IN_THE_BROWSER
 
 
 def show_storage_notices() -> None:

@@ -15,6 +15,7 @@ from visualizer.state.address import quote, shorten
 from visualizer.state.number_texts import number_text
 from visualizer.tables.numbers import read_number
 from visualizer.tables.table import LARGEST, MOST_ROWS, Table
+from visualizer.words import sheet as said
 
 NAME = "name"
 # Nobody doubts what these are; "1,250" may be a thousand or a little more than one.
@@ -123,20 +124,19 @@ def read_sheet(sheet: Sheet) -> tuple[Table | None, list[str]]:
         if None not in row.numbers:
             whole.append(row)
     if len(whole) > MOST_ROWS:
-        faults.append(f"There are {len(whole):,} rows; the first {MOST_ROWS:,} are used.")
+        faults.append(said.MANY_ROWS.format(count=len(whole), most=MOST_ROWS))
     _, names, _, numbers, _ = zip(*whole[:MOST_ROWS], strict=True) if whole else ((),) * 5
     try:
         table = Table(sheet.columns, names, numbers, sheet.inputs, sheet.target)
     except ValueError as error:
-        return None, shorten([*faults, f"{error} What was there before is still used."])
+        return None, shorten([*faults, said.BEFORE_HOLDS.format(fault=error)])
     return table, shorten(faults)
 
 
 def understood(sheet: Sheet) -> list[str]:
     """Return what texts count as that may be read in two ways, or that are no plain numbers."""
-    said = [
-        f"{_where(row)}, column “{quote(sheet.columns[each])}”: “{quote(text)}” counts as "
-        f"{_said(number)}."
+    sentences = [
+        said.COUNTS_AS.format(**_cell(row, sheet.columns, each), number=_signed(number))
         for row in sheet.rows
         for each, (text, number) in enumerate(zip(row.texts, row.numbers, strict=True))
         if number is not None
@@ -144,7 +144,7 @@ def understood(sheet: Sheet) -> list[str]:
         and text != number_text(number)
         and not is_plain(text)
     ]
-    return shorten(said)
+    return shorten(sentences)
 
 
 def is_plain(text: str) -> bool:
@@ -199,29 +199,50 @@ def _faults(row: Row, columns: Sequence[str], is_two: Sequence[bool]) -> list[st
 
     ``is_two`` tells of each column whether it holds nothing but 0 and 1.
     """
-    where, faults = _where(row), []
+    faults = []
     for each in row.bad:
         number = row.numbers[each]
-        held = "so the row is left out" if number is None else f"so {_said(number)} still holds"
-        fault = f"{where}, column “{quote(columns[each])}”: “{quote(row.texts[each])}” "
-        faults.append(
-            f"{fault}{_why(row.texts[each])}, {held}.{' Type 1 or 0.' if is_two[each] else ''}"
-        )
-    if missing := [f"“{quote(columns[i])}”" for i, text in enumerate(row.texts) if not text]:
-        faults.append(f"{where} has nothing in {', '.join(missing)}, so it is left out.")
+        other_holds, left_out = _why(row.texts[each])
+        where = {**_cell(row, columns, each), "largest": LARGEST}
+        if number is None:
+            fault = left_out.format(**where)
+        else:
+            fault = other_holds.format(**where, held=_signed(number))
+        faults.append(said.ONE_OR_ZERO.format(fault=fault) if is_two[each] else fault)
+    missing = [
+        said.COLUMN.format(column=quote(column))
+        for column, text in zip(columns, row.texts, strict=True)
+        if not text
+    ]
+    if missing:
+        names = said.BETWEEN_COLUMNS.join(missing)
+        faults.append(said.NOTHING_IN.format(row=_where(row), columns=names))
     return faults
 
 
+def _cell(row: Row, columns: Sequence[str], place: int) -> dict[str, str]:
+    """Return what fills the places of a sentence that name a cell."""
+    return {
+        "row": _where(row),
+        "column": quote(columns[place]),
+        "typed": quote(row.texts[place]),
+    }
+
+
 def _where(row: Row) -> str:
-    return f"Row {row.number:,} ({quote(row.name)})" if row.name else f"Row {row.number:,}"
+    where = said.NAMED_ROW if row.name else said.ROW
+    return where.format(number=row.number, name=quote(row.name))
 
 
-def _why(text: str) -> str:
+def _why(text: str) -> tuple[str, str]:
+    """Return what is said of a text that is no number: where another one holds, and where none."""
     number = read_number(text)
     if number is None or math.isnan(number):
-        return "is not a number"
-    return f"is below −{LARGEST:,.0f}" if number < 0 else f"is larger than {LARGEST:,.0f}"
+        return said.NO_NUMBER_OTHER_HOLDS, said.NO_NUMBER_LEFT_OUT
+    if number < 0:
+        return said.TOO_LOW_OTHER_HOLDS, said.TOO_LOW_LEFT_OUT
+    return said.TOO_HIGH_OTHER_HOLDS, said.TOO_HIGH_LEFT_OUT
 
 
-def _said(number: float) -> str:
+def _signed(number: float) -> str:
     return number_text(number).replace("-", "−")

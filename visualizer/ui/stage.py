@@ -43,9 +43,7 @@ def show_answer(name: str) -> None:
 def _take(stage: LiveStage, commit: Commit) -> bool:
     """Carry out what came through the component; return whether there was anything to do."""
     session = this_session()
-    if is_over(commit.name, session.now.answered.get(stage.name, "")):
-        write_address(again=True)  # which came with the answer that was lost
-        return False
+    was_over = is_over(commit.name, session.now.carried_out.get(stage.name, ()))
     release(session, stage, commit.name, commit.values, commit.wanted)
-    write_address()
-    return True
+    write_address(again=was_over)  # which came with the answer that was lost
+    return not was_over

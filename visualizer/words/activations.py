@@ -2,6 +2,12 @@
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "Activation functions"
+LEAD = (
+    "Without one, a network is only linear arithmetic, however many layers it has. **Drag a "
+    "weight and watch z travel along the curve**, with every student of the data beside it."
+)
+
 LESSON = Lesson(
     question="You drag z far below 0. What becomes of the slope of ReLU there?",
     options=("It is 0", "It is −1", "It is 1, as everywhere"),
@@ -40,4 +46,11 @@ FLAT = (
 STEEP = (
     "The straight line touches {function} at your z. Its slope, {{derivative}}, is how strongly a "
     "small change of z comes out on the other side."
+)
+
+EXPERIMENT_TITLE = "SiLU against ReLU, measured"
+EXPERIMENT = (
+    "SiLU is “often 5–10 % better” than ReLU, it is said. Put it to the test: both are trained "
+    "from the same 64 random starts, 200 steps each, at a learning rate of 0.1. **Change the data "
+    "and see whether the answer stays.**"
 )

@@ -5,6 +5,13 @@ from types import MappingProxyType
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "The learning rate"
+LEAD = (
+    "The gradient says which way is up; the **learning rate** says how far to step the other way. "
+    "Three rates race from one start. **Drag one and watch its path bend**, or click on the map "
+    "to start elsewhere."
+)
+
 LESSON = Lesson(
     question=(
         "Three neurons start at the same place. B learns at a rate of {rate_mid}, C at {rate_high},"

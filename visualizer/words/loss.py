@@ -2,6 +2,13 @@
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "How wrong is it?"
+LEAD = (
+    "Each student has a truth, and the neuron a prediction. The **residual** is how far it misses, "
+    "and the **loss** is the mean of the squared residuals. **Drag a weight and make the squares "
+    "small.**"
+)
+
 LESSON = Lesson(
     question=(
         "One student is missed by {far}. Two others are missed by {near} each. What adds more to "

@@ -2,6 +2,13 @@
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "Inside the neuron"
+LEAD = (
+    "Each input is multiplied by its **weight**, the products are added up, and the **bias** "
+    "shifts the sum. The sum z goes through an activation function, and a sigmoid turns what is "
+    "left of it into a chance between 0 and 100 %."
+)
+
 LESSON = Lesson(
     question="The activation is ReLU. Is there a weight that makes this neuron say “fail”?",
     options=("Yes, a negative one", "Only for lazy students", "No, never"),

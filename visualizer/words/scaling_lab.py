@@ -1,5 +1,6 @@
 """What the scale of the inputs does to the valley of the loss."""
 
+TITLE = "The scaling lab"
 ACROSS, UP = "w₁", "bias, b"
 PICTURE = (
     "Three maps of the loss of a linear neuron. "

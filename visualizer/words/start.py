@@ -2,6 +2,12 @@
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "Meet a neuron"
+LEAD = (
+    "It takes two numbers, the hours a student studied and slept, and guesses whether the student "
+    "passes. **Drag a weight: every number follows your finger.**"
+)
+
 LESSON = Lesson(
     question="What happens to the chance to pass if the weight of hours studied turns negative?",
     options=("It falls", "It rises", "It stays"),

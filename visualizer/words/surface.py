@@ -2,6 +2,13 @@
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "The loss surface"
+LEAD = (
+    "Every choice of weights and bias is a place, and the loss is how high it lies. The "
+    "**gradient** is the slope there. **Drag a weight, or click into the map, and see where the "
+    "steps lead.**"
+)
+
 LESSON = Lesson(
     question="At the point in the picture there is a gradient. Which way does it point?",
     options=("Straight to the lowest place", "The steepest way up", "The steepest way down"),

@@ -5,6 +5,13 @@ from types import MappingProxyType
 
 from visualizer.words.lesson import Lesson
 
+TITLE = "Training"
+LEAD = (
+    "Random weights know nothing. Each step asks in which direction the loss grows, and moves the "
+    "weights a little the other way. **Press Play, or drag where it starts and watch the path "
+    "bend.**"
+)
+
 LESSON = Lesson(
     question=(
         "The program reaches a loss of {loss} in 100 steps at a learning rate of 0.1. What does "

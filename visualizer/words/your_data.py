@@ -1,5 +1,11 @@
 """What the neuron makes of somebody's own data, and what is to be seen of its line."""
 
+TITLE = "My data"
+LEAD = (
+    "Your own table instead of ours: every page then learns from it. **Drag the line until it "
+    "parts the two kinds, or change a cell and see what happens.**"
+)
+
 # Live numbers stand in double braces where something is filled in first.
 
 DRAG, NOW = "Drag the line", "Now"

@@ -9,25 +9,36 @@ function showAnswer(stage, blocks = answers.get(stage)) {
   if (!place || !blocks) return;
   let box = place.querySelector(".live-answer");
   if (!box) place.append((box = element("div", "live-answer")));
-  const text = JSON.stringify(blocks);
-  if (box.shown === text) return;
-  box.shown = text;
-  box.replaceChildren(...blocks.map(({ kind, pieces }) => BLOCKS[kind](pieces)));
+  const kinds = String(blocks.map(({ kind }) => kind));
+  if (box.kinds !== kinds) {
+    box.kinds = kinds;
+    box.said = blocks.map(({ kind }) => BLOCKS[kind]());
+    box.replaceChildren(...box.said.map(({ whole }) => whole));
+  }
+  // What has not changed stays, and so does the button that has the focus.
+  blocks.forEach(({ pieces }, each) => say(box.said[each], pieces));
 }
 
 const BLOCKS = {
-  heading: (pieces) => filled(element("h3", "live-heading"), pieces),
-  text: (pieces) => filled(element("p", "live-said"), pieces),
-  code: (pieces) => {
-    const box = element("pre", "live-program");
-    box.append(filled(element("code"), pieces));
-    return box;
+  heading: () => block(element("h3", "live-heading")),
+  text: () => block(element("p", "live-said")),
+  code: () => {
+    const [whole, program, code] = [element("div", "live-listing"), element("pre", "live-program"), element("code")];
+    program.append(code);
+    whole.append(copyBar(code), program);
+    return block(whole, code);
   },
 };
 
-function filled(box, pieces) {
-  for (const [mark, text] of pieces) box.append(mark ? marked(mark, text) : text);
-  return box;
+function block(whole, words = whole) {
+  return { whole, words };
+}
+
+function say(said, pieces) {
+  const text = JSON.stringify(pieces);
+  if (said.text === text) return;
+  said.text = text;
+  said.words.replaceChildren(...pieces.map(([mark, piece]) => (mark ? marked(mark, piece) : piece)));
 }
 
 function marked(mark, text) {

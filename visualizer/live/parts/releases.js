@@ -82,10 +82,12 @@ function writeAddress(address) {
   history.pushState(history.state, "", next.size ? `?${next}` : location.pathname);
 }
 
+const ASK_NOTHING = ".live-stage, .live-answer"; // whose buttons ask the server for nothing
+
 /** A click on a button follows what was released before it, which goes another way. */
 async function holdClick(event) {
   const button = event.target.closest?.("button");
-  if (!button || button === passing || button.closest(".live-stage")) return;
+  if (!button || button === passing || button.closest(ASK_NOTHING)) return;
   for (const { root } of stages.shown) root.dispatchEvent(new Event(LET_GO));
   if (!underway.size) return;
   event.preventDefault();
