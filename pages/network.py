@@ -2,16 +2,35 @@
 
 import streamlit as st
 
-from visualizer.ui.choosers import choose
+from visualizer.core.setup import Setup
+from visualizer.core.training import Trajectory, train
+from visualizer.state.network_presets import PRESETS, preset
+from visualizer.state.views.network import network_view
+from visualizer.ui.buttons import show_button
+from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict
+from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
-from visualizer.words.hidden_layers import LEAD, LESSON, TITLE
+from visualizer.ui.take_home import show_take_home
+from visualizer.words import hidden_layers as words
 
-state = open_lesson("network", TITLE, LEAD)
-predict("network", LESSON)
+state = open_lesson("network", words.TITLE, words.LEAD)
+
+
+def setup() -> Setup:
+    """Return what the training on screen is made from."""
+    return network_view(read_page().values).setup
+
+
+def trajectory() -> Trajectory:
+    """Return the training on screen."""
+    return train(setup())
+
+
+predict("network", words.LESSON)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    with st.container(width=180):
+    with st.container(width=150):
         choose("hidden_layers", state)
     with st.popover("Examples", icon=":material/scatter_plot:"):
         for name in ("network_data", "noise", "test_share"):
@@ -19,5 +38,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.popover("How it learns", icon=":material/footprint:"):
         for name in ("network_activation", "network_loss", "network_optimizer", "network_start"):
             choose(name, state)
+    with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):
+        for name in PRESETS:
+            label, why = words.PRESETS[name]
+            show_button(label, f"preset_{name}", commit, preset(name))
+            st.caption(why)
+    choose_seed(state, "network_seed")
 show_stage("network")
+show_take_home(setup, trajectory)
 show_answer("network")

@@ -37,6 +37,7 @@ from visualizer.words.hidden_layers import (
     FAIL,
     FOLD_SAID,
     FOLDS,
+    GRADIENTS,
     HIDDEN,
     HIDDEN_OF,
     HIDDEN_UNITS,
@@ -91,11 +92,13 @@ def network_scene(
         ),
         TITLES["training"],
     )
+    layers = [f"gradient_layer_{layer}" for layer in range(1, n_hidden + 2)]
+    gradients = GRADIENTS.format(sizes=", ".join(f"{{{name}}}" for name in layers))
     return Scene(
         rows=(
             (
                 Column((*sizes, part, training)),
-                Column((Show("network", TITLES["network"]), Text(("{facts}",))), 1.3),
+                Column((Show("network", TITLES["network"]), Text(("{facts}", gradients))), 1.3),
                 Column((Show("plane", TITLES["plane"]), Text(("{verdict}",))), 1.2),
             ),
             (
@@ -103,7 +106,7 @@ def network_scene(
                 Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test))),
             ),
         ),
-        quantities=_quantities(),
+        quantities=(*_quantities(), *(Quantity(name, digits=4, fine=True) for name in layers)),
         pictures=_pictures(dataset, test, n_hidden, activation, n_steps),
         announcement=ANNOUNCEMENT,
     )

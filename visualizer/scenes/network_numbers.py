@@ -95,6 +95,10 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
         "facts": _fact(setup.architecture, facts),
         "fold": _fold(setup.architecture, parameters.shape[1]),
     }
+    layers = setup.architecture.split(now.gradients[0])
+    for layer, (weight, bias) in enumerate(layers, start=1):
+        size = torch.cat([weight.flatten(0, 1), bias]).norm(dim=0)
+        numbers[f"gradient_layer_{layer}"] = size
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
     return numbers

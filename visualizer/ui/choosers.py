@@ -11,10 +11,13 @@ import streamlit as st
 
 from visualizer.state.checks import OWN_DATA
 from visualizer.state.kinds import Choice, Value
+from visualizer.state.packed_weights import is_packed
 from visualizer.state.parameters import get_choice, get_number
+from visualizer.state.values import whole
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
 from visualizer.ui.session import PageState, commit, read_page
+from visualizer.words.hidden_layers import BY_HAND
 
 MADE = "choosers_made"  # in st.session_state: how many widgets each chooser has had before
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
@@ -36,32 +39,40 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
     if name == "dataset" and (own := latest_own()) is not None:
         choice = replace(choice, options={**choice.options, own: OWN_DATA})
+    if name == "network_start" and is_packed(held := state.values[name]):
+        choice = replace(choice, options={**choice.options, held: BY_HAND})
     _settle(name, state, draw(choice, state))
 
 
-def choose_seed(state: PageState) -> None:
-    """Show the seed as a number, and a button that draws the weights of the next one."""
-    number = get_number("seed")
-    key = _key("seed", state)
+def choose_seed(state: PageState, name: str = "seed") -> None:
+    """Show the seed as a number, and a button that draws the weights of the next one.
+
+    Args:
+        state: What the page shows now.
+        name: The parameter that is the seed.
+    """
+    number = get_number(name)
+    key = _key(name, state)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.number_input(
             number.label,
             int(number.minimum),
             int(number.maximum),
-            value=state.seed,
+            value=state.values[name],
             step=1,
             key=key,
             help=number.help,
             on_change=_commit_widget,
-            args=(state, "seed", key),
+            args=(state, name, key),
             width=180,
         )
-        _settle("seed", state, chosen)
-        show_button("New random start", "next_seed", _draw_next, icon=":material/casino:")
+        _settle(name, state, chosen)
+        show_button("New random start", "next_seed", _draw_next, name, icon=":material/casino:")
 
 
-def _draw_next() -> None:
-    commit({"seed": (read_page().seed + 1) % (int(get_number("seed").maximum) + 1)})
+def _draw_next(name: str) -> None:
+    seed = whole(read_page().values, name)
+    commit({name: (seed + 1) % (int(get_number(name).maximum) + 1)})
 
 
 def _segments(choice: Choice, state: PageState) -> Value | None:

@@ -61,6 +61,46 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 """What stands above each part of the page."""
 
+BY_HAND = "Set by hand"
+"""Weights that somebody has moved."""
+PRESETS_TITLE = "Worth seeing"
+PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "learns": (
+            "It learns at once",
+            "Two moons, eight units, Adam: the border winds between them within a few steps.",
+        ),
+        "too_few": (
+            "Too few units",
+            "One unit of tanh draws one straight border, and four groups need two.",
+        ),
+        "too_fast": (
+            "Too large a rate",
+            "The first steps throw every unit onto a flat end of tanh, where no gradient leads back.",
+        ),
+        "straight": (
+            "No activation",
+            "Eight units that only add and multiply are one neuron again: a straight border.",
+        ),
+        "dead": (
+            "Dead ReLUs",
+            "Long steps push units below 0 for every student. There ReLU is flat, and they stay.",
+        ),
+        "by_heart": (
+            "Noise learned by heart",
+            "Two large layers bend around every scattered point. Watch the loss on the test "
+            "examples, which it never learns from.",
+        ),
+        "vanishing": (
+            "The gradient vanishes",
+            "Four layers of sigmoid: each makes the gradient smaller, and next to nothing reaches "
+            "the first.",
+        ),
+    }
+)
+"""Settings worth seeing: what the button says, and why."""
+
+GRADIENTS = "Size of the gradient, layer by layer from the first to the output: {sizes}."
 HIDDEN_UNITS = "Hidden units"
 UNITS_OF = "Units in hidden layer {layer}"
 STEP = "Step of the training"
@@ -96,10 +136,10 @@ FACTS = (
     "There is no hidden layer: this is the lesson's neuron, and its border is straight.",
     "Without an activation the hidden units add up to one neuron again: the border is straight, "
     "however many there are.",
-    "{dead} hidden units are dead: they answer 0 for every example, their gradient is 0, and no "
-    "step will ever wake them.",
-    "One hidden unit is dead: it answers 0 for every example, its gradient is 0, and no step will "
-    "ever wake it.",
+    "{dead} hidden units are dead: they answer the same for every example, and their slope there is "
+    "exactly 0. No gradient gets through, so no step will ever wake them.",
+    "One hidden unit is dead: it answers the same for every example, and its slope there is exactly "
+    "0. No gradient gets through, so no step will ever wake it.",
     "{copies} hidden units say the same as another one: they started alike and get the same "
     "gradient in every step, so they stay alike. That is why the start is random.",
     "{saturated} hidden units are saturated: they lie on the flat ends of their activation for "

@@ -1,0 +1,80 @@
+"""Each preset of the network does what its words say."""
+
+from __future__ import annotations
+
+import torch
+
+from visualizer.core.lanes import train_lanes
+from visualizer.scenes.network_moment import network_moment
+from visualizer.scenes.network_numbers import DEAD, NO_ACTIVATION
+from visualizer.scenes.network_training import losses_on, network_run
+from visualizer.state.address import read_address, write_address
+from visualizer.state.network_presets import PRESETS, preset
+from visualizer.state.views.network import NetworkView, network_view
+from visualizer.words.hidden_layers import PRESETS as WORDS
+
+
+def shown(name: str) -> tuple[NetworkView, dict[str, float]]:
+    view = network_view(preset(name))
+    quantities = network_moment(view).fixed.quantities
+    return view, {key: float(row[0]) for key, row in quantities.items()}
+
+
+def test_every_preset_has_its_words_and_a_link() -> None:
+    assert tuple(WORDS) == PRESETS
+    for name in PRESETS:
+        values = preset(name)
+        address = {key: (text,) for key, text in write_address(values, "network").items()}
+        found, notices = read_address(address, "network")
+        assert notices == []
+        assert {**values, **found} == values
+
+
+def test_it_learns_at_once() -> None:
+    view, numbers = shown("learns")
+    assert numbers["right"] == numbers["n_examples"]
+    assert network_run(view.setup).losses[60] < 0.02
+
+
+def test_one_unit_leaves_a_group_on_the_wrong_side() -> None:
+    _, numbers = shown("too_few")
+    assert (numbers["right"], numbers["n_examples"]) == (30, 40)
+
+
+def test_too_large_a_rate_ends_worse_than_it_began_with_every_unit_flat() -> None:
+    view, numbers = shown("too_fast")
+    assert numbers["loss"] > network_run(view.setup).losses[0]
+    assert numbers["dead"] == 4
+
+
+def test_without_an_activation_half_of_the_students_is_all_there_is() -> None:
+    _, numbers = shown("straight")
+    assert numbers["facts"] == NO_ACTIVATION
+    assert numbers["right"] <= 30
+
+
+def test_dead_units_are_there_and_have_learned_nothing_for_long() -> None:
+    view, numbers = shown("dead")
+    assert numbers["facts"] == DEAD
+    assert numbers["right"] < numbers["n_examples"]
+
+
+def test_what_was_learned_by_heart_does_not_hold_for_others() -> None:
+    view, numbers = shown("by_heart")
+    assert numbers["right"] == numbers["n_examples"]
+    assert view.test is not None
+    tested = losses_on(view.test, view.setup, network_run(view.setup).parameters.T)
+    assert numbers["test_loss"] > 100 * numbers["loss"]
+    assert numbers["test_loss"] > 2 * float(tested.min())
+
+
+def test_next_to_no_gradient_reaches_the_first_of_four_sigmoid_layers() -> None:
+    view, numbers = shown("vanishing")
+    start = view.setup.parameters[:, None]
+    slopes = train_lanes(view.setup, start).gradients[0, :, 0]
+    first, *_, last = [
+        torch.cat([w.flatten(), b]) for w, b in view.setup.architecture.split(slopes)
+    ]
+    assert first.norm() < last.norm() / 1000
+    assert abs(numbers["loss"] - 0.25) < 0.001
+    assert numbers["gradient_layer_1"] < numbers["gradient_layer_5"]
