@@ -53,8 +53,8 @@ def test_without_an_activation_half_of_the_students_is_all_there_is() -> None:
     assert numbers["right"] <= 30
 
 
-def test_dead_units_are_there_and_have_learned_nothing_for_long() -> None:
-    view, numbers = shown("dead")
+def test_units_that_died_leave_too_few() -> None:
+    _, numbers = shown("dead")
     assert numbers["facts"] == DEAD
     assert numbers["right"] < numbers["n_examples"]
 

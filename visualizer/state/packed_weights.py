@@ -7,12 +7,13 @@ import binascii
 import math
 import struct
 from collections.abc import Sequence
+from typing import TypeGuard
 
 MARK = "w."
 MOST = 360  # numbers; four layers of eight units and an output have 249
 
 
-def is_packed(value: object) -> bool:
+def is_packed(value: object) -> TypeGuard[str]:
     """Tell whether ``value`` means to hold weights."""
     return isinstance(value, str) and value.startswith(MARK)
 

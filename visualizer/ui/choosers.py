@@ -58,7 +58,7 @@ def choose_seed(state: PageState, name: str = "seed") -> None:
             number.label,
             int(number.minimum),
             int(number.maximum),
-            value=state.values[name],
+            value=whole(state.values, name),
             step=1,
             key=key,
             help=number.help,

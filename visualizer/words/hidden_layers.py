@@ -76,7 +76,7 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "too_fast": (
             "Too large a rate",
-            "The first steps throw every unit onto a flat end of tanh, where no gradient leads back.",
+            "The first steps throw every unit onto a flat end of tanh, and no gradient leads back.",
         ),
         "straight": (
             "No activation",
@@ -136,10 +136,10 @@ FACTS = (
     "There is no hidden layer: this is the lesson's neuron, and its border is straight.",
     "Without an activation the hidden units add up to one neuron again: the border is straight, "
     "however many there are.",
-    "{dead} hidden units are dead: they answer the same for every example, and their slope there is "
-    "exactly 0. No gradient gets through, so no step will ever wake them.",
-    "One hidden unit is dead: it answers the same for every example, and its slope there is exactly "
-    "0. No gradient gets through, so no step will ever wake it.",
+    "{dead} hidden units are dead: they answer the same for every example, and their slope there "
+    "is exactly 0. No gradient gets through, so no step will ever wake them.",
+    "One hidden unit is dead: it answers the same for every example, and its slope there is "
+    "exactly 0. No gradient gets through, so no step will ever wake it.",
     "{copies} hidden units say the same as another one: they started alike and get the same "
     "gradient in every step, so they stay alike. That is why the start is random.",
     "{saturated} hidden units are saturated: they lie on the flat ends of their activation for "
