@@ -98,10 +98,16 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     layers = setup.architecture.split(now.gradients[0])
     for layer, (weight, bias) in enumerate(layers, start=1):
         size = torch.cat([weight.flatten(0, 1), bias]).norm(dim=0)
-        numbers[f"gradient_layer_{layer}"] = size
+        numbers[f"gradient_layer_{layer}"] = _rounded(size)
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
     return numbers
+
+
+def _rounded(sizes: Tensor) -> Tensor:
+    """Return sizes with two digits that count: to be compared, from layer to layer."""
+    power = torch.floor(torch.log10(sizes.double().clamp(min=1e-300))) - 1
+    return (torch.round(sizes.double() / 10**power) * 10**power).float()
 
 
 def _fact(architecture: Architecture, facts: UnitFacts) -> Tensor:

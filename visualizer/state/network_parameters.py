@@ -102,7 +102,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
     Number(
         "network_seed",
         "net_seed",
-        "Random start of the network",
+        "Random start",
         "",
         0,
         minimum=0,

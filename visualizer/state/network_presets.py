@@ -36,6 +36,7 @@ _ALL: Mapping[str, Mapping[str, Value]] = {
         "hidden_layers": 4,
         **dict.fromkeys(UNITS, 4),
         "network_activation": "sigmoid",
+        "step_network": 0,
     },
 }
 

@@ -94,7 +94,7 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "vanishing": (
             "The gradient vanishes",
             "Four layers of sigmoid: each makes the gradient smaller, and next to nothing reaches "
-            "the first.",
+            "the first. Play, and see how little it learns.",
         ),
     }
 )
