@@ -55,9 +55,11 @@ def stride_of(last: int) -> int:
 def end_of(track: Track, round_number: int) -> int:
     """Return where to let go: near the start, so that the page stays near its defaults.
 
-    Rounds take turns in the direction, and the end is never the start: that would be no change.
+    Rounds take turns in the direction, and the end is never the start: that would be no change. Of
+    a long track two positions are less than a pixel can tell.
     """
-    step = 2 if round_number % 2 == 0 else -2
+    step = max(2, track.last // 50)
+    step = step if round_number % 2 == 0 else -step
     end = track.index + step
     return end if 0 <= end <= track.last else track.index - step
 

@@ -37,7 +37,8 @@ LINK = "training?w1=-0.9&seed=3&step=4"
 SHAPES = """() => Object.fromEntries([...document.querySelectorAll("[data-figure]")]
     .filter((figure) => !figure.querySelector(".gl-container canvas"))
     .map((figure) => [figure.dataset.figure,
-        figure.querySelectorAll(".main-svg :is(path, rect, text, circle)").length]))"""
+        figure.querySelectorAll(
+            ":is(.main-svg, .live-lines) :is(path, rect, text, circle)").length]))"""
 SHADES = 200  # a lit surface has thousands; an empty scene with its axes a few dozen
 
 

@@ -1,7 +1,7 @@
 """Mounts a live stage on a Streamlit page and tells what the student committed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -66,11 +66,14 @@ class Commit:
         name: Of the release.
         values: The new value of each control.
         wanted: The cold control whose sweep is asked for; empty for none.
+        since: The number of the release in which each value was first told; of this one if it is
+            not there.
     """
 
     name: str
     values: Mapping[str, object]
     wanted: str = ""
+    since: Mapping[str, object] = field(default_factory=dict)
 
 
 def show_stage(
@@ -165,8 +168,13 @@ def _read_commit(message: object) -> Commit | None:
     name, values = message.get("name"), message.get("values")
     if not isinstance(name, str) or len(name) > 64 or not isinstance(values, Mapping):
         return None
-    wanted = message.get("wanted")
-    return Commit(name, values, wanted if isinstance(wanted, str) and len(wanted) <= 64 else "")
+    wanted, since = message.get("wanted"), message.get("since")
+    return Commit(
+        name,
+        values,
+        wanted if isinstance(wanted, str) and len(wanted) <= 64 else "",
+        since if isinstance(since, Mapping) else {},
+    )
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 
 import streamlit as st
@@ -51,6 +51,7 @@ class Asked:
         name: The name of the release.
         values: Name to new value; whatever the browser sent.
         wanted: The control whose sweep is asked for, as the browser calls it; empty for none.
+        since: The number of the release in which each value was first told.
     """
 
     token: str
@@ -59,6 +60,7 @@ class Asked:
     name: str
     values: Mapping[str, object]
     wanted: str = ""
+    since: Mapping[str, object] = field(default_factory=dict)
 
 
 @cache
@@ -156,7 +158,9 @@ def read_release(body: bytes) -> Asked:
         raise ValueError("A release must have values.")
     if not isinstance(wanted, str) or len(wanted) > LONGEST_NAME or not (values or wanted):
         raise ValueError("A release must have values, or name the control that it asks for.")
-    return Asked(token, STAGES[stage], scene, name, values, wanted)
+    since = found.get("since")
+    since = since if isinstance(since, dict) else {}
+    return Asked(token, STAGES[stage], scene, name, values, wanted, since)
 
 
 def _text(found: Mapping[str, object], key: str) -> str:
@@ -172,7 +176,7 @@ def _carry_out(asked: Asked) -> Response | None:
     if session is None:
         return Response(status_code=404)
     try:
-        release(session, asked.stage, asked.name, asked.values, asked.wanted)
+        release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from visualizer.scenes.network_numbers import chosen_place
 from visualizer.scenes.network_training import parameters_at
 from visualizer.state.packed_weights import write_weights
+from visualizer.state.pages import complete
 from visualizer.state.session import Contents
 from visualizer.state.values import number
 from visualizer.state.views.network import network_view
@@ -15,14 +16,14 @@ MOVED = "network_weight"
 
 
 def take_weight(contents: Contents) -> Contents:
-    """Return ``contents``, whose open page is that of the network, with the moved weight in place.
+    """Return ``contents`` with a weight that was moved in its place; the page may be left by now.
 
     All other weights and biases are those of the step at hand; the training begins anew from them.
     """
     chosen = contents.memory.chosen
     if MOVED not in chosen:
         return contents
-    values = contents.values()
+    values = complete("network", chosen)
     view = network_view(values)
     weights = parameters_at(view).clone()
     weights[chosen_place(view)] = number(values, MOVED)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from visualizer.stages.stage import LiveStage
 from visualizer.state.session import Contents, Session, changed
@@ -23,6 +24,7 @@ def release(
     name: str,
     values: Mapping[str, object],
     wanted: str = "",
+    since: Mapping[str, object] = MappingProxyType({}),
 ) -> Contents:
     """Carry a release out, unless it was before; return what the session holds then.
 
@@ -33,6 +35,9 @@ def release(
         values: Name to new value; whatever a browser sent.
         wanted: The control that somebody is about to move, whose sweep is asked for; whatever a
             browser sent, empty for none.
+        since: The number of the release in which each value was first told, as a browser counts:
+            what an earlier one has done is not done again, and the rest in its order. A value that
+            has none was first told in this one.
     """
 
     def carry_out(now: Contents) -> Contents:
@@ -40,12 +45,13 @@ def release(
         if is_over(name, before):
             # Who tells the latest of its own again waits for an answer under this name.
             return _noted(now, stage, name) if name in before[:-1] else now
-        # Nobody has moved anything who only asks for a sweep.
-        memory = changed(now.memory, values, stage.page) if values else now.memory
         at_hand = {**now.at_hand, stage.name: wanted} if wanted else now.at_hand
-        after = replace(_noted(now, stage, name), memory=memory, at_hand=at_hand)
-        # Once the page is left, a move counts when the page is opened again.
-        return stage.note(after) if memory.page == stage.page else after
+        after = replace(_noted(now, stage, name), at_hand=at_hand)
+        for each in _in_order(name, values, since, before):
+            # Once the page is left, a move counts when the page is opened again.
+            memory = changed(after.memory, each, stage.page)
+            after = stage.note(replace(after, memory=memory))
+        return after
 
     session.now.bring_tables_back()  # what was released is computed on them
     return session.change(carry_out)
@@ -58,6 +64,27 @@ def is_over(name: str, carried_out: Collection[str]) -> bool:
     [True, True, False, False]
     """
     return any(_overtakes(each, name) for each in carried_out)
+
+
+def _in_order(
+    name: str,
+    values: Mapping[str, object],
+    since: Mapping[str, object],
+    carried_out: Collection[str],
+) -> list[dict[str, object]]:
+    """Return the values that are still to be set, those of one release together, in its order."""
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered is None:
+        return [dict(values)] if values else []
+    found = [_NUMBERED.fullmatch(each) for each in carried_out]
+    done = max((int(each[2]) for each in found if each and each[1] == numbered[1]), default=-1)
+    groups: dict[int, dict[str, object]] = {}
+    for key, value in values.items():
+        told = since.get(key)
+        first = told if type(told) is int else int(numbered[2])
+        if first > done:
+            groups.setdefault(first, {})[key] = value
+    return [groups[number] for number in sorted(groups)]
 
 
 def _noted(contents: Contents, stage: LiveStage, name: str) -> Contents:

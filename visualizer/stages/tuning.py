@@ -13,6 +13,8 @@ from visualizer.state.views.loss import LossView, loss_view
 
 def follow_tuning(contents: Contents) -> Contents:
     """Return ``contents``, whose open page is that of the loss, with the weights noted."""
+    if contents.memory.page != "loss":
+        return contents
     view = loss_view(contents.values())
     tunings = follow(contents.tunings, view.game, view.weights, loss_now(view))
     return contents if tunings == contents.tunings else replace(contents, tunings=tunings)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from visualizer.state.checks import allowed, check, said
-from visualizer.state.kinds import Choice, Number, Parameter, Value
+from visualizer.state.kinds import Choice, Number, Parameter, Value, is_linked
 from visualizer.state.number_texts import number_text
 from visualizer.state.pages import complete, defaults, get_page, n_students, seed_in
 from visualizer.state.parameters import PARAMETERS
@@ -19,7 +19,7 @@ from visualizer.tables.own_data import UnknownTableError, is_own
 LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
 MOST_NOTICES = 5
 BY_ADDRESS: Mapping[str, Parameter] = MappingProxyType(
-    {each.address: each for each in PARAMETERS.values()}
+    {each.address: each for each in PARAMETERS.values() if is_linked(each)}
 )
 # Streamlit's own, for a page inside another page.
 STREAMLITS_OWN = frozenset({"embed", "embed_options"})
@@ -122,7 +122,7 @@ def write_address(values: Mapping[str, Value], page: str) -> dict[str, str]:
     return {
         each.address: value_text(values[name])
         for name, each in PARAMETERS.items()
-        if name in values and (name not in own or values[name] != instead[name])
+        if is_linked(each) and name in values and (name not in own or values[name] != instead[name])
     }
 
 

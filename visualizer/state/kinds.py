@@ -27,6 +27,7 @@ class Number:
         lowest: Lowest value that can be typed or linked; ``None``: where the slider begins.
         highest: Highest one; ``None``: where the slider ends. A slider widens around a value
             beyond its ends, see ``positions``.
+        linked: Whether a link may hold it; not if it only says what becomes of another one.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Number:
     help: str = ""
     lowest: float | None = None
     highest: float | None = None
+    linked: bool = True
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -80,3 +82,8 @@ class Choice:
 
 
 Parameter = Number | Choice
+
+
+def is_linked(parameter: Parameter) -> bool:
+    """Tell whether a link may hold ``parameter``."""
+    return not isinstance(parameter, Number) or parameter.linked

@@ -159,5 +159,6 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         help="The number of the part that is chosen.",
         lowest=-FAR,
         highest=FAR,
+        linked=False,
     ),
 )

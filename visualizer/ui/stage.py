@@ -44,6 +44,6 @@ def _take(stage: LiveStage, commit: Commit) -> bool:
     """Carry out what came through the component; return whether there was anything to do."""
     session = this_session()
     was_over = is_over(commit.name, session.now.carried_out.get(stage.name, ()))
-    release(session, stage, commit.name, commit.values, commit.wanted)
+    release(session, stage, commit.name, commit.values, commit.wanted, commit.since)
     write_address(again=was_over)  # which came with the answer that was lost
     return not was_over

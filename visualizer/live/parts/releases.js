@@ -26,21 +26,21 @@ function tellServer(stage, release, tries = TRIES) {
   underway.add(told);
 }
 
-function tellComponent(stage, { name, values, wanted }) {
+function tellComponent(stage, { name, values, since, wanted }) {
   if (stage.waiting?.name !== name || !stage.root.isConnected) return;
   stage.heard?.();
   const told = new Promise((resolve) => (stage.heard = resolve)).then(() => underway.delete(told));
   underway.add(told);
-  stage.component.setTriggerValue("commit", { name, values, wanted });
+  stage.component.setTriggerValue("commit", { name, values, since, wanted });
 }
 
 /** Return the answer to a release; nothing where a later one has overtaken it. */
-async function ask({ url, token, stage }, scene, { name, values, wanted }) {
+async function ask({ url, token, stage }, scene, { name, values, since, wanted }) {
   const answer = await fetch(new URL(url, document.baseURI), {
     method: "POST",
     keepalive: true, // though the page be left
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ token, stage, scene, name, values, wanted }),
+    body: JSON.stringify({ token, stage, scene, name, values, since, wanted }),
   });
   if (answer.status === 204 || answer.status === 429) return null; // later, it is told again
   if (!answer.ok) throw new Error(`answer ${answer.status}`);

@@ -242,12 +242,17 @@ class Stage extends Drawing {
     this.commit(Object.fromEntries(keys.map((key, place) => [key, values[place]])), true, wanted);
   }
 
-  /** Tell the server; what an unanswered release said is said again with it. */
+  /**
+   * Tell the server; what an unanswered release said is said again with it, and which one that was:
+   * what has been carried out is not done twice, and the rest is done in its order.
+   */
   commit(values, exact, wanted = this.waiting?.wanted) {
     this.releases += 1;
+    const now = Object.fromEntries(Object.keys(values).map((key) => [key, this.releases]));
     this.waiting = {
       name: `${this.instance}-${this.releases}`,
       values: { ...this.waiting?.values, ...values },
+      since: { ...this.waiting?.since, ...now },
       exact: exact || Boolean(this.waiting?.exact),
       wanted, // the cold control that somebody is about to move
     };
