@@ -18,11 +18,14 @@ from visualizer.live.scene import Diagram, Moment, Picture, code_of
 from visualizer.scenes.network import scene_of
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import (
+    BEYOND,
     COPIES,
     DEAD,
     DIVERGED,
     NO_ACTIVATION,
     NO_LAYER,
+    ONE_COPY,
+    SATURATED,
     codes_of,
 )
 from visualizer.scenes.network_sweeps import SWEEPS, between_frames, frames_of
@@ -280,6 +283,27 @@ def test_equal_units_stay_equal_and_it_is_said() -> None:
     assert (fact, numbers["copies"]) == (COPIES, 3)
 
 
+def test_two_equal_units_are_one_pair() -> None:
+    fact, numbers = facts_of(network_start="equal", hidden_1=2)
+    assert (fact, numbers["copies"]) == (ONE_COPY, 1)
+
+
+def test_units_that_only_lie_flat_alike_did_not_start_alike() -> None:
+    fact, numbers = facts_of(
+        network_activation="sigmoid",
+        network_optimizer="adam",
+        learning_rate_network=10.0,
+        hidden_1=4,
+    )
+    assert numbers["copies"] > 0
+    assert fact not in {COPIES, ONE_COPY}
+
+
+def test_a_unit_that_jumps_between_its_flat_ends_is_not_dead() -> None:
+    fact, numbers = facts_of(network_optimizer="adam", learning_rate_network=10.0, hidden_1=4)
+    assert (fact, numbers["dead"], numbers["saturated"]) == (SATURATED, 0, 4)
+
+
 def test_without_a_hidden_layer_or_an_activation_it_is_said_that_the_border_is_straight() -> None:
     assert facts_of(hidden_layers=0)[0] == NO_LAYER
     assert facts_of(network_activation="identity", hidden_layers=3)[0] == NO_ACTIVATION
@@ -304,6 +328,39 @@ def test_a_training_that_diverges_says_so_and_shows_the_step_before() -> None:
     numbers = rest(network_moment(view))
     assert numbers["verdict"] == DIVERGED
     assert torch.equal(parameters_at(view), run.parameters[run.diverged_at - 1])
+
+
+def test_a_start_beyond_all_numbers_is_not_blamed_on_the_rate() -> None:
+    network = view_of().setup.architecture
+    start = write_weights([3e38] * network.n_parameters)
+    view = view_of(network_activation="relu", network_loss="mse", network_start=start)
+    huge = replace(view, setup=replace(view.setup, loss="mse"))
+    moment = network_moment(huge, "network_weight")
+    assert all(math.isfinite(value) for value in moment.settings["network_weight"].positions)
+    told = view_of(
+        network_activation="identity", network_loss="binary_cross_entropy", network_start=start
+    )
+    assert network_run(told.setup).diverged_at == 0
+    assert rest(network_moment(told))["verdict"] == BEYOND
+
+
+def test_a_rate_stands_where_the_loop_ends_however_wild_the_training() -> None:
+    wild = {
+        "network_data": "moons", "network_activation": "relu", "network_optimizer": "adam",
+        "learning_rate_network": 1.0, "hidden_layers": 3, "hidden_1": 8, "hidden_2": 6,
+        "hidden_3": 5, "network_seed": 1,
+    }  # fmt: skip
+    moment = network_moment(view_of(**wild), "learning_rate_network")
+    index = moment.settings["learning_rate_network"].index
+    sweep = moment.sweeps["learning_rate_network"].quantities
+    assert float(sweep["loss"][index]) == pytest.approx(rest(moment)["loss"], rel=1e-4)
+
+
+@pytest.mark.parametrize("key", sorted(SWEEPS))
+def test_every_sweep_moves_all_of_the_curve(key: str) -> None:
+    moment = network_moment(view_of(hidden_layers=4), key)
+    curve = set(moment.fixed.moves["loss_curve"])
+    assert set(moment.sweeps[key].moves["loss_curve"]) == curve
 
 
 def test_frames_hold_the_step_at_hand_and_lie_between_their_neighbours() -> None:

@@ -6,7 +6,7 @@ import torch
 
 from visualizer.core.lanes import train_lanes
 from visualizer.scenes.network_moment import network_moment
-from visualizer.scenes.network_numbers import DEAD, NO_ACTIVATION
+from visualizer.scenes.network_numbers import DEAD, NO_ACTIVATION, SATURATED
 from visualizer.scenes.network_training import losses_on, network_run
 from visualizer.state.address import read_address, write_address
 from visualizer.state.network_presets import PRESETS, preset
@@ -44,7 +44,7 @@ def test_one_unit_leaves_a_group_on_the_wrong_side() -> None:
 def test_too_large_a_rate_ends_worse_than_it_began_with_every_unit_flat() -> None:
     view, numbers = shown("too_fast")
     assert numbers["loss"] > network_run(view.setup).losses[0]
-    assert numbers["dead"] == 4
+    assert (numbers["facts"], numbers["saturated"]) == (SATURATED, 4)
 
 
 def test_without_an_activation_half_of_the_students_is_all_there_is() -> None:

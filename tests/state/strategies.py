@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from visualizer.state.checks import check
-from visualizer.state.kinds import Choice, Parameter
+from visualizer.state.kinds import Choice, Parameter, is_linked
 from visualizer.state.pages import PAGES
 from visualizer.state.parameters import PARAMETERS
 
@@ -30,7 +30,9 @@ def _floats(low: float, high: float) -> st.SearchStrategy:
 
 def any_values() -> st.SearchStrategy:
     """Return values by name, some or all of the parameters, in any order."""
-    each = {name: values_of(parameter) for name, parameter in PARAMETERS.items()}
+    each = {
+        name: values_of(parameter) for name, parameter in PARAMETERS.items() if is_linked(parameter)
+    }
     return (
         st.fixed_dictionaries({}, optional=each)
         .filter(lambda values: values.get("step", 0) <= values.get("n_steps", 100))

@@ -19,6 +19,7 @@ from visualizer.state.address import (
 )
 from visualizer.state.checks import check
 from visualizer.state.kinds import Choice
+from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import PAGES, complete, defaults
 from visualizer.state.parameters import PARAMETERS
 
@@ -211,6 +212,17 @@ def test_drawn_weights_stay_out_of_the_address() -> None:
     whole = complete("training", {"seed": 5})
     shown = {name: whole[name] for name in PAGES["training"].names}
     assert write_address(shown, "training") == {"seed": "5"}
+
+
+def test_weights_of_another_network_are_left_out_and_said() -> None:
+    start = write_weights([0.5] * 9)
+    assert read_address({"net_w": [start]}, "network") == ({"network_start": start}, [])
+    values, notices = read_address({"net_w": [start], "h1": ["3"]}, "network")
+    assert values == {"hidden_1": 3}
+    assert notices == [
+        "net_w holds 9 numbers, and this network has 13 weights and biases, so “Drawn at random” "
+        "is used."
+    ]
 
 
 @given(any_values(), pages)

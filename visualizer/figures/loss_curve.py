@@ -18,7 +18,7 @@ _DIGITS = ((None, 5e-4, ".4f"), (1e-3, 5e-3, ".3f"), (0.01, 0.05, ".2f"), (0.1, 
 
 
 @lru_cache(maxsize=32)
-def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
+def loss_curve_figure(n_steps: int, log: bool = False, title: str = "loss (MSE)") -> go.Figure:
     """Return the axes of the loss over ``n_steps`` steps, and its traces, still empty.
 
     ``curve`` is the whole training, ``so_far`` the part up to the step at hand, ``branch`` a
@@ -29,6 +29,7 @@ def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
         n_steps: Number of steps of the training, at least 1.
         log: Whether equal distances mean equal ratios of the loss; the range then counts in
             powers of ten, and a loss of 0 is a gap.
+        title: What the loss axis is called.
 
     Raises:
         ValueError: If there is no step.
@@ -48,7 +49,7 @@ def loss_curve_figure(n_steps: int, log: bool = False) -> go.Figure:
                 HEIGHT,
                 margin={"l": 66 if log else 56, "r": 18, "t": 12, "b": 44},
                 xaxis=axis("step", (0, n_steps), tickformat="d"),
-                yaxis=_loss_axis(log),
+                yaxis=_loss_axis(log, title),
                 yaxis2=bare_axis((0, 1), overlaying="y"),
             ),
         }
@@ -169,9 +170,9 @@ def _diverged(n_steps: int) -> list[dict]:
     return [common | line, common | word]
 
 
-def _loss_axis(log: bool) -> dict:
+def _loss_axis(log: bool, title: str) -> dict:
     if log:
-        return axis("loss (MSE), log", LOG_RANGE, type="log", exponentformat="power")
+        return axis(f"{title}, log", LOG_RANGE, type="log", exponentformat="power")
     stops = [{"dtickrange": [low, high], "value": form} for low, high, form in _DIGITS]
     whole = {"dtickrange": [1, None], "value": ",d"}
-    return axis("loss (MSE)", (0, 1), tickformatstops=[*stops, whole], rangemode="tozero")
+    return axis(title, (0, 1), tickformatstops=[*stops, whole], rangemode="tozero")

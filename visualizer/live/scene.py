@@ -153,6 +153,7 @@ class Control:
         allowed: Says what can be typed, such as ``a number between 0 and 12``.
         cold: Whether a moment may come without its sweep, which is then asked for when the control
             is pointed at, touched or focused.
+        follows: The live number that it shows while another control is moved; may be empty.
     """
 
     key: str
@@ -164,6 +165,7 @@ class Control:
     limits: tuple[float, float] | None = None
     allowed: str = ""
     cold: bool = False
+    follows: str = ""
 
 
 @dataclass(frozen=True)

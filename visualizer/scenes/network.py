@@ -41,6 +41,8 @@ from visualizer.words.hidden_layers import (
     HIDDEN,
     HIDDEN_OF,
     HIDDEN_UNITS,
+    LAST_UNITS_SEEN,
+    LOSS_TITLES,
     NETWORK_SAID,
     NUMBERS,
     OUTPUT,
@@ -50,9 +52,8 @@ from visualizer.words.hidden_layers import (
     TEST_FAIL,
     TEST_PASS,
     TITLES,
-    UNIT_ACROSS,
-    UNIT_UP,
     UNITS_OF,
+    UNITS_SEEN,
     VERDICTS,
     WEIGHT_SAID,
 )
@@ -66,12 +67,20 @@ def scene_of(view: NetworkView) -> Scene:
     """Return the scene that belongs to what the page shows."""
     hidden = view.setup.architecture.layers[:-1]
     activation = hidden[-1].activation if hidden else "identity"
-    return network_scene(view.setup.dataset, view.test, len(hidden), activation, view.setup.n_steps)
+    setup = view.setup
+    return network_scene(
+        setup.dataset, view.test, len(hidden), activation, setup.n_steps, setup.loss
+    )
 
 
 @lru_cache(maxsize=32)
 def network_scene(
-    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str, n_steps: int
+    dataset: Dataset,
+    test: Dataset | None,
+    n_hidden: int,
+    activation: str,
+    n_steps: int,
+    loss: str,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -81,10 +90,13 @@ def network_scene(
         n_hidden: Number of hidden layers.
         activation: That of the last one.
         n_steps: Number of updates of its training.
+        loss: Name in ``LOSSES``.
     """
     units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
     sizes = (Controls(units, TITLES["size"]),) if units else ()
-    part = Controls((replace(slider("network_weight"), cold=True),), TITLES["part"])
+    part = Controls(
+        (replace(slider("network_weight"), cold=True, follows="chosen_value"),), TITLES["part"]
+    )
     training = Controls(
         (
             Timeline("step_network", STEP, (1, 10), speed=60, cold=True),
@@ -106,8 +118,16 @@ def network_scene(
                 Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test))),
             ),
         ),
-        quantities=(*_quantities(), *(Quantity(name, digits=4, fine=True) for name in layers)),
-        pictures=_pictures(dataset, test, n_hidden, activation, n_steps),
+        quantities=(*_quantities(), *(Quantity(name, digits=6, fine=True) for name in layers)),
+        pictures=(
+            *_pictures(dataset, test, n_hidden, activation),
+            Picture(
+                "loss_curve",
+                loss_curve_figure(n_steps, title=LOSS_TITLES[loss]),
+                CURVE_SAID.format(n_steps=n_steps),
+                300,
+            ),
+        ),
         announcement=ANNOUNCEMENT,
     )
 
@@ -141,7 +161,7 @@ def _quantities() -> tuple[Quantity, ...]:
 
 
 def _pictures(
-    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str, n_steps: int
+    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str
 ) -> tuple[Picture | Diagram, ...]:
     names = names_of(dataset)
     words = DiagramWords(
@@ -152,12 +172,11 @@ def _pictures(
         "network", NETWORK_SAID, titles, n_hidden + 1, words, "network_part", "network_weight"
     )
     plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
-    fold = fold_figure((UNIT_ACROSS, UNIT_UP), _fold_limits(activation))
+    fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
     return (
         network,
         Picture("plane", plane, names.fill(PLANE_SAID), 420),
         Picture("fold", fold, FOLD_SAID, 420),
-        Picture("loss_curve", loss_curve_figure(n_steps), CURVE_SAID.format(n_steps=n_steps), 300),
     )
 
 

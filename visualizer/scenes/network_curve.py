@@ -43,7 +43,7 @@ def curve_now(view: NetworkView, loss: Tensor) -> Moves:
     drawn = drawn_steps(view.setup.n_steps)
     if view.step == 0:
         losses = torch.full((1, len(drawn)), torch.nan)
-        return loss_curve_moves(drawn, losses, 1, 0, loss)
+        return loss_curve_moves(drawn, losses, 1, 0, loss, torch.tensor([-1]))
     run = network_run(view.setup)
     return loss_curve_moves(
         drawn,
@@ -66,11 +66,13 @@ def curve_of_weight(view: NetworkView, setting: Setting, losses: Tensor) -> Move
     drawn = drawn_steps(view.setup.n_steps)
     curves = torch.full((len(losses), len(drawn)), torch.nan)
     steps, losses = torch.zeros(len(losses)), losses.clone()
+    diverged_at = torch.full((len(losses),), -1)
     if view.step:
         run = network_run(view.setup)
-        curves[setting.index] = run.losses[drawn]
+        curves[setting.index], diverged_at[setting.index] = run.losses[drawn], run.diverged_at
         steps[setting.index], losses[setting.index] = view.step, run.losses[view.step]
-    moves = loss_curve_moves(drawn, curves, int((drawn <= view.step).sum()), 0, losses)
+    shown = int((drawn <= view.step).sum())
+    moves = loss_curve_moves(drawn, curves, shown, 0, losses, diverged_at)
     return {**moves, "marker.x": steps[:, None]}
 
 
@@ -92,9 +94,11 @@ def curve_of_steps(run: NetworkRun) -> Moves:
     """Return the whole curve, and how the part up to now grows along the steps."""
     count = len(run.losses)
     drawn = drawn_steps(count - 1)
-    whole = loss_curve_moves(drawn, run.losses[drawn][None], 1, 0, run.losses[:1])
+    diverged_at = torch.tensor([run.diverged_at])
+    whole = loss_curve_moves(drawn, run.losses[drawn][None], 1, 0, run.losses[:1], diverged_at)
+    still = ("curve.x", "curve.y", "diverged.x", "diverged_word.x")
     return {
-        **{target: _repeated(whole[target], count) for target in ("curve.x", "curve.y")},
+        **{target: _repeated(whole[target], count) for target in still},
         **loss_step_moves(run.losses),
     }
 

@@ -9,7 +9,12 @@ from torch import Tensor
 
 from visualizer.live.scene import Moment, Setting, Sweep
 from visualizer.scenes.network_curve import curve_now, top_of
-from visualizer.scenes.network_numbers import DIVERGED, chosen_place, codes_of, network_numbers
+from visualizer.scenes.network_numbers import (
+    chosen_place,
+    codes_of,
+    network_numbers,
+    with_divergence,
+)
 from visualizer.scenes.network_pictures import network_moves
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
@@ -30,6 +35,9 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     architecture, place = view.setup.architecture, chosen_place(view)
     now = parameters_at(view)[:, None]
     numbers = network_numbers(view, now) | _course(view)
+    numbers["verdict"] = with_divergence(
+        numbers["verdict"], numbers["diverged_at"], numbers["step"]
+    )
     pictures = network_moves(architecture, view.setup.dataset, now)
     pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
     places = _places(view, float(now[place]))
@@ -52,8 +60,6 @@ def _course(view: NetworkView) -> dict[str, Tensor]:
         "n_units": hidden[-1].n_units if hidden else 0,
         "diverged_at": diverged_at,
     }
-    if 0 <= diverged_at <= view.step:
-        numbers["verdict"] = DIVERGED
     return {name: torch.tensor([float(value)]) for name, value in numbers.items()}
 
 

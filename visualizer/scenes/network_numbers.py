@@ -14,8 +14,18 @@ from visualizer.live.scene import code_of
 from visualizer.scenes.network_training import losses_on
 from visualizer.state.views.network import NetworkView
 
-SOME_RIGHT, ALL_RIGHT, DIVERGED = range(3)  # places in VERDICTS
-PICTURES, NO_LAYER, NO_ACTIVATION, DEAD, ONE_DEAD, COPIES, SATURATED, ONE_SATURATED = range(8)
+SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS
+(
+    PICTURES,
+    NO_LAYER,
+    NO_ACTIVATION,
+    DEAD,
+    ONE_DEAD,
+    COPIES,
+    SATURATED,
+    ONE_SATURATED,
+    ONE_COPY,
+) = range(9)  # places in FACTS
 FLAT = 0.02  # a slope below it is hardly any
 ALIKE = 1e-6  # two units that never differ by more say the same
 
@@ -25,7 +35,7 @@ class UnitFacts:
     """What hidden units do on the examples, counted in each lane. Shapes ``(lanes,)``.
 
     Attributes:
-        dead: Units whose slope is exactly 0 on every example.
+        dead: Units that answer the same on every example, with a slope of exactly 0.
         saturated: Units whose slope is next to nothing on every example, and which are not dead.
         copies: Units that answer like one before them in their layer on every example.
     """
@@ -44,7 +54,8 @@ def unit_facts(passed: ForwardPass) -> UnitFacts:
     n_lanes = passed.predictions.shape[-1]
     dead, saturated, copies = (torch.zeros(n_lanes) for _ in range(3))
     for slopes, answers in zip(passed.derivatives[:-1], passed.activations[:-1], strict=True):
-        is_dead = (slopes == 0).all(dim=0)
+        same = answers.amax(dim=0) - answers.amin(dim=0) <= ALIKE
+        is_dead = (slopes == 0).all(dim=0) & same
         dead += is_dead.sum(dim=0)
         saturated += ((slopes.abs() < FLAT).all(dim=0) & ~is_dead).sum(dim=0)
         apart = (answers[:, :, None] - answers[:, None]).abs().amax(dim=0)  # (units, units, lanes)
@@ -92,7 +103,7 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
         "dead": facts.dead,
         "saturated": facts.saturated,
         "copies": facts.copies,
-        "facts": _fact(setup.architecture, facts),
+        "facts": _fact(setup.architecture, facts, view.start == "equal"),
         "fold": _fold(setup.architecture, parameters.shape[1]),
     }
     layers = setup.architecture.split(now.gradients[0])
@@ -110,7 +121,20 @@ def _rounded(sizes: Tensor) -> Tensor:
     return (torch.round(sizes.double() / 10**power) * 10**power).float()
 
 
-def _fact(architecture: Architecture, facts: UnitFacts) -> Tensor:
+def with_divergence(verdict: Tensor, diverged_at: Tensor, step: Tensor) -> Tensor:
+    """Return the verdict, or the one of a training that has diverged by then.
+
+    Args:
+        verdict: Shape ``(lanes,)``.
+        diverged_at: First step without finite numbers, −1 for never. Shape ``(lanes,)``.
+        step: The step at hand of each. Shape ``(lanes,)``.
+    """
+    gone = (diverged_at >= 0) & (diverged_at <= step)
+    told = torch.where(diverged_at == 0, float(BEYOND), float(DIVERGED))
+    return torch.where(gone, told, verdict)
+
+
+def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> Tensor:
     """Return which sentence of ``FACTS`` holds in each lane."""
     hidden = architecture.layers[:-1]
     if not hidden:
@@ -119,7 +143,9 @@ def _fact(architecture: Architecture, facts: UnitFacts) -> Tensor:
         return torch.full_like(facts.dead, float(NO_ACTIVATION))
     fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), float(PICTURES))
     fact = torch.where(facts.saturated > 1, float(SATURATED), fact)
-    fact = torch.where(facts.copies > 0, float(COPIES), fact)
+    if started_alike:
+        fact = torch.where(facts.copies == 1, float(ONE_COPY), fact)
+        fact = torch.where(facts.copies > 1, float(COPIES), fact)
     fact = torch.where(facts.dead == 1, float(ONE_DEAD), fact)
     return torch.where(facts.dead > 1, float(DEAD), fact)
 

@@ -16,7 +16,6 @@ from visualizer.figures.answer_map import (
     grid_points,
 )
 from visualizer.figures.fold import fold_moves, line_points
-from visualizer.figures.moves import in_short
 from visualizer.live.scene import code_of
 from visualizer.scenes.network_numbers import codes_of
 
@@ -102,7 +101,7 @@ def _weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, T
     weights = torch.zeros(n_lanes, code_of(len(architecture.layers), 0, 0))
     weights[:, codes_of(architecture)] = parameters.T
     sizes = torch.tensor([float(layer.n_units) for layer in architecture.layers])
-    return {"net.weights": in_short(weights), "net.sizes": sizes.repeat(n_lanes, 1)}
+    return {"net.weights": weights, "net.sizes": sizes.repeat(n_lanes, 1)}
 
 
 def _unit_moves(
@@ -130,4 +129,4 @@ def as_bytes(answers: Tensor) -> Tensor:
 
     Same shape.
     """
-    return (128 + 127 * answers.clamp(-1, 1)).round().to(torch.uint8)
+    return (128 + 127 * answers.nan_to_num(nan=0.0).clamp(-1, 1)).round().to(torch.uint8)

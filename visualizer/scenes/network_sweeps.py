@@ -7,6 +7,7 @@ once. Only the control that somebody is about to move has a sweep; the stage ask
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -17,14 +18,16 @@ from visualizer.core.lanes import train_lanes
 from visualizer.figures.moves import Blend, Moves
 from visualizer.live.scene import Setting, Sweep
 from visualizer.scenes.network_curve import curve_of_steps, curve_of_weight, curves_of_runs
-from visualizer.scenes.network_numbers import DIVERGED, chosen_place, network_numbers
+from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
 from visualizer.scenes.network_pictures import Pictures, network_moves
 from visualizer.scenes.network_training import NetworkRun, network_run, parameters_at
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
 
-MOST_FRAMES = 61  # of a training in pictures; between two of them they are blended
+MOST_FRAMES = 57  # of a training in pictures; between two of them they are blended
 FIRST_FRAMES = 20  # steps that all have a picture: there most happens
+
+BY_HAND = "by hand"  # whatever the weights were drawn from, a moved one was not
 
 Settings = Mapping[str, Setting]
 
@@ -37,15 +40,17 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     setting, place = places["network_weight"], chosen_place(view)
     lanes = parameters_at(view)[:, None].repeat(1, len(setting.positions))
     lanes[place] = torch.tensor(setting.positions)
-    numbers = network_numbers(view, lanes)
+    numbers = network_numbers(replace(view, start=BY_HAND), lanes)
+    here = network_numbers(view, lanes[:, setting.index : setting.index + 1])
+    numbers["facts"][setting.index] = here["facts"][0]
     numbers["step"] = torch.zeros(len(setting.positions))
     numbers["diverged_at"] = torch.full_like(numbers["step"], -1.0)
     if view.step:
-        diverged_at = network_run(view.setup).diverged_at
         numbers["step"][setting.index] = view.step
-        numbers["diverged_at"][setting.index] = diverged_at
-        if 0 <= diverged_at <= view.step:
-            numbers["verdict"][setting.index] = DIVERGED
+        numbers["diverged_at"][setting.index] = network_run(view.setup).diverged_at
+    numbers["verdict"] = with_divergence(
+        numbers["verdict"], numbers["diverged_at"], numbers["step"]
+    )
     architecture, dataset = view.setup.architecture, view.setup.dataset
     pictures = network_moves(architecture, dataset, lanes, architecture.places[place])
     curve = curve_of_weight(view, setting, numbers["loss"])
@@ -63,6 +68,9 @@ def rate_sweep(view: NetworkView, places: Settings) -> Sweep:
             lanes.parameters.unbind(2), lanes.losses.unbind(1), lanes.diverged_at, strict=True
         )
     ]
+    # Where it stands, the loop on the page has the last word: over many steps lanes may end up
+    # elsewhere, where a training hangs by its last digits.
+    runs[places["learning_rate_network"].index] = network_run(setup)
     return _of_runs(view.step, [(view, run) for run in runs])
 
 
@@ -90,10 +98,11 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
     run = network_run(setup)
     shown = torch.tensor([run.until(step) for step in steps.tolist()])
     numbers = network_numbers(view, run.parameters[shown].T)
-    gone = (steps >= run.diverged_at) & (run.diverged_at >= 0)
-    numbers["verdict"] = torch.where(gone, float(DIVERGED), numbers["verdict"])
     numbers["diverged_at"] = torch.full((len(steps),), float(run.diverged_at))
     numbers["step"] = steps.float()
+    numbers["verdict"] = with_divergence(
+        numbers["verdict"], numbers["diverged_at"], numbers["step"]
+    )
     frames = frames_of(setup.n_steps, view.step)
     pictures = network_moves(setup.architecture, setup.dataset, run.parameters[shown[frames]].T)
     index = between_frames(frames, setup.n_steps)
@@ -132,8 +141,8 @@ def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
     parts = [network_numbers(each, parameters) for each, parameters in groups]
     numbers = {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
     numbers["diverged_at"] = torch.tensor([float(run.diverged_at) for _, run in runs])
-    gone = (numbers["diverged_at"] >= 0) & (numbers["diverged_at"] <= step)
-    numbers["verdict"] = torch.where(gone, float(DIVERGED), numbers["verdict"])
+    now = torch.full_like(numbers["diverged_at"], float(step))
+    numbers["verdict"] = with_divergence(numbers["verdict"], numbers["diverged_at"], now)
     pictures = _joined(
         [
             network_moves(each.setup.architecture, each.setup.dataset, parameters)

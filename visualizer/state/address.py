@@ -11,9 +11,11 @@ from types import MappingProxyType
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Choice, Number, Parameter, Value, is_linked
 from visualizer.state.number_texts import number_text
+from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.pages import complete, defaults, get_page, n_students, seed_in
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.values import whole
+from visualizer.state.views.network import n_weights
 from visualizer.tables.own_data import UnknownTableError, is_own
 
 LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
@@ -94,6 +96,7 @@ def read_address(
             faults.append((f"“{quote(key)}” is not a setting of this app", None))
     faults += _drop_step_beyond_the_end(values, page)
     faults += _drop_student_beyond_the_data(values, page)
+    faults += _drop_weights_of_another_network(values, page)
     instead = defaults(page, seed_in(values))
     return values, shorten([_notice(fault, parameter, instead) for fault, parameter in faults])
 
@@ -214,6 +217,21 @@ def _drop_student_beyond_the_data(
         return []
     fault = f"student = {values.pop('example')} is not in the data of {n_known} students"
     return [(fault, PARAMETERS["example"])]
+
+
+def _drop_weights_of_another_network(
+    values: dict[str, Value], page: str
+) -> list[tuple[str, Parameter | None]]:
+    """Take packed weights out of ``values`` if the network has not as many."""
+    start = values.get("network_start")
+    if not is_packed(start):
+        return []
+    found, wanted = len(read_weights(start)), n_weights(complete(page, values))
+    if found == wanted:
+        return []
+    del values["network_start"]
+    fault = f"net_w holds {found} numbers, and this network has {wanted} weights and biases"
+    return [(fault, PARAMETERS["network_start"])]
 
 
 def _notice(fault: str, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:

@@ -93,8 +93,8 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "vanishing": (
             "The gradient vanishes",
-            "Four layers of sigmoid: each makes the gradient smaller, and next to nothing reaches "
-            "the first. Play, and see how little it learns.",
+            "At the start each of four layers of sigmoid makes the gradient smaller, and next to "
+            "nothing reaches the first. Play, and see how little it learns.",
         ),
     }
 )
@@ -128,8 +128,10 @@ VERDICTS = (
     "It gets all {n_examples} right.",
     "The training diverged at step {diverged_at}: its numbers grew until none was left that a "
     "computer can hold. You see the step before. Try a lower learning rate.",
+    "At this start the loss is larger than any number that a computer can hold: a weight is too "
+    "large. Make it smaller, or take it back.",
 )
-"""How good the network is: not all right, all right, diverged."""
+"""How good the network is: not all right, all right, diverged, beyond all numbers at the start."""
 FACTS = (
     "Every hidden unit draws a picture of its own: blue where it answers above 0, red where it "
     "answers below. The output mixes them.",
@@ -137,15 +139,17 @@ FACTS = (
     "Without an activation the hidden units add up to one neuron again: the border is straight, "
     "however many there are.",
     "{dead} hidden units are dead: they answer the same for every example, and their slope there "
-    "is exactly 0. No gradient gets through, so no step will ever wake them.",
+    "is exactly 0. No gradient gets through to their weights, so nothing pulls them back.",
     "One hidden unit is dead: it answers the same for every example, and its slope there is "
-    "exactly 0. No gradient gets through, so no step will ever wake it.",
-    "{copies} hidden units say the same as another one: they started alike and get the same "
-    "gradient in every step, so they stay alike. That is why the start is random.",
+    "exactly 0. No gradient gets through to its weights, so nothing pulls it back.",
+    "{copies} hidden units only repeat another one: they started alike and get the same gradient "
+    "in every step, so they stay alike. That is why the start is random.",
     "{saturated} hidden units are saturated: they lie on the flat ends of their activation for "
     "every example, so hardly any gradient gets through.",
     "One hidden unit is saturated: it lies on the flat ends of its activation for every example, "
     "so hardly any gradient gets through.",
+    "Two hidden units say the same: they started alike and get the same gradient in every step, so "
+    "they stay alike. That is why the start is random.",
 )
 """What the units do; see ``scenes.network_numbers``."""
 FOLD_LINE = (
@@ -171,4 +175,11 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
         "chosen_gradient": "its gradient",
     }
 )
-UNIT_ACROSS, UNIT_UP = "what hidden unit 1 answers", "what hidden unit 2 answers"
+UNITS_SEEN = ("what hidden unit 1 answers", "what hidden unit 2 answers")
+LAST_UNITS_SEEN = (
+    "what unit 1 of the last hidden layer answers",
+    "what unit 2 of the last hidden layer answers",
+)
+LOSS_TITLES: Mapping[str, str] = MappingProxyType(
+    {"mse": "loss (MSE)", "binary_cross_entropy": "loss (cross-entropy)"}
+)

@@ -26,15 +26,14 @@ class DiagramView {
     this.box.addEventListener("keydown", (event) => this.press(event));
     this.sized = new ResizeObserver(() => this.place());
     this.visible = true;
-    this.movable = false;
-    this.values = new Map();
-    this.pending = new Map();
   }
 
   take(spec, dark, palette) {
     this.spec = spec;
     this.palette = palette;
-    this.movable = false;
+    this.movable = this.drawn = false;
+    this.values = new Map();
+    this.pending = new Map();
     this.box.style.height = `${spec.height}px`;
     this.build();
   }
@@ -193,10 +192,12 @@ class DiagramView {
 
   /** Mark the part that is chosen; one part is reached by the Tab key. */
   mark() {
-    const chosen = this.chosen;
+    const { chosen } = this;
+    const there = [...this.weights].filter(([, { isThere }]) => isThere).map(([code]) => code);
+    const reached = there.includes(chosen) ? chosen : there[0];
     for (const [code, { part }] of this.weights) {
       part.setAttribute("aria-checked", String(code === chosen));
-      part.setAttribute("tabindex", code === chosen ? "0" : "-1");
+      part.setAttribute("tabindex", code === reached ? "0" : "-1");
     }
   }
 
@@ -258,7 +259,7 @@ class DiagramView {
     const there = [...this.weights].filter(([, { isThere }]) => isThere).map(([each]) => each);
     const place = there.indexOf(code);
     const next = { ArrowDown: place + 1, ArrowRight: place + 1, ArrowUp: place - 1, ArrowLeft: place - 1, Home: 0, End: there.length - 1 };
-    if (event.key === " " || event.key === "Enter") this.choose(code);
+    if (event.key === " " || event.key === "Enter") event.repeat || this.choose(code);
     else if (event.key in next) this.weights.get(there.at(next[event.key] % there.length)).part.focus();
     else return;
     event.preventDefault();

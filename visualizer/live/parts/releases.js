@@ -23,7 +23,7 @@ function tellServer(stage, release, tries = TRIES) {
       if (tries > 1) setTimeout(() => tellServer(stage, release, tries - 1), AGAIN);
     })
     .finally(() => underway.delete(told));
-  underway.add(told);
+  if (Object.keys(release.values).length) underway.add(told); // else no click has to wait for it
 }
 
 function tellComponent(stage, { name, values, since, wanted }) {

@@ -1,5 +1,7 @@
 // A native range over the positions of a control, beside a field for the exact number.
 
+const POINTED = 80; // ms: who only passes over a control asks for nothing
+
 let controlCount = 0;
 
 class Slider {
@@ -45,9 +47,14 @@ class Slider {
 
   listen() {
     this.hold = new Hold(this.range, this);
-    for (const touch of ["pointerenter", "pointerdown", "focusin"]) {
+    for (const touch of ["pointerdown", "focusin"]) {
       this.box.addEventListener(touch, () => this.host.warm(this.key));
     }
+    this.box.addEventListener("pointerenter", () => {
+      if (!this.host.link?.url) return; // where the page would have to run for it
+      this.pointed = setTimeout(() => this.host.warm(this.key), POINTED);
+    });
+    this.box.addEventListener("pointerleave", () => clearTimeout(this.pointed));
     this.range.addEventListener("keydown", () => (this.byKey = true));
     this.range.addEventListener("input", () => {
       const index = Number(this.range.value);
@@ -113,13 +120,21 @@ class Slider {
     this.complain("");
   }
 
-  show(value) {
+  /** Show what another control makes of its number; where it stands stays as it is. */
+  mirror(value) {
+    if (value === undefined || this.field.matches(":focus")) return;
+    const nearest = this.positions.findLastIndex((position) => position <= value);
+    this.show(value, Math.max(0, nearest));
+    this.range.value = String(Math.max(0, nearest));
+  }
+
+  show(value, index = this.index) {
     const text = visible(value, this.spec.digits);
     this.shown = text;
     this.field.value = text;
     this.range.setAttribute("aria-valuetext", [text, this.spec.unit].filter(Boolean).join(" "));
     const last = this.positions.length - 1;
-    this.range.style.setProperty("--part", last ? String(this.index / last) : "0");
+    this.range.style.setProperty("--part", last ? String(index / last) : "0");
   }
 
   /** While it is typed in, the field holds every digit of the number. */

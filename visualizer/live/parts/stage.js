@@ -47,7 +47,7 @@ class Stage extends Drawing {
   addPicture(name) {
     const spec = this.scene.pictures[name];
     const View = spec.kind === "diagram" ? DiagramView : PictureView;
-    const picture = this.kept.get(name) ?? new View(name, (keys, values) => this.pick(keys, values));
+    const picture = this.kept.get(name) ?? new View(name, (...picked) => this.pick(...picked));
     picture.take(spec, this.scene.dark, this.scene.palette);
     this.pictures.set(name, picture);
     return picture;
@@ -152,6 +152,10 @@ class Stage extends Drawing {
     if (first !== undefined) this.show(this.joint, first + index);
     const sweep = this.sweeps.get(this.moving);
     if (sweep) this.show(sweep, index);
+    for (const [key, control] of this.controls) {
+      const { follows } = control.spec;
+      if (follows && key !== this.moving) control.mirror(this.numbers.values.get(follows));
+    }
   }
 
   /** Say whether what is seen belongs to where the controls stand. */
@@ -184,14 +188,18 @@ class Stage extends Drawing {
 
   /** Ask for what a control leads to that somebody is about to move. */
   warm(key) {
+    const { wanted = key } = this.waiting ?? {};
+    const asked = this.waiting !== null && this.waiting.wanted === key;
     const other = this.moving && this.moving !== key;
-    if (!this.sweeps || other || !this.isCold(key) || this.waiting?.wanted === key) return;
-    this.commit({}, false, key);
+    // Whoever was asked for since takes its place.
+    if (!this.sweeps || other || asked || !(this.isCold(key) || wanted !== key)) return;
+    if (this.controls.get(key).spec.cold) this.commit({}, false, key);
   }
 
   moved(key) {
     this.settle(key);
     this.moving = key;
+    this.warm(key); // it may have been moved by keys while the mouse was elsewhere
     this.schedule();
   }
 
@@ -220,7 +228,7 @@ class Stage extends Drawing {
     // What an unanswered release said counts for more than where the server last saw it.
     const known = this.waiting?.values[key] ?? this.settled(key);
     if (control.value === known) return this.rest();
-    this.commit({ [key]: control.value }, false);
+    this.commit({ [key]: control.value }, false, control.spec.cold ? key : undefined);
   }
 
   /** Nothing to tell: take over the axes that came while the finger was down. */

@@ -55,13 +55,20 @@ class NetworkView:
         return replace(self, setup=setup, start=kept)
 
 
+def n_weights(values: Values) -> int:
+    """Return how many weights and biases the network has that the values describe."""
+    return _network(values).n_parameters
+
+
+def _network(values: Values) -> Architecture:
+    sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
+    output = "sigmoid" if text(values, "network_loss") == "mse" else "identity"
+    return make_network(sizes, text(values, "network_activation"), output)
+
+
 def network_view(values: Values) -> NetworkView:
     """Return what the checked ``values`` of the page describe."""
-    sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
-    loss = text(values, "network_loss")
-    output = "sigmoid" if loss == "mse" else "identity"
-    network = make_network(sizes, text(values, "network_activation"), output)
-    data = data_of(values)
+    network, data = _network(values), data_of(values)
     seed, start = whole(values, "network_seed"), text(values, "network_start")
     setup = Setup(
         network,
@@ -70,7 +77,7 @@ def network_view(values: Values) -> NetworkView:
         number(values, "learning_rate_network"),
         LAST_STEP,
         Recipe(optimizer=text(values, "network_optimizer")),
-        loss=loss,
+        loss=text(values, "network_loss"),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
     return NetworkView(setup, data.test, step, part, seed, start)
