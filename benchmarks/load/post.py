@@ -23,10 +23,22 @@ class Poster:
     async def post(self, path: str, body: bytes) -> tuple[int, bytes]:
         """Return the status and the body of the answer.
 
+        A server hangs up on whoever has said nothing for some seconds. As a browser does, who finds
+        that out by asking asks again on a new connection.
+
         Raises:
             OSError: If nobody is there.
             EOFError: If the server hangs up.
         """
+        stayed = self._streams is not None
+        try:
+            return await self._post(path, body)
+        except (EOFError, OSError):
+            if not stayed:
+                raise
+            return await self._post(path, body)
+
+    async def _post(self, path: str, body: bytes) -> tuple[int, bytes]:
         if self._streams is None:
             self._streams = await asyncio.open_connection(self._host, self._port)
         reader, writer = self._streams

@@ -62,7 +62,7 @@ def test_a_release_asks_for_no_run_and_each_is_one_step_back(
     answers: list[Response] = []
     page.on("response", lambda each: answers.append(each) if "live/moment" in each.url else None)
     open_page("neuron")
-    press(page, "bias")  # from now on it can be undone, which the page has to show
+    press(page, "bias")
     expect(tool(page, "Undo")).to_be_enabled()
     wait_until_idle(page)
     before = len(frames)

@@ -14,15 +14,17 @@ from visualizer.ui.table_editor import EDITOR
 BUTTONS = ("undo_move", "redo_move", "reset_page")
 
 
-def enabled(app) -> dict[str, bool]:
-    return {key: not app.button(key).disabled for key in BUTTONS}
+def there_is(app) -> tuple[bool, bool]:
+    """Return whether there is a move to take back, and one to make again."""
+    memory = app.session_state["session"].now.memory
+    return bool(memory.past), bool(memory.future)
 
 
 @pytest.mark.parametrize("chapter", [*CHAPTERS, *WORKSHOP], ids=lambda chapter: chapter.name)
 def test_every_page_has_the_three_buttons(chapter, open_app: OpenApp) -> None:
     app = open_app(chapter.name)
     assert not app.exception
-    assert enabled(app) == {"undo_move": False, "redo_move": False, "reset_page": True}
+    assert there_is(app) == (False, False)
     assert [app.button(key).label for key in BUTTONS] == ["Undo", "Redo", "Reset this page"]
 
 
@@ -31,7 +33,7 @@ def test_a_chooser_and_a_seed_are_taken_back_and_made_again(open_app: OpenApp) -
     chooser(app, "n_steps").set_value(300)
     app.run()
     app.button("next_seed").click().run()
-    assert enabled(app) == {"undo_move": True, "redo_move": False, "reset_page": True}
+    assert there_is(app) == (True, False)
     assert app.query_params == {"steps": "300", "seed": "1"}
     app.button("undo_move").click().run()
     expect_no_failure(app)
@@ -40,12 +42,21 @@ def test_a_chooser_and_a_seed_are_taken_back_and_made_again(open_app: OpenApp) -
     app.button("undo_move").click().run()
     assert app.query_params == {}
     assert chooser(app, "n_steps").value == 100
-    assert enabled(app) == {"undo_move": False, "redo_move": True, "reset_page": True}
+    assert there_is(app) == (False, True)
     for _ in range(2):
         app.button("redo_move").click().run()
     assert app.query_params == {"steps": "300", "seed": "1"}
     assert chooser(app, "n_steps").value == 300
-    assert enabled(app)["redo_move"] is False
+    assert there_is(app) == (True, False)
+
+
+@pytest.mark.parametrize("key", ["undo_move", "redo_move"])
+def test_with_nothing_to_do_nothing_happens(open_app: OpenApp, key: str) -> None:
+    app = open_app("neuron", {"w1": "0.7"})
+    before = standing(app)
+    app.button(key).click().run()
+    expect_no_failure(app)
+    assert (standing(app), len(app.toast)) == (before, 0)
 
 
 def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp) -> None:

@@ -90,9 +90,10 @@ def test_a_release_is_answered_with_the_moment_it_leads_to() -> None:
 
 def test_only_what_stands_around_the_stage_has_the_page_run() -> None:
     session = opened()
-    first = post(asked(session))
-    assert header_of(first.body)["renew"]  # it can be undone now
     session.change(lambda now: replace(now, head=now.head_now(around(now))))
+    first = header_of(post(asked(session)).body)
+    assert not first["renew"]
+    assert first["moves"] == [True, False]
     second = post(asked(session, name="ab-2", values={"bias": 0.5}))
     assert not header_of(second.body)["renew"]
     third = post(asked(session, name="ab-3", values={"bias": 7e9}))

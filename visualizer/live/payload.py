@@ -160,8 +160,9 @@ def pack_moment(
         answered: The release that this moment answers; empty for none.
         plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
         **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
-            ``version``, which of two moments of a session is newer; ``link``, how releases reach
-            the server; ``address`` and ``renew``, what one does to the page.
+            ``version``, which of two moments of a session is newer; ``moves``, whether there is one
+            to take back and one to make again; ``link``, how releases reach the server;
+            ``address`` and ``renew``, what one does to the page.
 
     Returns:
         The message.

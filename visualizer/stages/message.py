@@ -45,6 +45,7 @@ def stage_message(
         contents.answered(stage.name),
         plotly_urls,
         version=contents.version,
+        moves=[bool(contents.memory.past), bool(contents.memory.future)],
         answer=[{"kind": each.kind, "pieces": each.pieces} for each in seen.answer],
         **more,
     )

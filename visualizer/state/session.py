@@ -29,14 +29,10 @@ class Head:
 
     Attributes:
         notices: What could not be used of the address or of the last change.
-        can_undo: Whether there is a move to take back.
-        can_redo: Whether there is one to make again.
         around: What else there is on this page; the stage's business.
     """
 
     notices: tuple[str, ...] = ()
-    can_undo: bool = False
-    can_redo: bool = False
     around: Hashable = None
 
 
@@ -76,8 +72,7 @@ class Contents:
 
     def head_now(self, around: Hashable = None) -> Head:
         """Return what the head of the open page has to show."""
-        memory = self.memory
-        return Head(memory.notices, bool(memory.past), bool(memory.future), around)
+        return Head(self.memory.notices, around)
 
     def bring_tables_back(self) -> None:
         """Bring the large tables back to this process: others may have pushed them out."""

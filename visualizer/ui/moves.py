@@ -14,15 +14,18 @@ TOLD: dict[Callable[[Memory], Memory], str] = {undo: "Undone.", redo: "Done agai
 def show_moves(now: Moves) -> None:
     """Show the three buttons; the browser's half clicks the first two for the keys.
 
+    It also says whether there is anything for them to do: a release would have to run the page for
+    that, and most of what a first release takes would be this run.
+
     Args:
         now: What can be done about the moves.
     """
     show_button(
-        "Undo", "undo_move", _turn, undo, disabled=not now.can_undo,
+        "Undo", "undo_move", _turn, undo,
         icon=":material/undo:", help="Undo (Ctrl+Z)", type="tertiary",
     )  # fmt: skip
     show_button(
-        "Redo", "redo_move", _turn, redo, disabled=not now.can_redo,
+        "Redo", "redo_move", _turn, redo,
         icon=":material/redo:", help="Redo (Ctrl+Y)", type="tertiary",
     )  # fmt: skip
     show_button(
@@ -39,6 +42,6 @@ def show_moves(now: Moves) -> None:
 def _turn(how: Callable[[Memory], Memory]) -> None:
     """Take a move back or make it again; say so where the page itself does not show it."""
     before, can = read_page().values, moves()
-    after = turn(how).values
-    if before == after and moves() != can:
+    after, now = turn(how).values, moves()
+    if before == after and (now.can_undo, now.can_redo) != (can.can_undo, can.can_redo):
         st.toast(f"{TOLD[how]} That move belongs to another page, where you will see it.")

@@ -113,6 +113,7 @@ class Stage extends Drawing {
     this.heard?.(); // clicks may follow
     this.version = header.version ?? 0;
     if (header.answer) showAnswer(this.link.stage, header.answer);
+    if (header.moves) showMoves(header.moves);
     this.fixed = readSweep(header.fixed, array);
     this.joint = readSweep(header.joint.sweep, array);
     this.firstRows = new Map(Object.entries(header.joint.first_rows));

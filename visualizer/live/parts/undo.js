@@ -1,5 +1,6 @@
 // Ctrl+Z and Ctrl+Y (on a Mac with Cmd) click the page's own buttons, and clicks in a row wait for
-// each other: two that reach the server together would count as one.
+// each other: two that reach the server together would count as one. Whether there is anything for
+// the buttons to do comes with each moment.
 
 const NO_ANSWER = 8000; // ms after which a click is given up for lost
 const TURNS = ".st-key-undo_move button, .st-key-redo_move button";
@@ -31,7 +32,7 @@ class History {
 
   click(event) {
     const button = event.target.closest?.(TURNS);
-    if (!button || button.disabled) return;
+    if (!button) return;
     if (this.asked !== null) {
       event.stopPropagation();
       this.queue.push(button.closest(".st-key-undo_move") ? "undo" : "redo");
@@ -45,7 +46,7 @@ class History {
   next() {
     if (this.asked !== null || !this.queue.length) return;
     const button = document.querySelector(`.st-key-${this.queue.shift()}_move button`);
-    if (button && !button.disabled) button.click();
+    if (button) button.click();
     else this.next();
   }
 
@@ -60,6 +61,19 @@ class History {
     if (!late && this.done() === this.asked) return setTimeout(() => this.watch(), 20);
     this.asked = null;
     this.next();
+  }
+}
+
+/**
+ * Say on the buttons whether there is a move to take back, and one to make again. It comes after the
+ * run that an earlier click asked for, so the server has the last word on what a click can do.
+ */
+function showMoves([canUndo, canRedo]) {
+  const can = { undo: canUndo, redo: canRedo };
+  for (const [name, is] of Object.entries(can)) {
+    for (const button of document.querySelectorAll(`.st-key-${name}_move button`)) {
+      button.ariaDisabled = String(!is);
+    }
   }
 }
 
