@@ -27,7 +27,7 @@ from visualizer.state.views.training import training_view
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
 # What a message says besides the moment, of the session or the page.
-NAMES = ("version", "answer", "renew", "address", "link")
+NAMES = ("version", "moves", "answer", "renew", "address", "link")
 
 
 def check_sessions(count: int, n_sessions: int) -> list[int]:

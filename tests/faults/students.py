@@ -249,7 +249,7 @@ def fingerprint(body: bytes) -> str:
     """Return a short text that is the same for two messages of a stage down to the last bit."""
     (length,) = struct.unpack_from("<I", body)
     header = json.loads(body[4 : 4 + length])
-    for told in ("answered", "version", "link", "address", "renew", "plotly"):
+    for told in ("answered", "version", "moves", "link", "address", "renew", "plotly"):
         header.pop(told, None)
     text = json.dumps(header, sort_keys=True).encode()
     return hashlib.sha256(text + body[4 + length :]).hexdigest()[:16]
