@@ -29,21 +29,22 @@ def trajectory() -> Trajectory:
 
 
 predict("network", words.LESSON)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    with st.container(width=150):
-        choose("hidden_layers", state)
+with st.container(horizontal=True):
+    with st.popover("Layers", icon=":material/layers:"):
+        for name in ("hidden_layers", "network_activation"):
+            choose(name, state)
     with st.popover("Examples", icon=":material/scatter_plot:"):
         for name in ("network_data", "noise", "test_share"):
             choose(name, state)
     with st.popover("How it learns", icon=":material/footprint:"):
-        for name in ("network_activation", "network_loss", "network_optimizer", "network_start"):
+        for name in ("network_loss", "network_optimizer", "network_start"):
             choose(name, state)
+        choose_seed(state, "network_seed")
     with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):
         for name in PRESETS:
             label, why = words.PRESETS[name]
             show_button(label, f"preset_{name}", commit, preset(name))
             st.caption(why)
-    choose_seed(state, "network_seed")
 show_stage("network")
 show_take_home(setup, trajectory)
 show_answer("network")

@@ -59,6 +59,7 @@ LAYERS = {
     },
     "visualizer.stages": {
         "visualizer.live.payload",
+        "visualizer.live.diagram",
         "visualizer.live.scene",
         "visualizer.scenes",
         "visualizer.stages",

@@ -13,8 +13,9 @@ from torch import nn
 from visualizer.core.architecture import Architecture
 from visualizer.core.model import make_model
 from visualizer.figures.moves import at, show
+from visualizer.live.diagram import Diagram
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.live.scene import Diagram, Moment, Picture, code_of
+from visualizer.live.scene import Moment, Picture
 from visualizer.scenes.network import scene_of
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import (
@@ -32,7 +33,7 @@ from visualizer.scenes.network_sweeps import SWEEPS, between_frames, frames_of
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.stages.chosen_weight import take_weight
 from visualizer.state.memory import Memory, arrive, change
-from visualizer.state.network_parameters import UNITS
+from visualizer.state.network_parameters import UNITS, code_of
 from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import complete
 from visualizer.state.session import Contents

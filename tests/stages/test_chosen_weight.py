@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.live.scene import code_of
 from visualizer.scenes.network_numbers import codes_of
 from visualizer.scenes.network_training import parameters_at
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import release
 from visualizer.state.address import read_address, write_address
 from visualizer.state.memory import arrive, undo
+from visualizer.state.network_parameters import code_of
 from visualizer.state.pages import complete
 from visualizer.state.session import Contents, Session
 from visualizer.state.views.network import NetworkView, network_view

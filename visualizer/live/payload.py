@@ -21,10 +21,10 @@ from torch import Tensor
 
 from visualizer.figures.moves import Blend, Choice, Move, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE
+from visualizer.live.diagram import Diagram
 from visualizer.live.scene import (
     Control,
     Controls,
-    Diagram,
     Moment,
     Panel,
     Picture,

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from torch import Tensor
 
 from visualizer.figures.moves import Move
+from visualizer.live.diagram import Diagram
 
 STYLES = ("number", "percent", "integer", "choice")
 
@@ -73,69 +74,6 @@ class Picture:
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     heavy: bool = False
     picks: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class DiagramWords:
-    """What a screen reader says of the parts of a diagram; places in braces.
-
-    Attributes:
-        weight: Of a line; has ``{source}``, ``{target}`` and ``{value}``.
-        bias: Of a bias; has ``{target}`` and ``{value}``.
-        hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
-        output: The name of the output.
-        choose: What all of them are for.
-    """
-
-    weight: str
-    bias: str
-    hidden: str
-    output: str
-    choose: str
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """A network as a drawing: units with a picture in each, lines for weights, dots for biases.
-
-    Each part can be chosen, which sets the control ``picks`` to the *code* of a weight or a bias:
-    ``(layer · 8 + unit) · 9 + input``, all counted from 0 but the input, of which 0 is the bias.
-    Moves of a moment have the targets ``net.sizes`` (units of each layer), ``net.weights`` (the
-    number of each code), ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row
-    from the top, 128 for none.
-
-    Attributes:
-        name: Stands in ``data-figure`` and in the moves of a moment.
-        label: Template of the words that a screen reader says for it.
-        inputs: What is known of each example.
-        n_layers: Number of layers, the output's included.
-        words: What a screen reader says of the parts.
-        picks: The control that a choice sets.
-        wanted: The control that is moved next, then.
-        height: In pixels.
-    """
-
-    name: str
-    label: str
-    inputs: tuple[str, ...]
-    n_layers: int
-    words: DiagramWords
-    picks: str
-    wanted: str
-    height: int = 420
-
-
-MOST_UNITS = 8
-"""In a layer of a diagram."""
-
-
-def code_of(layer: int, unit: int, input: int) -> int:
-    """Return the code of a weight or, for input 0, of a bias. See :class:`Diagram`.
-
-    >>> code_of(0, 0, 1), code_of(1, 0, 0)
-    (1, 72)
-    """
-    return (layer * MOST_UNITS + unit) * (MOST_UNITS + 1) + input
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ from visualizer.core.datasets import Dataset
 from visualizer.figures.answer_map import answer_map_figure
 from visualizer.figures.fold import fold_figure
 from visualizer.figures.loss_curve import loss_curve_figure
+from visualizer.live.diagram import Diagram, DiagramWords
 from visualizer.live.scene import (
     Column,
     Control,
     Controls,
-    Diagram,
-    DiagramWords,
     Picture,
     Quantity,
     Readouts,
@@ -26,7 +25,7 @@ from visualizer.live.scene import (
 from visualizer.scenes.names import names_of
 from visualizer.scenes.network_pictures import Limits, plane_of, raw_of
 from visualizer.scenes.settings import slider
-from visualizer.state.network_parameters import UNITS
+from visualizer.state.network_parameters import MOST_UNITS, UNITS
 from visualizer.state.views.network import NetworkView
 from visualizer.words.hidden_layers import (
     ANNOUNCEMENT,
@@ -169,13 +168,20 @@ def _pictures(
     )
     titles = (names.input_1, names.input_2)
     network = Diagram(
-        "network", NETWORK_SAID, titles, n_hidden + 1, words, "network_part", "network_weight"
+        "network",
+        NETWORK_SAID,
+        titles,
+        n_hidden + 1,
+        MOST_UNITS,
+        words,
+        "network_part",
+        "network_weight",
     )
     plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
     fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
     return (
         network,
-        Picture("plane", plane, names.fill(PLANE_SAID), 420),
+        Picture("plane", plane, names.fill(PLANE_SAID), 340),
         Picture("fold", fold, FOLD_SAID, 420),
     )
 

@@ -10,8 +10,8 @@ from torch import Tensor
 from visualizer.core.architecture import Architecture
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.core.lanes import train_lanes
-from visualizer.live.scene import code_of
 from visualizer.scenes.network_training import losses_on
+from visualizer.state.network_parameters import code_of
 from visualizer.state.views.network import NetworkView
 
 SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS

@@ -16,8 +16,8 @@ from visualizer.figures.answer_map import (
     grid_points,
 )
 from visualizer.figures.fold import fold_moves, line_points
-from visualizer.live.scene import code_of
 from visualizer.scenes.network_numbers import codes_of
+from visualizer.state.network_parameters import code_of
 
 UNIT_POINTS = 16  # of the picture of a unit, each way
 # Beyond their range of ±1 the answers of these are drawn closer and closer.

@@ -16,7 +16,23 @@ UNITS = tuple(f"hidden_{layer}" for layer in range(1, MOST_LAYERS + 1))
 """How many units each hidden layer has."""
 REDRAWN_BY = frozenset({"hidden_layers", "network_seed", *UNITS})
 """Who sets one of them wants weights that fit, drawn anew."""
-LAST_PART = ((MOST_LAYERS * MOST_UNITS) + MOST_UNITS) * (MOST_UNITS + 1) - 1
+
+
+def code_of(layer: int, unit: int, input: int) -> int:
+    """Return the code by which a link names a weight or, for input 0, a bias.
+
+    Args:
+        layer: Counted from 0.
+        unit: Of the layer, counted from 0.
+        input: That the weight belongs to, counted from 1.
+
+    >>> code_of(0, 0, 1), code_of(1, 0, 0)
+    (1, 72)
+    """
+    return (layer * MOST_UNITS + unit) * (MOST_UNITS + 1) + input
+
+
+LAST_PART = code_of(MOST_LAYERS, MOST_UNITS - 1, MOST_UNITS)
 
 _UNITS = Number(
     "", "", "", "", 2, minimum=1, maximum=MOST_UNITS, n_positions=MOST_UNITS, scale="integer",

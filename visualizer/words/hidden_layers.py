@@ -7,9 +7,8 @@ from visualizer.words.lesson import Lesson
 
 TITLE = "A network"
 LEAD = (
-    "One neuron draws one straight border. A **hidden layer** is a row of neurons that all see the "
-    "same student; the last neuron hears only what they say. **Drag the hidden units, and watch "
-    "the border that a network of each size has learned.**"
+    "Between the student and the answer stands a **hidden layer**: neurons side by side. **Drag "
+    "the hidden units, and watch what each number of them has learned.**"
 )
 LESSON = Lesson(
     question=(
@@ -112,6 +111,7 @@ BIAS_LABEL = "Bias of {target}"
 HIDDEN = "hidden unit {unit}"
 HIDDEN_OF = "unit {unit} of hidden layer {layer}"
 OUTPUT = "the output"
+WEIGHT_ALLOWED = "a number between −10³⁷ and 10³⁷"
 WEIGHT_SAID = "Weight from {source} to {target}: {value}"
 BIAS_SAID = "Bias of {target}: {value}"
 CHOOSE = "Weights and biases. Choose one to move it with the slider."

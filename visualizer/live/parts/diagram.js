@@ -1,12 +1,9 @@
 // A network as a drawing: a picture in every unit, a line for every weight, a dot for every bias.
 // It looks up and draws, like every picture of a stage; each line and dot can be chosen.
 
-const MOST_UNITS = 8;
 const SVG = "http://www.w3.org/2000/svg";
 const ROOM = 26; // px beside a unit, for its bias and for names
 const GRIP = 14; // px: so wide is a line for a finger
-
-const codeOf = (layer, unit, input) => (layer * MOST_UNITS + unit) * (MOST_UNITS + 1) + input;
 
 function drawn(tag, className, attributes = {}) {
   const made = document.createElementNS(SVG, tag);
@@ -44,7 +41,7 @@ class DiagramView {
 
   /** Make every unit, line and dot that there can be; what is not there now is hidden. */
   build() {
-    const { inputs, n_layers: n, words } = this.spec;
+    const { inputs, n_layers: n, most_units: most, words } = this.spec;
     this.units = [];
     this.weights = new Map(); // code → {part, line, source, target}
     this.lines.replaceChildren();
@@ -57,9 +54,9 @@ class DiagramView {
     });
     for (let layer = 0; layer < n; layer += 1) {
       const isOutput = layer === n - 1;
-      const below = layer ? MOST_UNITS : inputs.length;
+      const below = layer ? most : inputs.length;
       this.units.push([]);
-      for (let unit = 0; unit < (isOutput ? 1 : MOST_UNITS); unit += 1) {
+      for (let unit = 0; unit < (isOutput ? 1 : most); unit += 1) {
         const name = isOutput ? words.output : this.fill(words.hidden, { layer: layer + 1, unit: unit + 1 });
         const box = element("canvas", "live-unit", { "data-unit": `unit_${layer + 1}_${unit + 1}`, title: name });
         this.box.append(box);
@@ -70,7 +67,8 @@ class DiagramView {
   }
 
   addPart(layer, unit, input) {
-    const code = codeOf(layer, unit, input);
+    const { most_units: most } = this.spec;
+    const code = (layer * most + unit) * (most + 1) + input;
     const part = drawn("g", "live-part", { role: "radio", "data-code": code, tabindex: "-1", "aria-checked": "false" });
     const kind = input ? "path" : "circle";
     const line = drawn(kind, `live-${input ? "weight" : "bias"}`);

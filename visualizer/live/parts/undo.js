@@ -12,6 +12,7 @@ class History {
     this.asked = null; // what was done when the click without an answer was sent
     document.addEventListener("keydown", (event) => this.press(event));
     document.addEventListener("click", (event) => this.click(event), true);
+    new MutationObserver(markMoves).observe(document.body, { childList: true, subtree: true });
   }
 
   press(event) {
@@ -69,10 +70,17 @@ class History {
  * run that an earlier click asked for, so the server has the last word on what a click can do.
  */
 function showMoves([canUndo, canRedo]) {
-  const can = { undo: canUndo, redo: canRedo };
-  for (const [name, is] of Object.entries(can)) {
-    for (const button of document.querySelectorAll(`.st-key-${name}_move button`)) {
-      button.ariaDisabled = String(!is);
+  globalThis.liveHistory.can = { undo: canUndo, redo: canRedo };
+  markMoves();
+}
+
+/** Mark the buttons; also those that Streamlit makes anew after the moment has come. */
+function markMoves() {
+  for (const [name, is] of Object.entries(globalThis.liveHistory.can ?? {})) {
+    for (const place of document.getElementsByClassName(`st-key-${name}_move`)) {
+      for (const button of place.getElementsByTagName("button")) {
+        if (button.ariaDisabled !== String(!is)) button.ariaDisabled = String(!is);
+      }
     }
   }
 }
