@@ -59,7 +59,6 @@ LAYERS = {
     },
     "visualizer.stages": {
         "visualizer.live.payload",
-        "visualizer.live.diagram",
         "visualizer.live.scene",
         "visualizer.scenes",
         "visualizer.stages",
@@ -80,6 +79,7 @@ LAYERS = {
         "plotly",
         "visualizer.core",
         "visualizer.figures",
+        "visualizer.live.diagram",
         "visualizer.live.scene",
         "visualizer.scenes",
         "visualizer.state",
