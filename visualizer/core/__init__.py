@@ -3,8 +3,8 @@
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
 ``model``, ``datasets``, ``patterns``, ``network_data``, ``losses``, ``loss_registry``, ``recipe``,
 ``setup``, ``kernels``, ``passes``, ``forward``, ``updates``, ``descent``, ``divergence``,
-``lines``, ``training``, ``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``stability``,
-``optimum``, ``diagnosis``.
+``lines``, ``training``, ``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``slices``,
+``stability``, ``optimum``, ``diagnosis``.
 
 All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
 results are new: no argument is changed.
@@ -51,6 +51,7 @@ from visualizer.core.optimum import lowest_loss
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.setup import Setup, Task
+from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
 from visualizer.core.surface import AXES, Axis, loss_surfaces, remaining_axis
 from visualizer.core.sweeps import (
@@ -96,6 +97,7 @@ __all__ = [
     "Place",
     "Recipe",
     "Setup",
+    "Slice",
     "Task",
     "Trajectory",
     "Wiggle",
@@ -127,9 +129,11 @@ __all__ = [
     "parameter_sweep",
     "pre_activation",
     "quartiles",
+    "random_slice",
     "remaining_axis",
     "residuals",
     "scale_inputs",
+    "slice_losses",
     "squared_error_slopes",
     "squared_errors",
     "student_pulls",
@@ -139,5 +143,6 @@ __all__ = [
     "training_loop",
     "watch_step",
     "weight_keys",
+    "weight_slice",
     "wiggle_gradient",
 ]

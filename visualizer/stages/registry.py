@@ -25,6 +25,9 @@ from visualizer.scenes.race import run_race
 from visualizer.scenes.race_moment import learning_rate_moment
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
+from visualizer.scenes.slice import scene_of as slice_scene
+from visualizer.scenes.slice_lesson import slice_lesson
+from visualizer.scenes.slice_moment import slice_moment
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of as training_scene
@@ -42,6 +45,7 @@ from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
 from visualizer.state.views.network import network_view
 from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.slice import slice_view
 from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
@@ -55,6 +59,7 @@ from visualizer.words import (
     start,
     surface,
 )
+from visualizer.words import slice as slice_words
 
 _STAGES: tuple[LiveStage[Any], ...] = (
     LiveStage(
@@ -145,6 +150,15 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         lesson=hidden_layers.LESSON,
         numbers=lesson_numbers,
         note=take_weight,
+    ),
+    LiveStage(
+        "slice",
+        "slice",
+        view=slice_view,
+        scene=slice_scene,
+        moment=lambda contents, view: slice_moment(view, contents.at_hand.get("slice", "")),
+        lesson=slice_words.LESSON,
+        numbers=slice_lesson,
     ),
     LiveStage(
         "your_data",

@@ -10,6 +10,7 @@ from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.number_texts import shortest
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.slice_parameters import SLICE_TABLE
 from visualizer.state.values import text, whole
 from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
@@ -31,6 +32,7 @@ class PageParameters:
 
 STUDENT = ("input_1", "input_2")
 DATA = ("dataset", "scaling")
+NETWORK = tuple(each.name for each in NETWORK_TABLE)
 
 _PAGES = (
     PageParameters("start", (*STUDENT, *WEIGHTS)),
@@ -98,7 +100,8 @@ _PAGES = (
         ),
         dict.fromkeys(WEIGHTS),
     ),
-    PageParameters("network", tuple(each.name for each in NETWORK_TABLE)),
+    PageParameters("network", NETWORK),
+    PageParameters("slice", (*NETWORK, *(each.name for each in SLICE_TABLE))),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("runs", ()),
 )

@@ -63,6 +63,12 @@ class Values:
     step_network: int
     network_part: int
     network_weight: float
+    slice_kind: str
+    slice_across: int
+    slice_up: int
+    slice_reach: str
+    slice_seed: int
+    slice_step: int
 
 
 @dataclass(frozen=True)
