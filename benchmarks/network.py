@@ -29,7 +29,7 @@ from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.network import scene_of
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_sweeps import MOST_FRAMES
-from visualizer.scenes.network_training import network_run
+from visualizer.scenes.network_training import network_run, sized_runs
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.pages import complete
@@ -121,6 +121,7 @@ def row_of(network: str, gesture: str, rounds: int) -> dict[str, object]:
 
     def answer() -> None:
         network_run.cache_clear()
+        sized_runs.cache_clear()
         sizes.append(len(pack_moment(network_moment(view, at_hand), scene, name, "")))
 
     answer()

@@ -3,8 +3,8 @@
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
 ``model``, ``datasets``, ``patterns``, ``network_data``, ``losses``, ``loss_registry``, ``recipe``,
 ``setup``, ``kernels``, ``passes``, ``forward``, ``updates``, ``descent``, ``divergence``,
-``lines``, ``training``, ``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``slices``,
-``stability``, ``optimum``, ``diagnosis``.
+``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``,
+``slices``, ``stability``, ``optimum``, ``diagnosis``.
 
 All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
 results are new: no argument is changed.
@@ -51,6 +51,7 @@ from visualizer.core.optimum import lowest_loss
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.setup import Setup, Task
+from visualizer.core.sizes import SizedTraining, train_sizes
 from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
 from visualizer.core.surface import AXES, Axis, loss_surfaces, remaining_axis
@@ -97,6 +98,7 @@ __all__ = [
     "Place",
     "Recipe",
     "Setup",
+    "SizedTraining",
     "Slice",
     "Task",
     "Trajectory",
@@ -140,6 +142,7 @@ __all__ = [
     "train",
     "train_lanes",
     "train_side_by_side",
+    "train_sizes",
     "training_loop",
     "watch_step",
     "weight_keys",

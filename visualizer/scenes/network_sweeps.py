@@ -20,7 +20,12 @@ from visualizer.live.scene import Setting, Sweep
 from visualizer.scenes.network_curve import curve_of_steps, curve_of_weight, curves_of_runs
 from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
 from visualizer.scenes.network_pictures import Pictures, network_moves
-from visualizer.scenes.network_training import NetworkRun, network_run, parameters_at
+from visualizer.scenes.network_training import (
+    NetworkRun,
+    network_run,
+    parameters_at,
+    sized_runs,
+)
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
 
@@ -87,7 +92,8 @@ def units_sweep(view: NetworkView, places: Settings, layer: int) -> Sweep:
         for count in places[UNITS[layer]].positions
     ]
     views = [view.with_sizes(each) for each in sizes]
-    sweep = _of_runs(view.step, [(each, network_run(each.setup)) for each in views])
+    runs = sized_runs(view.setup, tuple(each.setup for each in views))
+    sweep = _of_runs(view.step, list(zip(views, runs, strict=True)))
     last = torch.tensor([float(each[-1]) for each in sizes])
     return Sweep({**sweep.quantities, "n_units": last}, sweep.moves)
 

@@ -11,6 +11,7 @@ from torch import Tensor
 from visualizer.core.datasets import Dataset
 from visualizer.core.passes import lane_losses
 from visualizer.core.setup import Setup, Task
+from visualizer.core.sizes import SizedTraining, train_sizes
 from visualizer.core.training import train
 from visualizer.state.views.network import NetworkView
 
@@ -43,6 +44,24 @@ def network_run(setup: Setup) -> NetworkRun:
     if diverged_at == 0:  # a start at which the loss is no number
         parameters[0] = setup.parameters
     return NetworkRun(parameters, trajectory.losses.clone(), diverged_at)
+
+
+@lru_cache(maxsize=16)  # at most 700 kB each
+def sized_runs(setup: Setup, sizes: tuple[Setup, ...]) -> tuple[NetworkRun, ...]:
+    """Return the trainings of several sizes of a network.
+
+    Args:
+        setup: The size at hand. Its training is that of the loop on the page: over many steps a
+            training among others may end up elsewhere, where it hangs by its last digits.
+        sizes: All of them; they differ in the number of units and in the start only.
+    """
+    others = [each for each in sizes if each != setup]
+    found = dict(zip(others, map(_run_of, train_sizes(others)), strict=True)) if others else {}
+    return tuple(network_run(each) if each == setup else found[each] for each in sizes)
+
+
+def _run_of(training: SizedTraining) -> NetworkRun:
+    return NetworkRun(training.parameters, training.losses, training.diverged_at)
 
 
 def parameters_at(view: NetworkView) -> Tensor:
