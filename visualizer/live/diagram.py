@@ -1,6 +1,7 @@
 """A network as a drawing whose parts can be chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class DiagramWords:
         weight: Of a line; has ``{source}``, ``{target}`` and ``{value}``.
         bias: Of a bias; has ``{target}`` and ``{value}``.
         hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
-        output: The name of the output.
+        output: The name of the output; may have ``{unit}``.
         choose: What all of them are for.
     """
 
@@ -31,7 +32,8 @@ class Diagram:
     which 0 is the bias.
     Moves of a moment have the targets ``net.sizes`` (units of each layer), ``net.weights`` (the
     number of each code), ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row
-    from the top, 128 for none.
+    from the top, 128 for none. Parts and units can be lit: ``net.lit`` (for each code) and
+    ``unit_LAYER_UNIT.lit`` are 0 for not, 1 for faintly, 2 for brightly.
 
     Attributes:
         name: Stands in ``data-figure`` and in the moves of a moment.
@@ -43,6 +45,10 @@ class Diagram:
         picks: The control that a choice sets.
         wanted: The control that is moved next, then.
         height: In pixels.
+        n_outputs: Units of the last layer.
+        largest: The widest that a unit is drawn, in pixels.
+        texts: ``unit_LAYER_UNIT.text`` or ``input_NUMBER.text`` to the template of what stands in
+            it, one in a list.
     """
 
     name: str
@@ -54,3 +60,6 @@ class Diagram:
     picks: str
     wanted: str
     height: int = 340
+    n_outputs: int = 1
+    largest: int = 56
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)

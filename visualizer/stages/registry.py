@@ -7,6 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from visualizer.scenes.activations import activations_moment, activations_scene
+from visualizer.scenes.backward import scene_of as backward_scene
+from visualizer.scenes.backward_lesson import backward_lesson_numbers
+from visualizer.scenes.backward_moment import backward_moment
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
 from visualizer.scenes.learning_rate import scene_of as race_scene
 from visualizer.scenes.lesson_numbers import (
@@ -34,13 +37,14 @@ from visualizer.scenes.training import scene_of as training_scene
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
-from visualizer.stages.chosen_weight import take_weight
+from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
 from visualizer.stages.stage import LiveStage
 from visualizer.stages.tuning import follow_tuning, tuned_moment
 from visualizer.state.pages import defaults
 from visualizer.state.session import Contents
 from visualizer.state.setup_of import dataset_of
 from visualizer.state.views.activations import activations_view, experiment_task
+from visualizer.state.views.backward import backward_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
 from visualizer.state.views.network import network_view
@@ -52,6 +56,7 @@ from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
 from visualizer.words import (
     activations,
+    backpropagation,
     hidden_layers,
     learning_rate,
     loss,
@@ -150,6 +155,16 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         lesson=hidden_layers.LESSON,
         numbers=lesson_numbers,
         note=take_weight,
+    ),
+    LiveStage(
+        "backpropagation",
+        "backpropagation",
+        view=backward_view,
+        scene=backward_scene,
+        moment=lambda _, view: backward_moment(view),
+        lesson=backpropagation.LESSON,
+        numbers=backward_lesson_numbers,
+        note=take_part_and_inputs,
     ),
     LiveStage(
         "slice",

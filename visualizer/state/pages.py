@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.model import initial_parameters
+from visualizer.state.backward_parameters import BACKWARD_TABLE
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.number_texts import shortest
@@ -101,6 +102,7 @@ _PAGES = (
         dict.fromkeys(WEIGHTS),
     ),
     PageParameters("network", NETWORK),
+    PageParameters("backpropagation", tuple(each.name for each in BACKWARD_TABLE)),
     PageParameters("slice", (*NETWORK, *(each.name for each in SLICE_TABLE))),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("runs", ()),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.recipe import OPTIMIZERS
+from visualizer.state.backward_parameters import BACKWARD_TABLE
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.slice_parameters import SLICE_TABLE
@@ -276,7 +277,7 @@ _TABLE: tuple[Parameter, ...] = (
 )
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
-    {each.name: each for each in (*_TABLE, *NETWORK_TABLE, *SLICE_TABLE)}
+    {each.name: each for each in (*_TABLE, *NETWORK_TABLE, *BACKWARD_TABLE, *SLICE_TABLE)}
 )
 """Every parameter of the app by name."""
 

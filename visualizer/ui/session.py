@@ -63,6 +63,20 @@ class Values:
     step_network: int
     network_part: int
     network_weight: float
+    back_network: str
+    back_activation: str
+    back_data: str
+    back_example: int
+    back_point: str
+    back_seed: int
+    back_start: str
+    back_batch: str
+    back_rate: float
+    back_moment: int
+    back_part: int
+    back_weight: float
+    back_input_1: float
+    back_input_2: float
     slice_kind: str
     slice_across: int
     slice_up: int

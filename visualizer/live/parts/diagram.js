@@ -41,11 +41,11 @@ class DiagramView {
 
   /** Make every unit, line and dot that there can be; what is not there now is hidden. */
   build() {
-    const { inputs, n_layers: n, most_units: most, words } = this.spec;
+    const { inputs, n_layers: n, n_outputs: outputs, most_units: most, words } = this.spec;
     this.units = [];
     this.weights = new Map(); // code → {part, line, source, target}
     this.lines.replaceChildren();
-    for (const old of this.box.querySelectorAll(".live-unit, .live-input")) old.remove();
+    for (const old of this.box.querySelectorAll(".live-unit, .live-input, .live-unit-text")) old.remove();
     this.inputs = inputs.map((text) => {
       const made = element("span", "live-input");
       made.textContent = text;
@@ -56,11 +56,14 @@ class DiagramView {
       const isOutput = layer === n - 1;
       const below = layer ? most : inputs.length;
       this.units.push([]);
-      for (let unit = 0; unit < (isOutput ? 1 : most); unit += 1) {
-        const name = isOutput ? words.output : this.fill(words.hidden, { layer: layer + 1, unit: unit + 1 });
-        const box = element("canvas", "live-unit", { "data-unit": `unit_${layer + 1}_${unit + 1}`, title: name });
+      for (let unit = 0; unit < (isOutput ? outputs : most); unit += 1) {
+        const name = this.fill(isOutput ? words.output : words.hidden, { layer: layer + 1, unit: unit + 1 });
+        const id = `unit_${layer + 1}_${unit + 1}`;
+        const box = element("canvas", "live-unit", { "data-unit": id, title: name });
         this.box.append(box);
-        this.units[layer].push({ box, name, isOutput });
+        const text = `${id}.text` in this.spec.texts ? element("span", "live-unit-text") : null;
+        if (text) this.box.append(text);
+        this.units[layer].push({ box, text, name, isOutput });
         for (let input = 0; input <= below; input += 1) this.addPart(layer, unit, input);
       }
     }
@@ -120,7 +123,30 @@ class DiagramView {
     if (changes.has("net.sizes")) this.place();
     if (changes.has("net.weights")) this.weigh();
     if (changes.has("net.chosen")) this.mark();
-    for (const [key, value] of changes) if (key.endsWith(".field")) this.paint(key.slice(0, -6), value);
+    if (changes.has("net.lit")) this.light();
+    for (const [key, value] of changes) {
+      const [name, attribute] = key.split(".");
+      if (attribute === "field") this.paint(name, value);
+      if (attribute === "text") this.write(name, value[0]);
+      if (attribute === "lit" && name !== "net") lit(this.unit(name).box, value);
+    }
+  }
+
+  unit(name) {
+    const [layer, unit] = name.split("_").slice(1).map(Number);
+    return this.units[layer - 1]?.[unit - 1] ?? {};
+  }
+
+  /** Show which weights and biases are at work, or on the way of the chosen one. */
+  light() {
+    const values = this.values.get("net.lit");
+    if (!values) return;
+    for (const [code, { part }] of this.weights) lit(part, values[code]);
+  }
+
+  write(name, text) {
+    const place = name.startsWith("input_") ? this.inputs[Number(name.slice(6)) - 1] : this.unit(name).text;
+    if (place && place.textContent !== text) place.textContent = text;
   }
 
   count(layer) {
@@ -133,7 +159,7 @@ class DiagramView {
     const { clientWidth: width, clientHeight: height } = this.box;
     const n = this.spec.n_layers;
     const most = Math.max(this.inputs.length, ...this.units.map((_, layer) => this.count(layer)));
-    const size = Math.max(22, Math.min(56, height / Math.max(most, 4) - 10, width / (n + 1) - ROOM));
+    const size = Math.max(22, Math.min(this.spec.largest, height / Math.max(most, 4) - 10, width / (n + 1) - ROOM));
     this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
     const down = (place, count) => (height * (place + 0.5)) / count;
@@ -142,9 +168,12 @@ class DiagramView {
     };
     this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
     this.units.forEach((units, layer) => {
-      units.forEach(({ box }, unit) => {
-        box.hidden = unit >= this.count(layer);
-        stand(box, across(layer + 1), down(unit, this.count(layer)), size);
+      units.forEach(({ box, text }, unit) => {
+        for (const each of [box, text]) {
+          if (!each) continue;
+          each.hidden = unit >= this.count(layer);
+          stand(each, across(layer + 1), down(unit, this.count(layer)), size);
+        }
       });
     });
     for (const each of this.weights.values()) {
@@ -230,8 +259,7 @@ class DiagramView {
   }
 
   paint(name, field) {
-    const [layer, unit] = name.split("_").slice(1).map(Number);
-    const { box, isOutput } = this.units[layer - 1]?.[unit - 1] ?? {};
+    const { box, isOutput } = this.unit(name);
     if (!box) return;
     const side = Math.round(Math.sqrt(field.length));
     if (box.width !== side) box.width = box.height = side;
@@ -267,6 +295,12 @@ class DiagramView {
     this.left = true;
     this.sized.disconnect();
   }
+}
+
+/** Light a part or a unit: not, faintly or brightly. */
+function lit(node, how = 0) {
+  node?.classList.toggle("live-faint", how >= 1 && how < 2);
+  node?.classList.toggle("live-bright", how >= 2);
 }
 
 function partOf(event) {
