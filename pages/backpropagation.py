@@ -50,15 +50,15 @@ with st.container(horizontal=True):
             choose("back_example", state)
     with st.popover("The step", icon=":material/footprint:"):
         choose("back_batch", state)
-    show_button(
-        words.WORKED[0], "worked", show_worked_example, icon=":material/menu_book:",
-        help=words.WORKED[1],
-    )  # fmt: skip
+    with st.popover(words.QUESTIONS_TITLE, icon=":material/help:"):
+        for name, (question, answer, label) in words.QUESTIONS.items():
+            with st.expander(question):
+                st.markdown(answer)
+                show_button(label, f"show_{name}", show, name, icon=":material/visibility:")
+    title, about, told = words.WORKED
+    show_button(title, "worked", show_worked_example, icon=":material/menu_book:", help=about)
+if state.back_data == "worked":
+    st.caption(told)
 show_stage("backpropagation")
-st.markdown(f"### {words.QUESTIONS_TITLE}")
-for name, (question, answer, label) in words.QUESTIONS.items():
-    with st.expander(question):
-        st.markdown(answer)
-        show_button(label, f"show_{name}", show, name, icon=":material/visibility:")
 show_take_home(setup, trajectory)
 show_answer("backpropagation")

@@ -62,6 +62,7 @@ def backward_scene(
     )
     controls = Controls(tuple(slider(key) for key in CONTROLS), words.TITLES["step"])
     over = tuple(f"{{path_{output}_line}}" for output in range(1, outputs + 1))
+    joined = ("{joined}",) if outputs > 1 else ()
     return Scene(
         rows=(
             (
@@ -69,14 +70,14 @@ def backward_scene(
                 Column(
                     (
                         Show("network", words.TITLES["network"]),
-                        Text(("{now_words}",)),
                         Text(("{now_symbols}", "{now_numbers}"), "equation"),
+                        Text(("{now_words}",)),
                     ),
                     1.5,
                 ),
                 Column(
                     (
-                        Text(("{path}", *over, "{joined}", "{fact}"), title=words.TITLES["path"]),
+                        Text(("{path}", *over, *joined, "{fact}"), title=words.TITLES["path"]),
                         Readouts(tuple(words.READOUTS), words.TITLES["witnesses"]),
                         Text((words.WIGGLED,)),
                     ),
@@ -130,7 +131,6 @@ def _quantities(network: Architecture, n_examples: int) -> list[Quantity]:
         Quantity("now_symbols", style="choice", choices=now_symbols),
         Quantity("now_numbers", style="choice", choices=now_numbers),
         Quantity("path", style="choice", choices=words.PATHS),
-        Quantity("joined", style="choice", choices=words.JOINED),
         Quantity("fact", style="choice", choices=words.FACTS),
         Quantity("takes", style="choice", choices=words.TAKES),
         Quantity("learning_rate", digits=4, fine=True),
@@ -146,6 +146,8 @@ def _quantities(network: Architecture, n_examples: int) -> list[Quantity]:
         for name in (*_fine_names(network, n_examples), *words.READOUTS)
     ]
     found += [Quantity(name, digits=4, fine=True) for name in _short_names(network)]
+    if network.n_outputs > 1:
+        found.append(Quantity("joined", style="choice", choices=words.JOINED))
     texts = [path_texts(network, place) for place in network.places]
     for output in range(1, network.n_outputs + 1):
         choices = tuple(each[output - 1] for each in texts)
@@ -210,7 +212,7 @@ def _diagram(network: Architecture, inputs: tuple[str, ...], n_lines: int) -> Di
         words=DiagramWords(WEIGHT_SAID, BIAS_SAID, words.HIDDEN, output, CHOOSE),
         picks="back_part",
         wanted="back_weight",
-        height=300,
+        height=240,
         n_outputs=network.n_outputs,
         largest=84,
         texts=texts,

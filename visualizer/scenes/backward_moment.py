@@ -116,7 +116,9 @@ def _fixed(view: BackwardView, place: int) -> Numbers:
     network = view.task.architecture
     part = network.places[place]
     two = float(len(outputs_reached(network, part)) > 1)
-    numbers = {"path": two, "joined": two, "takes": float(view.takes_all)}
+    numbers = {"path": two, "takes": float(view.takes_all)}
+    if network.n_outputs > 1:
+        numbers["joined"] = two
     for output in range(1, network.n_outputs + 1):
         numbers[f"path_{output}_line"] = float(place)
     for each, name in enumerate(network.names):

@@ -70,7 +70,7 @@ OUTPUT_ONE = "the output"
 OUTPUT_MANY = "output {unit}"
 NETWORK_SAID = "The network after {{moment}} of {n_lines} lines. {{now_words}}"
 """What a screen reader says of the drawing."""
-ANNOUNCEMENT = "{now_words} {now_symbols}{now_numbers}"
+ANNOUNCEMENT = "{now_words} Loss {loss}, gradient of the chosen part {gradient_chosen}."
 BEFORE = "Nothing has been worked out yet. Press Play, or drag the slider above."
 
 SAYINGS: Mapping[str, str] = MappingProxyType(
@@ -170,10 +170,11 @@ QUESTIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """Questions that students ask: the question, the answer, and the button that shows it."""
-PRESETS_TITLE = "Settings"
 WORKED = (
     "The worked example",
-    "Inputs 0.05 and 0.10, targets 0.01 and 0.99, as on many lecture slides: loss 0.298371, and "
-    "after the step the first weight is 0.149781 and the fifth 0.358916. There the biases are "
-    "shared and stay as they are; in PyTorch they move too.",
+    "Inputs 0.05 and 0.10, targets 0.01 and 0.99, as on many lecture slides.",
+    "On many lecture slides this example starts from the weights 0.15, 0.20 … 0.55 with a loss of "
+    "0.298371, and after a step at rate 0.5 the first weight is 0.149781 and the fifth 0.358916. "
+    "There the biases are shared and stay as they are; here, as in PyTorch, they move too.",
 )
+"""What the button says, its help, and what is said while the example is there."""

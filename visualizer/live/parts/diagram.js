@@ -123,25 +123,18 @@ class DiagramView {
     if (changes.has("net.sizes")) this.place();
     if (changes.has("net.weights")) this.weigh();
     if (changes.has("net.chosen")) this.mark();
-    if (changes.has("net.lit")) this.light();
     for (const [key, value] of changes) {
       const [name, attribute] = key.split(".");
-      if (attribute === "field") this.paint(name, value);
-      if (attribute === "text") this.write(name, value[0]);
-      if (attribute === "lit" && name !== "net") lit(this.unit(name).box, value);
+      if (key === "net.lit") this.weights.forEach(({ part }, code) => light(part, value[code]));
+      else if (attribute === "lit") light(this.unit(name).box, value);
+      else if (attribute === "field") this.paint(name, value);
+      else if (attribute === "text") this.write(name, value[0]);
     }
   }
 
   unit(name) {
     const [layer, unit] = name.split("_").slice(1).map(Number);
     return this.units[layer - 1]?.[unit - 1] ?? {};
-  }
-
-  /** Show which weights and biases are at work, or on the way of the chosen one. */
-  light() {
-    const values = this.values.get("net.lit");
-    if (!values) return;
-    for (const [code, { part }] of this.weights) lit(part, values[code]);
   }
 
   write(name, text) {
@@ -159,7 +152,7 @@ class DiagramView {
     const { clientWidth: width, clientHeight: height } = this.box;
     const n = this.spec.n_layers;
     const most = Math.max(this.inputs.length, ...this.units.map((_, layer) => this.count(layer)));
-    const size = Math.max(22, Math.min(this.spec.largest, height / Math.max(most, 4) - 10, width / (n + 1) - ROOM));
+    const size = Math.max(22, Math.min(this.spec.largest, height / most - 10, width / (n + 1) - ROOM));
     this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
     const down = (place, count) => (height * (place + 0.5)) / count;
@@ -298,9 +291,8 @@ class DiagramView {
 }
 
 /** Light a part or a unit: not, faintly or brightly. */
-function lit(node, how = 0) {
-  node?.classList.toggle("live-faint", how >= 1 && how < 2);
-  node?.classList.toggle("live-bright", how >= 2);
+function light(node, how) {
+  ["", "live-faint", "live-bright"].forEach((name, place) => name && node?.classList.toggle(name, how === place));
 }
 
 function partOf(event) {
