@@ -68,7 +68,7 @@ def _path_text(network: Architecture, place: Place, output: int) -> str:
         numbers += ["{path_slope}", f"{{path_weight_{output}}}"]
     letters += [f"σ′(s{last})", f"δo{last}"]
     numbers += [f"{{derivative_2_{output}}}", f"{{gradient_o_{output}}}"]
-    return f"{' · '.join(letters)} = {' · '.join(numbers)} = {{path_{output}}}"
+    return f"{' · '.join(letters)}\n= {' · '.join(numbers)} = {{path_{output}}}"
 
 
 def path_numbers(

@@ -60,9 +60,8 @@ class DiagramView {
         const name = this.fill(isOutput ? words.output : words.hidden, { layer: layer + 1, unit: unit + 1 });
         const id = `unit_${layer + 1}_${unit + 1}`;
         const box = element("canvas", "live-unit", { "data-unit": id, title: name });
-        this.box.append(box);
         const text = `${id}.text` in this.spec.texts ? element("span", "live-unit-text") : null;
-        if (text) this.box.append(text);
+        this.box.append(...[box, text].filter(Boolean));
         this.units[layer].push({ box, text, name, isOutput });
         for (let input = 0; input <= below; input += 1) this.addPart(layer, unit, input);
       }
@@ -152,7 +151,7 @@ class DiagramView {
     const { clientWidth: width, clientHeight: height } = this.box;
     const n = this.spec.n_layers;
     const most = Math.max(this.inputs.length, ...this.units.map((_, layer) => this.count(layer)));
-    const size = Math.max(22, Math.min(this.spec.largest, height / most - 10, width / (n + 1) - ROOM));
+    const size = Math.max(22, Math.min(this.spec.largest, height / most - 10, width / (1.9 * (n + 1))));
     this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
     const down = (place, count) => (height * (place + 0.5)) / count;
@@ -162,8 +161,7 @@ class DiagramView {
     this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
     this.units.forEach((units, layer) => {
       units.forEach(({ box, text }, unit) => {
-        for (const each of [box, text]) {
-          if (!each) continue;
+        for (const each of [box, text].filter(Boolean)) {
           each.hidden = unit >= this.count(layer);
           stand(each, across(layer + 1), down(unit, this.count(layer)), size);
         }
