@@ -1,10 +1,11 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
-``model``, ``datasets``, ``patterns``, ``network_data``, ``losses``, ``loss_registry``, ``recipe``,
-``setup``, ``kernels``, ``passes``, ``forward``, ``updates``, ``descent``, ``divergence``,
-``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``,
-``slices``, ``stability``, ``optimum``, ``diagnosis``.
+``model``, ``datasets``, ``patterns``, ``network_data``, ``few_examples``, ``losses``,
+``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``, ``forward``, ``updates``,
+``descent``, ``divergence``, ``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``,
+``gradient``, ``backward``, ``pulls``, ``surface``, ``slices``, ``stability``, ``optimum``,
+``diagnosis``.
 
 All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
 results are new: no argument is changed.
