@@ -24,6 +24,7 @@ from visualizer.core.model import make_model
 from visualizer.scenes.backward_lesson import backward_lesson_numbers
 from visualizer.scenes.backward_lines import lines_of, symbol
 from visualizer.scenes.backward_moment import backward_moment
+from visualizer.scenes.backward_numbers import KINK, ROUGH, THE_SAME
 from visualizer.scenes.backward_path import (
     CANCELLED,
     EVERY_FACTOR,
@@ -202,6 +203,22 @@ def test_what_is_said_of_a_gradient_is_so() -> None:
     # Both outputs hear the unit alike and answer ½, where one should be 1 and the other 0.
     alike = write_weights([0.0] * 6 + [1.0, 0.0, 1.0, 0.0] + [-0.5, -0.5])
     assert fact_of(back_network="2-2-2", back_start=alike) == CANCELLED
+
+
+def test_what_is_said_of_the_wiggle_is_so() -> None:
+    assert rest()["wiggled"] == THE_SAME
+    # In the kink: both inputs and the bias add up to 0.
+    ones = [1.0, -1.0, 0.2, 0.5, 0.0, 0.1, 0.7, 0.6, 0.1]
+    kink = {"back_start": write_weights(ones), "back_point": write_weights([0.5, 0.5])}
+    for activation in ("relu", "leaky_relu"):
+        shown = rest(**kink, back_activation=activation)
+        assert shown["wiggled"] == KINK
+        assert shown["gradient_chosen"] == shown["gradient_chosen_auto"]
+        assert shown["gradient_chosen_wiggle"] != pytest.approx(shown["gradient_chosen"], rel=0.1)
+    for activation in ("elu", "silu", "identity"):
+        assert rest(**kink, back_activation=activation)["wiggled"] == THE_SAME
+    steep = {"back_start": write_weights([0.0, *ones[1:]]), "back_activation": "tanh"}
+    assert rest(**steep, back_point=write_weights([3e6, 0.3]))["wiggled"] == ROUGH
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -79,7 +79,7 @@ def backward_scene(
                     (
                         Text(("{path}", *over, *joined, "{fact}"), title=words.TITLES["path"]),
                         Readouts(tuple(words.READOUTS), words.TITLES["witnesses"]),
-                        Text((words.WIGGLED,)),
+                        Text(("{wiggled}",)),
                     ),
                     1.2,
                 ),
@@ -132,6 +132,7 @@ def _quantities(network: Architecture, n_examples: int) -> list[Quantity]:
         Quantity("now_numbers", style="choice", choices=now_numbers),
         Quantity("path", style="choice", choices=words.PATHS),
         Quantity("fact", style="choice", choices=words.FACTS),
+        Quantity("wiggled", style="choice", choices=words.WIGGLED),
         Quantity("takes", style="choice", choices=words.TAKES),
         Quantity("learning_rate", digits=4, fine=True),
     ]

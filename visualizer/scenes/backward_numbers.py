@@ -12,6 +12,8 @@ from visualizer.scenes.backward_path import path_numbers
 from visualizer.scenes.network_numbers import place_of
 from visualizer.state.views.backward import BackwardView, only
 
+THE_SAME, KINK, ROUGH = range(3)  # places in WIGGLED
+KINKED = frozenset({"relu", "leaky_relu"})
 Numbers = dict[str, Tensor]
 """Name of a live number to its value in each lane. Shapes ``(lanes,)``."""
 
@@ -48,6 +50,7 @@ def backward_numbers(
         "loss_mean_after": losses_after.mean(dim=0),
         "learning_rate": rates,
         "wiggle": wiggle,
+        "wiggled": _wiggled(back, example, place, wiggle / (2 * WIGGLE)),
         "gradient_chosen": back.gradients[example, place],
         "gradient_chosen_auto": back.grads[example, place],
         "gradient_chosen_wiggle": wiggle / (2 * WIGGLE),
@@ -65,6 +68,26 @@ def backward_numbers(
     for output, target in enumerate(own.targets.reshape(-1).tolist(), start=1):
         numbers[f"target_{output}"] = torch.full_like(rates, target)
     return {name: row.float() for name, row in numbers.items()}
+
+
+def _wiggled(back: Backward, example: int, chosen: int, found: Tensor) -> Tensor:
+    """Return which sentence about the wiggle holds. Shape ``(lanes,)``.
+
+    Args:
+        back: The pass.
+        example: The row of the example at hand.
+        chosen: The parameter that was wiggled.
+        found: The gradient by it. Shape ``(lanes,)``.
+    """
+    network, gradient = back.passed.architecture, back.gradients[example, chosen]
+    place = network.places[chosen]
+    same = (found - gradient).abs() <= 1e-4 * gradient.abs() + 1e-7
+    told = torch.full_like(found, float(ROUGH))
+    if place.layer == 1 and network.layers[0].activation in KINKED:
+        heard = back.passed.inputs[example, place.input - 1].abs() if place.input else 1.0
+        close = back.passed.pre_activations[0][example, place.unit - 1].abs() <= WIGGLE * heard
+        told = torch.where(close, float(KINK), told)
+    return torch.where(same, float(THE_SAME), told)
 
 
 def _forward(back: Backward, example: int, inputs: Tensor) -> Numbers:

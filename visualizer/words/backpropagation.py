@@ -76,7 +76,7 @@ BEFORE = "Nothing has been worked out yet. Press Play, or drag the slider above.
 SAYINGS: Mapping[str, str] = MappingProxyType(
     {
         "sum": "Forward: {unit} adds up what it hears, each number times its weight, and its bias.",
-        "activation": "Forward: the sum of {unit} goes through its function, {function}.",
+        "activation": "Forward: the sum of {unit} goes through its function: {function}.",
         "loss": "The loss says how wrong the answer is.",
         "slope": "Back: how fast the loss grows with the answer of {unit}.",
         "signal": "Back: times the slope of the function of {unit}, that is how fast the loss "
@@ -126,10 +126,18 @@ READOUTS: Mapping[str, str] = MappingProxyType(
         "gradient_chosen_wiggle": "wiggled by ±0.00001",
     }
 )
-WIGGLED = (
+_WIGGLED = (
     "Wiggled: raised by 0.00001 instead of lowered by as much, it changes the loss by {wiggle}. "
-    "Divided by 0.00002, that is the gradient too."
 )
+WIGGLED = (
+    _WIGGLED + "Divided by 0.00002, that is the gradient too.",
+    _WIGGLED + "The function of the hidden unit has a kink right here. The wiggle sees both sides "
+    "of it, PyTorch takes the slope on the left.",
+    _WIGGLED
+    + "With numbers as large as these even such a small wiggle goes far, and the loss does "
+    "not run straight between its ends: this witness is a rough one here.",
+)
+"""What the wiggle says: the same, that there is a kink, or not enough."""
 ALONE = "Gradient of the chosen part from each example, and their mean:"
 THERE_IS_ONE = "There is a single example, so its gradient is the mean too."
 TAKES = (
