@@ -14,12 +14,14 @@ from visualizer.core.model import make_model
 from visualizer.figures.moves import at, show
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Moment, Picture
+from visualizer.scenes.network_curve import drawn_steps
 from visualizer.scenes.network_training import network_run
 from visualizer.scenes.slice import scene_of
 from visualizer.scenes.slice_cut import N_POINTS, cut_of
 from visualizer.scenes.slice_lesson import slice_lesson
 from visualizer.scenes.slice_moment import slice_moment
 from visualizer.state.network_parameters import LAST_PART, code_of
+from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import complete
 from visualizer.state.views.slice import SliceView, slice_view
 from visualizer.words.slice import LESSON, WHEREABOUTS
@@ -47,6 +49,13 @@ CASES: dict[str, dict[str, object]] = {
     "diverging": DIVERGING,
     "diverging, random": {**DIVERGING, "slice_kind": "random", "slice_step": 0},
     "flat": {"learning_rate_network": 1e-9},
+    "near, and in it": {"slice_reach": "near", "step_network": 0, "slice_step": 0},
+    "beyond all numbers": {
+        "network_start": write_weights([1e37] * 9),
+        "network_activation": "relu",
+        "network_loss": "binary_cross_entropy",
+        "step_network": 0,
+    },
 }
 
 
@@ -98,8 +107,9 @@ def numbers_of(view: SliceView, moment: Moment) -> dict[str, str]:
 def test_the_words_below_can_be_filled(view: SliceView) -> None:
     numbers = numbers_of(view, slice_moment(view))
     for text in (*LESSON.answers, LESSON.code):
-        assert "{" not in text.format(**numbers)
-    assert numbers["start_distance"] != "nan"
+        said = text.format(**numbers)
+        assert "{" not in said
+        assert "nan" not in said
 
 
 @pytest.mark.parametrize("kind", ["weights", "random"])
@@ -202,10 +212,40 @@ def test_a_release_stays_small() -> None:
     assert size_of(view_of(), "slice_step") < 300_000
 
 
-def test_a_training_that_diverged_says_so() -> None:
+def test_a_training_that_diverged_says_so_and_its_lines_end() -> None:
     moment = slice_moment(view_of(**DIVERGING))
+    last = moment.number("diverged_at") - 1
+    assert last >= 0
     assert moment.number("way") == 1
-    assert moment.number("diverged_at") > 0
+    assert "diverged" in said_of(moment)
+    assert moment.number("meet") == last
+    below = flat(at(moment.fixed.moves["slice_curve"]["below.y"], 0))
+    assert [math.isnan(each) for each in below] == [step > last for step in drawn_steps(300)]
+
+
+def said_of(moment: Moment) -> str:
+    return WHEREABOUTS[int(moment.number("whereabouts"))]
+
+
+def test_a_start_beyond_all_numbers_is_told() -> None:
+    view = view_of(**CASES["beyond all numbers"])
+    moment = slice_moment(view)
+    assert said_of(moment).startswith("At this start the loss is larger than any number")
+    assert moment.number("way") == 2
+    assert LESSON.answers[0].format(**numbers_of(view, moment)).endswith("and look again.")
+
+
+def test_in_the_slice_but_beyond_the_picture() -> None:
+    moment = slice_moment(view_of(**CASES["near, and in it"]))
+    assert said_of(moment).endswith("but beyond the part of it that the picture shows.")
+
+
+def test_the_answer_knows_a_training_that_stays_in_the_slice() -> None:
+    for case, stays in (("default", False), ("at the start", False), ("flat", True)):
+        view = view_of(**CASES[case])
+        numbers = numbers_of(view, slice_moment(view))
+        assert ("This training is an exception" in numbers["start"]) == stays
+        assert (numbers["line"] == "") == stays
 
 
 def test_of_a_large_network_a_picture_shows_next_to_nothing() -> None:

@@ -19,7 +19,8 @@ from visualizer.scenes.backward_lines import Unit, code_at, symbol
     TOO_SMALL,
     CANCELLED,
     RIGHT,
-) = range(9)  # places in FACTS
+    SHARED_FACTORS,
+) = range(10)  # places in FACTS
 HARDLY = 0.01
 """Slopes that multiply to less let hardly anything through."""
 _LOW = "₀₁₂₃"
@@ -108,7 +109,8 @@ def path_numbers(
     slopes = slope * rule.output_slopes[example, [each - 1 for each in reached]].amax(dim=0)
     behind = (weights[:, place.unit - 1] == 0).all(dim=0) & (place.layer == 1)
     gradient = back.gradients[example, chosen]
-    fact = torch.full((n_lanes,), float(EVERY_FACTOR), dtype=torch.float64)
+    factors = EVERY_FACTOR if len(reached) == 1 else SHARED_FACTORS
+    fact = torch.full((n_lanes,), float(factors), dtype=torch.float64)
     fact = torch.where(slopes.abs() < HARDLY, float(VANISHES), fact)
     if not place.input:
         fact = torch.where((parameters[chosen] == 0) & (gradient != 0), float(ZERO_BIAS), fact)

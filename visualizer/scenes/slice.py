@@ -108,6 +108,7 @@ def _quantities() -> tuple[Quantity, ...]:
         Quantity("slice_loss", named["slice_loss"], digits=4),
         Quantity("distance", named["distance"], digits=3),
         Quantity("slice_step", style="integer"),
+        Quantity("meet", style="integer"),
         Quantity("diverged_at", style="integer"),
         Quantity("whole", digits=3),
         Quantity("seen", digits=3),

@@ -17,6 +17,9 @@ N_POINTS = 31  # of the picture, each way
 ROOM = 1.25  # around the shadow of the training
 LEAST = 1.0  # half the width of the picture of a training that does not move
 MOST = 1e6
+LEAST_SHARE = 1e-4  # of the number in the middle: what is narrower is no axis in float32
+NEAR = 5e-4  # from the slice, that is in it
+ROUNDED = 1e-5  # of the length of all parameters: what is nearer cannot be told from in it
 FAR = 100.0  # widths of the picture, beyond which a shadow is not drawn
 BEYOND = 1e9  # a loss in a picture that is larger is drawn as this
 
@@ -79,6 +82,11 @@ class Cut:
         """Return the loss at each step, or at the last one that has numbers. Same shape."""
         return self.run.losses[steps.clamp(max=self.run.until(self.setup.n_steps))]
 
+    def is_in(self, steps: Tensor, cuts: Tensor) -> Tensor:
+        """Return whether the network of each step lies in the slice of each cut. Same shape."""
+        near = max(NEAR, ROUNDED * float(self.plane.centre.norm()))
+        return self.distances(steps, cuts) <= near
+
     def distances(self, steps: Tensor, cuts: Tensor) -> Tensor:
         """Return how far the network of each step lies from the slice of each cut. Same shape."""
         return (self.aside[:, steps] - self.aside[:, cuts]).norm(dim=0)
@@ -124,6 +132,10 @@ def _cut(setup: Setup, is_random: bool, places: tuple[int, int], seed: int, reac
     across, up, _ = plane.shadow(path)
     aside = path - plane.networks(across, up)
     half = tuple(
-        reach * min(MOST, max(LEAST, ROOM * float(shadow.abs().max()))) for shadow in (across, up)
+        max(
+            reach * min(MOST, max(LEAST, ROOM * float(shadow.abs().max()))),
+            LEAST_SHARE * abs(center),
+        )
+        for shadow, center in zip((across, up), middle, strict=True)
     )
     return Cut(setup, run, plane, across, up, aside, middle, (half[0], half[1]))

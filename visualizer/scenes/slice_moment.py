@@ -18,9 +18,7 @@ from visualizer.state.views.slice import SliceView
 N_FRAMES = 31  # pictures of slices at other steps; between two of them they are blended
 FEWER_FRAMES = 13  # of a network with many parameters, that the answer comes as soon
 MANY = 80  # parameters
-IN_IT, SHADOW, OUTSIDE = range(3)  # places in WHEREABOUTS
-NEAR = 5e-4  # from the slice, that is in it
-ROUNDED = 1e-5  # of the length of all parameters: what is nearer cannot be told from in it
+IN_IT, SHADOW, OUTSIDE, IN_IT_OUTSIDE, DIVERGED, BEYOND = range(6)  # places in WHEREABOUTS
 
 
 def slice_moment(view: SliceView, at_hand: str = "") -> Moment:
@@ -35,7 +33,8 @@ def slice_moment(view: SliceView, at_hand: str = "") -> Moment:
     sweeps = {"step_network": _step_sweep(cut, view.cut)}
     if at_hand == "slice_step":
         sweeps["slice_step"] = _cut_sweep(cut, step, view.cut)
-    below = cut.below(drawn_steps(n_steps), torch.full_like(drawn_steps(n_steps), view.cut))
+    drawn = drawn_steps(n_steps)
+    below = _until_it_diverges(cut, drawn, cut.below(drawn, torch.full_like(drawn, view.cut)))
     return Moment(
         settings={
             "step_network": Setting(range(n_steps + 1), step),
@@ -48,11 +47,11 @@ def slice_moment(view: SliceView, at_hand: str = "") -> Moment:
                 "slice": {
                     "field.z": cut.fields(cuts),
                     **_shadow(cut, step),
-                    **lies_in_it_moves(_is_in(cut, torch.tensor([step]), cuts)),
+                    **lies_in_it_moves(cut.is_in(torch.tensor([step]), cuts)),
                 },
                 "slice_curve": {
                     **_curve(cut, step),
-                    **below_moves(drawn_steps(n_steps), below[None]),
+                    **below_moves(drawn, below[None]),
                 },
             },
         ),
@@ -65,7 +64,7 @@ def _step_sweep(cut: Cut, held: int) -> Sweep:
     steps = torch.arange(cut.setup.n_steps + 1)
     cuts = torch.full_like(steps, held)
     path = cut.shadow(steps)
-    moves = {**descent_step_moves(path), **lies_in_it_moves(_is_in(cut, steps, cuts))}
+    moves = {**descent_step_moves(path), **lies_in_it_moves(cut.is_in(steps, cuts))}
     return Sweep(
         _numbers(cut, steps, cuts),
         {"slice": moves, "slice_curve": loss_step_moves(cut.run.losses)},
@@ -81,13 +80,13 @@ def _cut_sweep(cut: Cut, step: int, held: int) -> Sweep:
     frames = frames_of(n_steps, held, N_FRAMES if is_small else FEWER_FRAMES)
     index = between_frames(frames, n_steps)
     below = cut.below(drawn.repeat(len(frames)), frames.repeat_interleave(len(drawn)))
-    curves = below.view(len(frames), len(drawn))
+    curves = _until_it_diverges(cut, drawn, below.view(len(frames), len(drawn)))
     return Sweep(
         _numbers(cut, steps, cuts),
         {
             "slice": {
                 "field.z": Blend(cut.fields(frames), index),
-                **lies_in_it_moves(_is_in(cut, steps, cuts)),
+                **lies_in_it_moves(cut.is_in(steps, cuts)),
             },
             "slice_curve": {"below.y": Blend(curves, index)},
         },
@@ -103,22 +102,32 @@ def frames_of(n_steps: int, held: int, count: int) -> Tensor:
 
 def _numbers(cut: Cut, steps: Tensor, cuts: Tensor) -> dict[str, Tensor]:
     """Return the live numbers at steps over slices. Shapes as both."""
-    is_in = _is_in(cut, steps, cuts)
-    whereabouts = torch.where(is_in, float(IN_IT), float(SHADOW))
-    whereabouts = torch.where(cut.is_outside(steps) & ~is_in, float(OUTSIDE), whereabouts)
     return {
         "step": steps.float(),
         "slice_step": cuts.float(),
         "loss": cut.losses(steps),
         "slice_loss": cut.below(steps, cuts),
         "distance": cut.distances(steps, cuts),
-        "whereabouts": whereabouts,
+        "whereabouts": _whereabouts(cut, steps, cuts),
+        "meet": cuts.clamp(max=cut.run.until(cut.setup.n_steps)).float(),
     }
 
 
-def _is_in(cut: Cut, steps: Tensor, cuts: Tensor) -> Tensor:
-    near = max(NEAR, ROUNDED * float(cut.plane.centre.norm()))
-    return cut.distances(steps, cuts) <= near
+def _whereabouts(cut: Cut, steps: Tensor, cuts: Tensor) -> Tensor:
+    """Return which sentence says where the network is. Same shape."""
+    is_in, is_outside = cut.is_in(steps, cuts), cut.is_outside(steps)
+    found = torch.where(is_in, float(IN_IT), float(SHADOW))
+    found = torch.where(is_outside, torch.where(is_in, float(IN_IT_OUTSIDE), float(OUTSIDE)), found)
+    diverged_at = cut.run.diverged_at
+    if diverged_at < 0:
+        return found
+    gone = float(DIVERGED if diverged_at else BEYOND)
+    return torch.where(steps >= diverged_at, gone, found)
+
+
+def _until_it_diverges(cut: Cut, steps: Tensor, below: Tensor) -> Tensor:
+    """Return a curve over ``steps`` that ends with the training. Same shape as ``below``."""
+    return below.masked_fill(steps > cut.run.until(cut.setup.n_steps), torch.nan)
 
 
 def _way(cut: Cut) -> dict[str, Tensor]:
@@ -130,7 +139,8 @@ def _way(cut: Cut) -> dict[str, Tensor]:
         "seen": seen.norm(dim=0),
         "diverged_at": torch.tensor([float(cut.run.diverged_at)]),
     }
-    return numbers | {"way": (numbers["diverged_at"] >= 0).float()}
+    way = 0 if cut.run.diverged_at < 0 else 1 if cut.run.diverged_at else 2
+    return numbers | {"way": torch.tensor([float(way)])}
 
 
 def _shadow(cut: Cut, step: int) -> dict:

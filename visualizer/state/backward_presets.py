@@ -45,7 +45,10 @@ def shows(question: str, values: Values) -> dict[str, Value]:
         students = {} if text(values, "back_data") == "students" else {"back_data": "students"}
         return {**students, "back_batch": "mean"}
     if question == "vanishes":
-        start = _with_first_bias(values, FAR_OUT)
+        view = backward_view(values)
+        heard = view.task.dataset.inputs[view.example].tolist()
+        without = sum(weight * each for weight, each in zip(view.start[:2], heard, strict=True))
+        start = _with_first_bias(values, FAR_OUT - without)
         return {"back_activation": "sigmoid", "back_start": start, "back_part": FIRST_WEIGHT}
     raise KeyError(question)
 

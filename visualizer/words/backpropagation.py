@@ -12,22 +12,22 @@ LEAD = (
 )
 LESSON = Lesson(
     question=(
-        "The weight from hidden unit 1 to the output is set to exactly 0. What is then the "
+        "Every weight from hidden unit 1 to an output is set to exactly 0. What is then the "
         "gradient of the weights that lead into hidden unit 1?"
     ),
     options=("Exactly 0", "Smaller, but not 0", "The same as before"),
     correct=0,
     answers=(
         "The gradient of a weight is a product along its path to the loss, and the weight behind "
-        "the hidden unit is one of the factors. Try it: choose the line from hidden unit 1 to the "
-        "output and drag it to 0. Its own gradient is not 0, so the next step opens the path "
-        "again.",
+        "the hidden unit is one of the factors. Try it: choose a line from hidden unit 1 to an "
+        "output and drag it to 0. The gradient of that line is another product, of what the unit "
+        "answers and what comes back from the output, so a step can open the path again.",
         "The gradient of a weight is a product along its path to the loss, and a product with a "
-        "factor of 0 is exactly 0. Try it: choose the line from hidden unit 1 to the output and "
-        "drag it to 0. The unit still answers, but nothing that it answers reaches the loss.",
+        "factor of 0 is exactly 0. Try it: choose a line from hidden unit 1 to an output and drag "
+        "it to 0. The unit still answers, but nothing that it answers reaches the loss this way.",
         "The gradient of a weight is a product along its path to the loss, and the weight behind "
-        "the hidden unit is one of the factors. Try it: choose the line from hidden unit 1 to the "
-        "output and drag it to 0: whatever the unit answers, the loss stays the same.",
+        "the hidden unit is one of the factors. Try it: choose a line from hidden unit 1 to an "
+        "output and drag it to 0: whatever the unit answers, this output hears nothing of it.",
     ),
     code="""\
 import torch
@@ -114,8 +114,9 @@ FACTS = (
     "The gradient is 0 to the last digit that a computer keeps: a sigmoid on the way lies so far "
     "out that its slope is lost.",
     "The paths cancel each other: what one of them adds, the other takes away.",
-    "The answer is the target to the last digit that a computer keeps, so this example has nothing "
-    "left to teach.",
+    "Where it leads to, the answer is the target to the last digit that a computer keeps, so "
+    "nothing comes back from there.",
+    "Every factor counts: double one that both paths have, and the gradient doubles.",
 )
 """What is worth knowing of the chosen part; see ``scenes.backward_path``."""
 
@@ -132,7 +133,7 @@ _WIGGLED = (
 WIGGLED = (
     _WIGGLED + "Divided by 0.00002, that is the gradient too.",
     _WIGGLED + "The function of the hidden unit has a kink right here. The wiggle sees both sides "
-    "of it, PyTorch takes the slope on the left.",
+    "of it, PyTorch takes the slope of one.",
     _WIGGLED
     + "With numbers as large as these even such a small wiggle goes far, and the loss does "
     "not run straight between its ends: this witness is a rough one here.",

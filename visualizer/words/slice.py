@@ -12,22 +12,11 @@ QUESTION = (
     "of these directions, all else held as at the end of the training. Where in it did the "
     "training start?"
 )
-_ELSEWHERE = (
-    "The start lies {start_distance} away from the slice: at that time the weights and biases that "
-    "the picture does not show were other ones too. Its loss was {start_loss}, and the slice right "
-    "below it says {start_below}. Drag *The slice is cut at step* to 0: now the start lies in it, "
-    "and the end no longer does."
-)
 LESSON = Lesson(
     question=QUESTION,
     options=("Where the dotted line begins", "Nowhere in it", "At its highest place"),
     correct=1,
-    answers=(
-        f"There lies only its shadow. {_ELSEWHERE}",
-        f"Right. The dotted line begins at its shadow. {_ELSEWHERE}",
-        "The highest place is the highest of these two directions only, and a training starts "
-        f"wherever its seed says. {_ELSEWHERE}",
-    ),
+    answers=("{line} {start}", "{line} {start}", "{highest} {start}"),
     code="""\
 # path[k]: all weights and biases after k steps, as parameters_to_vector(model.parameters())
 model = {model}
@@ -43,6 +32,26 @@ for b in torch.linspace({low_up}, {high_up}, {n_points}):
     for a in torch.linspace({low}, {high}, {n_points}):
         vector_to_parameters(middle + a * across + b * up, model.parameters())
         losses.append(loss_function(model(inputs), targets).item())""",
+)
+LINE = "Where the dotted line begins there lies only the shadow of the start."
+HIGHEST = (
+    "The highest place is the highest of these two directions only, and a training starts wherever "
+    "its seed says."
+)
+START_ELSEWHERE = (
+    "From the slice at the end of the training the start lies {start_distance} away: the weights "
+    "and biases that the picture does not show were other ones then. Its loss was {start_loss}, "
+    "and that slice, right below it, says {start_below}. Drag *The slice is cut at step* to 0: "
+    "then the start lies in it, and the end does not."
+)
+START_IN_IT = (
+    "This training is an exception: it hardly moves anything that the picture does not show, so "
+    "its start lies in the slice too. Choose two other weights, or let the network learn "
+    "something, and look again."
+)
+START_WITHOUT_NUMBERS = (
+    "Of this training nothing can be shown: at its start the loss is larger than any number that a "
+    "computer can hold. Make a weight smaller on the page *A network*, and look again."
 )
 WEIGHT_DIRECTIONS = """\
 across, up = torch.zeros(2, {n_parameters})
@@ -85,16 +94,22 @@ WHEREABOUTS = (
     "{slice_loss}.",
     "At this step even the shadow lies outside the picture. The network lies {distance} away from "
     "the slice.",
+    "Here the network itself lies in the slice, but beyond the part of it that the picture shows.",
+    "The training diverged at step {diverged_at}. You see the step before it.",
+    "At this start the loss is larger than any number that a computer can hold: a weight is too "
+    "large. Make it smaller on the page A network.",
 )
-"""Where the network is: in the slice, beside it, and so far that its shadow is not shown."""
+"""Where the network is; see ``scenes.slice_moment``."""
 WAY = (
     "From the start to the end the network moved {whole}. Of that you see {seen} in this picture.",
-    "The training diverged at step {diverged_at}. From the start to the step before it the network "
-    "moved {whole}. Of that you see {seen} in this picture.",
+    "From the start to the step before it diverged the network moved {whole}. Of that you see "
+    "{seen} in this picture.",
+    "",
 )
+"""How far it moved: to the end, until it diverged, or nowhere."""
 CURVE_WORDS = (
     "The thick line is the loss of the network, step by step. The dotted line is what the slice "
-    "says right below it. They meet at step {slice_step}, where the slice is cut."
+    "says right below it. They meet at step {meet}, where the slice is cut."
 )
 NUMBERS = {
     "step": "step",
