@@ -59,6 +59,8 @@ with st.container(horizontal=True):
     show_button(title, "worked", show_worked_example, icon=":material/menu_book:", help=about)
 if state.back_data == "worked":
     st.caption(told)
+elif backward_view(state.values).task.architecture.n_outputs > 1:
+    st.caption(words.TWO_OUTPUTS)
 show_stage("backpropagation")
 show_take_home(setup, trajectory)
 show_answer("backpropagation")

@@ -24,8 +24,12 @@ with st.popover(words.CHOICES, icon=":material/crop_free:"):
         parts: dict[str | int, str] = {
             code: part_name(replace(view.network, part=code)) for code in codes
         }
-        for name, place in zip(("slice_across", "slice_up"), view.places, strict=True):
-            choose_part(name, state, parts, codes[place])
+        held = [codes[place] for place in view.places]
+        for name, own, other in zip(
+            ("slice_across", "slice_up"), held, reversed(held), strict=True
+        ):
+            others = {code: label for code, label in parts.items() if code != other}
+            choose_part(name, state, others, own)
     choose("slice_reach", state)
 show_stage("slice")
 st.caption(words.FROM_NETWORK)

@@ -40,21 +40,20 @@ class Slice:
         """
         return torch.addr(torch.addr(self.centre[:, None], self.across, across), self.up, up)
 
-    def shadow(self, parameters: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return where in the plane the nearest network lies, and how far away that is.
+    def shadow(self, parameters: Tensor) -> tuple[Tensor, Tensor]:
+        """Return where in the plane the nearest network lies.
 
         Args:
             parameters: Any networks. Shape ``(n_parameters, n_points)``.
 
         Returns:
-            How often ``across`` and ``up`` are walked to get there, and the distance. Shapes
-            ``(n_points,)``. The places solve the least squares of ``parameters − centre``.
+            How often ``across`` and ``up`` are walked to get there, by the least squares of
+            ``parameters − centre``. Shapes ``(n_points,)``.
         """
         offsets = (parameters - self.centre[:, None]).double()
         directions = torch.stack([self.across, self.up], dim=1).double()
         places = torch.linalg.lstsq(directions, offsets).solution
-        distance = (offsets - directions @ places).norm(dim=0)
-        return places[0].float(), places[1].float(), distance.float()
+        return places[0].float(), places[1].float()
 
 
 def weight_slice(centre: Tensor, across: int, up: int) -> Slice:

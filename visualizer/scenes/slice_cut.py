@@ -129,7 +129,7 @@ def _cut(setup: Setup, is_random: bool, places: tuple[int, int], seed: int, reac
     else:
         plane = weight_slice(end, *places)
         middle = (float(end[places[0]]), float(end[places[1]]))
-    across, up, _ = plane.shadow(path)
+    across, up = plane.shadow(path)
     aside = path - plane.networks(across, up)
     half = tuple(
         max(

@@ -149,7 +149,8 @@ def forget(memory: Memory, names: Sequence[str]) -> Memory:
 
 def reset_page(memory: Memory) -> Memory:
     """Return the memory without what was set of the open page: its own defaults hold again."""
-    return replace(forget(memory, get_page(memory.page).names), turns=memory.turns + 1)
+    page = get_page(memory.page)
+    return replace(forget(memory, page.resets or page.names), turns=memory.turns + 1)
 
 
 def undo(memory: Memory) -> Memory:

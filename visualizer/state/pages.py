@@ -24,16 +24,20 @@ class PageParameters:
         page: Name of the chapter.
         names: Names of the parameters that the page shows or computes with.
         defaults: Where it begins otherwise than the table says; ``None``: drawn from the seed.
+        resets: Those that it can bring back to where they began; all of them if empty. Others
+            belong to the page where they are set.
     """
 
     page: str
     names: tuple[str, ...]
     defaults: Mapping[str, Value | None] = field(default_factory=dict)
+    resets: tuple[str, ...] = ()
 
 
 STUDENT = ("input_1", "input_2")
 DATA = ("dataset", "scaling")
 NETWORK = tuple(each.name for each in NETWORK_TABLE)
+SLICE = tuple(each.name for each in SLICE_TABLE)
 
 _PAGES = (
     PageParameters("start", (*STUDENT, *WEIGHTS)),
@@ -103,7 +107,7 @@ _PAGES = (
     ),
     PageParameters("network", NETWORK),
     PageParameters("backpropagation", tuple(each.name for each in BACKWARD_TABLE)),
-    PageParameters("slice", (*NETWORK, *(each.name for each in SLICE_TABLE))),
+    PageParameters("slice", (*NETWORK, *SLICE), resets=("step_network", *SLICE)),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("runs", ()),
 )

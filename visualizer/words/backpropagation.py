@@ -95,7 +95,7 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
 DELTA = "# δq is short for ∂loss/∂q: how fast the loss grows when q grows"
 IN_UNIT = "δ {delta}"
 WITNESS = "   .grad {number}"
-STEP_LINE = "every w ← w − lr · δw"
+STEP_LINE = "every w ← w − lr · the gradient that the step takes"
 STEP_NUMBERS = "the loss of this example goes from {loss} to {loss_after}"
 
 ONE_PATH = "One path leads from it to the loss. Its gradient is the product along it:"
@@ -146,6 +146,8 @@ TAKES = (
     "The step takes the mean: {gradient_chosen_step}.",
 )
 UPDATED = "Loss of this example {loss} → {loss_after}; mean loss {loss_mean} → {loss_mean_after}."
+
+TWO_OUTPUTS = "Output 1 is to answer 1 for who passes, output 2 for who fails."
 
 WEIGHT_LABEL = "Weight from {source} to {target}"
 BIAS_LABEL = "Bias of {target}"

@@ -9,7 +9,7 @@ LEAD = (
 )
 QUESTION = (
     "The loss of this network lies over {n_parameters} weights and biases. The picture shows two "
-    "of these directions, all else held as at the end of the training. Where in it did the "
+    "directions of so many, all else held as at the end of the training. Where in it did the "
     "training start?"
 )
 LESSON = Lesson(
@@ -39,9 +39,9 @@ HIGHEST = (
     "its seed says."
 )
 START_ELSEWHERE = (
-    "From the slice at the end of the training the start lies {start_distance} away: the weights "
-    "and biases that the picture does not show were other ones then. Its loss was {start_loss}, "
-    "and that slice, right below it, says {start_below}. Drag *The slice is cut at step* to 0: "
+    "From the slice at the end of the training the start lies {start_distance} away, in directions "
+    "that the picture does not have. Its loss was {start_loss}, and that slice, right below it, "
+    "says {start_below}. Drag “The slice is cut at step” to 0: "
     "then the start lies in it, and the end does not."
 )
 START_IN_IT = (
@@ -51,7 +51,7 @@ START_IN_IT = (
 )
 START_WITHOUT_NUMBERS = (
     "Of this training nothing can be shown: at its start the loss is larger than any number that a "
-    "computer can hold. Make a weight smaller on the page *A network*, and look again."
+    "computer can hold. Make a weight smaller on the page “A network”, and look again."
 )
 WEIGHT_DIRECTIONS = """\
 across, up = torch.zeros(2, {n_parameters})

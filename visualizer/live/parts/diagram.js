@@ -254,7 +254,9 @@ class DiagramView {
     if (!box) return;
     const side = Math.round(Math.sqrt(field.length));
     if (box.width !== side) box.width = box.height = side;
-    const table = isOutput ? this.tables.output : this.tables.hidden;
+    // One output says who passes; each of several says something of its own.
+    const says = isOutput && (this.spec.n_outputs ?? 1) === 1;
+    const table = says ? this.tables.output : this.tables.hidden;
     const pixels = new ImageData(side, side);
     for (let i = 0; i < field.length; i += 1) {
       const colour = table[Math.round(field[i])];
