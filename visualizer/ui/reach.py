@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit, urlunsplit
 
+from visualizer.words import sharing as said
+
 START = "streamlit run streamlit_app.py --server.address 0.0.0.0"
 EVERYWHERE = {None, "", "0.0.0.0", "::"}  # what server.address says of a server that listens to all
 
@@ -20,27 +22,6 @@ EVERYWHERE = {None, "", "0.0.0.0", "::"}  # what server.address says of a server
 # networks; RFC 5737, 1918, 3849 and 4193.
 IPV4_TARGETS = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254")
 IPV6_TARGETS = ("2001:db8::1", "fd00::1")
-
-ONLY_HERE = (
-    "**{host}** means *this very computer*, so on any other device this link and a code of it "
-    "lead nowhere."
-)
-PERHAPS = (
-    "For devices in the same network the link below should work. Try it with one of them first: "
-    "a firewall, or a network that keeps its devices apart, may be in the way."
-)
-CLOSED = (
-    f"The server listens to this computer only. For others to join, start it with `{START}` and "
-    "press **Share** again."
-)
-NO_NETWORK = (
-    "This computer is in no network that it knows of. Once it is in that of the others, press "
-    "**Share** again."
-)
-BETWEEN = (
-    "Something passes the port {port} on to the server, so the app cannot know its own address in "
-    "the network. Put that in place of {host}."
-)
 
 
 @dataclass(frozen=True)
@@ -72,17 +53,18 @@ def reach(url: str, listens_at: str | None, port: int, own: tuple[str, ...] | No
     host = parts.hostname or ""
     if not is_this_machine(host):
         return Reach((url,))
-    only_here = ONLY_HERE.format(host=host)
+    only_here = said.ONLY_HERE.format(host=host)
     if listens_at not in EVERYWHERE:
-        return Reach((url,), f"{only_here} {CLOSED}", is_open=False)
+        closed = said.CLOSED.format(command=START)
+        return Reach((url,), f"{only_here} {closed}", is_open=False)
     shown_port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     if shown_port != port or own is None:
-        between = BETWEEN.format(port=shown_port, host=host)
+        between = said.BETWEEN.format(port=shown_port, host=host)
         return Reach((url,), f"{only_here} {between}", is_open=False)
     if not own:
-        return Reach((url,), f"{only_here} {NO_NETWORK}", is_open=False)
+        return Reach((url,), f"{only_here} {said.NO_NETWORK}", is_open=False)
     urls = tuple(_with_host(url, address) for address in own)
-    return Reach(urls, f"{only_here} {PERHAPS}")
+    return Reach(urls, f"{only_here} {said.PERHAPS}")
 
 
 def is_this_machine(host: str) -> bool:

@@ -11,6 +11,7 @@ from visualizer.tables.own_data import travels
 from visualizer.ui.buttons import show_opener
 from visualizer.ui.reach import own_addresses, reach
 from visualizer.ui.session import open_address
+from visualizer.words import sharing as words
 
 LONGEST_CODE = 1200  # characters: a denser code cannot be read from a classroom wall
 
@@ -24,7 +25,7 @@ def link_to(url: str, address: dict[str, str], embed: bool = False) -> str:
 def embed_snippet(link: str) -> str:
     """Return the HTML that shows ``link`` within another page."""
     return (
-        f'<iframe src="{escape(link)}" title="A neuron to take apart" '
+        f'<iframe src="{escape(link)}" title="{words.EMBEDDED}" '
         'style="width: 100%; height: 900px; border: 0"></iframe>'
     )
 
@@ -32,17 +33,17 @@ def embed_snippet(link: str) -> str:
 def code_svg(link: str) -> str:
     """Return the code that a camera reads ``link`` from: dark on light, in any theme."""
     return segno.make(link, error="l", micro=False).svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", title="QR code of the link"
+        scale=5, border=4, dark="#000", light="#fff", title=words.CODE
     )
 
 
 def show_share() -> None:
     """Show the button that opens the dialog."""
-    if show_opener("Share", "share", icon=":material/share:"):
+    if show_opener(words.OPEN, "share", icon=":material/share:"):
         open_dialog()
 
 
-@st.dialog("Share what you see", width="large")
+@st.dialog(words.TITLE, width="large")
 def open_dialog() -> None:
     """Show the link to what the page shows, and what belongs to it."""
     page, address = open_address()
@@ -55,15 +56,9 @@ def open_dialog() -> None:
     )
     link, *also = (link_to(url, address) for url in others.urls)
     whole = travels(address.get("data", ""))
-    if whole:
-        st.markdown("Whoever opens this link sees exactly these numbers.")
-    else:
-        st.markdown(
-            "Your table is too large for a link. **Send the run file instead**: whoever opens it "
-            "on *My data* sees exactly these numbers."
-        )
+    st.markdown(words.SEEN_BY_LINK if whole else words.SEEN_BY_FILE)
     st.download_button(
-        "Run file", write_run(page, address), "run.json", "application/json",
+        words.RUN_FILE, write_run(page, address), "run.json", "application/json",
         icon=":material/download:", type="secondary" if whole else "primary",
     )  # fmt: skip
     if not whole:
@@ -72,18 +67,18 @@ def open_dialog() -> None:
         st.info(others.words, icon=":material/info:")
     st.code(link, language=None, wrap_lines=True)
     if also:
-        st.markdown("This computer is in several networks. If that link does not open:")
+        st.markdown(words.OTHER_NETWORKS)
         for other in also:
             st.code(other, language=None, wrap_lines=True)
     if others.is_open:
         _show_code(link)
-    st.markdown("To show it within another page:")
+    st.markdown(words.EMBED)
     snippet = embed_snippet(link_to(others.urls[0], address, embed=True))
     st.code(snippet, language=None, wrap_lines=True)
 
 
 def _show_code(link: str) -> None:
     if len(link) <= LONGEST_CODE:
-        st.image(code_svg(link), width=360, caption="Point a phone's camera here")
+        st.image(code_svg(link), width=360, caption=words.CAMERA)
     else:
-        st.caption(f"With {len(link)} characters the link is too long for a code on a wall.")
+        st.caption(words.TOO_LONG_FOR_A_CODE.format(count=len(link)))
