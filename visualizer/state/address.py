@@ -74,7 +74,7 @@ def read_address(
 ) -> tuple[dict[str, Value], list[str]]:
     """Return the good values in ``query`` by name, and a sentence for each thing left out.
 
-    A link holds the whole run, so parameters that ``page`` does not show are read as well.
+    A link holds all that was set, so parameters that ``page`` does not show are read as well.
 
     Args:
         query: Key to every text that it was given; any texts whatsoever.
@@ -202,7 +202,7 @@ def _read_into(values: dict[str, Value], parameter: Parameter, texts: Sequence[s
 def _drop_step_beyond_the_end(
     values: dict[str, Value], page: str
 ) -> list[tuple[str, Parameter | None]]:
-    """Take a place on the timeline out of ``values`` if the run ends before it."""
+    """Take a place on the timeline out of ``values`` if the training ends before it."""
     completed = complete(page, values)
     last = whole(completed, "n_steps")
     if whole(completed, "step") <= last:

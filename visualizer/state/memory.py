@@ -16,6 +16,7 @@ from visualizer.state.network_parameters import REDRAWN_BY
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.words.moves import TABLE_GONE
 
 Query = Mapping[str, Sequence[str]]
 Chosen = Mapping[str, Value]
@@ -24,10 +25,6 @@ Chosen = Mapping[str, Value]
 _VOID = {"network_start": REDRAWN_BY, **FORGOTTEN_BY}
 MOST_RECENT = 16  # addresses that may be on their way at once
 MOST_MOVES = 100  # that can be taken back
-GONE = (
-    "The table of that move was too large to be kept until now, so the data stay as they are. The "
-    "rest of the move is carried out."
-)
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,9 @@ class Memory:
         page: The page that was open last; empty before the first one.
         recent: Addresses of this page that the browser may still hold: the one that was read, and
             those written since. None of them is news.
-        asked: The address that came with the latest run, or was written by one since. Streamlit's
-            half of the browser holds on to it, whatever a stage writes, and brings it along again.
+        asked: The address that came with the latest script run, or was written by one since.
+            Streamlit's half of the browser holds on to it, whatever a stage writes, and brings it
+            along again.
         link: The address that was read, as long as nothing has changed since.
         filled: Pages that were entered with an empty address because Streamlit empties it.
         notices: What was left out of the address or of the last change.
@@ -74,11 +72,11 @@ class Memory:
 
 
 def arrive(memory: Memory, page: str, query: Query, by_history: bool = False) -> Memory:
-    """Return the memory after a run of ``page`` has begun at the address ``query``.
+    """Return the memory after a script run of ``page`` has begun at the address ``query``.
 
     Args:
         memory: What was remembered.
-        page: Name of the page that runs.
+        page: Name of the page whose script runs.
         query: Key to every text that it was given.
         by_history: Whether the student went back or forward in the browser.
 
@@ -179,7 +177,7 @@ def with_dataset_of(memory: Memory, other: Memory) -> Memory:
     chosen = {name: value for name, value in memory.chosen.items() if name != "dataset"}
     if "dataset" in other.chosen:
         chosen["dataset"] = other.chosen["dataset"]
-    return replace(memory, chosen=chosen, notices=(GONE,))
+    return replace(memory, chosen=chosen, notices=(TABLE_GONE,))
 
 
 def _turned(
@@ -205,7 +203,7 @@ def wrote(memory: Memory, query: Query, by_run: bool = False) -> Memory:
     Args:
         memory: What was remembered.
         query: The address.
-        by_run: Whether Streamlit sent it in a run of the page, and not a stage wrote it.
+        by_run: Whether Streamlit sent it in a script run, and not a stage wrote it.
     """
     recent = (*memory.recent, query)[-MOST_RECENT:]
     return replace(memory, recent=recent, asked=query if by_run else memory.asked)

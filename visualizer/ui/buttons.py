@@ -1,8 +1,8 @@
 """Buttons whose click is carried out before the page runs.
 
-A run that is asked for next ends the one before it, often before it gets to its buttons. Who asks
-``if st.button(...)`` there loses every click that something else follows at once, such as another
-click.
+A script run that is asked for next ends the one before it, often before it gets to its buttons.
+Who asks ``if st.button(...)`` there loses every click that something else follows at once, such as
+another click.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class Look(TypedDict, total=False):
 def show_button(
     label: str, key: str, action: Callable[..., object], *arguments: object, **look: Unpack[Look]
 ) -> None:
-    """Show a button that carries out ``action(*arguments)`` and has the whole page run.
+    """Show a button that carries out ``action(*arguments)`` and has the whole script run.
 
     Args:
         label: What it says.
@@ -43,12 +43,12 @@ def show_button(
     clicked = st.button(label, key=key, on_click=act, **look)
     if st.session_state.pop(done, False) or not clicked:
         return
-    action(*arguments)  # a restarted server knows no callback in its first run
+    action(*arguments)  # a restarted server knows no callback in its first script run
     st.rerun()
 
 
 def show_opener(label: str, key: str, **look: Unpack[Look]) -> bool:
-    """Show a button that opens a dialog; return whether it is to be opened in this run."""
+    """Show a button that opens a dialog; return whether it is to be opened in this script run."""
     wanted, page = f"{key}_wanted", read_page().page
 
     def want() -> None:

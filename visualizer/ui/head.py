@@ -7,7 +7,7 @@ from visualizer.ui.session import Moves, PageState, moves_of, state_of, this_ses
 
 
 def note_head() -> tuple[PageState, Moves]:
-    """Note that the page that is run shows what holds now; return what that is."""
+    """Note that the script run under way shows what holds now; return what that is."""
     session = this_session()
     contents = session.now
     head = contents.head_now(around(contents))

@@ -7,32 +7,34 @@ import streamlit as st
 from visualizer.state.memory import Memory, redo, reset_page, undo
 from visualizer.ui.buttons import show_button
 from visualizer.ui.session import Moves, moves, read_page, turn
+from visualizer.words import moves as words
 
-TOLD: dict[Callable[[Memory], Memory], str] = {undo: "Undone.", redo: "Done again."}
+TOLD: dict[Callable[[Memory], Memory], str] = {
+    undo: words.UNDONE_ELSEWHERE,
+    redo: words.REDONE_ELSEWHERE,
+}
 
 
 def show_moves(now: Moves) -> None:
     """Show the three buttons; the browser's half clicks the first two for the keys.
 
-    It also says whether there is anything for them to do: a release would have to run the page for
-    that, and most of what a first release takes would be this run.
+    It also says whether there is anything for them to do: a release would need a script run for
+    that, and most of what a first release takes would be this script run.
 
     Args:
         now: What can be done about the moves.
     """
     show_button(
-        "Undo", "undo_move", _turn, undo,
-        icon=":material/undo:", help="Undo (Ctrl+Z)", type="tertiary",
+        words.UNDO, "undo_move", _turn, undo,
+        icon=":material/undo:", help=words.UNDO_HELP, type="tertiary",
     )  # fmt: skip
     show_button(
-        "Redo", "redo_move", _turn, redo,
-        icon=":material/redo:", help="Redo (Ctrl+Y)", type="tertiary",
+        words.REDO, "redo_move", _turn, redo,
+        icon=":material/redo:", help=words.REDO_HELP, type="tertiary",
     )  # fmt: skip
     show_button(
-        "Reset this page", "reset_page", turn, reset_page,
-        icon=":material/restart_alt:", type="tertiary",
-        help="Back to the numbers this page began with. Undo brings yours back; tables and kept "
-        "runs stay.",
+        words.RESET, "reset_page", turn, reset_page,
+        icon=":material/restart_alt:", help=words.RESET_HELP, type="tertiary",
     )  # fmt: skip
     # Nothing to see: its name tells the browser that a click was carried out. Without the border it
     # would not be sent, empty as it is.
@@ -44,4 +46,4 @@ def _turn(how: Callable[[Memory], Memory]) -> None:
     before, can = read_page().values, moves()
     after, now = turn(how).values, moves()
     if before == after and (now.can_undo, now.can_redo) != (can.can_undo, can.can_redo):
-        st.toast(f"{TOLD[how]} That move belongs to another page, where you will see it.")
+        st.toast(TOLD[how])

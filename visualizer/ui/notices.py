@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from visualizer.words import notices as words
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 
 
@@ -27,7 +29,7 @@ def show_notices(notices: Sequence[str], show_more: Callable[[], None] | None = 
     """
     if notices:
         with st.container(border=True):  # without a key: a page may have several
-            say_in_box("Not everything could be used", notices, "alert", show_more)
+            say_in_box(words.TITLE, notices, "alert", show_more)
 
 
 def say_in_box(
