@@ -1,4 +1,4 @@
-"""Take it home: the run on screen as a program, a notebook, its parameters and its history."""
+"""Take it home: the training on screen as a program, a notebook, its parameters and its history."""
 
 from collections.abc import Callable
 
@@ -11,33 +11,33 @@ from visualizer.takeaway.notebook import notebook
 from visualizer.takeaway.parameters import state_dict_file
 from visualizer.takeaway.script import script
 from visualizer.ui.buttons import show_opener
+from visualizer.words import take_home as words
 
 
 def show_take_home(setup: Callable[[], Setup], trajectory: Callable[[], Trajectory]) -> None:
-    """Show the button that opens the dialog with the files of a run.
+    """Show the button that opens the dialog with the files of a training.
 
     Args:
-        setup: Returns what the run was made from; asked only when the dialog opens.
+        setup: Returns what is trained; asked only when the dialog opens.
         trajectory: Returns what came of it.
     """
-    if show_opener("Take it home", "take_home", icon=":material/code:"):
+    if show_opener(words.OPEN, "take_home", icon=":material/code:"):
         _dialog(setup(), trajectory())
 
 
-@st.dialog("Take this run home", width="large")
+@st.dialog(words.TITLE, width="large")
 def _dialog(setup: Setup, trajectory: Trajectory) -> None:
     program = script(setup)
-    st.markdown(
-        "Plain PyTorch, the same data and the same start: run on your own computer, it prints the "
-        "very losses that you see here. A branch is not part of it."
-    )
+    st.markdown(words.WHAT_IT_IS)
     with st.container(horizontal=True):
         st.download_button("train.py", program, "train.py", "text/x-python")
-        st.download_button("Notebook", notebook(setup), "train.ipynb", "application/x-ipynb+json")
         st.download_button(
-            "Parameters", state_dict_file(trajectory, setup.architecture), "parameters.pt",
-            "application/octet-stream", help="A state_dict, for torch.load(…, weights_only=True).",
+            words.NOTEBOOK, notebook(setup), "train.ipynb", "application/x-ipynb+json"
+        )
+        st.download_button(
+            words.PARAMETERS, state_dict_file(trajectory, setup.architecture), "parameters.pt",
+            "application/octet-stream", help=words.PARAMETERS_HELP,
         )  # fmt: skip
         history = history_csv(trajectory, setup.architecture)
-        st.download_button("History", history, "history.csv", "text/csv")
+        st.download_button(words.HISTORY, history, "history.csv", "text/csv")
     st.code(program, language="python", height=420)
