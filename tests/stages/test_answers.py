@@ -2,10 +2,10 @@
 
 import pytest
 
-from visualizer.stages.answers import MISSING, answer_to, marked
+from visualizer.stages.answers import answer_to, marked
 from visualizer.stages.colouring import coloured
 from visualizer.stages.registry import STAGES
-from visualizer.words.lesson import Lesson
+from visualizer.words.lesson import NO_GUESS, Lesson
 
 LESSON = Lesson(
     question="How much is {number}?",
@@ -22,7 +22,7 @@ def said(guess: int | None) -> str:
 
 
 def test_the_answer_waits_for_the_guess_and_the_code_does_not() -> None:
-    assert said(None) == f"Explain\n{MISSING}\nCode\nprint(2)  # “2”"
+    assert said(None) == f"Explain\n{NO_GUESS}\nCode\nprint(2)  # “2”"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What is said below a stage: the answer to the guess that was made, and the code that just ran.
 
 The browser gets it as blocks of marked pieces and shows them as text, so that a release can renew
-it without a run of the page.
+it without a script run.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from visualizer.stages.colouring import coloured
+from visualizer.words import lesson as words
 from visualizer.words.lesson import Lesson
 
 Piece = tuple[str, str]  # its mark, empty for none, and its text
 
-MISSING = "Make your guess at the top of the page first: the answer is for you."
 _MARKED = re.compile(r"\*\*(?P<strong>.+?)\*\*|`(?P<code>[^`]+)`")
 
 
@@ -44,19 +44,19 @@ def answer_to(
         guess: Which option was picked; ``None`` before that.
         numbers: What fills their places.
     """
-    blocks = [_heading("Explain"), Block("text", marked(said(lesson, guess, numbers)))]
+    blocks = [_heading(words.EXPLAIN), Block("text", marked(said(lesson, guess, numbers)))]
     if lesson.code:
-        blocks += [_heading("Code"), Block("code", coloured(lesson.code.format(**numbers)))]
+        blocks += [_heading(words.CODE), Block("code", coloured(lesson.code.format(**numbers)))]
     return tuple(blocks)
 
 
 def said(lesson: Lesson, guess: int | None, numbers: Mapping[str, object]) -> str:
     """Return the answer to ``guess`` as Markdown; before a guess, what is missing."""
     if guess is None:
-        return MISSING
-    verdict = "That is right." if guess == lesson.correct else "Not quite."
+        return words.NO_GUESS
+    verdict = words.RIGHT if guess == lesson.correct else words.WRONG
     answer = lesson.answers[guess].format(**numbers)
-    return f"You guessed “{lesson.options[guess]}”. **{verdict}** {answer}"
+    return verdict.format(option=lesson.options[guess], answer=answer)
 
 
 @lru_cache(maxsize=64)

@@ -5,9 +5,7 @@ import reprlib
 from visualizer.state.kinds import Choice, Number, Parameter, Value
 from visualizer.state.number_texts import number_words, shortest
 from visualizer.tables.own_data import UnknownTableError
-
-OWN_DATA = "My data"
-"""What somebody's own data are called, whatever their name holds."""
+from visualizer.words.your_table import OWN_DATA
 
 
 def said(parameter: Parameter, value: Value) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from visualizer.state.checks import check
 from visualizer.state.kinds import Number
 from visualizer.state.number_texts import number_text, number_words, shortest
+from visualizer.words.controls import REACHES
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0)  # and on to ten
 STEPS = (1, 2, 5)  # and ten times these, and so on: of a slider that was widened
@@ -60,7 +61,8 @@ def reach_sentence(number: Number, value: float) -> str:
     ends = reach(number, value)
     if ends == (number.minimum, number.maximum):
         return ""
-    return f"The slider now reaches from {number_words(ends[0])} to {number_words(ends[1])}."
+    low, high = map(number_words, ends)
+    return REACHES.format(low=low, high=high)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,6 @@ from itertools import islice
 
 import streamlit as st
 
-from visualizer.state.checks import OWN_DATA
 from visualizer.state.kinds import Choice, Value
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.parameters import get_choice, get_number
@@ -18,7 +17,9 @@ from visualizer.state.values import whole
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
 from visualizer.ui.session import PageState, commit, read_page
+from visualizer.words.controls import NEXT_SEED
 from visualizer.words.hidden_layers import BY_HAND
+from visualizer.words.your_table import OWN_DATA
 
 MADE = "choosers_made"  # in st.session_state: how many widgets each chooser has had before
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
@@ -60,7 +61,7 @@ def choose_part(name: str, state: PageState, parts: Mapping[str | int, str], hel
     _settle(name, state, _list(choice, state))
 
 
-def choose_seed(state: PageState, name: str = "seed", button: str = "New random start") -> None:
+def choose_seed(state: PageState, name: str = "seed", button: str = NEXT_SEED) -> None:
     """Show the seed as a number, and a button that draws what the next one draws.
 
     Args:

@@ -7,6 +7,7 @@ import streamlit as st
 from visualizer.stages.answers import said
 from visualizer.ui.buttons import show_button
 from visualizer.ui.session import this_session
+from visualizer.words import lesson as words
 from visualizer.words.lesson import Lesson
 
 
@@ -22,11 +23,11 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
     """
     guess = this_session().now.guesses.get(page)
     with st.container(border=True, key="predict", gap="small"):
-        st.markdown(f"**Predict.** {lesson.question.format(**numbers)}")
+        st.markdown(words.PREDICT.format(question=lesson.question.format(**numbers)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            for option, words in enumerate(lesson.options):
+            for option, label in enumerate(lesson.options):
                 show_button(
-                    words,
+                    label,
                     f"guess_{page}_{option}",
                     _guess,
                     page,
@@ -35,7 +36,7 @@ def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
                     disabled=guess is not None,
                 )
             if guess is not None:
-                st.caption("Your guess is in. Try it out; the answer waits below.")
+                st.caption(words.GUESSED)
     return guess
 
 
@@ -54,4 +55,4 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
         **numbers: What fills their placeholders.
     """
     with st.container(key="explain"):
-        st.markdown(f"### Explain\n\n{said(lesson, guess, numbers)}")
+        st.markdown(f"### {words.EXPLAIN}\n\n{said(lesson, guess, numbers)}")

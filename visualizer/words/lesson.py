@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+PREDICT = "**Predict.** {question}"
+GUESSED = "Your guess is in. Try it out; the answer waits below."
+EXPLAIN, CODE = "Explain", "Code"
+NO_GUESS = "Make your guess at the top of the page first: the answer is for you."
+RIGHT = "You guessed “{option}”. **That is right.** {answer}"
+WRONG = "You guessed “{option}”. **Not quite.** {answer}"
+
 
 @dataclass(frozen=True)
 class Lesson:

@@ -1,0 +1,5 @@
+"""What is said at a control, whatever it moves."""
+
+NEXT_SEED = "New random start"
+REACHES = "The slider now reaches from {low} to {high}."
+"""Of a slider that was widened for the number at which it stands."""
