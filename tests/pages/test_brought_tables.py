@@ -12,9 +12,9 @@ from visualizer.tables.reading import Option, Question, Reading
 from visualizer.tables.table import Table
 from visualizer.ui import reading as kept
 from visualizer.ui.own_tables import PRESETS
-from visualizer.ui.reading_box import EDITED
 from visualizer.ui.sheet import cell_key
 from visualizer.ui.table_editor import EDITOR
+from visualizer.words.your_table import READ_ANEW
 
 SCORES = Table(("a", "b", "score"), ("", ""), ((1, 2, 40), (2, 1, 70)))
 CHANCES = Table(("a", "b", "passed"), ("", ""), ((1, 2, 0), (2, 1, 1)))
@@ -356,10 +356,10 @@ def test_an_answer_that_takes_edits_back_says_so_before(
 ) -> None:
     app = open_app("your_data")
     paste(app, "anything")
-    assert EDITED not in [each.value for each in app.caption]
+    assert READ_ANEW not in [each.value for each in app.caption]
     type_cells(app, edited_rows={0: cells})
     app.run()
-    assert EDITED in [each.value for each in app.caption]
+    assert READ_ANEW in [each.value for each in app.caption]
 
 
 def test_a_number_of_my_row_that_may_be_read_in_two_ways_says_how(open_app: OpenApp) -> None:

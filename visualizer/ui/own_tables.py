@@ -10,6 +10,7 @@ from visualizer.tables.loading import load_dataset
 from visualizer.tables.own_data import find_table, is_own, keep_table, travels
 from visualizer.tables.table import Table
 from visualizer.ui.session import this_session
+from visualizer.words import your_table as words
 
 LATEST = "own_latest"  # in st.session_state: the name of the table that was used last
 MOST_KEPT = 4  # tables too large for a link
@@ -18,19 +19,15 @@ CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 
 def _logic(columns: tuple[str, str, str], answers: Sequence[float]) -> Table:
     rows = tuple((*corner, answer) for corner, answer in zip(CORNERS, answers, strict=True))
-    return Table(columns, tuple(f"Case {row}" for row in range(1, 5)), rows)
+    return Table(columns, tuple(words.CASE.format(number=row) for row in range(1, 5)), rows)
 
 
 PRESETS: Mapping[str, str] = MappingProxyType(
     {
-        "Three students": "three_students",
-        "Twelve students": "twelve_students",
-        "Both: one neuron can": keep_table(
-            _logic(("did the homework", "came to class", "is ready"), (0.0, 0.0, 0.0, 1.0))
-        ),
-        "Either, not both: it cannot": keep_table(
-            _logic(("salt in the soup", "salt at the table", "tastes right"), (0.0, 1.0, 1.0, 0.0))
-        ),
+        words.THREE_STUDENTS: "three_students",
+        words.TWELVE_STUDENTS: "twelve_students",
+        words.BOTH: keep_table(_logic(words.BOTH_COLUMNS, (0.0, 0.0, 0.0, 1.0))),
+        words.EITHER: keep_table(_logic(words.EITHER_COLUMNS, (0.0, 1.0, 1.0, 0.0))),
     }
 )
 """Data to begin with, by what the button says, each as the name of its data."""

@@ -23,12 +23,7 @@ from visualizer.ui.reading import (
 )
 from visualizer.ui.session import read_page
 from visualizer.ui.table_editor import holds_unused
-
-REFUSED = "The table that was there before is still used."
-EDITED = (
-    "A click reads the table anew, as it came: cells that you have changed since are then as they "
-    "were."
-)
+from visualizer.words import your_table as words
 
 
 def show_reading() -> None:
@@ -39,7 +34,7 @@ def show_reading() -> None:
     faults = [*kept.reading.faults]
     if faults and ALARM not in kept.closed:
         if kept.reading.table is None:
-            faults.append(REFUSED)
+            faults.append(words.BEFORE_HOLDS)
         show_notices(faults, lambda: _show_close(ALARM))
     asked = " ".join(question.text for question in kept.reading.questions)
     said = [each for each in kept.reading.remarks if each not in asked]
@@ -51,12 +46,12 @@ def show_reading() -> None:
 
 def _show_calm(kept: Kept, said: list[str]) -> None:
     is_read = kept.reading.remarks or kept.reading.questions
-    title = "How your table was read" if is_read else "What your table changes"
+    title = words.HOW_READ if is_read else words.WHAT_CHANGES
     say_in_box(title, said, "status", lambda: _show_close(CALM))
     for question in kept.reading.questions:
         _ask(question)
     if kept.reading.questions and _is_edited(kept):
-        st.caption(EDITED)
+        st.caption(words.READ_ANEW)
 
 
 def _ask(question: Question) -> None:
@@ -91,4 +86,4 @@ def _is_edited(kept: Kept) -> bool:
 
 
 def _show_close(part: str) -> None:
-    show_button("Close", f"close_{part}", close, part, type="tertiary")
+    show_button(words.CLOSE, f"close_{part}", close, part, type="tertiary")

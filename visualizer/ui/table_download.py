@@ -3,13 +3,12 @@
 from visualizer.tables.table import Table
 from visualizer.tables.writing import write_csv
 from visualizer.ui.file_out import show_file_button
+from visualizer.words.your_table import DOWNLOAD
 
 
 def show_download(table: Table) -> None:
     """Offer ``table`` as a file."""
-    show_file_button(
-        "Download as CSV", "table_out", "my_data.csv", lambda: csv_of(table), mime="text/csv"
-    )
+    show_file_button(DOWNLOAD, "table_out", "my_data.csv", lambda: csv_of(table), mime="text/csv")
 
 
 def csv_of(table: Table) -> str:

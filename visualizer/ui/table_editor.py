@@ -32,9 +32,9 @@ from visualizer.ui.sheet import (
     understood,
     write_sheet,
 )
+from visualizer.words import your_table as words
 
 EDITOR = "table_editor"  # in st.session_state
-TABLE_IN_WORDS = "The table of the examples. Click a cell to change it, or the last row to add one."
 NO_EDITS: Edits = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
 
@@ -75,7 +75,7 @@ def show_editor() -> None:
         key=editor.key,
         column_config={
             NUMBER_KEY: st.column_config.TextColumn(
-                "Row", width=60, disabled=True, pinned=True, alignment="right"
+                words.ROW, width=60, disabled=True, pinned=True, alignment="right"
             ),
             NAME_KEY: st.column_config.TextColumn(_name_label(editor.base)),
             **{
@@ -84,9 +84,9 @@ def show_editor() -> None:
             },
         },
         on_change=_take_edits_at_once,
-        **alt_text(st.data_editor, TABLE_IN_WORDS),
+        **alt_text(st.data_editor, words.EDITOR),
     )
-    if _take_edits():  # a restarted server knows no callback in its first run
+    if _take_edits():  # a restarted server knows no callback in its first script run
         st.rerun()
     editor = st.session_state[EDITOR]
     show_notices(editor.faults)
@@ -179,4 +179,4 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
 
 def _name_label(sheet: Sheet) -> str:
     """Return what stands above the names of the rows; no column is called so."""
-    return NAME if NAME not in sheet.columns else f"{NAME} of the row"
+    return NAME if NAME not in sheet.columns else words.NAME_OF_ROW.format(name=NAME)

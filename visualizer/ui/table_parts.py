@@ -8,8 +8,7 @@ from visualizer.ui.notices import show_notices
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.reading import take
 from visualizer.ui.session import read_page
-
-LABELS = ("First input", "Second input", "What to predict")
+from visualizer.words import your_table as words
 
 
 def show_parts() -> None:
@@ -24,12 +23,12 @@ def show_parts() -> None:
                 label, columns, index=place, key=f"part_{label}_{dataset[-24:]}",
                 format_func=lambda i: shown_name(table.columns[i]),
             )
-            for label, place in zip(LABELS, now, strict=True)
+            for label, place in zip(words.PARTS, now, strict=True)
         )  # fmt: skip
     if chosen == now:
         return
     if len(set(chosen)) < len(chosen):
-        show_notices(["Each of the three needs a column of its own, so nothing is changed yet."])
+        show_notices([words.PARTS_ALIKE])
         return
     first, second, target = chosen
     parted = Table(table.columns, table.names, table.rows, (first, second), target)

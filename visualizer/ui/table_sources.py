@@ -7,27 +7,25 @@ from visualizer.chapters import get_chapter
 from visualizer.state.run_file import read_run
 from visualizer.ui.own_tables import PRESETS, use_table
 from visualizer.ui.reading import read, say_fault, take
+from visualizer.words import your_table as words
 
-TAKEN = "Excel (xlsx, xls), ods, csv, tsv, txt, md or html, at most 1 MB"
 TIMES = "times_read"  # in st.session_state
 
 
 def show_sources() -> None:
     """Offer the presets, a file and what was copied from a spreadsheet."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for words, name in PRESETS.items():
-            st.button(words, key=f"preset_{words}", on_click=_take_preset, args=(name,))
+        for label, name in PRESETS.items():
+            st.button(label, key=f"preset_{label}", on_click=_take_preset, args=(name,))
         # Another one once something was read: it begins closed, and nothing hides what is said.
         key = f"sources_{st.session_state.get(TIMES, 0)}"
-        with st.popover("Open a file or paste", icon=":material/upload:", key=key):
+        with st.popover(words.OPEN, icon=":material/upload:", key=key):
             # Of any type: Streamlit's own refusal names the type as programs do, and some phones
             # do not offer the files of a type that they do not know. The reader says what it is.
-            st.file_uploader(f"A table: {TAKEN}", key="upload", on_change=_read_upload)
-            st.text_area(
-                "Or paste cells from a spreadsheet or a web page", key="pasted", height=120
-            )
-            st.button("Use what I pasted", on_click=_read_pasted)
-            _open_run_file(st.file_uploader("Or a run file (json)", key="run_file"))
+            st.file_uploader(words.FILE, key="upload", on_change=_read_upload)
+            st.text_area(words.PASTE, key="pasted", height=120)
+            st.button(words.USE_PASTED, on_click=_read_pasted)
+            _open_run_file(st.file_uploader(words.RUN_FILE, key="run_file"))
 
 
 def _take_preset(name: str) -> None:
