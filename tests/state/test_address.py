@@ -223,6 +223,20 @@ def test_weights_of_another_network_are_left_out_and_said() -> None:
         "net_w holds 9 numbers, and this network has 13 weights and biases, so “Drawn at random” "
         "is used."
     ]
+    _, notices = read_address({"net_w": [write_weights([0.5])]}, "network")
+    assert notices == [
+        "net_w holds 1 number, and this network has 9 weights and biases, so “Drawn at random” is "
+        "used."
+    ]
+
+
+def test_a_table_too_large_for_its_link_is_named_and_what_holds_instead() -> None:
+    values, notices = read_address({"data": ["own-0123"]}, "training")
+    assert values == {}
+    assert notices == [
+        "The table of this link was too large for it, so “Three students” is used. Open its file "
+        "on My data."
+    ]
 
 
 @given(any_values(), pages)

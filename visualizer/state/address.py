@@ -5,7 +5,8 @@ good, and says in plain sentences what it left out and what holds instead.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from visualizer.state.checks import allowed, check, said
@@ -18,6 +19,10 @@ from visualizer.state.values import whole
 from visualizer.state.views.backward import n_back_weights
 from visualizer.state.views.network import n_weights
 from visualizer.tables.own_data import UnknownTableError, is_own
+from visualizer.words import settings as words
+from visualizer.words.notices import MORE
+
+Fault = Callable[..., str]  # returns a sentence, given what is used ``instead``
 
 LONGEST_QUOTE = 40  # characters of a stranger's text that a notice repeats
 MOST_NOTICES = 5
@@ -89,14 +94,14 @@ def read_address(
         ValueError: If there is no such page.
     """
     values: dict[str, Value] = {}
-    faults: list[tuple[str, Parameter | None]] = []
+    faults: list[tuple[Fault, Parameter | None]] = []
     for key, texts in query.items():
         parameter = BY_ADDRESS.get(key)
         if parameter is not None:
             fault = _read_into(values, parameter, [texts] if isinstance(texts, str) else texts)
             faults += [(fault, parameter)] if fault else []
         elif not _is_no_news(key.lower()):
-            faults.append((f"“{quote(key)}” is not a setting of this app", None))
+            faults.append((partial(words.UNKNOWN.format, key=quote(key)), None))
     faults += _drop_step_beyond_the_end(values, page)
     faults += _drop_student_beyond_the_data(values, page)
     faults += _drop_weights_of_another_network(values, page)
@@ -167,7 +172,7 @@ def shorten(notices: Sequence[str]) -> list[str]:
     left_out = len(notices) - MOST_NOTICES
     if left_out <= 0:
         return list(notices)
-    return [*notices[:MOST_NOTICES], f"And {left_out} more of this kind."]
+    return [*notices[:MOST_NOTICES], MORE.format(count=left_out)]
 
 
 def _is_no_news(key: str) -> bool:
@@ -182,51 +187,58 @@ def _parse_number(text: str) -> float:
     return float(text)
 
 
-def _read_into(values: dict[str, Value], parameter: Parameter, texts: Sequence[str]) -> str | None:
+def _read_into(
+    values: dict[str, Value], parameter: Parameter, texts: Sequence[str]
+) -> Fault | None:
     """Add the value that ``texts`` name to ``values``, or return what is wrong with them."""
     if len(texts) > 1:
-        return f"{parameter.address} is given {len(texts)} times"
+        return partial(words.GIVEN_OFTEN.format, key=parameter.address, times=len(texts))
     if not texts or not texts[0]:
-        return f"{parameter.address} is empty"
+        return partial(words.EMPTY.format, key=parameter.address)
     try:
         values[parameter.name] = parse(parameter, texts[0])
     except UnknownTableError:
-        return "The table of this link was too large for it: open its file on My data"
+        return words.TABLE_TOO_LARGE.format
     except ValueError:
         if isinstance(parameter, Choice) and parameter.accepts is not None and is_own(texts[0]):
-            return "The table in this link is damaged"
-        return f"{parameter.address} = “{quote(texts[0])}” is not {allowed(parameter)}"
+            return words.TABLE_DAMAGED.format
+        return partial(
+            words.NOT_ALLOWED.format,
+            key=parameter.address,
+            text=quote(texts[0]),
+            wanted=allowed(parameter),
+        )
     return None
 
 
 def _drop_step_beyond_the_end(
     values: dict[str, Value], page: str
-) -> list[tuple[str, Parameter | None]]:
+) -> list[tuple[Fault, Parameter | None]]:
     """Take a place on the timeline out of ``values`` if the training ends before it."""
     completed = complete(page, values)
     last = whole(completed, "n_steps")
     if whole(completed, "step") <= last:
         return []
     step = values.pop("step")
-    return [(f"step = {step} lies beyond the run of {last} steps", PARAMETERS["step"])]
+    return [(partial(words.BEYOND_THE_END.format, step=step, last=last), PARAMETERS["step"])]
 
 
 def _drop_student_beyond_the_data(
     values: dict[str, Value], page: str
-) -> list[tuple[str, Parameter | None]]:
+) -> list[tuple[Fault, Parameter | None]]:
     """Take a student out of ``values`` whom the data does not have."""
     n_known = n_students(complete(page, values))
     if "example" not in values or whole(values, "example") <= n_known:
         return []
-    fault = f"student = {values.pop('example')} is not in the data of {n_known} students"
+    fault = partial(words.BEYOND_THE_DATA.format, student=values.pop("example"), count=n_known)
     return [(fault, PARAMETERS["example"])]
 
 
 def _drop_weights_of_another_network(
     values: dict[str, Value], page: str
-) -> list[tuple[str, Parameter | None]]:
+) -> list[tuple[Fault, Parameter | None]]:
     """Take packed weights out of ``values`` if the network has not as many."""
-    faults: list[tuple[str, Parameter | None]] = []
+    faults: list[tuple[Fault, Parameter | None]] = []
     for name, count in _COUNTS.items():
         start, parameter = values.get(name), PARAMETERS[name]
         if not is_packed(start):
@@ -234,12 +246,13 @@ def _drop_weights_of_another_network(
         found, wanted = len(read_weights(start)), count(complete(page, values))
         if found != wanted:
             del values[name]
-            held = f"{parameter.address} holds {found} numbers"
-            faults.append((f"{held}, and this network has {wanted} weights and biases", parameter))
+            sentence = words.ONE_WEIGHT_OF_ANOTHER if found == 1 else words.WEIGHTS_OF_ANOTHER
+            places = {"key": parameter.address, "found": found, "wanted": wanted}
+            faults.append((partial(sentence.format, **places), parameter))
     return faults
 
 
-def _notice(fault: str, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:
+def _notice(fault: Fault, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:
     if parameter is None:
-        return f"{fault}, so it is ignored."
-    return f"{fault}, so {said(parameter, instead[parameter.name])} is used."
+        return fault()
+    return fault(instead=said(parameter, instead[parameter.name]))

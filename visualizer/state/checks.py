@@ -1,10 +1,11 @@
-"""What a parameter can be: the check of a value, and its words."""
+"""What a parameter can be: the check of a value, and what it is called in a sentence."""
 
 import reprlib
 
 from visualizer.state.kinds import Choice, Number, Parameter, Value
 from visualizer.state.number_texts import number_words, shortest
 from visualizer.tables.own_data import UnknownTableError
+from visualizer.words import settings as words
 from visualizer.words.your_table import OWN_DATA
 
 
@@ -19,7 +20,7 @@ def said(parameter: Parameter, value: Value) -> str:
     if isinstance(parameter, Number):
         return number_words(float(value))
     label = parameter.label_of(value, OWN_DATA)
-    return label if label == str(value) else f"“{label}”"
+    return label if label == str(value) else words.QUOTED_OPTION.format(label=label)
 
 
 def allowed(parameter: Parameter) -> str:
@@ -31,10 +32,11 @@ def allowed(parameter: Parameter) -> str:
         'a number between −3000000 and 3000000'
     """
     if isinstance(parameter, Choice):
-        return f"one of {', '.join(said(parameter, option) for option in parameter.options)}"
-    kind = "a whole number" if parameter.scale == "integer" else "a number"
+        options = (said(parameter, option) for option in parameter.options)
+        return words.OPTION.format(options=words.BETWEEN_OPTIONS.join(options))
+    kind = words.WHOLE_NUMBER if parameter.scale == "integer" else words.NUMBER
     low, high = map(number_words, parameter.limits)
-    return f"{kind} between {low} and {high}"
+    return kind.format(low=low, high=high)
 
 
 def check(parameter: Parameter, value: object) -> Value:

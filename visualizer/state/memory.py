@@ -16,6 +16,7 @@ from visualizer.state.network_parameters import REDRAWN_BY
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.words import settings as words
 from visualizer.words.moves import TABLE_GONE
 
 Query = Mapping[str, Sequence[str]]
@@ -231,8 +232,7 @@ def _checked(
     notices: list[str] = []
     for name, value in changes.items():
         if name not in PARAMETERS:
-            sent = quote(str(name))
-            notices.append(f"“{sent}” is not a setting of this app, so it is ignored.")
+            notices.append(words.UNKNOWN.format(key=quote(str(name))))
             continue
         try:
             good[name] = check(PARAMETERS[name], value)
@@ -244,5 +244,6 @@ def _checked(
 def _refusal(name: str, value: object, now: Value) -> str:
     parameter = PARAMETERS[name]
     sent = quote(value) if isinstance(value, str) else quote(repr(value))
-    wanted = f"{parameter.label}: “{sent}” is not {allowed(parameter)}"
-    return f"{wanted}, so it stays {said(parameter, now)}."
+    return words.STAYS.format(
+        label=parameter.label, sent=sent, wanted=allowed(parameter), held=said(parameter, now)
+    )
