@@ -11,6 +11,7 @@ from typing import TypeGuard
 from visualizer.state.pages import PAGES
 from visualizer.tables.own_data import find_table, is_own, travels
 from visualizer.tables.table import Table, decode_table, encode_table
+from visualizer.words import run_file as words
 
 FORMAT = "visualizer run"
 VERSION = 1
@@ -55,22 +56,22 @@ def read_run(data: bytes) -> RunFile:
         ValueError: If it is no such file; the message is a sentence for people.
     """
     if len(data) > MOST_BYTES:
-        raise ValueError("The file is larger than any run file of this app.")
+        raise ValueError(words.TOO_LARGE)
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise ValueError("This is no run file of this app.") from None
+        raise ValueError(words.NONE) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ValueError("This is no run file of this app.")
+        raise ValueError(words.NONE)
     if content.get("version") != VERSION:
-        raise ValueError("This run file was written by another version of this app.")
+        raise ValueError(words.OTHER_VERSION)
     page, settings, table = (content.get(key) for key in ("page", "settings", "table"))
     if not isinstance(page, str) or page not in PAGES:
-        raise ValueError("The run file names a page that this app does not have.")
+        raise ValueError(words.NO_SUCH_PAGE)
     if not is_address(settings):
-        raise ValueError("The settings in this run file are damaged.")
+        raise ValueError(words.SETTINGS_DAMAGED)
     if table is not None and not isinstance(table, str):
-        raise ValueError("The table in this run file is damaged.")
+        raise ValueError(words.TABLE_DAMAGED)
     settings = {name: text for name, text in settings.items() if name.lower() not in FRAMING}
     return RunFile(page, settings, decode_table(table) if table is not None else None)
 

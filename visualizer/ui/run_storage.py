@@ -33,7 +33,7 @@ def read_shelf() -> Shelf:
 
 
 def write_shelf(shelf: Shelf) -> None:
-    """Keep ``shelf`` in this session; the browser hears of it when the page runs."""
+    """Keep ``shelf`` in this session; the browser hears of it with the next script run."""
     st.session_state[KEY] = shelf
 
 
@@ -58,7 +58,7 @@ def forget_damaged() -> None:
 
 
 def sync_runs() -> None:
-    """Have the browser's storage and this session hold the same runs. Once a run of a page."""
+    """Have the browser's storage and this session hold the same runs. Once a script run."""
     memory = note_changes(_memory(), read_shelf())
     st.session_state[MEMORY] = memory
     result = _component()(
@@ -68,7 +68,7 @@ def sync_runs() -> None:
         width="stretch",
         height="content",
     )
-    if _take(result.get("found")):  # a restarted server knows no callback in its first run
+    if _take(result.get("found")):  # a restarted server knows no callback in its first script run
         st.rerun()
 
 
