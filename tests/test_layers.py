@@ -24,6 +24,7 @@ LAYERS = {
         "visualizer.core.datasets",
         "visualizer.core.decimals",
         "visualizer.tables",
+        "visualizer.words",
     },
     "visualizer.state": {
         "torch",

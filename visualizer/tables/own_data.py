@@ -11,6 +11,7 @@ from functools import lru_cache
 from threading import Lock
 
 from visualizer.tables.table import LINK_LIMIT, Table, decode_table, encode_table
+from visualizer.words.tables.form import TOO_LARGE_FOR_A_LINK
 
 PREFIX = "own."
 FINGERPRINT = "own-"
@@ -64,7 +65,7 @@ def find_table(name: str) -> Table:
     if name.startswith(FINGERPRINT):
         with _lock:
             if name not in _kept:
-                raise UnknownTableError("This table is too large for a link; open its file.")
+                raise UnknownTableError(TOO_LARGE_FOR_A_LINK)
             _kept.move_to_end(name)
             return _kept[name]
     if not name.startswith(PREFIX) or len(name) > len(PREFIX) + LINK_LIMIT:

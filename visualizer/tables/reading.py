@@ -16,6 +16,7 @@ from visualizer.tables.region import skip_titles, without_margin
 from visualizer.tables.source import MOST_BYTES, open_source
 from visualizer.tables.table import Table
 from visualizer.tables.turning import make_upright
+from visualizer.words.tables.files import NOTHING_SEEN
 
 __all__ = ["MOST_BYTES", "MOST_FAULTS", "Option", "Question", "Reading", "read_table"]
 
@@ -59,6 +60,6 @@ def read_table(data: bytes | str, answers: Mapping[str, str] = _NO_ANSWERS) -> R
 
 def _without_titles(grid: Grid, notes: Notes) -> Grid:
     if not grid.rows:
-        raise UnusableError("There is nothing to be seen in it.")
+        raise UnusableError(NOTHING_SEEN)
     rows = skip_titles(grid.rows, notes)
     return replace(grid, rows=without_margin(rows) if grid.has_margin else rows)

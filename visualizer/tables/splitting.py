@@ -10,8 +10,10 @@ from visualizer.tables.grid import MOST_TITLES, Grid, Row, tidy
 from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.numbers import parse_number
 from visualizer.tables.table import MOST_ROWS, visible_text
+from visualizer.words.tables import files as words
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = (",", ";", "\t", "|")
+_SAID = {";": words.SEMICOLONS, "\t": words.TABS, "|": words.BARS}
 _SAMPLE = 20_000  # characters that decide which of them it is
 _END = "end"  # a last row of its own, unless a quotation mark before it was left open
 _NAMED = re.compile(r'"?sep=([,;\t|:/^~#!&*=])"?[,;\t]*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
@@ -33,12 +35,11 @@ def split_text(text: str, notes: Notes) -> Grid:
         text, separator = _without_bars(text), ""
         separator, first = separator or _find_separator(text), 1
     if separator in _SPACES:
-        notes.remarks.append("Columns are separated by spaces.")
+        notes.remarks.append(words.SPACES)
         records = _split_at_spaces(text, separator)
     else:
         if separator != "," and separator in text:
-            name = _SEPARATORS.get(separator)
-            notes.remarks.append(f"Columns are separated by {name}." if name else _by(separator))
+            notes.remarks.append(_SAID.get(separator) or _by(separator))
         records = _records(text, separator, first, notes)
     seen = [
         (number, record)
@@ -51,7 +52,7 @@ def split_text(text: str, notes: Notes) -> Grid:
 
 
 def _by(separator: str) -> str:
-    return f"Columns are separated by “{visible_text(separator)}”, as the first row says."
+    return words.NAMED_SEPARATOR.format(separator=visible_text(separator))
 
 
 def _without_bars(text: str) -> str:
@@ -119,14 +120,11 @@ def _records(text: str, separator: str, first: int, notes: Notes) -> list[list[s
         records.append([])
     if records.pop() == [_END]:
         return records
-    notes.faults.append(
-        f"A quotation mark in row {len(records) + first:,} is not closed, so all of them are read "
-        "as letters."
-    )
+    notes.faults.append(words.QUOTE_LEFT_OPEN.format(row=len(records) + first))
     try:
         return list(_parse(text, separator, with_quotes=False))
     except csv.Error:
-        raise UnusableError("A cell is longer than any cell of a table.") from None
+        raise UnusableError(words.CELL_TOO_LONG) from None
 
 
 def _parse(text: str, separator: str, with_quotes: bool = True) -> Iterator[list[str]]:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visualizer.core.decimals import shortest_decimal
+from visualizer.words.tables import form as words
+from visualizer.words.tables.files import NO_OWN_TABLE
 
 LINK_LIMIT = 4000  # characters of a table in a link
 MOST_ROWS, MOST_COLUMNS = 10_000, 12
@@ -62,35 +64,32 @@ class Table:
         n_columns, n_rows = len(self.columns), len(self.rows)
         if not FEWEST_COLUMNS <= n_columns <= MOST_COLUMNS:
             raise ValueError(
-                f"A table needs {FEWEST_COLUMNS} to {MOST_COLUMNS} columns of numbers, "
-                f"not {n_columns:,}."
+                words.COLUMNS.format(fewest=FEWEST_COLUMNS, most=MOST_COLUMNS, found=n_columns)
             )
         if not FEWEST_ROWS <= n_rows <= MOST_ROWS:
-            raise ValueError(
-                f"A table needs {FEWEST_ROWS} to {MOST_ROWS:,} rows of numbers, not {n_rows:,}."
-            )
+            raise ValueError(words.ROWS.format(fewest=FEWEST_ROWS, most=MOST_ROWS, found=n_rows))
         if any(len(row) != n_columns for row in self.rows):
-            raise ValueError(f"Every row needs {n_columns} numbers, one for each column.")
+            raise ValueError(words.WIDTH.format(width=n_columns))
         if len(self.names) != n_rows:
-            raise ValueError(f"A table of {n_rows:,} rows needs as many names for them.")
+            raise ValueError(words.NAMES.format(count=n_rows))
 
     def _check_columns(self) -> None:
         if not all(self.columns):
-            raise ValueError("Every column needs a name.")
+            raise ValueError(words.COLUMN_NAME)
         for column, times in Counter(self.columns).items():
             if times > 1:
-                raise ValueError(f"{times} columns are called “{column}”; names must differ.")
+                raise ValueError(words.SAME_NAME.format(times=times, column=column))
         parts = (*self.inputs, self.target)
         places = range(len(self.columns))
         if any(type(part) is not int or part not in places for part in parts) or len(parts) != 3:
-            raise ValueError("The two inputs and the answer must be columns of the table.")
+            raise ValueError(words.PARTS)
         if len(set(parts)) < 3:
-            raise ValueError("The two inputs and the answer must be three different columns.")
+            raise ValueError(words.SAME_PARTS)
 
 
 def _tidy(name: object) -> str:
     if not isinstance(name, str):
-        raise ValueError("A name must be text.")
+        raise ValueError(words.NAME)
     return visible_text(name)[:LONGEST_NAME].rstrip()
 
 
@@ -110,9 +109,9 @@ def visible_text(text: str) -> str:
 def _shortest(value: object) -> float:
     """Return the decimal with 6 digits, or as few more as it takes, of the float32 of ``value``."""
     if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise ValueError("A table holds nothing but numbers.")
+        raise ValueError(words.NUMBERS)
     if not abs(value) <= LARGEST:  # NaN as well
-        raise ValueError(f"Every number must lie between −{LARGEST:,.0f} and {LARGEST:,.0f}.")
+        raise ValueError(words.TOO_LARGE.format(largest=LARGEST))
     return shortest_decimal(value, 6) + 0.0  # −0 becomes 0
 
 
@@ -121,7 +120,6 @@ _VERSION = 1
 _MOST_UNPACKED = 4_000_000
 _MOST_PACKED = 5_500_000
 _MOST_BRACKETS = 100_000  # a table has some twenty; names may hold some, a million take a second
-_DAMAGED = "This is not a table of this app, or a part of it got lost."
 
 
 def encode_table(table: Table) -> str:
@@ -151,34 +149,34 @@ def decode_table(text: str) -> Table:
     """
     content = _unpack(text)
     if not isinstance(content, list) or len(content) != 5 or content[0] != _VERSION:
-        raise ValueError(_DAMAGED)
+        raise ValueError(NO_OWN_TABLE)
     _, columns, parts, numbers, names = content
     if not all(isinstance(each, list) for each in (columns, parts, numbers)) or len(parts) != 3:
-        raise ValueError(_DAMAGED)
+        raise ValueError(NO_OWN_TABLE)
     if not numbers or not all(isinstance(column, list) for column in numbers):
-        raise ValueError(_DAMAGED)
+        raise ValueError(NO_OWN_TABLE)
     n_rows = len(numbers[0])
     # Before the names are unfolded, which may take as much memory for each row.
     if n_rows > MOST_ROWS or any(len(column) != n_rows for column in numbers):
-        raise ValueError(_DAMAGED)
+        raise ValueError(NO_OWN_TABLE)
     rows = tuple(zip(*numbers, strict=True))
     return Table(tuple(columns), _unfold_names(names, n_rows), rows, (*parts[:2],), parts[2])
 
 
 def _unpack(text: str) -> object:
     if len(text) > _MOST_PACKED or re.fullmatch("[A-Za-z0-9_-]+", text) is None:
-        raise ValueError(_DAMAGED)
+        raise ValueError(NO_OWN_TABLE)
     unpacker = zlib.decompressobj()
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         unpacked = unpacker.decompress(packed, _MOST_UNPACKED)
         if not unpacker.eof or unpacker.unused_data:
-            raise ValueError(_DAMAGED)
+            raise ValueError(NO_OWN_TABLE)
         if unpacked.count(b"[") + unpacked.count(b"{") > _MOST_BRACKETS:
-            raise ValueError(_DAMAGED)
+            raise ValueError(NO_OWN_TABLE)
         return json.loads(unpacked.decode())
     except (ValueError, RecursionError, zlib.error):
-        raise ValueError(_DAMAGED) from None
+        raise ValueError(NO_OWN_TABLE) from None
 
 
 def plain_number(number: float) -> float:
@@ -201,5 +199,5 @@ def _unfold_names(names: object, n_rows: int) -> tuple[str, ...]:
     if isinstance(names, str) and len(names) <= LONGEST_NAME:
         return tuple(f"{names}{place}" for place in range(1, n_rows + 1))
     if not isinstance(names, list):
-        raise ValueError(_DAMAGED)
+        raise ValueError(NO_OWN_TABLE)
     return tuple(names)

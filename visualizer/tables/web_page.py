@@ -11,11 +11,8 @@ from dataclasses import dataclass, field, replace
 from visualizer.tables.grid import Grid, Row, tidy
 from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.table import MOST_ROWS
+from visualizer.words.tables import files as words
 
-_NO_TABLE = (
-    "This is a web page, and no table with cells is in it. Copy only the cells, or look for a "
-    "download."
-)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*)>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,3})", re.IGNORECASE)
@@ -43,12 +40,8 @@ def split_web_page(text: str, notes: Notes) -> Grid:
     tables = _tables(_without_comments(text))
     records = max(tables, key=lambda rows: sum(map(len, rows)), default=[])
     if not any(records):
-        raise UnusableError(_NO_TABLE)
-    notes.remarks.append(
-        "This is the source of a web page; the largest of its tables is read."
-        if len(tables) > 1
-        else "This is the source of a web page; its table is read."
-    )
+        raise UnusableError(words.NO_TABLE_IN_PAGE)
+    notes.remarks.append(words.LARGEST_IN_PAGE if len(tables) > 1 else words.ONLY_IN_PAGE)
     rows = [
         Row(number, tidy([html.unescape(_ANY_TAG.sub("", "".join(cell))) for cell in record]))
         for number, record in enumerate(records[: MOST_ROWS + 1], start=1)
