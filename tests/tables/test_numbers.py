@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.tables.number_words import in_words
 from visualizer.tables.numbers import parse_number, read_number
+from visualizer.words.number_words import in_words
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_what_stands_below_a_total_does_not_hide_it(below, name):
     text = f"{CLASS}{name},16,18,3\n{below}"
     found = read_table(text)
     asked = question(found, "last_row")
-    assert asked.text.startswith("Row 6, “Total”, seems" if name else "Row 6, seems")
+    assert asked.text.startswith("Row 6, “Total”, seems" if name else "Row 6 seems")
     assert "the sums of the others" in asked.text
     assert read_table(text, {"last_row": "leave_out"}).table.rows == FOUR
 

@@ -10,6 +10,7 @@ from visualizer.tables.numbers import Number
 from visualizer.tables.table import LONGEST_NAME
 from visualizer.tables.words import are_known
 from visualizer.tables.writing import NAME
+from visualizer.words.tables import columns as said
 
 NUMBERS, WORDS, TEXT, NOTHING = "numbers", "words", "text", "nothing"
 LONGEST_WORD = 40
@@ -45,7 +46,7 @@ class Column:
 
 def by_place(place: int) -> str:
     """Return what a column without a name is called."""
-    return f"column {place + 1}"
+    return said.BY_PLACE.format(place=place + 1)
 
 
 def find_columns(header: list[str], rows: list[Row]) -> list[Column]:
@@ -104,14 +105,14 @@ def unique_names(columns: list[Column], notes: Notes) -> list[Column]:
         base = column.name
         if not base:
             base = by_place(column.place)
-            notes.remarks.append(f"Column {column.place + 1:,} has no name; it is called “{base}”.")
+            notes.remarks.append(said.NO_NAME.format(place=column.place + 1, name=base))
         name, times = base, 1
         while name in taken:
             times += 1
             ending = f" ({times})"
             name = base[: LONGEST_NAME - len(ending)] + ending
         if times > 1:
-            notes.remarks.append(f"More than one column is called “{base}”; one is now “{name}”.")
+            notes.remarks.append(said.SAME_NAME.format(name=base, now=name))
         taken.add(name)
         named.append(replace(column, name=name))
     return named

@@ -6,6 +6,7 @@ import re
 from visualizer.tables.columns import NUMBERS, TEXT, Column
 from visualizer.tables.notes import Notes
 from visualizer.tables.numbers import Number
+from visualizer.words.tables import columns as words
 
 _NAMES = re.compile(
     r"unnamed: ?[0-9]+|no\.?|nr\.?|num\.?|n[°º]\.?|№|#|(?:\w+[ _])?id|index|idx|row|row number|"
@@ -77,8 +78,8 @@ def ask_counting(column: Column, is_needed: bool, notes: Notes) -> bool:
     default = "use" if is_needed and not named else "leave_out"
     key = f"counting:{column.name}"
     used = notes.answer(key, ("leave_out", "use"), default) == "use"
-    said = f"Column “{column.name}” seems only to count the rows"
-    said += ", and is used all the same." if used else ", so it is no input."
+    said = words.COUNTS_AND_IS_USED if used else words.COUNTS_AND_IS_NONE
+    said = said.format(column=column.name)
     notes.remarks.append(said)
-    options = {"leave_out": "It is no input", "use": "Use it as an input"}
+    options = {"leave_out": words.NO_INPUT, "use": words.USE}
     return notes.ask(key, said, options, default) == "use"

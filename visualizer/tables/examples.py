@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from visualizer.tables.cells import Found, is_number
 from visualizer.tables.columns import WORDS, Column
 from visualizer.tables.grid import Cell, Row, text_of
-from visualizer.tables.notes import UnusableError, quoted
+from visualizer.tables.notes import UnusableError, cut
 from visualizer.tables.numbers import Number
 from visualizer.tables.table import FEWEST_ROWS, LARGEST, Table
+from visualizer.words.tables import columns as of_columns
+from visualizer.words.tables import rows as words
 
 
 def too_few_rows(n_rows: int) -> UnusableError:
     """Return why a table with ``n_rows`` usable rows is none."""
-    return UnusableError(
-        f"A table needs at least {FEWEST_ROWS} usable rows of numbers; this one has {n_rows}."
-    )
+    return UnusableError(words.TOO_FEW.format(fewest=FEWEST_ROWS, found=n_rows))
 
 
 def fitting_rows(rows: list[Row], width: int, faults: dict[int, str]) -> list[Row]:
@@ -23,10 +23,8 @@ def fitting_rows(rows: list[Row], width: int, faults: dict[int, str]) -> list[Ro
     fitting = []
     for row in rows:
         if len(row.cells) < width or any(cell != "" for cell in row.cells[width:]):
-            n_cells = f"{len(row.cells):,} cell{'s' if len(row.cells) > 1 else ''}"
-            faults[row.number] = (
-                f"Row {row.number:,} has {n_cells} instead of {width:,}, so it is left out."
-            )
+            said = words.CELLS if len(row.cells) > 1 else words.ONE_CELL
+            faults[row.number] = said.format(row=row.number, count=len(row.cells), width=width)
         else:
             fitting.append(Row(row.number, row.cells[:width]))
     if not fitting:
@@ -56,25 +54,29 @@ def usable_rows(
 
 def _cell_fault(row: int, column: Column, place: int) -> str:
     cell, number = column.cells[place], column.numbers[place]
+    first, second = map(cut, column.words) if len(column.words) == 2 else ("", "")
     if cell == "":
-        return f"Row {row:,} has nothing in column “{column.name}”, so it is left out."
-    if number is None or math.isnan(number):
-        why = _why_no_number(column, cell, column.found[place])
+        said = words.NOTHING_IN
+    elif number is None or math.isnan(number):
+        said = _no_number(column, cell, column.found[place])
     else:
-        why = f"is {'below −' if number < 0 else 'larger than '}{LARGEST:,.0f}"
-    shown = quoted(text_of(cell))
-    return f"Row {row:,} has {shown} in column “{column.name}”, which {why}, so it is left out."
+        said = words.TOO_LOW if number < 0 else words.TOO_HIGH
+    return said.format(
+        row=row, column=column.name, cell=cut(text_of(cell)), largest=LARGEST,
+        first=first, second=second,
+    )  # fmt: skip
 
 
-def _why_no_number(column: Column, cell: Cell, found: Found) -> str:
+def _no_number(column: Column, cell: Cell, found: Found) -> str:
+    """Return the sentence for a ``cell`` without a number in it, or with one that does not fit."""
     if column.kind == WORDS and len(column.words) == 2:
-        return f"is neither {quoted(column.words[0])} nor {quoted(column.words[1])}"
+        return words.NEITHER_WORD
     if found is None and isinstance(cell, str) and cell.endswith(("%", "٪", "％")):
-        return "is a percentage among other numbers" if is_number(cell) else "is not a number"
+        return words.PERCENTAGE if is_number(cell) else words.NO_NUMBER
     of_percentages = any(isinstance(each, Number) and each.unit == "%" for each in column.found)
     if found is None and of_percentages and is_number(cell):
-        return "is no percentage, unlike the others"
-    return "is not a number"
+        return words.NO_PERCENTAGE
+    return words.NO_NUMBER
 
 
 def observe(table: Table, numbers: Sequence[int]) -> Iterable[str]:
@@ -83,9 +85,9 @@ def observe(table: Table, numbers: Sequence[int]) -> Iterable[str]:
         if len(set(values)) > 1:
             continue
         if place == table.target:
-            yield "All rows have the same answer, so there is nothing to tell apart."
+            yield of_columns.ALL_ALIKE
         else:
-            yield f"Column “{table.columns[place]}” never varies, so it tells the neuron nothing."
+            yield of_columns.NEVER_VARIES.format(column=table.columns[place])
     first: dict[tuple[float, ...], int] = {}
     pairs = []
     for number, row in zip(numbers, table.rows, strict=True):
@@ -94,6 +96,5 @@ def observe(table: Table, numbers: Sequence[int]) -> Iterable[str]:
         first.setdefault(row, number)
     if pairs:
         n_more = len(pairs) - 1
-        more = f"; {n_more:,} more rows repeat earlier ones" if n_more > 1 else ""
-        more = "; 1 more row repeats an earlier one" if n_more == 1 else more
-        yield f"Rows {pairs[0][0]:,} and {pairs[0][1]:,} hold the same numbers{more}."
+        said = (words.ALIKE, words.ALIKE_AND_ONE_MORE, words.ALIKE_AND_MORE)[min(n_more, 2)]
+        yield said.format(first=pairs[0][0], second=pairs[0][1], more=n_more)

@@ -9,11 +9,11 @@ from visualizer.tables.notes import Notes, UnusableError
 from visualizer.tables.numbers import Number
 from visualizer.tables.words import are_known
 from visualizer.tables.writing import NAME
+from visualizer.words.tables import columns as words
 
 NAMES, EXAMPLE = "names", "example"
 _KEY = "header"
 _SAMPLE = 200  # rows that show what is in the columns
-_NO_HEADER = "There is no header, so the columns are called “column 1” and so on."
 
 
 def split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
@@ -26,10 +26,8 @@ def split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
     if len(first) > MOST_CELLS:
         # A sheet is cut one cell behind the last that may be.
         at_least = len(first) == MOST_CELLS + 1
-        n_cells = f"more than {MOST_CELLS:,}" if at_least else f"{len(first):,}"
-        raise UnusableError(
-            f"Row {number:,} has {n_cells} cells; a table may have {MOST_CELLS:,} columns."
-        )
+        said = words.MORE_CELLS if at_least else words.TOO_MANY_CELLS
+        raise UnusableError(said.format(row=number, count=len(first), most=MOST_CELLS))
     holds_numbers = any(map(is_number, first))
     kind = _kind(rows[: _SAMPLE + 1]) if holds_numbers else NAMES
     if not any(find(cell) is None for cell in first):
@@ -37,28 +35,20 @@ def split_header(rows: list[Row], notes: Notes) -> tuple[list[str], list[Row]]:
     if not kind:
         kind = _ask(number, _guess(rows[: _SAMPLE + 1]), notes)
     elif kind == EXAMPLE:
-        notes.remarks.append(_NO_HEADER)
+        notes.remarks.append(words.NO_HEADER)
     elif holds_numbers:
-        notes.remarks.append(_though(number))
+        notes.remarks.append(words.HEADER.format(row=number))
     if kind == EXAMPLE:
         return [by_place(place) for place in range(len(first))], rows
     return [text_of(cell) for cell in first], rows[1:]
 
 
-def _though(number: int) -> str:
-    return f"Row {number:,} is taken for the names of the columns, though it holds numbers."
-
-
 def _ask(number: int, default: str, notes: Notes) -> str:
     chosen = notes.answer(_KEY, (NAMES, EXAMPLE), default)
-    said = _though(number)
-    if chosen == EXAMPLE:
-        said = (
-            f"Row {number:,} holds numbers, so it is read as an example, and the columns are "
-            "called “column 1” and so on."
-        )
+    said = words.NO_HEADER_BUT_AN_EXAMPLE if chosen == EXAMPLE else words.HEADER
+    said = said.format(row=number)
     notes.remarks.append(said)
-    options = {NAMES: "It names the columns", EXAMPLE: "It is an example"}
+    options = {NAMES: words.IS_HEADER, EXAMPLE: words.IS_EXAMPLE}
     return notes.ask(_KEY, said, options, default)
 
 

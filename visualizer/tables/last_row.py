@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visualizer.tables.grid import Cell, Row
-from visualizer.tables.notes import Notes, quoted
+from visualizer.tables.notes import Notes, cut
+from visualizer.words.tables import last_rows as words
 
 _SUMS = frozenset(
     {
@@ -60,17 +61,12 @@ def ask_last_row(
     if not summaries:
         return 0
     leaves = notes.answer("last_row", ("keep", "leave_out"), "keep") == "leave_out"
-    said = _said(summaries, is_end)
-    several = len(summaries) > 1
-    if leaves:
-        said += "; they are left out." if several else "; it is left out."
-    elif several:
-        said += "; they are read as examples like any others."
-    else:
-        said += "; it is read as an example like any other."
+    said = _said(summaries, is_end, leaves)
     notes.remarks.append(said)
-    them = "them" if several else "it"
-    options = {"keep": f"Keep {them}", "leave_out": f"Leave {them} out"}
+    keep, leave_out = words.KEEP_IT, words.LEAVE_IT_OUT
+    if len(summaries) > 1:
+        keep, leave_out = words.KEEP_THEM, words.LEAVE_THEM_OUT
+    options = {"keep": keep, "leave_out": leave_out}
     chosen = notes.ask("last_row", said, options, "keep")
     return len(summaries) if chosen == "leave_out" else 0
 
@@ -95,30 +91,47 @@ def _summary(others: Sequence[Sequence[float]], last: Sequence[float], row: Row)
     return _Summary(row, kind or called, name, bool(kind)) if kind or called else None
 
 
-def _said(summaries: list[_Summary], is_end: bool) -> str:
-    """Return the sentence, up to what is done about it."""
-    kinds = " and the ".join(dict.fromkeys(each.kind for each in summaries))
-    is_certain = all(each.is_certain for each in summaries)
+# By whether the numbers say so, and whether the rows are left out: of one row, of several.
+_SAID = {
+    (True, False): (words.SEEMS_KEPT, words.SEEM_KEPT),
+    (True, True): (words.SEEMS_LEFT_OUT, words.SEEM_LEFT_OUT),
+    (False, False): (words.MAY_KEPT, words.SEVERAL_MAY_KEPT),
+    (False, True): (words.MAY_LEFT_OUT, words.SEVERAL_MAY_LEFT_OUT),
+}
+_WHAT = {
+    ("sums",): words.SUMS,
+    ("means",): words.MEANS,
+    ("sums", "means"): words.SUMS_AND_MEANS,
+    ("means", "sums"): words.MEANS_AND_SUMS,
+}
+
+
+def _said(summaries: list[_Summary], is_end: bool, leaves: bool) -> str:
+    what = _WHAT[tuple(dict.fromkeys(each.kind for each in summaries))]
+    one, several = _SAID[all(each.is_certain for each in summaries), leaves]
     if len(summaries) == 1:
-        (one,) = summaries
-        place = f"The last row, row {one.row.number:,}," if is_end else f"Row {one.row.number:,},"
-        place += f" {quoted(one.name)}," if one.name else ""
-        its = "its"
+        return one.format(row=_place(summaries[0], is_end), what=what)
+    numbers = [words.ROW_NUMBER.format(row=each.row.number) for each in summaries]
+    rows = words.BETWEEN_ROWS.join(numbers[:-1])
+    return several.format(
+        rows=words.ROWS.format(rows=rows, last=summaries[-1].row.number), what=what
+    )
+
+
+def _place(one: _Summary, is_end: bool) -> str:
+    """Return where the row stands, and what it is called if it says so."""
+    if one.name:
+        place = words.NAMED_LAST_ROW if is_end else words.NAMED_ROW
     else:
-        numbers = [f"{each.row.number:,}" for each in summaries]
-        place = f"Rows {', '.join(numbers[:-1])} and {numbers[-1]}"
-        its = "their"
-    if is_certain:
-        return f"{place} seem{'s' if its == 'its' else ''} to hold the {kinds} of the others"
-    ending = "name" if its == "its" else "names"
-    return f"{place} may hold the {kinds} of the others, by {its} {ending}"
+        place = words.LAST_ROW if is_end else words.ROW
+    return place.format(row=one.row.number, name=cut(one.name))
 
 
 def _called(cells: Sequence[Cell]) -> tuple[str, str]:
     for cell in cells:
         word = cell.casefold().strip(" :.") if isinstance(cell, str) and len(cell) < 30 else ""
-        for kind, words in (("sums", _SUMS), ("means", _MEANS)):
-            if word in words:
+        for kind, names in (("sums", _SUMS), ("means", _MEANS)):
+            if word in names:
                 return kind, str(cell)
     return "", ""
 

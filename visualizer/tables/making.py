@@ -19,13 +19,15 @@ from visualizer.tables.grid import Grid, Row, text_of
 from visualizer.tables.header import split_header
 from visualizer.tables.last_row import ask_last_row
 from visualizer.tables.marks import settle_marks
-from visualizer.tables.notes import Notes, UnusableError, listed, quoted
+from visualizer.tables.notes import Notes, UnusableError, cut, listed
 from visualizer.tables.numbers import Number
 from visualizer.tables.region import without_neighbours
 from visualizer.tables.table import FEWEST_COLUMNS, MOST_COLUMNS, MOST_ROWS, Table
 from visualizer.tables.units import divide, settle_units
 from visualizer.tables.words import ask_words
 from visualizer.tables.writing import NAME
+from visualizer.words.tables import columns as words
+from visualizer.words.tables import rows as of_rows
 
 
 def make_table(grid: Grid, notes: Notes) -> Table:
@@ -40,9 +42,9 @@ def make_table(grid: Grid, notes: Notes) -> Table:
     header, rows = split_header(grid.rows, notes)
     rows = without_neighbours(header, rows, notes)
     if not rows:
-        raise UnusableError("There is only a header, and no row of numbers below it.")
+        raise UnusableError(words.ONLY_HEADER)
     if (n_rows := len(rows) + grid.n_cut) > MOST_ROWS:
-        notes.faults.append(f"The file has {n_rows:,} rows; the first {MOST_ROWS:,} are used.")
+        notes.faults.append(of_rows.TOO_MANY.format(count=n_rows, most=MOST_ROWS))
         rows = rows[:MOST_ROWS]
     faults: dict[int, str] = {}  # by number of the row
     try:
@@ -63,20 +65,17 @@ def _choose(
     usable = [column for column in columns if column.kind in (NUMBERS, WORDS)]
     for column in columns:
         if column.kind == NOTHING and column.name and column.name != by_place(column.place):
-            notes.remarks.append(f"Column “{column.name}” is empty, so it is left out.")
+            notes.remarks.append(words.EMPTY.format(column=column.name))
     texts = [column for column in columns if column.kind == TEXT]
     if texts[1:]:
         notes.remarks.append(_left_out(texts[1:]))
     if len(usable) >= FEWEST_COLUMNS and texts and texts[-1].place > usable[-1].place:
         if len(texts) == 1:
-            notes.remarks.append(f"Column “{texts[0].shown}” holds text, so it names the rows.")
-        notes.remarks.append(f"The answer is therefore column “{usable[-1].shown}”.")
+            notes.remarks.append(words.NAMES_THE_ROWS.format(column=texts[0].shown))
+        notes.remarks.append(words.ANSWER.format(column=usable[-1].shown))
     _check_enough(usable, columns, rows, notes)
     if len(usable) > MOST_COLUMNS:
-        notes.faults.append(
-            f"The file has {len(usable):,} columns of numbers; the first {MOST_COLUMNS - 1} and "
-            "the last are used."
-        )
+        notes.faults.append(words.TOO_MANY.format(count=len(usable), most=MOST_COLUMNS - 1))
         usable = [*usable[: MOST_COLUMNS - 1], usable[-1]]
     counting = find_counting(columns)
     usable = unique_names(usable, notes)
@@ -90,10 +89,8 @@ def _choose(
 
 
 def _left_out(columns: list[Column]) -> str:
-    names = listed([column.shown for column in columns])
-    if len(columns) == 1:
-        return f"Column {names} holds text, so it is left out."
-    return f"Columns {names} hold text, so they are left out."
+    said = words.ONE_OF_TEXT if len(columns) == 1 else words.SEVERAL_OF_TEXT
+    return said.format(columns=listed([column.shown for column in columns]))
 
 
 def _check_enough(
@@ -102,12 +99,11 @@ def _check_enough(
     if len(usable) >= FEWEST_COLUMNS:
         return
     if len(columns) == 1:
-        raise UnusableError(
-            "There is only one column. Separate the columns by commas, semicolons or tabs."
-        )
+        raise UnusableError(words.ONLY_ONE)
     notes.faults += [
-        f"Column “{column.shown}” holds text, such as {quoted(text_of(column.cells[place]))} "
-        f"in row {rows[place].number:,}."
+        words.HOLDS_TEXT.format(
+            column=column.shown, cell=cut(text_of(column.cells[place])), row=rows[place].number
+        )
         for column in columns
         if column.kind == TEXT and column.name.lower() != NAME
         for place in [next(i for i, each in enumerate(column.found) if each is None)]
@@ -116,12 +112,11 @@ def _check_enough(
 
 
 def _too_few_columns(usable: list[Column]) -> UnusableError:
-    found = f"only {listed([column.shown for column in usable])}" if usable else "none"
-    found = f"are {found}" if len(usable) > 1 else f"is {found}"
-    return UnusableError(
-        f"A table needs at least {FEWEST_COLUMNS} columns of numbers, two inputs and the answer; "
-        f"there {found}. A column of two words, such as yes and no, counts as well."
-    )
+    if not usable:
+        return UnusableError(words.NONE_OF_NUMBERS.format(fewest=FEWEST_COLUMNS))
+    said = words.ONE_OF_NUMBERS if len(usable) == 1 else words.TOO_FEW_OF_NUMBERS
+    found = listed([column.shown for column in usable])
+    return UnusableError(said.format(fewest=FEWEST_COLUMNS, columns=found))
 
 
 def _meanings(columns: list[Column], comma_is_decimal: bool, notes: Notes) -> list[Column]:
@@ -172,10 +167,7 @@ def _finish(
     asked = {question.key for question in notes.questions}
     for place in (*table.inputs, target):
         if f"counting:{chosen[place].name}" not in asked and tells_apart(chosen[place]):
-            part = "the answer" if place == target else "an input"
-            notes.remarks.append(
-                f"Column “{chosen[place].name}” seems only to tell the rows apart, and is {part} "
-                "all the same."
-            )
+            said = words.TELLS_APART_ANSWER if place == target else words.TELLS_APART_INPUT
+            notes.remarks.append(said.format(column=chosen[place].name))
     notes.remarks += observe(table, [rows[place].number for place in places])
     return table

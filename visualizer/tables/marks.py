@@ -10,12 +10,11 @@ from dataclasses import replace
 from visualizer.tables.cells import Found
 from visualizer.tables.columns import Column
 from visualizer.tables.grid import text_of
-from visualizer.tables.notes import Notes, quoted
-from visualizer.tables.number_words import in_words
+from visualizer.tables.notes import Notes, cut
 from visualizer.tables.numbers import Number
 from visualizer.tables.witnesses import DECIMAL, THOUSAND, date_like, is_witness, proof
-
-_NAMES = {",": "comma", ".": "point"}
+from visualizer.words.number_words import in_words
+from visualizer.words.tables import numbers as words
 
 
 def settle_marks(columns: list[Column], comma_is_decimal: bool, notes: Notes) -> list[Column]:
@@ -30,7 +29,7 @@ def settle_marks(columns: list[Column], comma_is_decimal: bool, notes: Notes) ->
     settled = [_settle(column, witnesses, comma_is_decimal, notes) for column in columns]
     numbers = [each for column in settled for each in column.found if isinstance(each, Number)]
     if any(each.decimal == "," for each in numbers):
-        notes.remarks.append("Decimal commas were read as points.")
+        notes.remarks.append(words.DECIMAL_COMMAS)
     return settled
 
 
@@ -78,10 +77,9 @@ def _learn(column: Column, mark: str, witnesses: list[Column], notes: Notes) -> 
     proved = proof(witnesses).of(mark)
     if proved == DECIMAL:  # what is read as thousands is said in any case
         shows = next(each for each in witnesses if proof([each]).of(mark) == proved)
-        notes.remarks.append(
-            f"In column “{column.name}”, the {_NAMES[mark]} in "
-            f"{quoted(_in_doubt(column, mark)[0])} marks decimals, as column “{shows.name}” shows."
-        )
+        cell = cut(_in_doubt(column, mark)[0])
+        said = words.DECIMALS_ELSEWHERE[mark]
+        notes.remarks.append(said.format(column=column.name, cell=cell, other=shows.name))
     return proved
 
 
@@ -90,21 +88,18 @@ def _ask(column: Column, mark: str, suggested: str, witnesses: list[Column], not
     before, _, after = _plain(cell).partition(mark)
     # A mark in doubt has three digits behind it; a point beyond them is that of a unit.
     whole, decimals = ("".join(filter(str.isdecimal, part)) for part in (before, after))
-    sign = "minus " if is_negative else ""
     readings = {
-        THOUSAND: sign + in_words(whole + decimals),
-        DECIMAL: sign + in_words(whole, decimals),
+        THOUSAND: in_words(whole + decimals, is_negative=is_negative),
+        DECIMAL: in_words(whole, decimals, is_negative),
     }
     key = f"thousands:{column.name}"
     chosen = notes.answer(key, readings, suggested)
-    unsettled = "nothing in the file tells"
-    if proof(witnesses).contradicts_itself(mark):
-        unsettled = "the other columns contradict each other about"
+    disagree = proof(witnesses).contradicts_itself(mark)
+    said = (words.OTHERS_DISAGREE if disagree else words.NOTHING_TELLS)[mark]
     return notes.ask(
         key,
-        f"Column “{column.name}” has {quoted(cell)}, and {unsettled} whether its "
-        f"{_NAMES[mark]} marks thousands or decimals. It is read as {readings[chosen]}.",
-        {each: words.capitalize() for each, words in readings.items()},
+        said.format(column=column.name, cell=cut(cell), number=readings[chosen]),
+        {each: reading.capitalize() for each, reading in readings.items()},
         suggested,
     )
 
@@ -121,23 +116,21 @@ def _say_groups(column: Column, found: Sequence[Found], notes: Notes) -> None:
     if place is not None:
         number = found[place]
         assert isinstance(number, Number)
-        notes.remarks.append(
-            f"In column “{column.name}”, {quoted(text_of(column.cells[place]))} is read as "
-            f"{_shown(number)}."
-        )
+        cell = cut(text_of(column.cells[place]))
+        said = words.READ_AS.format(column=column.name, cell=cell, number=_shown(number))
+        notes.remarks.append(said)
 
 
 def _say_dates(column: Column, notes: Notes) -> None:
     place = date_like(column)
     number = None if place is None else column.found[place]
     if place is not None and isinstance(number, Number) and number.decimal:
-        cell = quoted(text_of(column.cells[place]))
-        notes.remarks.append(
-            f"In column “{column.name}”, {cell} is read as the number {_shown(number)}, not as a "
-            "date."
-        )
+        cell = cut(text_of(column.cells[place]))
+        said = words.NO_DATE.format(column=column.name, cell=cell, number=_shown(number))
+        notes.remarks.append(said)
 
 
 def _shown(number: Number) -> str:
-    value = number.value * (100 if number.unit == "%" else 1)
-    return f"{value:.15g}" + (" %" if number.unit == "%" else "")
+    if number.unit == "%":
+        return words.PERCENT.format(number=f"{number.value * 100:.15g}")
+    return f"{number.value:.15g}"

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from visualizer.tables.questions import Option, Question
+from visualizer.words.notices import MORE
+from visualizer.words.tables import columns as words
 
 MOST_FAULTS = 6
 MOST_QUESTIONS = 24
@@ -46,18 +48,19 @@ def shorten(faults: list[str]) -> tuple[str, ...]:
     left_out = len(faults) - MOST_FAULTS
     if left_out <= 0:
         return tuple(faults)
-    return (*faults[:MOST_FAULTS], f"And {left_out:,} more of this kind.")
+    return (*faults[:MOST_FAULTS], MORE.format(count=f"{left_out:,}"))
 
 
-def quoted(text: str) -> str:
-    """Return ``text`` between quotation marks, cut where it gets long."""
-    shown = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-    return f"“{shown}”"
+def cut(text: str) -> str:
+    """Return ``text`` as a sentence quotes it, cut where it gets long."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
 def listed(names: list[str]) -> str:
     """Return some names as the part of a sentence, the first few if they are many."""
-    named = [f"“{name}”" for name in names[:5]]
+    named = [words.QUOTED.format(name=name) for name in names[:5]]
     if len(names) > 5:
-        named.append(f"{len(names) - 5:,} more")
-    return ", ".join(named[:-1]) + " and " + named[-1] if len(named) > 1 else named[0]
+        named.append(words.MORE.format(count=len(names) - 5))
+    if len(named) == 1:
+        return named[0]
+    return words.AND.format(names=words.BETWEEN.join(named[:-1]), last=named[-1])

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 
 from visualizer.tables.notes import UnusableError
+from visualizer.words.tables import workbooks as words
 
 MOST_MEMBERS = 1000
 MOST_UNPACKED = 16_000_000  # bytes
@@ -21,20 +22,12 @@ _UNNEEDED = ("xl/media/", "xl/charts/", "xl/drawings/", "xl/theme/", "xl/pivot",
 
 _DECLARED = re.compile(r"<\?xml[^<>]*>")
 
-DAMAGED = "This looks like a spreadsheet workbook, but it is damaged. Save it anew and try again."
-_TOO_LARGE = (
-    f"Unpacked, this workbook is larger than {MOST_UNPACKED // 1_000_000} MB. Save the sheet with "
-    "the table as CSV and try again."
-)
 _OTHERS = {
-    "xl/workbook.bin": "This is a binary workbook (.xlsb). Save it as .xlsx or CSV and try again.",
-    "word/document.xml": "This is a text document. Copy the table from it and paste it.",
-    "ppt/presentation.xml": "This is a presentation. Copy the table from it and paste it.",
-    "Index/Document.iwa": "This is a Numbers file. Export it as .xlsx or CSV and try again.",
+    "xl/workbook.bin": words.BINARY,
+    "word/document.xml": words.TEXT_DOCUMENT,
+    "ppt/presentation.xml": words.PRESENTATION,
+    "Index/Document.iwa": words.NUMBERS,
 }
-_NO_WORKBOOK = (
-    "This is a zip file and no spreadsheet workbook. Unpack it and open the table that is in it."
-)
 
 
 def repack(data: bytes) -> bytes:
@@ -50,37 +43,38 @@ def repack(data: bytes) -> bytes:
         zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
         IndexError, OverflowError, NotImplementedError, RuntimeError,
     ):  # fmt: skip
-        raise UnusableError(DAMAGED) from None
+        raise UnusableError(words.DAMAGED) from None
 
 
 def _repack(packed: zipfile.ZipFile) -> bytes:
     members = packed.infolist()
     if not members:
-        raise UnusableError("This is an empty zip file.")
+        raise UnusableError(words.EMPTY_ZIP)
     names = [member.filename for member in members]
     for name, sentence in _OTHERS.items():
         if name in names:
             raise UnusableError(sentence)
     if not any(name in ("xl/workbook.xml", "content.xml") for name in names):
-        raise UnusableError(_NO_WORKBOOK)
+        raise UnusableError(words.ZIP)
     if len(members) > MOST_MEMBERS or len(set(names)) < len(names):
-        raise UnusableError(DAMAGED)
+        raise UnusableError(words.DAMAGED)
     if any(member.flag_bits & 1 for member in members):
-        raise UnusableError("This workbook is protected by a password. Save it without one.")
+        raise UnusableError(words.ZIP_PASSWORD)
     left = MOST_UNPACKED
     anew = io.BytesIO()
     with zipfile.ZipFile(anew, "w", zipfile.ZIP_STORED) as checked:
         for member in members:
             name = member.filename
             if not _is_safe(name) or member.compress_type not in _METHODS:
-                raise UnusableError(DAMAGED)
+                raise UnusableError(words.DAMAGED)
             if not name.endswith(_NEEDED) or name.startswith(_UNNEEDED):
                 continue
             with packed.open(member) as file:
                 content = file.read(left + 1)
             left -= len(content)
             if left < 0:
-                raise UnusableError(_TOO_LARGE)
+                most = MOST_UNPACKED // 1_000_000
+                raise UnusableError(words.UNPACKED_TOO_LARGE.format(most=most))
             checked.writestr(zipfile.ZipInfo(name), _in_utf8(content))
     return anew.getvalue()
 

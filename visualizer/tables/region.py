@@ -2,7 +2,9 @@
 
 from visualizer.tables.cells import find, is_number
 from visualizer.tables.grid import MOST_TITLES, Row, n_filled, text_of, usual_width
-from visualizer.tables.notes import Notes, quoted
+from visualizer.tables.notes import Notes, cut
+from visualizer.words.tables import columns as of_columns
+from visualizer.words.tables import rows as words
 
 _SAMPLE = 200  # rows that show how wide the table is
 
@@ -62,14 +64,10 @@ def _header(rows: list[Row], width: int) -> int:
 
 
 def _skipped(titles: list[Row]) -> str:
-    first = next(text_of(cell) for cell in titles[0].cells if cell != "")
+    text = cut(next(text_of(cell) for cell in titles[0].cells if cell != ""))
     if len(titles) == 1:
-        return f"Row {titles[0].number}, {quoted(first)}, is taken for a title and skipped."
-    last = titles[-1].number
-    return (
-        f"Rows {titles[0].number} to {last}, beginning with {quoted(first)}, stand above the "
-        "table and are skipped."
-    )
+        return words.TITLE.format(row=titles[0].number, text=text)
+    return words.TITLES.format(first=titles[0].number, last=titles[-1].number, text=text)
 
 
 def without_margin(rows: list[Row]) -> list[Row]:
@@ -103,9 +101,7 @@ def without_neighbours(header: list[str], rows: list[Row], notes: Notes) -> list
             told, cells[i] = told or text_of(cells[i]), ""
         if any(cell != "" for cell in cells):
             kept.append(Row(row.number, cells))
-    notes.remarks.append(
-        f"{quoted(told)} stands beside the table, behind an empty column, so it is left out."
-    )
+    notes.remarks.append(of_columns.BESIDE.format(text=cut(told)))
     for i in beside:
         header[i] = ""
     return kept

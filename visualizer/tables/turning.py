@@ -11,6 +11,7 @@ from visualizer.tables.numbers import Number
 from visualizer.tables.table import MOST_COLUMNS, Table
 from visualizer.tables.words import are_known
 from visualizer.tables.writing import NAME
+from visualizer.words.tables import turning as words
 
 _KEY = "turn"
 _FEWEST, _MOST = 3, MOST_COLUMNS  # rows that may be columns
@@ -28,15 +29,10 @@ def make_upright(grid: Grid, notes: Notes) -> Table:
         return make_table(grid, notes)
     default = "turn" if _is_better(_turned(grid), grid, notes) else "as_it_is"
     turns = notes.answer(_KEY, ("as_it_is", "turn"), default) == "turn"
-    said = (
-        "The examples seem to be the columns of this table."
-        if turns
-        else "Perhaps the examples are the columns of this table."
-    )
-    now = "It is turned, so its rows are the columns of the file." if turns else "It is not turned."
-    notes.remarks.append(f"{said} {now}")
-    options = {"as_it_is": "Read it as it is", "turn": "Turn it"}
-    notes.ask(_KEY, f"{said} {now}", options, default)
+    said = words.TURNED if turns else words.NOT_TURNED
+    notes.remarks.append(said)
+    options = {"as_it_is": words.AS_IT_IS, "turn": words.TURN}
+    notes.ask(_KEY, said, options, default)
     return make_table(_turned(grid) if turns else grid, notes)
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from visualizer.tables.cells import EMPTY, Found
 from visualizer.tables.columns import Column
 from visualizer.tables.grid import text_of
-from visualizer.tables.notes import Notes, quoted
+from visualizer.tables.notes import Notes, cut
 from visualizer.tables.numbers import Number
 from visualizer.tables.table import LARGEST
+from visualizer.words.tables import numbers as words
 
 _MOST_DIVIDED = 1e12
 _STEP = 1000
@@ -27,21 +28,21 @@ def settle_units(column: Column, notes: Notes) -> Column:
             found = [each if _unit(each) in (None, keep) else None for each in found]
         if keep != "%":
             return replace(column, found=found)
-        said = "percentages are read as parts of 1"
+        said = words.PERCENTAGES
     else:
-        said = "times are read as hours"
+        said = words.TIMES
     place = next(i for i, each in enumerate(found) if _unit(each))
     number = found[place]
     assert isinstance(number, Number)
-    cell = quoted(text_of(column.cells[place]))
-    notes.remarks.append(f"In column “{column.name}”, {said}: {cell} is {number.value:.6g}.")
+    cell = cut(text_of(column.cells[place]))
+    notes.remarks.append(said.format(column=column.name, cell=cell, number=number.value))
     if "%" not in units and "" in units:
         place = next(i for i, each in enumerate(found) if _unit(each) == "")
         plain = found[place]
         assert isinstance(plain, Number)
+        cell = cut(text_of(column.cells[place]))
         notes.remarks.append(
-            f"In column “{column.name}”, {quoted(text_of(column.cells[place]))} has no unit and is "
-            f"read as {plain.value:.10g} hours."
+            words.NO_UNIT.format(column=column.name, cell=cell, number=plain.value)
         )
     return replace(column, found=found)
 
@@ -70,18 +71,17 @@ def divide(column: Column, notes: Notes) -> Column:
     key = f"divide:{column.name}"
     powers = [str(10**power) for power in range(19)]
     chosen = notes.answer(key, powers, "1")
-    options = {"1": "Leave such rows out", str(divisor): f"Divide by {divisor:,}"}
+    options = {"1": words.LEAVE_OUT, str(divisor): words.DIVIDE.format(divisor=divisor)}
     if chosen not in options:
-        options[chosen] = f"Divide by {int(chosen):,}"
+        options[chosen] = words.DIVIDE.format(divisor=int(chosen))
     notes.ask(
         key,
-        f"Column “{column.name}” holds numbers beyond {LARGEST:,.0f}, the largest that a table "
-        f"may have. All of the column can be divided by {divisor:,}.",
+        words.TOO_LARGE.format(column=column.name, largest=LARGEST, divisor=divisor),
         options,
         "1",
     )
     if chosen == "1":
         return column
-    notes.remarks.append(f"Column “{column.name}” is divided by {int(chosen):,}.")
+    notes.remarks.append(words.DIVIDED.format(column=column.name, divisor=int(chosen)))
     numbers = [None if number is None else number / int(chosen) for number in column.numbers]
     return replace(column, numbers=numbers)

@@ -2,7 +2,8 @@
 
 from collections.abc import Set
 
-from visualizer.tables.notes import Notes, quoted
+from visualizer.tables.notes import Notes, cut
+from visualizer.words.tables import columns as said
 
 # Word for 1 → the words for 0 beside it.
 _PAIRS = {
@@ -61,15 +62,15 @@ def ask_words(column: str, words: tuple[str, ...], notes: Notes) -> dict[str, fl
     if len(words) == 1:
         number = 1.0 if any(words[0].casefold() == one for one in _PAIRS) else 0.0
         notes.remarks.append(
-            f"Column “{column}” holds nothing but {quoted(words[0])}, which is {number:.0f}."
+            said.ONLY_WORD.format(column=column, word=cut(words[0]), number=f"{number:.0f}")
         )
         return {words[0].casefold(): number}
     default = which_is_one(words)
     key = f"words:{column}"
     one = notes.answer(key, words, default)
     zero = words[1] if one == words[0] else words[0]
-    said = f"In column “{column}”, “{one}” is 1 and “{zero}” is 0."
-    notes.remarks.append(said)
-    labels = {word: f"“{word}” is 1" for word in words}
-    notes.ask(key, f"{said} Is it the other way round?", labels, default)
+    notes.remarks.append(said.WORDS.format(column=column, one=one, zero=zero))
+    labels = {word: said.IS_ONE.format(word=word) for word in words}
+    asked = said.WORDS_ASKED.format(column=column, one=one, zero=zero)
+    notes.ask(key, asked, labels, default)
     return {one.casefold(): 1.0, zero.casefold(): 0.0}

@@ -3,15 +3,16 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visualizer.tables.cells import is_number
 from visualizer.tables.grid import Grid, Row, n_filled, tidy
-from visualizer.tables.notes import Notes, UnusableError, quoted
-from visualizer.tables.packed import DAMAGED, repack
+from visualizer.tables.notes import Notes, UnusableError, cut
+from visualizer.tables.packed import repack
 from visualizer.tables.table import visible_text
+from visualizer.words.tables import workbooks as words
 
 if TYPE_CHECKING:  # the library that the child reads with belongs into its process alone
     from visualizer.tables.workbook_child import Answer, Sheet
@@ -24,17 +25,16 @@ _MOST_OFFERED = 12
 _LONGEST_NAME = 40  # characters
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2  # of a sheet with a table
 
-_PASSWORD = "This workbook is protected by a password. Save it without one and try again."
 _FAULTS = {
-    "password": _PASSWORD,
-    "damaged": DAMAGED,
-    "large": "A sheet of this workbook is too large. Save the table as CSV and try again.",
+    "password": words.PASSWORD,
+    "damaged": words.DAMAGED,
+    "large": words.SHEET_TOO_LARGE,
 }
 # In the old container: what else may be in it, by the names of its streams.
 _CONTAINED = {
-    "EncryptedPackage": _PASSWORD,
-    "WordDocument": "This is an old text document (.doc). Copy the table from it and paste it.",
-    "PowerPoint Document": "This is an old presentation. Copy the table from it and paste it.",
+    "EncryptedPackage": words.PASSWORD,
+    "WordDocument": words.OLD_TEXT_DOCUMENT,
+    "PowerPoint Document": words.OLD_PRESENTATION,
 }
 
 
@@ -57,31 +57,35 @@ def open_workbook(data: bytes, notes: Notes) -> Grid:
                 raise UnusableError(sentence)
     sheets = _read_sheets(data if data.startswith(_OLD) else repack(data))
     called = _names(sheets)
-    said = {
-        place: f"Sheet {quoted(name)}" if name != f"Sheet {place}" else name
-        for place, name in called.items()
-    }
     damaged = [each["place"] for each in sheets if each["damaged"] and not each["hidden"]]
     shown = [sheet for sheet in sheets if not sheet["hidden"] and any(_rows(sheet))]
     if not shown and damaged:
-        raise UnusableError(
-            f"{said[damaged[0]]} of this workbook is damaged. Save the workbook anew and try again."
-        )
+        raise UnusableError(_of_sheet(words.ONLY_DAMAGED, damaged[0], called))
     if not shown:
-        raise UnusableError("There is nothing in this workbook.")
-    notes.faults += [f"{said[place]} is damaged, so it cannot be read." for place in damaged]
+        raise UnusableError(words.EMPTY)
+    notes.faults += [_of_sheet(words.LEFT_OUT, place, called) for place in damaged]
     fitting = [sheet for sheet in shown if _has_table(sheet)][:_MOST_OFFERED] or shown[:1]
     names = [called[sheet["place"]] for sheet in fitting]
     sheet = fitting[names.index(notes.answer("sheet", names, names[0]))]
-    now = f"{said[sheet['place']]} is read."
     if len(sheets) > 1:
-        notes.remarks.append(now)
+        notes.remarks.append(_of_sheet(words.READ, sheet["place"], called))
     if len(names) > 1:
-        text = f"{len(names)} sheets of this workbook hold a table. {now}"
+        text = _of_sheet(words.READ_OF_SEVERAL, sheet["place"], called, count=len(names))
         notes.ask("sheet", text, {name: name for name in names}, names[0])
     rows = list(_rows(sheet))
-    _say_what_is_left_out(sheet, said[sheet["place"]], rows[-1].number, notes)
+    _say_what_is_left_out(sheet, notes)
+    if sheet["cut"]:
+        last = rows[-1].number
+        notes.faults.append(_of_sheet(words.CUT, sheet["place"], called, last=last))
     return Grid(rows, n_cut=sheet["more"], has_margin=True)
+
+
+def _of_sheet(
+    sentences: tuple[str, str], place: int, called: Mapping[int, str], **numbers: int
+) -> str:
+    """Return the one of ``sentences`` that fits the sheet: without a name of its own, with one."""
+    is_named = called[place] != words.SHEET.format(place=place)
+    return sentences[is_named].format(place=place, name=cut(called[place]), **numbers)
 
 
 def _names(sheets: "list[Sheet]") -> dict[int, str]:
@@ -89,28 +93,17 @@ def _names(sheets: "list[Sheet]") -> dict[int, str]:
     names: dict[int, str] = {}
     for sheet in sheets:
         place = sheet["place"]
-        name = visible_text(sheet["name"])[:_LONGEST_NAME] or f"Sheet {place}"
-        names[place] = name if name not in names.values() else f"{name} (sheet {place})"
+        name = visible_text(sheet["name"])[:_LONGEST_NAME] or words.SHEET.format(place=place)
+        is_taken = name in names.values()
+        names[place] = words.SAME_NAME.format(name=name, place=place) if is_taken else name
     return names
 
 
-def _say_what_is_left_out(sheet: "Sheet", said: str, last: int, notes: Notes) -> None:
+def _say_what_is_left_out(sheet: "Sheet", notes: Notes) -> None:
     if sheet["n_far"]:
-        more = f" and {sheet['n_far'] - 1:,} more" if sheet["n_far"] > 1 else ""
-        stands, it_is = ("stand", "they are") if more else ("stands", "it is")
-        notes.faults.append(
-            f"Cell {sheet['far']}{more} {stands} far from the table, so {it_is} left out."
-        )
-    notes.faults += [
-        f"Row {number:,} holds a date or a length of time that is none, so it is left out."
-        for number in sheet["lost"]
-    ]
-    if sheet["cut"]:
-        of_sheet = said[0].lower() + said[1:]
-        notes.faults.append(
-            "The workbook has more cells than can be read; of "
-            f"{of_sheet} the rows up to {last:,} are used."
-        )
+        said = words.SEVERAL_FAR_AWAY if sheet["n_far"] > 1 else words.FAR_AWAY
+        notes.faults.append(said.format(cell=sheet["far"], more=sheet["n_far"] - 1))
+    notes.faults += [words.NO_DATE.format(row=number) for number in sheet["lost"]]
 
 
 def _read_sheets(data: bytes) -> "list[Sheet]":
@@ -123,9 +116,7 @@ def _read_sheets(data: bytes) -> "list[Sheet]":
     except subprocess.TimeoutExpired:
         answer = {"fault": "large"}
     except (OSError, ValueError):
-        raise UnusableError(
-            "Workbooks cannot be opened at the moment. Save the table as CSV and try again."
-        ) from None
+        raise UnusableError(words.NOT_AT_THE_MOMENT) from None
     if "fault" in answer:
         raise UnusableError(_FAULTS[answer["fault"]])
     return answer["sheets"]

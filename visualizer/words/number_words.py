@@ -10,7 +10,7 @@ _TENS = (
 )  # fmt: skip
 
 
-def in_words(digits: str, decimals: str = "") -> str:
+def in_words(digits: str, decimals: str = "", is_negative: bool = False) -> str:
     """Return a number below a million in words, its decimals one by one.
 
     Example:
@@ -20,9 +20,9 @@ def in_words(digits: str, decimals: str = "") -> str:
         'one point two five zero'
     """
     words = _whole(int(digits))
-    return (
-        f"{words} point {' '.join(_SMALL[int(each)] for each in decimals)}" if decimals else words
-    )
+    if decimals:
+        words = f"{words} point {' '.join(_SMALL[int(each)] for each in decimals)}"
+    return f"minus {words}" if is_negative else words
 
 
 def _whole(number: int) -> str:
