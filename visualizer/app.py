@@ -69,5 +69,5 @@ def main() -> None:
         show_neighbours(page, pages)
 
 
-if __name__ == "__main__":  # so it is in every run of Streamlit
+if __name__ == "__main__":  # so it is in every script run
     main()

@@ -1,6 +1,6 @@
 """What the frame of every page is made of, looked up once a process.
 
-Streamlit executes ``app.py`` anew in every run, so what is to be remembered stands here.
+Streamlit executes ``app.py`` anew in every script run, so what is to be remembered stands here.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from visualizer.chapters import CHAPTERS, WORKSHOP
 
 
 def make_pages() -> list[st.Page]:
-    """Return Streamlit's pages for this run, one per chapter, then the workshop's."""
+    """Return Streamlit's pages for this script run, one per chapter, then the workshop's."""
     return [copy(page) for page in _pages()]  # a page notes whether it may run, so each its own
 
 
 @cache
 def _pages() -> tuple[st.Page, ...]:
-    """Return the pages that those of every run are copies of; the first lives at ``/``.
+    """Return the pages that those of every script run are copies of; the first lives at ``/``.
 
     Each looks up where its file lies, which takes a tenth of a millisecond. Without icons: the
     browser would ask a font server abroad for the current page's, as the picture on its tab.

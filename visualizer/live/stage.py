@@ -91,7 +91,7 @@ def show_stage(
     Args:
         key: The name of the stage; one stage a page.
         scene: What stays while the student plays.
-        moment: What this run of the page found.
+        moment: What this script run found.
         on_commit: Takes key of a control to value.
         plotly_urls: Where the browser finds Plotly, tried in this order.
     """
@@ -128,7 +128,7 @@ def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool])
     result = _stage()(
         key=f"{key}_stage", data=moment, on_commit_change=handle, on_renew_change=_run_the_page
     )
-    if _handle(result, take):  # a restarted server knows no callback in its first run
+    if _handle(result, take):  # a restarted server knows no callback in its first script run
         st.rerun()
 
 

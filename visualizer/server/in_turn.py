@@ -28,7 +28,7 @@ def script_turn() -> Iterator[None]:
     if _has_turn.get():
         yield
         return
-    # Where Streamlit ends a run that nobody waits for.
+    # Where Streamlit ends a script run that nobody waits for.
     with _turn(lambda: st.session_state.get("yield_point")):
         before = _has_turn.set(True)
         try:

@@ -206,7 +206,7 @@ def _is_overtaken(session: Session, asked: Asked) -> bool:
 
 
 def _moment(asked: Asked, contents: Contents) -> Response:
-    """Return the moment; without it where only a run of the page can show what holds now."""
+    """Return the moment; without it where only a script run can show what holds now."""
     stage, memory = asked.stage, contents.memory
     told = {"version": contents.version, "address": memory.address()}
     if memory.page == stage.page:

@@ -16,9 +16,9 @@ _is_ready = threading.Event()
 def prepare(*, as_script: bool = True) -> bool:
     """Make the process ready; return whether it was not. Called at once by several, they wait.
 
-    The server calls it as it starts. A plain script has no such moment: its first run calls it, and
-    two visitors may be the first. What these runs have told their browsers so far, they have told
-    in Streamlit's own way; a run from the beginning tells it in ours.
+    The server calls it as it starts. A plain script has no such moment: its first script run
+    calls it, and two visitors may be the first. What these script runs have told their browsers so
+    far, they have told in Streamlit's own way; one from the beginning tells it in ours.
     """
     if _is_ready.is_set():
         return False

@@ -47,10 +47,10 @@ class Turns:
         """Start with nobody waiting.
 
         Args:
-            slice_seconds: How long a run goes on before it makes room for the first time.
+            slice_seconds: How long a script run goes on before it makes room for the first time.
             while_seconds: How long it goes on each time after that.
             rest_seconds: How long it rests at most.
-            most_seconds: How long the others wait for a run that makes no room.
+            most_seconds: How long the others wait for a script run that makes no room.
         """
         self._slice = slice_seconds
         self._while = while_seconds

@@ -1,4 +1,4 @@
-"""Buttons whose click is carried out before the page runs.
+"""Buttons whose click is carried out before the script run that follows it.
 
 A script run that is asked for next ends the one before it, often before it gets to its buttons.
 Who asks ``if st.button(...)`` there loses every click that something else follows at once, such as

@@ -87,7 +87,7 @@ class Values:
 
 @dataclass(frozen=True)
 class PageState(Values):
-    """What a page shows in this run: ``state.bias``, or all at once in ``state.values``.
+    """What a page shows in this script run: ``state.bias``, or all at once in ``state.values``.
 
     Attributes:
         page: Name of the page.
@@ -114,7 +114,7 @@ def this_session() -> Session:
 
 
 def open_page(page: str) -> PageState:
-    """Return what ``page`` shows now. Every page calls it first, once a run.
+    """Return what ``page`` shows now. Every page calls it first, once a script run.
 
     Brings the session and the address together: the address is believed when it is news (a link, a
     reload, a restarted server, back and forward), the session otherwise; then the address is
@@ -132,7 +132,7 @@ def open_page(page: str) -> PageState:
 
 
 def read_page() -> PageState:
-    """Return what the open page shows after all changes of this run."""
+    """Return what the open page shows after all changes of this script run."""
     return state_of(this_session().now)
 
 
@@ -153,8 +153,8 @@ def values_on(page: str) -> dict[str, Value]:
 def commit(changes: Mapping[str, object], page: str | None = None) -> PageState:
     """Set values and write the address of the open page; return what it shows now.
 
-    Meant for callbacks, which run before the page does. Each change is checked; a bad one becomes
-    a notice, the good ones are kept.
+    Meant for callbacks, which come before the script run. Each change is checked; a bad one
+    becomes a notice, the good ones are kept.
 
     Args:
         changes: Name to new value. May be whatever a browser sent.
@@ -251,5 +251,5 @@ def _query() -> Query:
 
 
 def _came_by_history() -> bool:
-    """Tell whether this run was asked for by the browser's back or forward button."""
+    """Tell whether this script run was asked for by the browser's back or forward button."""
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))

@@ -18,7 +18,7 @@ def show_stage(name: str) -> None:
     """Show the stage called ``name`` on the page that is open.
 
     What is let go of reaches the session by the route of the releases; where there is none, through
-    the component, which has the page run.
+    the component, which asks for a script run.
 
     Raises:
         KeyError: If there is no such stage.
@@ -27,7 +27,7 @@ def show_stage(name: str) -> None:
     session.change(stage.note)
     contents = session.now
     if contents.memory.link is None:
-        write_address()  # a release of the page that was left may have come since the run began
+        write_address()  # a release of the page that was left may have come since this began
     contents.bring_tables_back()
     link = {"url": route_url(), "token": session.token, "stage": name}
     message = stage_message(stage, contents, plotly_urls(), link=link)

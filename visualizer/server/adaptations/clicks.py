@@ -1,8 +1,8 @@
 """What a browser asked for is carried out whole, whatever it asks for next.
 
-Streamlit ends a run that another one follows wherever it can, in the middle of a callback too: a
-click that has begun to act would be lost without a word. And of two messages that reach a busy
-server it keeps the fields of the newer one only.
+Streamlit ends a script run that another one follows wherever it can, in the middle of a callback
+too: a click that has begun to act would be lost without a word. And of two messages that reach a
+busy server it keeps the fields of the newer one only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _acting: ContextVar[bool] = ContextVar("acting", default=False)
 
 
 def marked(act: Callable[..., None]) -> Callable[..., None]:
-    """Note, while the callbacks of a run act, that they do."""
+    """Note, while the callbacks of a script run act, that they do."""
 
     @wraps(act)
     def act_marked(self: object, *args: object, **options: object) -> None:
