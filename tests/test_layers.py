@@ -260,10 +260,7 @@ ROOMS = ("ui", "state", "tables", "stages")  # besides the pages, whose words st
 
 # Module → how a sentence begins that may stand in it, and why.
 STAYING = {
-    "visualizer.state.parameters": ("", "the help of a control stands with its range"),
-    "visualizer.state.backward_parameters": ("", "the help of a control stands with its range"),
-    "visualizer.state.network_parameters": ("", "the help of a control stands with its range"),
-    "visualizer.state.slice_parameters": ("", "the help of a control stands with its range"),
+    "visualizer.state.network_parameters": ("", "not moved yet"),
     "visualizer.ui.share": ("<iframe ", "markup"),
     "visualizer.tables.numbers": ("([+-]?", "a pattern"),
     "visualizer.stages.colouring": ("(?P<comment>", "a pattern"),

@@ -21,6 +21,7 @@ from visualizer.state.number_texts import number_text, shortest
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.positions import STEPS, grid, positions, reach, reach_sentence
 from visualizer.tables.loading import load_dataset
+from visualizer.words.help import HELP
 
 NUMBERS = [each for each in PARAMETERS.values() if isinstance(each, Number)]
 CHOICES = [each for each in PARAMETERS.values() if isinstance(each, Choice)]
@@ -260,3 +261,7 @@ def test_whole_positions_are_all_whole_numbers() -> None:
 def test_positions_refuse_what_is_out_of_range() -> None:
     with pytest.raises(ValueError, match="weight_1 must be a number between"):
         positions(PARAMETERS["weight_1"], 1e40)
+
+
+def test_no_help_is_left_of_a_control_that_is_gone() -> None:
+    assert HELP.keys() <= PARAMETERS.keys()

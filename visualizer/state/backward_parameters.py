@@ -7,6 +7,7 @@ from visualizer.core.activations import ACTIVATIONS
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import LAST_PART
 from visualizer.state.packed_weights import read_weights
+from visualizer.words.help import HELP
 
 FAR = 3e6  # sliders of round steps can end there
 LAST_MOMENT = 40  # no network of the page has more
@@ -48,7 +49,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         "Network",
         "2-2-1",
         {name: name.replace("-", " – ") for name in SHAPES},
-        help="Inputs, hidden units, outputs.",
+        help=HELP["back_network"],
     ),
     Choice(
         "back_activation",
@@ -56,7 +57,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         "Activation of the hidden units",
         "sigmoid",
         {name: each.label for name, each in ACTIVATIONS.items()},
-        help="The function that the sum of each hidden unit goes through.",
+        help=HELP["back_activation"],
     ),
     Choice(
         "back_data",
@@ -64,7 +65,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         "Examples from",
         "students",
         {"students": "Four students", "worked": "The worked example"},
-        help="The worked example is the one with inputs 0.05 and 0.10 on many lecture slides.",
+        help=HELP["back_data"],
     ),
     Choice(
         "back_example",
@@ -77,7 +78,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
             3: "3: slept much, studied little, passes",
             4: "4: much of both, fails",
         },
-        help="The one example that goes through the network.",
+        help=HELP["back_example"],
     ),
     Choice(
         "back_point",
@@ -85,7 +86,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         "Its inputs",
         "table",
         {"table": "As in the table"},
-        help="The two inputs of the example.",
+        help=HELP["back_point"],
         accepts=_reader(2),
     ),
     Number(
@@ -99,7 +100,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         n_positions=10000,
         scale="integer",
         digits=0,
-        help="The same seed always draws the same weights.",
+        help=HELP["back_seed"],
     ),
     Choice(
         "back_start",
@@ -107,7 +108,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         "Weights before the step",
         "seed",
         {"seed": "Drawn at random"},
-        help="The weights and biases before the step.",
+        help=HELP["back_start"],
         accepts=_reader(),
     ),
     Choice(
@@ -116,7 +117,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         "The step takes",
         "alone",
         {"alone": "This example alone", "mean": "The mean over all examples"},
-        help="Whose gradient is subtracted from the weights.",
+        help=HELP["back_batch"],
     ),
     Number(
         "back_rate",
@@ -129,7 +130,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         n_positions=49,
         scale="log",
         digits=4,
-        help="How far the step goes against the gradient.",
+        help=HELP["back_rate"],
         lowest=1e-9,
         highest=1e6,
     ),
@@ -144,7 +145,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         n_positions=LAST_MOMENT + 1,
         scale="integer",
         digits=0,
-        help="How many lines have been worked out: forward, the loss, back, the step.",
+        help=HELP["back_moment"],
     ),
     Number(
         "back_part",
@@ -157,7 +158,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         n_positions=LAST_PART + 1,
         scale="integer",
         digits=0,
-        help="The part of the drawing whose path to the loss is lit.",
+        help=HELP["back_part"],
     ),
     Number(
         "back_weight",
@@ -169,15 +170,15 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         maximum=3.0,
         n_positions=61,
         digits=4,
-        help="The number of the part that is chosen.",
+        help=HELP["back_weight"],
         lowest=-FAR,
         highest=FAR,
         linked=False,
     ),
     replace(_INPUT, name="back_input_1", address="bp_x1", label="Input 1", symbol="x₁",
-            help="The first input of the example."),
+            help=HELP["back_input_1"]),
     replace(_INPUT, name="back_input_2", address="bp_x2", label="Input 2", symbol="x₂",
-            help="The second input of the example."),
+            help=HELP["back_input_2"]),
 )  # fmt: skip
 
 INPUTS = ("back_input_1", "back_input_2")

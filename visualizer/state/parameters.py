@@ -1,4 +1,4 @@
-"""Every parameter of the app in one table: its words, its range, its default.
+"""Every parameter of the app in one table: its label, its range, its default.
 
 The controls, the address, the checks and the tests all read this table. Numbers are those of
 PyTorch's float32: each is kept as the shortest decimal that names it, so that it looks the same in
@@ -16,6 +16,7 @@ from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.slice_parameters import SLICE_TABLE
 from visualizer.tables.own_data import find_table
+from visualizer.words.help import HELP
 
 # Beyond them a square of a sum comes too close to the largest float32. Sliders of round steps can
 # end there.
@@ -28,7 +29,6 @@ RATE = Number(
     "", "", "", "", None, 0.001, 100.0, n_positions=61, scale="log", digits=4,
     lowest=1e-9, highest=1e6,
 )  # fmt: skip
-RACER = "How far each step of this racer goes against the gradient."
 
 _TABLE: tuple[Parameter, ...] = (
     replace(
@@ -38,7 +38,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Hours studied",
         symbol="x₁",
         default=5.0,
-        help="The first input.",
+        help=HELP["input_1"],
     ),
     replace(
         HOURS,
@@ -47,7 +47,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Hours slept",
         symbol="x₂",
         default=7.0,
-        help="The second input.",
+        help=HELP["input_2"],
     ),
     replace(
         WEIGHT,
@@ -56,7 +56,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Weight of hours studied",
         symbol="w₁",
         default=0.1,
-        help="How much an hour of studying counts.",
+        help=HELP["weight_1"],
     ),
     replace(
         WEIGHT,
@@ -65,7 +65,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Weight of hours slept",
         symbol="w₂",
         default=0.2,
-        help="How much an hour of sleep counts.",
+        help=HELP["weight_2"],
     ),
     Number(
         "bias",
@@ -76,7 +76,7 @@ _TABLE: tuple[Parameter, ...] = (
         minimum=-3.0,
         maximum=3.0,
         n_positions=61,
-        help="Shifts the sum, whatever the inputs are.",
+        help=HELP["bias"],
         lowest=-2 * FAR,  # twice a weight's, as are the ends of its slider
         highest=2 * FAR,
     ),
@@ -87,7 +87,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Learning rate",
         symbol="lr",
         default=0.1,
-        help="How far each step goes against the gradient.",
+        help=HELP["learning_rate"],
     ),
     replace(
         RATE,
@@ -96,7 +96,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Learning rate of racer A",
         symbol="A",
         default=0.01,
-        help=RACER,
+        help=HELP["learning_rate_low"],
     ),
     replace(
         RATE,
@@ -105,7 +105,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Learning rate of racer B",
         symbol="B",
         default=0.1,
-        help=RACER,
+        help=HELP["learning_rate_mid"],
     ),
     replace(
         RATE,
@@ -114,7 +114,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Learning rate of racer C",
         symbol="C",
         default=1.0,
-        help=RACER,
+        help=HELP["learning_rate_high"],
     ),
     Choice(
         "loss_axis",
@@ -122,7 +122,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Loss axis",
         "linear",
         {"linear": "Linear", "log": "Logarithmic"},
-        help="On a logarithmic axis equal distances are equal ratios.",
+        help=HELP["loss_axis"],
     ),
     Choice(
         "n_steps",
@@ -130,7 +130,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Steps of the training",
         100,
         {50: "50", 100: "100", 200: "200", 300: "300"},
-        help="With all students in every step, one step is one epoch.",
+        help=HELP["n_steps"],
     ),
     Number(
         "step",
@@ -143,7 +143,7 @@ _TABLE: tuple[Parameter, ...] = (
         n_positions=301,
         scale="integer",
         digits=0,
-        help="How many updates the training has made.",
+        help=HELP["step"],
     ),
     Number(
         "seed",
@@ -156,7 +156,7 @@ _TABLE: tuple[Parameter, ...] = (
         n_positions=10000,
         scale="integer",
         digits=0,
-        help="The same seed always draws the same weights.",
+        help=HELP["seed"],
     ),
     Choice(
         "activation",
@@ -164,7 +164,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Activation",
         "identity",
         {name: each.label for name, each in ACTIVATIONS.items()},
-        help="The function that the weighted sum goes through.",
+        help=HELP["activation"],
     ),
     Choice(
         "second_activation",
@@ -172,7 +172,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Compare with",
         "none",
         {"none": "Nothing", **{name: each.label for name, each in ACTIVATIONS.items()}},
-        help="A second function to lay over the first.",
+        help=HELP["second_activation"],
     ),
     Choice(
         "output",
@@ -180,7 +180,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Output",
         "sigmoid",
         {"sigmoid": "Sigmoid", "identity": "Linear"},
-        help="A sigmoid turns the answer into a chance between 0 and 1.",
+        help=HELP["output"],
     ),
     Choice(
         "dataset",
@@ -188,7 +188,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Data",
         "three_students",
         {"three_students": "Three students", "twelve_students": "Twelve students"},
-        help="The examples to learn from.",
+        help=HELP["dataset"],
         accepts=find_table,
     ),
     Choice(
@@ -197,7 +197,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Which student",
         2,  # the one whom the untrained neuron of the lesson misses by far
         {place: f"Student {place}" for place in range(1, 13)},
-        help="The student whose parabola is drawn.",
+        help=HELP["example"],
     ),
     Choice(
         "axes",
@@ -205,7 +205,7 @@ _TABLE: tuple[Parameter, ...] = (
         "The surface over",
         "w1_w2",
         {"w1_w2": "w₁ and w₂", "w1_b": "w₁ and b", "w2_b": "w₂ and b"},
-        help="The two parameters that span the picture; the third is held.",
+        help=HELP["axes"],
     ),
     Choice(
         "scaling",
@@ -213,7 +213,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Inputs are given",
         "raw",
         {"raw": "As they are", "tenths": "Divided by ten", "standardized": "Standardized"},
-        help="The scale of the inputs decides which learning rates work.",
+        help=HELP["scaling"],
     ),
     Choice(
         "optimizer",
@@ -221,7 +221,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Optimizer",
         "sgd",
         {name: each.label for name, each in OPTIMIZERS.items()},
-        help="How a gradient becomes a step.",
+        help=HELP["optimizer"],
     ),
     Choice(
         "batch_size",
@@ -229,7 +229,7 @@ _TABLE: tuple[Parameter, ...] = (
         "Students in each step",
         0,
         {1: "1", 2: "2", 0: "All"},
-        help="With fewer than all, every epoch shuffles the students anew.",
+        help=HELP["batch_size"],
     ),
     Choice(
         "zero_grad",
@@ -237,7 +237,7 @@ _TABLE: tuple[Parameter, ...] = (
         "zero_grad()",
         "call",
         {"call": "Called in every step", "forget": "Forgotten"},
-        help="Without it, the gradients of all steps add up.",
+        help=HELP["zero_grad"],
     ),
     Number(
         "line",
@@ -250,7 +250,7 @@ _TABLE: tuple[Parameter, ...] = (
         n_positions=6,
         scale="integer",
         digits=0,
-        help="How many lines of this step have been executed.",
+        help=HELP["line"],
     ),
     Number(
         "branch_step",
@@ -263,7 +263,7 @@ _TABLE: tuple[Parameter, ...] = (
         n_positions=302,
         scale="integer",
         digits=0,
-        help="From this step on the branch has a learning rate of its own; −1 for no branch.",
+        help=HELP["branch_step"],
     ),
     replace(
         RATE,
@@ -272,7 +272,7 @@ _TABLE: tuple[Parameter, ...] = (
         label="Learning rate of the branch",
         symbol="lr′",
         default=1.0,
-        help="How far each step of the branch goes against the gradient.",
+        help=HELP["branch_rate"],
     ),
 )
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import LAST_PART, LAST_STEP, code_of
+from visualizer.words.help import HELP
 
 _PART = Number(
     "", "", "", "", None, 0, LAST_PART, n_positions=LAST_PART + 1, scale="integer", digits=0,
-    help="A weight or a bias; all others are held.",
 )  # fmt: skip
 
 REACHES = {"near": 0.25, "path": 1.0, "far": 4.0}
@@ -20,17 +20,31 @@ SLICE_TABLE: tuple[Parameter, ...] = (
         "The picture shows",
         "weights",
         {"weights": "Two weights", "random": "Two random directions"},
-        help="In a random direction all weights and biases change at once.",
+        help=HELP["slice_kind"],
     ),
-    replace(_PART, name="slice_across", address="across", label="Across", default=code_of(0, 0, 1)),
-    replace(_PART, name="slice_up", address="up", label="Upwards", default=code_of(1, 0, 1)),
+    replace(
+        _PART,
+        name="slice_across",
+        address="across",
+        label="Across",
+        default=code_of(0, 0, 1),
+        help=HELP["slice_across"],
+    ),
+    replace(
+        _PART,
+        name="slice_up",
+        address="up",
+        label="Upwards",
+        default=code_of(1, 0, 1),
+        help=HELP["slice_up"],
+    ),
     Choice(
         "slice_reach",
         "reach",
         "How much of it",
         "path",
         {"near": "Near", "path": "The whole training", "far": "Far"},
-        help="Near shows a quarter of the width, far four times as much.",
+        help=HELP["slice_reach"],
     ),
     Number(
         "slice_seed",
@@ -43,7 +57,7 @@ SLICE_TABLE: tuple[Parameter, ...] = (
         n_positions=10000,
         scale="integer",
         digits=0,
-        help="The same seed always draws the same two directions.",
+        help=HELP["slice_seed"],
     ),
     Number(
         "slice_step",
@@ -56,6 +70,6 @@ SLICE_TABLE: tuple[Parameter, ...] = (
         n_positions=LAST_STEP + 1,
         scale="integer",
         digits=0,
-        help="All that the picture does not show is held as the training had it at this step.",
+        help=HELP["slice_step"],
     ),
 )
