@@ -4,12 +4,16 @@ import streamlit as st
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
+from visualizer.scenes.network_training import last_test_loss
 from visualizer.state.network_presets import PRESETS, preset
+from visualizer.state.run_making import Trained
 from visualizer.state.views.network import network_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict
+from visualizer.ui.run_rows import show_keep_row
+from visualizer.ui.run_storage import sync_runs
 from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.take_home import show_take_home
@@ -26,6 +30,12 @@ def setup() -> Setup:
 def trajectory() -> Trajectory:
     """Return the training on screen."""
     return train(setup())
+
+
+def trained() -> Trained:
+    """Return what came of it, and of the examples that it never learns from."""
+    run, view = trajectory(), network_view(read_page().values)
+    return Trained(run, test_loss=last_test_loss(view, run.parameters[-1]))
 
 
 predict("network", words.LESSON)
@@ -46,5 +56,7 @@ with st.container(horizontal=True):
             show_button(label, f"preset_{name}", commit, preset(name))
             st.caption(why)
 show_stage("network")
+show_keep_row(trained)
 show_take_home(setup, trajectory)
 show_answer("network")
+sync_runs()

@@ -5,7 +5,14 @@ import streamlit as st
 from visualizer.chapters import PAGES
 from visualizer.figures.kept_losses import Curve, Offshoot, kept_losses_figure
 from visualizer.state.kept_runs import KeptRun
-from visualizer.state.run_table import branch_words, described, table_of
+from visualizer.state.run_table import (
+    are_unlike,
+    branch_words,
+    described,
+    loss_title,
+    names_of,
+    table_of,
+)
 from visualizer.ui.descriptions import alt_text
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.run_files import runs_lead, show_files, show_storage_notices
@@ -20,21 +27,24 @@ FORMATS = {
     "Random start": "%d",
     "First loss": "%.6f",
     "Last loss": "%.6f",
+    "Last loss on test examples": "%.6f",
     "Diverged at step": "%d",
     "Last loss of the branch": "%.6f",
 }
 
 
-def curve_of(run: KeptRun) -> Curve:
-    """Return how ``run`` is drawn."""
+def curve_of(name: str, run: KeptRun) -> Curve:
+    """Return how ``run`` is drawn under ``name``."""
     branch, offshoot = run.branch, None
     if branch is not None:
         offshoot = Offshoot(branch.step, branch_words(branch), branch.losses)
-    return Curve(run.number, run.name, run.losses, offshoot)
+    return Curve(run.number, name, run.losses, offshoot)
 
 
 def show_curves() -> None:
     """Show the loss curves of all runs in one picture."""
+    if are_unlike(runs):
+        st.markdown(words.UNLIKE)
     axis = st.segmented_control(
         "Loss axis",
         list(AXES),
@@ -45,9 +55,10 @@ def show_curves() -> None:
         persist_state="session",
     )
     figure = kept_losses_figure(
-        [curve_of(run) for run in runs],
+        list(map(curve_of, names_of(runs), runs)),
         log=axis == "log",
         dark=st.context.theme.type == "dark",
+        title=loss_title(runs),
     )
     st.plotly_chart(
         figure,
@@ -89,6 +100,7 @@ if runs:
 else:
     show_undo()
     st.markdown(words.EMPTY_SHELF)
-    st.page_link(PAGES / "training.py", label="Go to the training", icon=":material/arrow_forward:")
+    for page, label in words.GO_TO.items():
+        st.page_link(PAGES / f"{page}.py", label=label, icon=":material/arrow_forward:")
 show_files()
 sync_runs()

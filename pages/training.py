@@ -6,6 +6,7 @@ from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import make_run, train_branch
+from visualizer.state.run_making import Trained
 from visualizer.state.views.training import training_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
@@ -31,9 +32,9 @@ def trajectory() -> Trajectory:
     return make_run(training_view(read_page().values)).trajectory
 
 
-def trained() -> tuple[Trajectory, Trajectory | None]:
+def trained() -> Trained:
     """Return the run on screen and its branch, if it has one."""
-    return trajectory(), train_branch(training_view(read_page().values))
+    return Trained(trajectory(), train_branch(training_view(read_page().values)))
 
 
 def branch() -> None:

@@ -16,12 +16,14 @@ import torch
 
 from visualizer.core.recipe import Branch
 from visualizer.core.training import Trajectory, train
+from visualizer.scenes.network_training import last_test_loss
 from visualizer.state.address import read_address, write_address
 from visualizer.state.kinds import Value
 from visualizer.state.pages import PAGES, complete
 from visualizer.state.run_file import read_run
 from visualizer.state.run_records import read_runs
 from visualizer.state.setup_of import setup_of
+from visualizer.state.views.network import network_view
 
 EARLIER = Path(__file__).with_name("earlier")
 YOUNGER = {"network", "slice", "backpropagation"}  # pages that the earlier version did not have
@@ -107,6 +109,7 @@ def test_its_branch_ends_where_it_did() -> None:
 def test_its_kept_runs_come_back_and_train_to_what_they_hold() -> None:
     found = read_runs((EARLIER / "kept_runs.json").read_bytes())
     assert found.faults == ()
+    assert {run.page for run in found.runs} == {"training"}, "they do not say it"
     assert [run.name for run in found.runs] == ["Run of 2", "Run of 4", "Run of 6", "Too fast"]
     for run in found.runs:
         again = trained(dict(run.values))
@@ -118,6 +121,27 @@ def test_its_kept_runs_come_back_and_train_to_what_they_hold() -> None:
             assert fork == pytest.approx(run.branch.losses, rel=1e-4, abs=1e-7)
     assert [run.name for run in found.runs if run.branch is not None] == ["Run of 4"]
     assert [run.name for run in found.runs if run.diverged_at is not None] == ["Too fast"]
+
+
+def test_kept_runs_of_the_network_come_back_and_train_to_what_they_hold() -> None:
+    found = read_runs((EARLIER / "kept_networks.json").read_bytes())
+    assert found.faults == ()
+    for run in found.runs:
+        view = network_view(run.values)
+        again = train(view.setup)
+        assert again.diverged_at == run.diverged_at
+        assert kept(again.losses) == pytest.approx(run.losses, rel=1e-4, abs=1e-7, nan_ok=True)
+        test_loss = last_test_loss(view, again.parameters[-1])
+        assert test_loss == (run.test_loss and pytest.approx(run.test_loss, rel=1e-4))
+    told = [(run.page, run.sizes, run.loss, run.diverged_at) for run in found.runs]
+    assert told == [
+        ("network", (2, 2, 1), "mse", None),
+        ("network", (2, 4, 3, 1), "binary_cross_entropy", None),
+        ("network", (2, 2, 1), "mse", None),
+        ("network", (2, 1), "mse", None),
+        ("network", (2, 2, 1), "binary_cross_entropy", 0),
+    ]
+    assert [run.test_loss is not None for run in found.runs] == [True, *[False] * 4]
 
 
 def test_every_page_with_values_has_a_link() -> None:

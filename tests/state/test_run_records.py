@@ -13,14 +13,12 @@ from visualizer.state.address import write_address
 from visualizer.state.kept_runs import MOST_RUNS, KeptBranch, KeptRun, new_id
 from visualizer.state.pages import complete
 from visualizer.state.parameters import PARAMETERS
+from visualizer.state.record_reading import DAMAGED, ID, WITH_PAGE
 from visualizer.state.run_names import LONGEST_NAME, clean_name
 from visualizer.state.run_records import (
-    DAMAGED,
-    ID,
     LONGEST_RECORD,
     MOST_BYTES,
     MOST_READ,
-    VERSION,
     read_runs,
     read_stored,
     write_record,
@@ -191,7 +189,7 @@ def test_no_loss_is_anything_but_a_number(constant: str) -> None:
 
 
 def test_a_run_of_another_version_is_no_damage_and_stays_where_it_is() -> None:
-    run = record(version=VERSION + 1)
+    run = record(version=WITH_PAGE + 1)
     found = read_stored([(run["id"], json.dumps(run))])
     assert found.runs == found.damaged == ()
     assert found.faults == (
@@ -261,7 +259,7 @@ def test_of_a_file_the_good_runs_are_read_and_the_others_named() -> None:
     content = {
         "format": "visualizer kept runs",
         "version": 1,
-        "runs": [record(), record(name="<b>\n" + "x" * 99, losses=[]), 7, record(version=2)],
+        "runs": [record(), record(name="<b>\n" + "x" * 99, losses=[]), 7, record(version=3)],
     }
     found = read_runs(json.dumps(content).encode())
     assert [run.name for run in found.runs] == ["mine"]

@@ -32,6 +32,7 @@ from visualizer.figures.theme import (
     in_dark,
     layout,
 )
+from visualizer.words import runs as words
 
 HEIGHT = 440  # without the legend
 MARGINS = {"l": 64, "r": 44, "t": 12, "b": 52}  # without the legend
@@ -39,6 +40,7 @@ GAP = 0.055  # between two numbers, as a part of the picture's height
 ROOM = 0.04  # for the lines that lead to the numbers, as a part of the steps
 HIGHEST = 100.0  # on the log axis, in multiples of the largest first loss
 SMALLEST = 1e-9  # on the log axis
+MSE = words.LOSS_AXIS.format(loss=words.LOSSES["mse"])
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ class _Drawn:
     dash: str
 
 
-def kept_losses_figure(curves: Sequence[Curve], log: bool = False, dark: bool = False) -> go.Figure:
+def kept_losses_figure(
+    curves: Sequence[Curve], log: bool = False, dark: bool = False, title: str = MSE
+) -> go.Figure:
     """Return the loss curves over one another, each numbered at its last point that is visible.
 
     The trace ``run_3`` is the curve of run 3, ``branch_3`` that of its branch, called 3′; ``ends``
@@ -97,6 +101,7 @@ def kept_losses_figure(curves: Sequence[Curve], log: bool = False, dark: bool = 
         curves: From one to as many as there are ``LOOKS``.
         log: Whether equal distances mean equal ratios; a loss of 0 is a gap then.
         dark: Whether it stands on dark paper.
+        title: What the loss axis says.
 
     Raises:
         ValueError: If there is no curve, or more than ``LOOKS``.
@@ -110,9 +115,10 @@ def kept_losses_figure(curves: Sequence[Curve], log: bool = False, dark: bool = 
         line for curve, look in zip(curves, looks, strict=True) for line in _drawn(curve, look)
     ]
     steps = axis("step", (0, n_steps * (1 + ROOM)), tickformat="d")
-    losses = axis("loss (MSE)", limits, tickformat="~g")
+    losses = axis(title, limits, tickformat="~g")
     if log:
-        losses |= axis("loss (MSE), log", limits, type="log", exponentformat="power")
+        log_title = words.LOG_AXIS.format(title=title)
+        losses |= axis(log_title, limits, type="log", exponentformat="power")
     legend_height = sum(TEXT_LINE * len(each.lines) + TEXT_GAP for each in drawn) + 2 * TEXT_GAP
     made = {
         "data": [

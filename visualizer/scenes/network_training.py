@@ -108,3 +108,15 @@ def losses_on(dataset: Dataset, setup: Setup, parameters: Tensor) -> Tensor:
     """
     with torch.no_grad():
         return lane_losses(Task(setup.architecture, dataset, setup.loss), parameters)
+
+
+def last_test_loss(view: NetworkView, parameters: Tensor) -> float | None:
+    """Return the loss on the examples that a network never learns from, if there are any.
+
+    Args:
+        view: The network.
+        parameters: Its weights and biases, shape ``(n_parameters,)``.
+    """
+    if view.test is None:
+        return None
+    return float(losses_on(view.test, view.setup, parameters[:, None])[0])

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from visualizer.state.kept_pages import FIRST_PAGE
 from visualizer.state.kinds import Value
 from visualizer.state.run_names import clean_name, other_name
 
@@ -24,7 +25,7 @@ class KeptBranch:
     Attributes:
         step: The step at which it leaves its run.
         learning_rate: Its rate from there on.
-        losses: MSE at ``step`` and after every later one; NaN after a divergence.
+        losses: The loss at ``step`` and after every later one; NaN after a divergence.
         diverged_at: First step of the run whose numbers are not finite, ``None`` for never.
     """
 
@@ -40,13 +41,18 @@ class KeptRun:
 
     Attributes:
         name: At most ``LONGEST_NAME`` characters on one line, all of them visible; never empty.
-        address: The query that restores it on the page of the training; never empty.
+        address: The query that restores it on its page; never empty.
         values: Value of every parameter of the app by name.
-        losses: MSE after every step of the training, the start first; NaN after a divergence.
+        losses: The loss after every step of the training, the start first; NaN after a divergence.
         diverged_at: First step whose numbers are not finite, ``None`` for never.
         branch: Its second future, if it has one.
         number: Which run of the session it is, from 1; stays when it is renamed.
         id: Tells it from all others wherever it is taken; stays, too.
+        page: Where it was made, a key of ``KEPT_PAGES``.
+        sizes: The number of inputs, and the number of units of every layer.
+        loss: What was counted as wrong, a name in ``LOSSES``.
+        test_loss: The loss at the end on examples that it never learned from, if there are any and
+            it has one.
     """
 
     name: str
@@ -57,6 +63,10 @@ class KeptRun:
     branch: KeptBranch | None = None
     number: int = 0
     id: str = field(default_factory=new_id)
+    page: str = FIRST_PAGE
+    sizes: tuple[int, ...] = (2, 1)
+    loss: str = "mse"
+    test_loss: float | None = None
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from visualizer.state.kept_runs import KeptRun, Shelf, bring
-from visualizer.state.run_records import ID, MOST_READ, ReadRuns, read_stored, write_record
-
-REFUSED = (
-    "This browser does not let the page store anything, or no more. What you keep now stays until "
-    "this tab is closed or loaded anew: take your runs along as a file, on Runs."
-)
+from visualizer.state.record_reading import ID
+from visualizer.state.run_records import MOST_READ, ReadRuns, read_stored, write_record
+from visualizer.words import runs as words
 
 
 @dataclass(frozen=True)
@@ -110,13 +107,10 @@ def sentences(memory: BrowserMemory) -> list[str]:
     """Return what has to be said of the storage."""
     said = list(memory.found.faults)
     if memory.left:
-        runs = "1 more run lies" if memory.left == 1 else f"{memory.left} more runs lie"
-        said.append(
-            f"{runs} in this browser than there is room for here. Nothing of it is lost: delete "
-            "some of those below and load the page anew."
-        )
+        more = words.ONE_MORE_STORED if memory.left == 1 else words.MORE_STORED
+        said.append(more.format(count=memory.left))
     if memory.refused:
-        said.append(REFUSED)
+        said.append(words.REFUSED)
     return said
 
 

@@ -4,12 +4,16 @@ A name is shown by elements that read nothing into it, and cleaned first.
 """
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 
-from visualizer.state.kinds import Value
+from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.architecture import Layer
+from visualizer.core.setup import Setup
 from visualizer.state.number_texts import number_text
 from visualizer.state.parameters import get_choice
+from visualizer.state.values import Values
 from visualizer.state.values import number as number_in
+from visualizer.words import runs as words
 
 LONGEST_NAME = 40  # characters
 FORMULA_STARTS = tuple("=+-@＝＋－＠")  # what spreadsheets compute
@@ -49,8 +53,8 @@ def other_name(name: str, taken: Collection[str]) -> str:
     return found
 
 
-def propose_name(number: int, values: Mapping[str, Value]) -> str:
-    """Return the name that run ``number`` gets if nobody says another.
+def propose_name(number: int, values: Values) -> str:
+    """Return the name that run ``number``, of one neuron, gets if nobody says another.
 
     Example:
         >>> propose_name(3, {"learning_rate": 0.1, "activation": "silu"})
@@ -58,7 +62,52 @@ def propose_name(number: int, values: Mapping[str, Value]) -> str:
     """
     activation = get_choice("activation").label_of(values["activation"], "")
     rate = number_text(number_in(values, "learning_rate"))
-    return clean_name(f"Run {number}: lr {rate}, {activation}")
+    return clean_name(words.PROPOSED.format(number=number, rate=rate, activation=activation))
+
+
+def propose_network_name(number: int, setup: Setup) -> str:
+    """Return the name that run ``number``, of a network, gets if nobody says another.
+
+    Where it would be too long with the activation of the hidden units, it goes without.
+
+    Example:
+        >>> from visualizer.state.views.network import network_view
+        >>> propose_network_name(3, network_view({"hidden_1": 4}).setup)
+        'Run 3: 2-4-1, tanh, lr 1'
+    """
+    activation = "/".join(dict.fromkeys(map(_in_lower, setup.architecture.layers[:-1])))
+    places = {
+        "number": number,
+        "size": size_text(sizes_of(setup)),
+        "activation": activation,
+        "rate": number_text(setup.learning_rate),
+    }
+    name = words.PROPOSED_NETWORK.format(**places)
+    if not activation or len(name) > LONGEST_NAME:
+        name = words.PROPOSED_SIZE.format(**places)
+    return clean_name(name)
+
+
+def _in_lower(layer: Layer) -> str:
+    """Return what the activation of a layer is called within a name: tanh, but ReLU."""
+    label = ACTIVATIONS[layer.activation].label
+    return label.lower() if label.istitle() else label
+
+
+def sizes_of(setup: Setup) -> tuple[int, ...]:
+    """Return the number of inputs, and the number of units of every layer."""
+    network = setup.architecture
+    return (network.n_inputs, *(layer.n_units for layer in network.layers))
+
+
+def size_text(sizes: Sequence[int]) -> str:
+    """Return the sizes of layers as they are written.
+
+    Example:
+        >>> size_text((2, 4, 1))
+        '2-4-1'
+    """
+    return "-".join(map(str, sizes))
 
 
 def cell_text(text: str) -> str:

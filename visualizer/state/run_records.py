@@ -1,43 +1,35 @@
 """Kept runs as text, for the browser's storage and for a file. Knows no Streamlit.
 
-What comes back may be a stranger's. It is read as numbers and known names only: JSON, limited in
-size, whose settings are read as any address is and whose losses must fit them.
+What comes back may be a stranger's: JSON, limited in size, see :mod:`~.record_reading`.
+
+A record of version 1 tells a run of the training page, as it always did, so that older versions of
+the app read it too. One of version 2 also tells the page, and what is not the same for all runs of
+it.
 """
 
 import json
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TypeGuard
 
-from visualizer.state.address import BY_ADDRESS, STREAMLITS_OWN, quote, read_address
-from visualizer.state.kept_runs import ID_BYTES, KeptBranch, KeptRun
-from visualizer.state.kinds import Value
-from visualizer.state.number_texts import number_text
-from visualizer.state.pages import complete
-from visualizer.state.run_file import is_address
+from visualizer.state.address import quote
+from visualizer.state.kept_pages import FIRST_PAGE
+from visualizer.state.kept_runs import KeptRun
+from visualizer.state.record_reading import (
+    DAMAGED,
+    ID,
+    NO_PAGE,
+    WITH_PAGE,
+    UnreadableRunError,
+    read_record,
+)
 from visualizer.state.run_names import clean_name
-from visualizer.state.values import number, whole
-from visualizer.tables.own_data import FINGERPRINT, UnknownTableError, find_table, is_own, travels
 
 FORMAT = "visualizer kept runs"
-VERSION = 1
+VERSION = 1  # of a file
 LONGEST_RECORD = 60_000  # characters: 601 losses of 25, and an address with a table in it
 MOST_BYTES = 1_000_000  # of a file
 MOST_READ = 24  # runs that are looked at: a table in each takes its time
-LARGEST_LOSS = 3.5e38  # beyond every float32
-
-ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
-_FINGERPRINT = re.compile(rf"{re.escape(FINGERPRINT)}[0-9a-f]{{32}}")
-
-DAMAGED = "it is damaged"
-OTHER_VERSION = "it was kept by another version of this app"
-
-
-class UnreadableRunError(ValueError):
-    """What is wrong with a run; the message goes on from “…, since”."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,7 @@ def read_stored(records: Iterable[tuple[str, str]]) -> ReadRuns:
     runs, faults, damaged = [], [], []
     for place, (name, text) in enumerate(records, start=1):
         try:
-            run = _read_run(_parse(text, LONGEST_RECORD))
+            run = read_record(_parse(text, LONGEST_RECORD))
             if run.id != name:
                 raise UnreadableRunError(DAMAGED)
             runs.append(run)
@@ -109,7 +101,7 @@ def read_runs(data: bytes) -> ReadRuns:
     runs, faults = [], []
     for place, record in enumerate(records[:MOST_READ], start=1):
         try:
-            runs.append(_read_run(record))
+            runs.append(read_record(record))
         except UnreadableRunError as error:
             called = _called(record)
             faults.append(f"Run {place} of the file{called} is left out, since {error}.")
@@ -124,7 +116,7 @@ def _content(run: KeptRun) -> dict[str, object]:
         "diverged_at": run.branch.diverged_at,
     }
     return {
-        "version": VERSION,
+        "version": NO_PAGE if run.page == FIRST_PAGE else WITH_PAGE,
         "id": run.id,
         "number": run.number,
         "name": run.name,
@@ -132,6 +124,16 @@ def _content(run: KeptRun) -> dict[str, object]:
         "losses": _numbers(run.losses),
         "diverged_at": run.diverged_at,
         "branch": branch,
+        **({} if run.page == FIRST_PAGE else _facts(run)),
+    }
+
+
+def _facts(run: KeptRun) -> dict[str, object]:
+    return {
+        "page": run.page,
+        "sizes": list(run.sizes),
+        "loss": run.loss,
+        "test_loss": run.test_loss,
     }
 
 
@@ -150,107 +152,6 @@ def _parse(text: str, longest: int) -> object:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"JSON has no {constant}")
-
-
-def _read_run(record: object) -> KeptRun:
-    """Return the run that ``record``, read from JSON, describes.
-
-    Raises:
-        UnreadableRunError: If it describes none.
-    """
-    if not isinstance(record, dict):
-        raise UnreadableRunError(DAMAGED)
-    version = record.get("version")
-    if version != VERSION and _is_whole(version, 1, 10**6):
-        raise UnreadableRunError(OTHER_VERSION)
-    name, identity, place = (record.get(key) for key in ("name", "id", "number"))
-    cleaned = clean_name(name) if isinstance(name, str) else ""
-    if version != VERSION or not cleaned or not _is_whole(place, 1, 10**6):
-        raise UnreadableRunError(DAMAGED)
-    if not isinstance(identity, str) or ID.fullmatch(identity) is None:
-        raise UnreadableRunError(DAMAGED)
-    address, values = _read_settings(record.get("settings"))
-    losses, diverged_at = _read_losses(record, 0, whole(values, "n_steps"))
-    branch = _read_branch(record.get("branch"), values)
-    return KeptRun(
-        cleaned, MappingProxyType(address), MappingProxyType(values), losses, diverged_at,
-        branch, place, identity,
-    )  # fmt: skip
-
-
-def _read_settings(settings: object) -> tuple[dict[str, str], dict[str, Value]]:
-    """Return the address, of known keys only, and the value of every parameter that it means."""
-    if not is_address(settings):
-        raise UnreadableRunError(DAMAGED)
-    address = {key: text for key, text in settings.items() if key.lower() not in STREAMLITS_OWN}
-    if not address.keys() <= BY_ADDRESS.keys():
-        raise UnreadableRunError(DAMAGED)
-    away = _table_elsewhere(address)
-    # Nobody knows how many students there are in a table that is not here.
-    unread = {"data", "student"} if away else set()
-    query = {key: (text,) for key, text in address.items() if key not in unread}
-    given, faults = read_address(query, "training")
-    if faults:
-        raise UnreadableRunError(DAMAGED)
-    values = complete("training", given | ({"dataset": away} if away else {}))
-    return address or {"seed": number_text(whole(values, "seed"))}, values
-
-
-def _table_elsewhere(address: dict[str, str]) -> str:
-    """Return the name of the table if it was too large for a link and is not in this process."""
-    name = address.get("data", "")
-    if not is_own(name) or travels(name) or _FINGERPRINT.fullmatch(name) is None:
-        return ""
-    try:
-        find_table(name)
-    except UnknownTableError:
-        return name
-    return ""
-
-
-def _read_branch(record: object, values: dict[str, Value]) -> KeptBranch | None:
-    branch_step, n_steps = whole(values, "branch_step"), whole(values, "n_steps")
-    if branch_step < 0 and record is None:
-        return None
-    if branch_step < 0 or not isinstance(record, dict):
-        raise UnreadableRunError(DAMAGED)
-    step = min(branch_step, n_steps)
-    losses, diverged_at = _read_losses(record, step, n_steps)
-    return KeptBranch(step, number(values, "branch_rate"), losses, diverged_at)
-
-
-def _read_losses(
-    record: dict[str, object], first: int, last: int
-) -> tuple[tuple[float, ...], int | None]:
-    """Return the losses from step ``first`` to ``last``, and the step at which they diverged."""
-    losses, diverged_at = record.get("losses"), record.get("diverged_at")
-    if not isinstance(losses, list) or len(losses) != last - first + 1:
-        raise UnreadableRunError(DAMAGED)
-    if diverged_at is not None and not _is_whole(diverged_at, 0, last):
-        raise UnreadableRunError(DAMAGED)
-    # The step that diverged may still have a loss, of weights that are none.
-    n_numbers = next((place for place, each in enumerate(losses) if each is None), len(losses))
-    allowed = {len(losses)}
-    if diverged_at is not None:
-        allowed = {min(max(diverged_at + more - first, 0), len(losses)) for more in (0, 1)}
-    if n_numbers not in allowed or any(each is not None for each in losses[n_numbers:]):
-        raise UnreadableRunError(DAMAGED)
-    return (*_finite(losses[:n_numbers]), *[math.nan] * (len(losses) - n_numbers)), diverged_at
-
-
-def _finite(losses: Sequence[object]) -> list[float]:
-    found: list[float] = []
-    for loss in losses:
-        if isinstance(loss, bool) or not isinstance(loss, int | float):
-            raise UnreadableRunError(DAMAGED)
-        if not 0 <= loss <= LARGEST_LOSS:  # also refuses NaN
-            raise UnreadableRunError(DAMAGED)
-        found.append(float(loss))
-    return found
-
-
-def _is_whole(number: object, low: int, high: int) -> TypeGuard[int]:
-    return isinstance(number, int) and not isinstance(number, bool) and low <= number <= high
 
 
 def _called(record: object) -> str:

@@ -1,43 +1,55 @@
 """Kept runs in a table and in words. Knows no Streamlit."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
+from visualizer.core.loss_registry import LOSSES
+from visualizer.state.kept_pages import FIRST_PAGE
 from visualizer.state.kept_runs import KeptBranch, KeptRun
-from visualizer.state.kinds import Value
 from visualizer.state.number_texts import number_text
-from visualizer.state.parameters import PARAMETERS, WEIGHTS, get_choice, get_number
-from visualizer.state.run_names import cell_text
+from visualizer.state.run_names import cell_text, size_text
+from visualizer.state.run_settings import SETTINGS, Cell, settings_of
 from visualizer.words import runs as words
 
 
-def table_of(runs: Sequence[KeptRun]) -> dict[str, list[str | float | int | None]]:
+def table_of(runs: Sequence[KeptRun]) -> dict[str, list[Cell]]:
     """Return settings and results of ``runs``, one entry of each column per run.
 
-    ``None`` stands where there is nothing to tell; the columns of branches where there is one only.
+    ``None`` stands where there is nothing to tell; the columns of branches, of networks and of test
+    examples where there is one only.
     """
-    values = [run.values for run in runs]
+    settings = settings_of(runs)
+    columns = dict.fromkeys(chain(SETTINGS, *settings))
     return {
         "Name": [cell_text(run.name) for run in runs],
         **_branches([run.branch for run in runs]),
-        **{
-            PARAMETERS[name].label: [_option(name, each[name]) for each in values]
-            for name in (
-                "dataset", "scaling", "activation", "output", "optimizer", "batch_size", "zero_grad"
-            )
-        },
-        **{
-            PARAMETERS[name].label: [each[name] for each in values]
-            for name in ("learning_rate", "n_steps", "seed")
-        },
-        "Start weights": [_start(each) for each in values],
+        **_networks(runs),
+        **{column: [each.get(column) for each in settings] for column in columns},
         "First loss": [_number(run.losses[0]) for run in runs],
         "Last loss": [_number(run.losses[-1]) for run in runs],
+        **_tests([run.test_loss for run in runs]),
         "Diverged at step": [run.diverged_at for run in runs],
-    }  # fmt: skip
+    }
 
 
-def _branches(branches: Sequence[KeptBranch | None]) -> dict[str, list[str | float | None]]:
+def _networks(runs: Sequence[KeptRun]) -> dict[str, list[Cell]]:
+    if all(run.page == FIRST_PAGE for run in runs):
+        return {}
+    return {
+        "Page": [words.MADE_ON[run.page] for run in runs],
+        "Size": [size_text(run.sizes) for run in runs],
+        "Loss": [LOSSES[run.loss].label for run in runs],
+    }
+
+
+def _tests(losses: Sequence[float | None]) -> dict[str, list[Cell]]:
+    if all(loss is None for loss in losses):
+        return {}
+    return {"Last loss on test examples": [*losses]}
+
+
+def _branches(branches: Sequence[KeptBranch | None]) -> dict[str, list[Cell]]:
     if not any(branches):
         return {}
     return {
@@ -62,12 +74,30 @@ def branch_words(branch: KeptBranch) -> str:
 def described(runs: Sequence[KeptRun]) -> str:
     """Return what the picture of the loss curves shows, for those who do not see it."""
     said = words.ONE_CURVE if len(runs) == 1 else words.CURVES
-    return said.format(count=len(runs), told="; ".join(map(_course, runs)))
+    return said.format(count=len(runs), told="; ".join(map(_course, names_of(runs), runs)))
 
 
-def n_runs(count: int) -> str:
-    """Return how many kept runs there are, in words."""
-    return (words.ONE_RUN if count == 1 else words.RUNS).format(count=count)
+def are_unlike(runs: Sequence[KeptRun]) -> bool:
+    """Tell whether the runs count their loss in different ways, so that heights say nothing."""
+    return len({run.loss for run in runs}) > 1
+
+
+def names_of(runs: Sequence[KeptRun]) -> list[str]:
+    """Return what each run is called beside the others: with its loss, where they are unlike."""
+    if not are_unlike(runs):
+        return [run.name for run in runs]
+    return [words.LOSS_OF.format(name=run.name, loss=words.LOSSES[run.loss]) for run in runs]
+
+
+def loss_title(runs: Sequence[KeptRun]) -> str:
+    """Return what the loss axis of their picture says.
+
+    Raises:
+        IndexError: If there is no run.
+    """
+    return (
+        words.LOSS if are_unlike(runs) else words.LOSS_AXIS.format(loss=words.LOSSES[runs[0].loss])
+    )
 
 
 # By how the run and how its branch end.
@@ -81,11 +111,13 @@ _COURSES = {
 }
 
 
-def _course(run: KeptRun) -> str:
+def _course(name: str, run: KeptRun) -> str:
+    if math.isnan(run.losses[0]):
+        return words.NEVER_A_NUMBER.format(name=name)
     branch = run.branch
     places = {} if branch is None else _places_of_branch(branch)
     return _COURSES[_end(run), "none" if branch is None else _end(branch)].format(
-        name=run.name, first=f"{run.losses[0]:.6f}", last=f"{run.losses[-1]:.6f}",
+        name=name, first=f"{run.losses[0]:.6f}", last=f"{run.losses[-1]:.6f}",
         n_steps=len(run.losses) - 1, diverged=run.diverged_at, **places,
     )  # fmt: skip
 
@@ -101,15 +133,6 @@ def _places_of_branch(branch: KeptBranch) -> dict[str, object]:
         "branch_last": f"{branch.losses[-1]:.6f}",
         "branch_diverged": branch.diverged_at,
     }
-
-
-def _option(name: str, value: Value) -> str:
-    return get_choice(name).label_of(value, "My data")  # only data can be somebody's own
-
-
-def _start(values: Mapping[str, Value]) -> str:
-    parts = (f"{get_number(name).symbol} {values[name]:.4f}" for name in WEIGHTS)
-    return ", ".join(parts).replace("-", "−")
 
 
 def _number(loss: float) -> float | None:

@@ -33,9 +33,9 @@ def show_storage_notices() -> None:
     show_notices([*storage_sentences(), *st.session_state.pop(FAULTS, ())])
     count = n_damaged()
     if count:
-        runs = "the damaged run" if count == 1 else f"the {count} damaged runs"
+        remove = words.REMOVE_ONE_DAMAGED if count == 1 else words.REMOVE_DAMAGED
         st.button(
-            f"Remove {runs} from this browser",
+            remove.format(count=count),
             icon=":material/delete:",
             key="forget_damaged",
             on_click=forget_damaged,
@@ -51,17 +51,16 @@ def show_files() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="run_files"):
         if runs:
             show_file_button(
-                "Take them along as a file",
+                words.TAKE_ALONG,
                 "runs_file_out",
                 FILE,
                 lambda: write_runs(runs),
                 mime="application/json",
             )
-        with st.popover("Bring runs back", icon=":material/upload:"):
+        with st.popover(words.BRING, icon=":material/upload:"):
             key = f"runs_file_{st.session_state.get(COUNT, 0)}"  # a new field after each file
-            file = st.file_uploader(
-                f"A file {FILE}, at most 1 MB", type="json", key=key, on_change=_bring, args=(key,)
-            )
+            label = words.BRING_FILE.format(file=FILE)
+            file = st.file_uploader(label, type="json", key=key, on_change=_bring, args=(key,))
     if file is not None:  # a restarted server knows no callback in its first run
         _bring(key)
         st.rerun()
@@ -75,20 +74,18 @@ def _bring(key: str) -> None:
     try:
         found = read_runs(file.getvalue())
     except ValueError as error:
-        st.session_state[FAULTS] = [f"{error} The runs that are kept here stay as they are."]
+        st.session_state[FAULTS] = [words.ALL_STAY.format(fault=error)]
         return
     brought = bring(read_shelf(), found.runs)
     write_shelf(brought.shelf)
     st.session_state[SAID] = _said(brought.taken, brought.known)
-    left = [
-        f"“{quote(name)}” is left out, since {MOST_RUNS} runs are kept and there is room for no "
-        "more. Delete one and bring the file again."
-        for name in brought.left
-    ]
+    left = [words.LEFT_OUT.format(name=quote(name), most=MOST_RUNS) for name in brought.left]
     st.session_state[FAULTS] = shorten([*found.faults, *left])
 
 
 def _said(taken: int, known: int) -> str:
-    came = "1 run came" if taken == 1 else f"{taken or 'No'} runs came"
-    were = {0: "", 1: " 1 was here already."}.get(known, f" {known} were here already.")
-    return f"{came} from the file.{were}"
+    came = {0: words.NONE_CAME, 1: words.ONE_CAME}.get(taken, words.CAME).format(taken=taken)
+    if known == 0:
+        return came
+    here = (words.ONE_KNOWN if known == 1 else words.KNOWN).format(known=known)
+    return words.CAME_AND_KNOWN.format(came=came, known=here)
