@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.test_network import SEEN
+from tests.browser.test_pages import grab, let_go, shown, slider, tool
 from tests.conftest import MakeServer
 
 PREFIX = "visualizer.kept_run."
@@ -30,6 +32,10 @@ IS_FITTED = """() => {
     const plot = document.querySelector(".js-plotly-plot").getBoundingClientRect();
     const drawn = document.querySelector(".js-plotly-plot .main-svg").getBoundingClientRect();
     return Math.abs(plot.width - drawn.width) < 2 && plot.right <= innerWidth;
+}"""
+CURVE_OF_RUN_1 = """() => {
+    const plot = document.querySelector(".legendtext").closest(".js-plotly-plot");
+    return Array.from(plot.data.find((trace) => trace.name?.startsWith("Run 1:")).y);
 }"""
 MakePage = Callable[..., Page]
 
@@ -147,6 +153,45 @@ def test_all_runs_are_deleted_with_one_click(page: Page, open_page: OpenPage) ->
     wait_for_stored(page, 0)
     page.reload()
     expect(page.get_by_text("The shelf is still empty")).to_be_visible()
+
+
+def test_a_network_is_kept_seen_with_its_curve_and_opens_with_the_same_numbers(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("network")
+    grab(page, "network_weight", 0.9)
+    let_go(page)
+    expect(page).to_have_url(re.compile("net_w=w."))
+    wait_until_idle(page)
+    scrubbed = slider(page, "step_network")
+    scrubbed.focus()
+    page.keyboard.press("End")
+    expect(page).not_to_have_url(re.compile("net_step="))
+    wait_until_idle(page)
+    before = {key: shown(page, key) for key in ("step", "loss", "chosen_value", "chosen_gradient")}
+    pictures = page.evaluate(SEEN)
+    keep(page)
+    wait_for_stored(page, 1)
+    (kept,) = stored(page).values()
+    assert (kept["page"], len(kept["losses"])) == ("network", 301)
+    assert kept["losses"][-1] == pytest.approx(before["loss"], abs=1e-6)
+    address = page.url.partition("?")[2]
+
+    tool(page, "Undo").click()
+    wait_until_idle(page)
+    page.get_by_test_id("stTopNavLink").filter(has_text="Runs").click()
+    expect_names(page, "Run 1: 2-2-1, tanh, lr 1")
+    expect(page.locator(".legendtext")).to_have_text("Run 1: 2-2-1, tanh, lr 1")
+    drawn = page.evaluate(CURVE_OF_RUN_1)
+    assert drawn == kept["losses"]
+    page.reload()
+    expect_names(page, "Run 1: 2-2-1, tanh, lr 1")
+    page.get_by_role("link", name="Open run 1").click()
+    expect(page).to_have_title(re.compile("^A network"))
+    wait_until_idle(page)
+    assert page.url.partition("?")[2] == address
+    assert {key: shown(page, key) for key in before} == before
+    assert page.evaluate(SEEN) == pictures
 
 
 def test_two_tabs_delete_nothing_of_each_other(page: Page, open_page: OpenPage) -> None:

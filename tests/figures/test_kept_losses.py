@@ -282,3 +282,11 @@ def test_on_dark_paper_every_colour_is_its_dark_partner() -> None:
 def test_too_few_and_too_many_are_refused(curves: list[Curve]) -> None:
     with pytest.raises(ValueError, match=f"1 to 12 curves, got {len(curves)}"):
         kept_losses_figure(curves)
+
+
+def test_the_axis_says_what_the_loss_is() -> None:
+    def title(**options: object) -> str:
+        return kept_losses_figure([FALLING], **options).layout.yaxis.title.text
+
+    assert (title(), title(log=True)) == ("loss (MSE)", "loss (MSE), log")
+    assert (title(title="loss"), title(title="loss", log=True)) == ("loss", "loss, log")

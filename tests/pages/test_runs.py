@@ -1,4 +1,4 @@
-"""Keeping runs on the training page and comparing them on the page of runs."""
+"""Keeping runs of one neuron and of networks, and comparing them on the page of runs."""
 
 import json
 from dataclasses import replace
@@ -9,7 +9,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 
 from tests.core.examples import setup_from
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices, standing
+from tests.pages.conftest import (
+    OpenApp,
+    expect_no_failure,
+    go_to,
+    notices,
+    standing,
+)
 from visualizer.core.architecture import make_neuron
 from visualizer.core.model import initial_parameters
 from visualizer.core.recipe import Branch
@@ -210,9 +216,11 @@ def test_an_empty_shelf_tells_how_to_fill_it(open_app: OpenApp) -> None:
     assert "press **Keep this run**" in said(app)
     assert not app.get("plotly_chart")
     assert not app.dataframe
-    follow(app, links(app)["Go to the training"])
-    expect_no_failure(app)
-    assert app.button("keep").label == "Keep this run"
+    for label in ("Go to the training", "Go to the network"):
+        go_to(app, "runs")
+        follow(app, links(app)[label])
+        expect_no_failure(app)
+        assert app.button("keep").label == "Keep this run"
 
 
 def test_the_shelf_costs_nothing_that_was_set(open_app: OpenApp) -> None:

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 from visualizer.state.kinds import Number
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.run_file import FORMAT
+from visualizer.state.run_records import FORMAT as KEPT_RUNS
 from visualizer.tables.own_data import FINGERPRINT, PREFIX
 
 NUMBERS = (
@@ -245,6 +246,33 @@ def run_files() -> list[bytes]:
         b"\xef\xbb\xbf\xef\xbb\xbf" + text.encode(),
     ]  # fmt: skip
     return found
+
+
+@cache
+def kept_run_files() -> list[bytes]:
+    """Return hostile files of kept runs: each has one honest run of a network, but for one part."""
+    good = {
+        "version": 2, "id": "0" * 16, "number": 1, "name": "mine", "settings": {"h1": "3"},
+        "losses": [0.5] * 301, "diverged_at": None, "branch": None, "page": "network",
+        "sizes": [2, 3, 1], "loss": "mse", "test_loss": None,
+    }  # fmt: skip
+    odd: tuple[object, ...] = (
+        None, True, -1, 0, 1.5, 1e308, 10**400, [], {}, [None], [[]], {"a": 1}, [2, 3, 1] * 9_999,
+    )  # fmt: skip
+    whole = [{**good, key: value} for key in good for value in (*odd, *TEXTS) if value != good[key]]
+    settings: tuple[dict[str, object], ...] = (
+        {"layers": "4"}, {"layers": "5"}, {"layers": "1e9"}, {"h1": "8" * 99}, {"h1": "9"},
+        {"net_w": "w."}, {"net_w": "w.AAAA"}, {"net_w": "w." + "A" * 9_990}, {"net_w": "w." + "é"},
+        {"net_w": "w.AACAfwAAgH8AAIB_AACAfwAAgH8AAIB_AACAfwAAgH8AAIB_"},  # infinite
+        {"net_w": "own.x"}, {"points": "own.x"}, {"points": "../moons"}, {"net_loss": "evil"},
+        {"net_step": "301"}, {"net_lr": "inf"}, {"net_lr": "1e7"}, {"test": "100"},
+        {"test": ["25"]}, {"part_value": "1"}, {"data": "own-" + "0" * 31 + "/"},
+        {f"h{n}": "1" for n in range(101)},
+    )  # fmt: skip
+    whole += [{**good, "settings": {"h1": "3", **each}} for each in settings]
+    return [
+        json.dumps({"format": KEPT_RUNS, "version": 1, "runs": [each]}).encode() for each in whole
+    ]
 
 
 def zip_of(content: bytes, name: str = "../../evil.csv") -> bytes:

@@ -16,13 +16,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.security import hostile
+from visualizer.core.loss_registry import LOSSES
 from visualizer.live.stage import _read_commit
 from visualizer.state.address import BY_ADDRESS, read_address, write_address
 from visualizer.state.checks import check
+from visualizer.state.kept_pages import KEPT_PAGES
+from visualizer.state.kept_runs import KeptRun
 from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.pages import PAGES
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.run_file import read_run
+from visualizer.state.run_names import clean_name
+from visualizer.state.run_records import read_runs, write_runs
+from visualizer.state.run_table import described, table_of
 from visualizer.tables.own_data import PREFIX, find_table
 from visualizer.tables.reading import read_table
 from visualizer.tables.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
@@ -139,6 +145,27 @@ def check_run_file(data: bytes) -> None:
         check_table(run.table)
 
 
+def check_kept_runs(data: bytes) -> None:
+    try:
+        found = in_time(lambda: read_runs(data))
+    except ValueError as error:
+        check_sentences([str(error)])
+        return
+    check_sentences(found.faults)
+    for run in found.runs:
+        assert run.page in KEPT_PAGES
+        assert run.name == clean_name(run.name) != ""
+        assert all(0 <= loss < math.inf or math.isnan(loss) for loss in run.losses)
+        assert run.test_loss is None or 0 <= run.test_loss < math.inf
+        assert run.loss in LOSSES
+        assert all(isinstance(size, int) and 0 < size < 100 for size in run.sizes)
+        check_link({key: [text] for key, text in run.address.items()}, run.page)
+        # What was read can be shown, and is written and read again without a word.
+        assert described([run]).isprintable()
+        assert table_of([run])["Name"]
+        assert read_runs(write_runs([run]).encode()).faults == ()
+
+
 def check_commit(message: object) -> None:
     commit = _read_commit(message)
     if commit is None:
@@ -177,7 +204,7 @@ def check_all(how: Callable[[object], None], values: list[object]) -> None:
 def test_there_are_enough_of_them() -> None:
     tables = (
         hostile.links(), hostile.own_names(), hostile.csv_files(), hostile.run_files(),
-        hostile.commits(), hostile.frames(),
+        hostile.commits(), hostile.frames(), hostile.kept_run_files(),
     )  # fmt: skip
     assert sum(map(len, tables)) > 1_500
     assert all(len({short(each) + repr(each)[-99:] for each in table}) > 99 for table in tables)
@@ -216,6 +243,27 @@ def test_listed_tables(files: Callable[[], list[bytes]]) -> None:
 @pytest.mark.parametrize("files", listed("run", hostile.run_files))
 def test_listed_run_files(files: Callable[[], list[bytes]]) -> None:
     check_all(check_run_file, files())
+
+
+@pytest.mark.parametrize("files", listed("kept", hostile.kept_run_files))
+def test_listed_files_of_kept_runs(files: Callable[[], list[bytes]]) -> None:
+    check_all(check_kept_runs, files())
+
+
+def test_few_of_them_hold_a_run() -> None:
+    """Names, ids and numbers of any honest form, and what the settings decide anyway."""
+    held = [run for data in hostile.kept_run_files() for run in kept_in(data)]
+    assert 0 < len(held) < len(hostile.kept_run_files()) / 4
+    assert {run.sizes for run in held} == {(2, 3, 1)}
+    assert {run.loss for run in held} == {"mse"}
+    assert {run.test_loss for run in held} == {None}
+
+
+def kept_in(data: bytes) -> tuple[KeptRun, ...]:
+    try:
+        return read_runs(data).runs
+    except ValueError:
+        return ()
 
 
 @pytest.mark.parametrize("messages", listed("commit", hostile.commits))

@@ -389,7 +389,7 @@ def test_the_table_has_settings_and_results_of_both_kinds() -> None:
     }
     assert table["Page"] == ["Training", "A network", "A network"]
     assert table["Size"] == ["2-1", "2-3-1", "2-2-1"]
-    assert table["Loss"][2] == "Binary cross-entropy"
+    assert table["Loss"][2] == "Cross-entropy"
     assert table["Noise"] == [None, "A little", "None"]
     assert table["Last loss on test examples"] == [None, SMALL_RUN.test_loss, None]
 

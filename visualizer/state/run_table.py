@@ -8,6 +8,7 @@ from visualizer.core.loss_registry import LOSSES
 from visualizer.state.kept_pages import FIRST_PAGE
 from visualizer.state.kept_runs import KeptBranch, KeptRun
 from visualizer.state.number_texts import number_text
+from visualizer.state.parameters import get_choice
 from visualizer.state.run_names import cell_text, size_text
 from visualizer.state.run_settings import SETTINGS, Cell, settings_of
 from visualizer.words import runs as words
@@ -36,10 +37,11 @@ def table_of(runs: Sequence[KeptRun]) -> dict[str, list[Cell]]:
 def _networks(runs: Sequence[KeptRun]) -> dict[str, list[Cell]]:
     if all(run.page == FIRST_PAGE for run in runs):
         return {}
+    loss = get_choice("network_loss")
     return {
         "Page": [words.MADE_ON[run.page] for run in runs],
         "Size": [size_text(run.sizes) for run in runs],
-        "Loss": [LOSSES[run.loss].label for run in runs],
+        "Loss": [loss.label_of(run.loss, LOSSES[run.loss].label) for run in runs],
     }
 
 
