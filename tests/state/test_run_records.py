@@ -13,7 +13,7 @@ from visualizer.state.address import write_address
 from visualizer.state.kept_runs import MOST_RUNS, KeptBranch, KeptRun, new_id
 from visualizer.state.pages import complete
 from visualizer.state.parameters import PARAMETERS
-from visualizer.state.record_reading import DAMAGED, ID, WITH_PAGE
+from visualizer.state.record_reading import ID, WITH_PAGE
 from visualizer.state.run_names import LONGEST_NAME, clean_name
 from visualizer.state.run_records import (
     LONGEST_RECORD,
@@ -24,6 +24,7 @@ from visualizer.state.run_records import (
     write_record,
     write_runs,
 )
+from visualizer.words.runs import DAMAGED
 
 LOSSES = st.floats(0, 3.4e38)
 SETTINGS = st.fixed_dictionaries(

@@ -22,6 +22,7 @@ from visualizer.state.run_making import default_address
 from visualizer.state.run_names import clean_name, sizes_of
 from visualizer.state.values import number, whole
 from visualizer.tables.own_data import FINGERPRINT, UnknownTableError, find_table, is_own, travels
+from visualizer.words.runs import DAMAGED, OTHER_VERSION
 
 NO_PAGE, WITH_PAGE = 1, 2  # versions of a record
 LARGEST_LOSS = 3.5e38  # beyond every float32
@@ -29,9 +30,6 @@ MOST_SIZES, LARGEST_SIZE = 9, 99  # of a network whose table is elsewhere
 
 ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 _FINGERPRINT = re.compile(rf"{re.escape(FINGERPRINT)}[0-9a-f]{{32}}")
-
-DAMAGED = "it is damaged"
-OTHER_VERSION = "it was kept by another version of this app"
 
 
 class UnreadableRunError(ValueError):

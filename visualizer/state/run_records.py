@@ -16,7 +16,6 @@ from visualizer.state.address import quote
 from visualizer.state.kept_pages import FIRST_PAGE
 from visualizer.state.kept_runs import KeptRun
 from visualizer.state.record_reading import (
-    DAMAGED,
     ID,
     NO_PAGE,
     WITH_PAGE,
@@ -24,6 +23,7 @@ from visualizer.state.record_reading import (
     read_record,
 )
 from visualizer.state.run_names import clean_name
+from visualizer.words import runs as words
 
 FORMAT = "visualizer kept runs"
 VERSION = 1  # of a file
@@ -69,11 +69,11 @@ def read_stored(records: Iterable[tuple[str, str]]) -> ReadRuns:
         try:
             run = read_record(_parse(text, LONGEST_RECORD))
             if run.id != name:
-                raise UnreadableRunError(DAMAGED)
+                raise UnreadableRunError(words.DAMAGED)
             runs.append(run)
         except UnreadableRunError as error:
-            faults.append(f"Run {place} in this browser’s storage is left out, since {error}.")
-            if str(error) == DAMAGED and ID.fullmatch(name):
+            faults.append(words.STORED_LEFT_OUT.format(place=place, why=error))
+            if str(error) == words.DAMAGED and ID.fullmatch(name):
                 damaged.append(name)
     runs.sort(key=lambda run: (run.number, run.id))
     return ReadRuns(tuple(runs), tuple(faults), tuple(damaged))
@@ -86,27 +86,28 @@ def read_runs(data: bytes) -> ReadRuns:
         ValueError: If it is no such file; the message is a sentence for people.
     """
     if len(data) > MOST_BYTES:
-        raise ValueError("The file is larger than any file of kept runs of this app.")
+        raise ValueError(words.TOO_LARGE)
     try:
         content = _parse(data.decode("utf-8-sig"), MOST_BYTES)
     except (UnicodeDecodeError, UnreadableRunError):
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ValueError("This is no file of kept runs of this app.")
+        raise ValueError(words.NO_FILE)
     if content.get("version") != VERSION:
-        raise ValueError("This file of kept runs was written by another version of this app.")
+        raise ValueError(words.FILE_OF_OTHER_VERSION)
     records = content.get("runs")
     if not isinstance(records, list):
-        raise ValueError("This file of kept runs is damaged.")
+        raise ValueError(words.FILE_DAMAGED)
     runs, faults = [], []
     for place, record in enumerate(records[:MOST_READ], start=1):
         try:
             runs.append(read_record(record))
         except UnreadableRunError as error:
-            called = _called(record)
-            faults.append(f"Run {place} of the file{called} is left out, since {error}.")
+            name = _name_in(record)
+            said = words.NAMED_LEFT_OUT if name else words.FILED_LEFT_OUT
+            faults.append(said.format(place=place, name=name, why=error))
     if len(records) > MOST_READ:
-        faults.append(f"Only the first {MOST_READ} runs of the file were looked at.")
+        faults.append(words.ONLY_SOME.format(most=MOST_READ))
     return ReadRuns(tuple(runs), tuple(faults))
 
 
@@ -143,19 +144,18 @@ def _numbers(losses: Iterable[float]) -> list[float | None]:
 
 def _parse(text: str, longest: int) -> object:
     if len(text) > longest:
-        raise UnreadableRunError(DAMAGED)
+        raise UnreadableRunError(words.DAMAGED)
     try:
         return json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        raise UnreadableRunError(DAMAGED) from None
+        raise UnreadableRunError(words.DAMAGED) from None
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"JSON has no {constant}")
 
 
-def _called(record: object) -> str:
+def _name_in(record: object) -> str:
     """Return the name of a run that could not be read, if it has one that can be said."""
     name = record.get("name") if isinstance(record, dict) else None
-    cleaned = quote(clean_name(name)) if isinstance(name, str) else ""
-    return f" (“{cleaned}”)" if cleaned else ""
+    return quote(clean_name(name)) if isinstance(name, str) else ""

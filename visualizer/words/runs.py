@@ -86,6 +86,19 @@ MORE_STORED = (
     "delete some of those below and load the page anew."
 )
 
+# What could not be read
+
+STORED_LEFT_OUT = "Run {place} in this browser’s storage is left out, since {why}."
+FILED_LEFT_OUT = "Run {place} of the file is left out, since {why}."
+NAMED_LEFT_OUT = "Run {place} of the file (“{name}”) is left out, since {why}."
+DAMAGED, OTHER_VERSION = "it is damaged", "it was kept by another version of this app"
+"""Why."""
+ONLY_SOME = "Only the first {most} runs of the file were looked at."
+TOO_LARGE = "The file is larger than any file of kept runs of this app."
+NO_FILE = "This is no file of kept runs of this app."
+FILE_OF_OTHER_VERSION = "This file of kept runs was written by another version of this app."
+FILE_DAMAGED = "This file of kept runs is damaged."
+
 # Two kinds of loss in one picture
 
 LOSSES: Mapping[str, str] = MappingProxyType(
