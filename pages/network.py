@@ -47,7 +47,13 @@ with st.container(horizontal=True):
         for name in ("network_data", "noise", "test_share"):
             choose(name, state)
     with st.popover("How it learns", icon=":material/footprint:"):
-        for name in ("network_loss", "network_optimizer", "network_start"):
+        for name in (
+            "network_loss",
+            "network_optimizer",
+            "network_l2",
+            "network_l1",
+            "network_start",
+        ):
             choose(name, state)
         choose_seed(state, "network_seed")
     with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):

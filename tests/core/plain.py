@@ -22,10 +22,10 @@ LOSSES = {
     "cross_entropy": nn.CrossEntropyLoss(),
 }
 OPTIMIZERS = {
-    "sgd": lambda parameters, lr: torch.optim.SGD(parameters, lr=lr),
-    "momentum": lambda parameters, lr: torch.optim.SGD(parameters, lr=lr, momentum=0.9),
-    "adam": lambda parameters, lr: torch.optim.Adam(parameters, lr=lr),
-    "adamw": lambda parameters, lr: torch.optim.AdamW(parameters, lr=lr),
+    "sgd": torch.optim.SGD,
+    "momentum": lambda parameters, **more: torch.optim.SGD(parameters, momentum=0.9, **more),
+    "adam": torch.optim.Adam,
+    "adamw": torch.optim.AdamW,
 }
 
 
@@ -51,7 +51,10 @@ def plain_training(setup, batches=None):
         batches: The rows of each step; all of them in every step if ``None``.
     """
     model = plain_model(setup.architecture, setup.parameters)
-    optimizer = OPTIMIZERS[setup.recipe.optimizer](model.parameters(), setup.learning_rate)
+    recipe = setup.recipe
+    decay = {} if recipe.weight_decay is None else {"weight_decay": recipe.weight_decay}
+    make = OPTIMIZERS[recipe.optimizer]
+    optimizer = make(model.parameters(), lr=setup.learning_rate, **decay)
     loss_function, inputs, targets = LOSSES[setup.loss], setup.dataset.inputs, setup.dataset.targets
     if setup.loss == "cross_entropy":
         targets = targets.long()
@@ -67,11 +70,11 @@ def plain_training(setup, batches=None):
         with torch.no_grad():
             predictions = model(inputs)
             loss = loss_function(predictions, targets)
-        if batches is None:
-            loss_function(model(inputs), targets).backward()
-        else:
-            rows = batches[step] if step < setup.n_steps else everything
-            loss_function(model(inputs[rows]), targets[rows]).backward()
+        rows = everything if batches is None or step == setup.n_steps else batches[step]
+        lowered = loss_function(model(inputs[rows]), targets[rows])
+        if recipe.l1:
+            lowered = lowered + recipe.l1 * sum(each.abs().sum() for each in model.parameters())
+        lowered.backward()
         own = list(model.parameters())
         notes.append((flat(own), flat([each.grad for each in own]), loss, predictions))
         optimizer.step()

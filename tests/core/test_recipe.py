@@ -31,7 +31,13 @@ RECIPES = [
     for batch_size in (0, 1, 2, 5)
     for forgets in (False, True)
 ]
-
+REGULARIZED = [
+    Recipe(optimizer=optimizer, batch_size=batch_size, weight_decay=weight_decay, l1=l1)
+    for optimizer in OPTIMIZERS
+    for batch_size in (0, 5)
+    for weight_decay, l1 in ((0.0, 0.0), (0.1, 0.0), (None, 0.01), (0.1, 0.01))
+]
+RECIPES += REGULARIZED
 
 START = initial_parameters(5)
 
@@ -125,6 +131,10 @@ def test_a_step_that_takes_all_students_takes_them_in_their_order(size):
     [
         ({"optimizer": "sdg"}, "one of sgd, momentum, adam, adamw; not 'sdg'"),
         ({"batch_size": -1}, "at least 0"),
+        ({"weight_decay": -0.1}, "weight_decay must be finite and at least 0"),
+        ({"weight_decay": float("nan")}, "weight_decay must be finite"),
+        ({"l1": float("inf")}, "l1 must be finite"),
+        ({"l1": 0.1, "forget_zero_grad": True}, "does not go with l1"),
     ],
 )
 def test_a_recipe_that_cannot_be_is_refused(fields, message):
@@ -132,13 +142,43 @@ def test_a_recipe_that_cannot_be_is_refused(fields, message):
         Recipe(**fields)
 
 
-def test_the_code_of_an_optimizer_is_the_optimizer():
+@pytest.mark.parametrize("weight_decay", [None, 0.0, 0.003])
+def test_the_code_of_an_optimizer_is_the_optimizer(weight_decay):
     model = make_model(make_neuron(), initial_parameters(0))
     for optimizer in OPTIMIZERS.values():
-        written = eval(optimizer.code.format(lr=0.3), {"torch": torch, "model": model})
-        made = optimizer.make(model.parameters(), 0.3)
+        written = eval(optimizer.code("0.3", weight_decay), {"torch": torch, "model": model})
+        made = optimizer.make(model.parameters(), 0.3, weight_decay)
         assert type(written) is type(made)
         assert written.defaults == made.defaults
+        if weight_decay is not None:
+            assert made.defaults["weight_decay"] == weight_decay
+
+
+@pytest.mark.parametrize("recipe", REGULARIZED, ids=str)
+def test_a_watched_step_is_lowered_with_the_same_terms(recipe):
+    setup = make_setup(recipe, n_steps=6)
+    found = train(setup, watched=4)
+    before, after = found.lines[0], found.lines[-1]
+    assert torch.equal(before.parameters, found.parameters[4])
+    assert torch.equal(after.parameters, found.parameters[5])
+    assert torch.equal(after.gradients, found.gradients[4])
+
+
+def test_the_losses_of_a_run_are_without_its_terms():
+    at_rest = make_setup(Recipe(weight_decay=0.1, l1=0.1), 0.0, 3)
+    assert torch.equal(train(at_rest).losses, train(make_setup(Recipe(), 0.0, 3)).losses)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_decay_shrinks_what_no_gradient_moves(optimizer):
+    nothing = replace(STUDENTS, inputs=torch.zeros_like(STUDENTS.inputs))
+
+    def length(weight_decay):
+        recipe = Recipe(optimizer, weight_decay=weight_decay)
+        setup = replace(make_setup(recipe), dataset=nothing)
+        return train(setup).parameters[-1, :2].norm()
+
+    assert length(0.1) < length(0.0) == START[:2].norm()
 
 
 def test_pulls_point_away_from_each_students_own_gradient_and_average_to_minus_the_mse_gradient():
@@ -156,17 +196,9 @@ def test_pulls_point_away_from_each_students_own_gradient_and_average_to_minus_t
     torch.testing.assert_close(found[:, :, 0].mean(dim=0), -train(setup).gradients[0])
 
 
-def test_a_decay_that_lanes_would_forget_is_refused():
-    decaying = {
-        "sgd with decay": lambda parameters, lr: torch.optim.SGD(parameters, lr, weight_decay=0.1),
-        "adam with decay": lambda parameters, lr: torch.optim.Adam(parameters, lr, weight_decay=1),
-        "rprop": lambda parameters, lr: torch.optim.Rprop(parameters, lr),
-    }
-    for make in decaying.values():
-        with pytest.raises(
-            ValueError, match="lanes need an optimizer whose step is its rate times"
-        ):
-            decay_of(make([torch.zeros(2)], 1.0))
+def test_an_optimizer_whose_step_lanes_cannot_share_is_refused():
+    with pytest.raises(ValueError, match="lanes need an optimizer whose step is its rate times"):
+        decay_of(torch.optim.Rprop([torch.zeros(2)], 1.0))
 
 
 def test_in_lanes_adamw_shrinks_each_parameter_at_its_own_rate():

@@ -17,6 +17,7 @@ from visualizer.live.diagram import Diagram
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Moment, Picture
 from visualizer.scenes.network import scene_of
+from visualizer.scenes.network_lesson import lesson_numbers
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import (
     BEYOND,
@@ -38,7 +39,7 @@ from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import complete
 from visualizer.state.session import Contents
 from visualizer.state.views.network import NetworkView, network_view
-from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
+from visualizer.words.hidden_layers import FACTS, FOLDS, LESSON, VERDICTS
 
 MOST_BYTES = 300_000  # of one release of the usual network
 CASES: dict[str, dict[str, object]] = {
@@ -58,6 +59,8 @@ CASES: dict[str, dict[str, object]] = {
         "learning_rate_network": 1e6,
     },
     "equal start": {"network_start": "equal", "hidden_1": 4},
+    "weight decay": {"network_l2": "0.1", "network_optimizer": "adam", "hidden_1": 3},
+    "L1 and L2": {"network_l1": "0.01", "network_l2": "0.01", "step_network": 90},
     "bias chosen": {"network_part": code_of(1, 0, 0)},
 }
 
@@ -188,19 +191,29 @@ def flat(value: object) -> list[float]:
     return [math.nan if value is None else float(value)]  # as figures write no number
 
 
+@pytest.mark.parametrize(("l2", "l1"), [("usual", "off"), ("0.01", "off"), ("0.1", "0.003")])
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam", "adamw"])
 @pytest.mark.parametrize("loss", ["mse", "binary_cross_entropy"])
-def test_the_numbers_are_those_of_a_plain_program(optimizer: str, loss: str) -> None:
-    view = view_of(network_optimizer=optimizer, network_loss=loss, learning_rate_network=0.1)
+def test_the_numbers_are_those_of_a_plain_program(
+    optimizer: str, loss: str, l2: str, l1: str
+) -> None:
+    view = view_of(
+        network_optimizer=optimizer,
+        network_loss=loss,
+        learning_rate_network=0.1,
+        network_l2=l2,
+        network_l1=l1,
+    )
     torch.manual_seed(0)
     model = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))
     if loss == "mse":
         model.append(nn.Sigmoid())
+    decay = {} if l2 == "usual" else {"weight_decay": float(l2)}
     kinds = {
-        "sgd": torch.optim.SGD(model.parameters(), lr=0.1),
-        "momentum": torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9),
-        "adam": torch.optim.Adam(model.parameters(), lr=0.1),
-        "adamw": torch.optim.AdamW(model.parameters(), lr=0.1),
+        "sgd": torch.optim.SGD(model.parameters(), lr=0.1, **decay),
+        "momentum": torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, **decay),
+        "adam": torch.optim.Adam(model.parameters(), lr=0.1, **decay),
+        "adamw": torch.optim.AdamW(model.parameters(), lr=0.1, **decay),
     }
     criterion = nn.MSELoss() if loss == "mse" else nn.BCEWithLogitsLoss()
     inputs, targets = view.setup.dataset.inputs, view.setup.dataset.targets[:, None]
@@ -208,12 +221,32 @@ def test_the_numbers_are_those_of_a_plain_program(optimizer: str, loss: str) -> 
     for _ in range(301):
         kinds[optimizer].zero_grad()
         found = criterion(model(inputs), targets)
-        found.backward()
         losses.append(found.item())
+        if l1 != "off":
+            found = found + float(l1) * sum(each.abs().sum() for each in model.parameters())
+        found.backward()
         kinds[optimizer].step()
     sweep = network_moment(view, "step_network").sweeps["step_network"]
     assert sweep.quantities["loss"].tolist() == pytest.approx(losses, rel=1e-4, abs=1e-6)
     assert network_run(view.setup).losses.tolist() == losses
+
+
+def test_a_loss_that_is_not_all_that_is_lowered_says_so() -> None:
+    for l1, told in (("off", "loss (MSE)"), ("0.01", "loss (MSE), without the L1 term")):
+        view = view_of(network_l1=l1)
+        curve = next(each for each in scene_of(view).pictures if each.name == "loss_curve")
+        assert isinstance(curve, Picture)
+        assert curve.figure.layout.yaxis.title.text == told
+        code = LESSON.code.format(**lesson_numbers(network_moment(view), view))
+        assert (
+            ("loss = loss + 0.01 * sum(" in code)
+            == ("without the L1 term" in code)
+            == (l1 != "off")
+        )
+        assert "weight_decay" not in code
+        decaying = view_of(network_l1=l1, network_l2="0.1")
+        numbers = lesson_numbers(network_moment(decaying), decaying)
+        assert "lr=1, weight_decay=0.1)" in LESSON.code.format(**numbers)
 
 
 def test_the_pictures_are_what_a_model_answers() -> None:

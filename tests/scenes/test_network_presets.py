@@ -68,6 +68,14 @@ def test_what_was_learned_by_heart_does_not_hold_for_others() -> None:
     assert numbers["test_loss"] > 2 * float(tested.min())
 
 
+def test_weight_decay_keeps_the_weights_small_and_does_better_on_others() -> None:
+    (by_heart, free), (held, calm) = shown("by_heart"), shown("held_back")
+    assert calm["test_loss"] < free["test_loss"] / 2
+    assert calm["loss"] > free["loss"]  # which is what it costs
+    sizes = [network_run(view.setup).parameters[-1].norm() for view in (by_heart, held)]
+    assert sizes[1] < sizes[0] / 2
+
+
 def test_next_to_no_gradient_reaches_the_first_of_four_sigmoid_layers() -> None:
     view, numbers = shown("vanishing")
     start = view.setup.parameters[:, None]

@@ -47,6 +47,19 @@ def test_the_program_trains_bit_for_bit(case, optimizer):
 
 
 @every_case
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(("weight_decay", "l1"), [(0.1, 0.0), (None, 0.01), (0.01, 0.003)])
+def test_with_l1_and_l2_it_trains_bit_for_bit(case, optimizer, weight_decay, l1):
+    recipe = Recipe(optimizer, weight_decay=weight_decay, l1=l1)
+    setup = make_setup(case, learning_rate=0.05, n_steps=9, recipe=recipe)
+    text = script(setup)
+    assert_repeats(setup, text)
+    assert max(map(len, text.splitlines())) <= 100
+    assert ("weight_decay=" in text) == (weight_decay is not None)
+    assert ("are without it." in text.replace("\n#", "")) == (l1 > 0)
+
+
+@every_case
 def test_the_cells_of_the_notebook_train_bit_for_bit(case):
     setup = make_setup(case, learning_rate=0.05, n_steps=5)
     cells = json.loads(notebook(setup))["cells"]

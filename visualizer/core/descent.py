@@ -39,6 +39,7 @@ class Descent(Generic[Values, Noted]):
             rows = recipe.batches(len(inputs), setup.n_steps)
             self._batches = [way.examples(inputs[each], targets[each]) for each in rows]
         self._forgets = recipe.forget_zero_grad
+        self._l1 = recipe.l1
         self._sum: Values | None = None
         self._step = 0
 
@@ -55,6 +56,7 @@ class Descent(Generic[Values, Noted]):
         """
         look, update, everything = self._way.look, self._update, self._everything
         batches, forgets, values = self._batches, self._forgets, self._values
+        l1 = self._l1
         n_batches = len(batches)
         found: list[Row[Values, Noted]] = []
         for step in range(self._step, self._step + count):
@@ -64,6 +66,8 @@ class Descent(Generic[Values, Noted]):
                 gradients, _ = look(values, batches[step])
             else:
                 gradients, noted = look(values, everything)
+            if l1:
+                gradients = _with_sizes(gradients, values, l1)
             if forgets:
                 self._sum = gradients = _added(self._sum, gradients)
             found.append((values, gradients, noted))
@@ -78,3 +82,11 @@ def _added(before: Values | None, gradients: Values) -> Values:
     if isinstance(gradients, list):
         return [one + other for one, other in zip(before, gradients, strict=True)]
     return before + gradients
+
+
+def _with_sizes(gradients: Values, values: Values, l1: float) -> Values:
+    """Return the gradient of the loss plus ``l1`` times the sum of all sizes."""
+    if isinstance(gradients, list):
+        pairs = zip(gradients, values, strict=True)
+        return [slope.add(value.sign(), alpha=l1) for slope, value in pairs]
+    return gradients.add(values.sign(), alpha=l1)

@@ -3,9 +3,11 @@
 A recipe is the same for one plain training and for thousands of lanes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -20,41 +22,47 @@ class Optimizer:
     Attributes:
         name: Key in ``OPTIMIZERS``.
         label: Name on screen.
-        make: From parameters and learning rate to the optimizer.
-        code: The call that ``make`` is, with ``{lr}`` for the rate.
+        kind: Its class in ``torch.optim``.
+        momentum: How much of each step the next one keeps, where the optimizer is told so.
     """
 
     name: str
     label: str
-    make: Callable[[Parameters, float], torch.optim.Optimizer]
-    code: str
+    kind: type[Any]
+    momentum: float = 0.0
+
+    def make(
+        self, parameters: Parameters, lr: float, weight_decay: float | None = None
+    ) -> torch.optim.Optimizer:
+        """Return the optimizer.
+
+        Args:
+            parameters: What it changes.
+            lr: The learning rate.
+            weight_decay: ``None``: as PyTorch has it, which is 0.01 for AdamW and 0 for others.
+        """
+        return self.kind(parameters, lr=lr, **self._settings(weight_decay))
+
+    def code(self, lr: str, weight_decay: float | None = None) -> str:
+        """Return the call that :meth:`make` is.
+
+        Example:
+            >>> OPTIMIZERS["momentum"].code("0.1", 0.01)
+            'torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, weight_decay=0.01)'
+        """
+        more = "".join(f", {name}={value}" for name, value in self._settings(weight_decay).items())
+        return f"torch.optim.{self.kind.__name__}(model.parameters(), lr={lr}{more})"
+
+    def _settings(self, weight_decay: float | None) -> dict[str, float]:
+        given = {"momentum": self.momentum} if self.momentum else {}
+        return given if weight_decay is None else {**given, "weight_decay": weight_decay}
 
 
 _ALL = (
-    Optimizer(
-        "sgd",
-        "SGD",
-        lambda parameters, lr: torch.optim.SGD(parameters, lr=lr),
-        "torch.optim.SGD(model.parameters(), lr={lr})",
-    ),
-    Optimizer(
-        "momentum",
-        "SGD with momentum",
-        lambda parameters, lr: torch.optim.SGD(parameters, lr=lr, momentum=0.9),
-        "torch.optim.SGD(model.parameters(), lr={lr}, momentum=0.9)",
-    ),
-    Optimizer(
-        "adam",
-        "Adam",
-        lambda parameters, lr: torch.optim.Adam(parameters, lr=lr),
-        "torch.optim.Adam(model.parameters(), lr={lr})",
-    ),
-    Optimizer(
-        "adamw",
-        "AdamW",
-        lambda parameters, lr: torch.optim.AdamW(parameters, lr=lr),
-        "torch.optim.AdamW(model.parameters(), lr={lr})",
-    ),
+    Optimizer("sgd", "SGD", torch.optim.SGD),
+    Optimizer("momentum", "SGD with momentum", torch.optim.SGD, momentum=0.9),
+    Optimizer("adam", "Adam", torch.optim.Adam),
+    Optimizer("adamw", "AdamW", torch.optim.AdamW),
 )
 OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType({each.name: each for each in _ALL})
 """Every optimizer of the app by name."""
@@ -69,16 +77,22 @@ class Recipe:
         batch_size: Examples in each step; 0 for all of them.
         seed: Shuffles the examples anew in every epoch, where a step does not take all.
         forget_zero_grad: Leave out ``zero_grad``, so that the gradients add up.
+        weight_decay: L2 as PyTorch has it: that setting of the optimizer; ``None``: the
+            optimizer's own.
+        l1: How much the sum of the sizes of all weights and biases counts in what is lowered. The
+            loss that is recorded is without it.
 
     Raises:
-        ValueError: If the optimizer is unknown (the message lists the choices), or the batch size
-            is negative.
+        ValueError: If the optimizer is unknown (the message lists the choices), a number is
+            negative or not finite, or the gradients are to add up though the loss has such a term.
     """
 
     optimizer: str = "sgd"
     batch_size: int = 0
     seed: int = 0
     forget_zero_grad: bool = False
+    weight_decay: float | None = None
+    l1: float = 0.0
 
     def __post_init__(self) -> None:
         if self.optimizer not in OPTIMIZERS:
@@ -86,6 +100,19 @@ class Recipe:
             raise ValueError(f"optimizer must be one of {choices}; not {self.optimizer!r}")
         if self.batch_size < 0:
             raise ValueError(f"batch_size must be at least 0, got {self.batch_size}")
+        for name, value in (("weight_decay", self.weight_decay), ("l1", self.l1)):
+            if value is not None and not 0 <= value < math.inf:
+                raise ValueError(f"{name} must be finite and at least 0, got {value}")
+        if self.forget_zero_grad and self.l1:
+            raise ValueError("forget_zero_grad does not go with l1")
+
+    def make_optimizer(self, parameters: Parameters, lr: float) -> torch.optim.Optimizer:
+        """Return the optimizer of ``parameters`` at the learning rate ``lr``."""
+        return OPTIMIZERS[self.optimizer].make(parameters, lr, self.weight_decay)
+
+    def optimizer_code(self, lr: str) -> str:
+        """Return the line of PyTorch that :meth:`make_optimizer` is, for a rate as written."""
+        return OPTIMIZERS[self.optimizer].code(lr, self.weight_decay)
 
     @property
     def has_memory(self) -> bool:

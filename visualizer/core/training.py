@@ -8,7 +8,7 @@ each other, bit for bit.
 
 import inspect
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import torch
@@ -19,7 +19,6 @@ from visualizer.core.divergence import blank_after_divergence, find_divergence
 from visualizer.core.lines import LineState, watch_lines
 from visualizer.core.model import make_model
 from visualizer.core.passes import OneLayer, OneTraining, Trace
-from visualizer.core.recipe import OPTIMIZERS
 from visualizer.core.setup import Setup
 from visualizer.core.updates import one_update
 from visualizer.core.yield_point import yield_point
@@ -56,9 +55,27 @@ def forgetful_loop(
         optimizer.step()
 
 
-def loop_source(forget_zero_grad: bool = False) -> str:
+def penalized_loop(
+    model: nn.Module,
+    loss_function: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    l1: float,
+    batches: Batches,
+) -> None:
+    """Train like ``training_loop``, but let the size of every weight and bias count as well."""
+    for inputs, targets in batches:
+        optimizer.zero_grad()
+        predictions = model(inputs)
+        loss = loss_function(predictions, targets)
+        loss = loss + l1 * sum(each.abs().sum() for each in model.parameters())
+        loss.backward()
+        optimizer.step()
+
+
+def loop_source(forget_zero_grad: bool = False, l1: bool = False) -> str:
     """Return the loop that runs as text, to be shown: its body, taken from its source."""
-    source = inspect.getsource(forgetful_loop if forget_zero_grad else training_loop)
+    loop = penalized_loop if l1 else forgetful_loop if forget_zero_grad else training_loop
+    source = inspect.getsource(loop)
     return textwrap.dedent(source[source.index("    for ") :])
 
 
@@ -69,7 +86,7 @@ class Trajectory:
     Attributes:
         parameters: Weights and biases, flat. Shape ``(n_steps + 1, n_parameters)``.
         gradients: ∂loss/∂parameters at these, as the loop has it. Same shape.
-        losses: On all examples at these parameters. Shape ``(n_steps + 1,)``.
+        losses: On all examples at these parameters, without an L1 term. Shape ``(n_steps + 1,)``.
         pre_activations: ``z`` of every example, for each layer. Shapes
             ``(n_steps + 1, n_samples, n_units)``.
         activations: ``f(z)`` of every example, for each layer. Same shapes.
@@ -159,14 +176,17 @@ def watch_step(setup: Setup, trajectory: Trajectory, step: int) -> tuple[LineSta
         for parameter, slope in zip(model.parameters(), slopes, strict=True):
             parameter.grad = slope
     loss_function = setup.task.loss_kind.module()
-    optimizer = OPTIMIZERS[recipe.optimizer].make(model.parameters(), setup.learning_rate)
-    loop = forgetful_loop if recipe.forget_zero_grad else training_loop
+    optimizer = recipe.make_optimizer(model.parameters(), setup.learning_rate)
+    loop: Callable[..., None] = forgetful_loop if recipe.forget_zero_grad else training_loop
+    tools: tuple[object, ...] = (loss_function, optimizer)
+    if recipe.l1:
+        loop, tools = penalized_loop, (*tools, recipe.l1)
     for number, batch in enumerate(_batches(setup, step + 1)[before:], start=before):
         optimizer.param_groups[0]["lr"] = setup.rate_at(number)
         if number < step:
             yield_point()
-            loop(model, loss_function, optimizer, [batch])
-    return tuple(watch_lines(loop, model, loss_function, optimizer, [batch]))
+            loop(model, *tools, [batch])
+    return tuple(watch_lines(loop, model, *tools, [batch]))
 
 
 def _batches(setup: Setup, n_steps: int) -> list[tuple[Tensor, Tensor]]:

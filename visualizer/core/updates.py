@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.passes import Update
-from visualizer.core.recipe import OPTIMIZERS, Recipe
+from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
 
 LINEAR_IN_RATE = (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW)
@@ -18,11 +18,11 @@ def one_update(setup: Setup, values: list[Tensor]) -> Update[list[Tensor]]:
         setup: Optimizer, rate and branch.
         values: Where each parameter starts.
     """
-    if setup.recipe.optimizer == "sgd":
+    if setup.recipe.optimizer == "sgd" and not setup.recipe.weight_decay:
         # The kernel that torch.optim.SGD calls in the end, on memory of its own.
         return _plain_update([-rate for rate in setup.rates()], len(values) == 2)
     own = [value.clone() for value in values]
-    optimizer = OPTIMIZERS[setup.recipe.optimizer].make(own, setup.learning_rate)
+    optimizer = setup.recipe.make_optimizer(own, setup.learning_rate)
 
     def update(_: list[Tensor], gradients: list[Tensor], step: int) -> list[Tensor]:
         optimizer.param_groups[0]["lr"] = setup.rate_at(step)
@@ -68,7 +68,7 @@ def lanes_update(
             lanes can share.
     """
     before, after = rates
-    if recipe.optimizer == "sgd":
+    if recipe.optimizer == "sgd" and not recipe.weight_decay:
         less, lesser = -before, -after  # equal, bit for bit, to the step of torch.optim.SGD
         return lambda values, gradients, step: values.addcmul(
             gradients, less if step < turn else lesser
@@ -76,36 +76,39 @@ def lanes_update(
     # PyTorch's optimizers know one rate for all lanes. So one with a rate of 1 finds the move,
     # starting each time from zero, and each lane makes it at its own rate.
     move = torch.zeros_like(values)
-    optimizer = OPTIMIZERS[recipe.optimizer].make([move], 1.0)
+    optimizer = recipe.make_optimizer([move], 1.0)
     decay = decay_of(optimizer)
+    # Where the decay is a part of the gradient, the optimizer would take it from the move, and
+    # there it is none: it is added here instead.
+    coupled, decoupled = (0.0, decay) if is_decoupled(optimizer) else (decay, 0.0)
 
     def update(values: Tensor, gradients: Tensor, step: int) -> Tensor:
         rates = before if step < turn else after
         move.zero_()
-        move.grad = gradients
+        move.grad = gradients.add(values, alpha=coupled) if coupled else gradients
         optimizer.step()
-        kept = values * (1 - rates * decay) if decay else values
+        kept = values * (1 - rates * decoupled) if decoupled else values
         return kept.addcmul(move, rates)
 
     return update
 
 
 def decay_of(optimizer: torch.optim.Optimizer) -> float:
-    """Return by which share of itself, times the rate, a step shrinks each parameter.
+    """Return the weight decay of an optimizer whose step lanes can share.
 
-    A move that starts from zero knows nothing of that: there is nothing to shrink.
+    A move that starts from zero knows nothing of it: there is nothing to shrink.
 
     Raises:
-        ValueError: If the decay passes through the gradient, or the move is not known to be linear
-            in the rate.
+        ValueError: If the move is not known to be linear in the rate.
     """
-    settings = optimizer.defaults
-    decay = settings.get("weight_decay") or 0.0
-    if type(optimizer) not in LINEAR_IN_RATE or (
-        decay and not settings.get("decoupled_weight_decay")
-    ):
+    if type(optimizer) not in LINEAR_IN_RATE:
         raise ValueError(
             f"lanes need an optimizer whose step is its rate times a move that is the same at "
             f"every rate and for every parameter, got {optimizer}"
         )
-    return decay
+    return optimizer.defaults.get("weight_decay") or 0.0
+
+
+def is_decoupled(optimizer: torch.optim.Optimizer) -> bool:
+    """Tell whether the decay of an optimizer shrinks the parameters past the gradient."""
+    return bool(optimizer.defaults.get("decoupled_weight_decay"))

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from visualizer.core.architecture import Architecture
 from visualizer.core.model import model_code
-from visualizer.core.recipe import OPTIMIZERS, Recipe
+from visualizer.core.recipe import Recipe
 from visualizer.core.training import loop_source
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.scenes.runs import Run
@@ -27,7 +27,7 @@ def body_lines(forget_zero_grad: bool) -> list[str]:
 
 def code_panel(neuron: Architecture, recipe: Recipe) -> Text:
     """Return the program with a place after each line of the loop for what it made."""
-    optimizer = OPTIMIZERS[recipe.optimizer].code.format(lr="{learning_rate}")
+    optimizer = recipe.optimizer_code("{learning_rate}")
     head, *body = loop_source(recipe.forget_zero_grad).splitlines()
     shown = [f"{line:<{WIDTH}}{{said_{place}}}" for place, line in enumerate(body, start=1)]
     lines = (

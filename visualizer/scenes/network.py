@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from visualizer.core.datasets import Dataset
+from visualizer.core.setup import Setup
 from visualizer.figures.answer_map import answer_map_figure
 from visualizer.figures.fold import fold_figure
 from visualizer.figures.loss_curve import loss_curve_figure
@@ -55,6 +56,7 @@ from visualizer.words.hidden_layers import (
     UNITS_SEEN,
     VERDICTS,
     WEIGHT_SAID,
+    WITHOUT_L1,
 )
 
 # What two units answer, by their activation; others can answer anything.
@@ -68,7 +70,7 @@ def scene_of(view: NetworkView) -> Scene:
     activation = hidden[-1].activation if hidden else "identity"
     setup = view.setup
     return network_scene(
-        setup.dataset, view.test, len(hidden), activation, setup.n_steps, setup.loss
+        setup.dataset, view.test, len(hidden), activation, setup.n_steps, _loss_title(setup)
     )
 
 
@@ -79,7 +81,7 @@ def network_scene(
     n_hidden: int,
     activation: str,
     n_steps: int,
-    loss: str,
+    loss_title: str,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -89,7 +91,7 @@ def network_scene(
         n_hidden: Number of hidden layers.
         activation: That of the last one.
         n_steps: Number of updates of its training.
-        loss: Name in ``LOSSES``.
+        loss_title: What the axis of the loss is called.
     """
     units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
     sizes = (Controls(units, TITLES["size"]),) if units else ()
@@ -122,13 +124,18 @@ def network_scene(
             *_pictures(dataset, test, n_hidden, activation),
             Picture(
                 "loss_curve",
-                loss_curve_figure(n_steps, title=LOSS_TITLES[loss]),
+                loss_curve_figure(n_steps, title=loss_title),
                 CURVE_SAID.format(n_steps=n_steps),
                 300,
             ),
         ),
         announcement=ANNOUNCEMENT,
     )
+
+
+def _loss_title(setup: Setup) -> str:
+    title = LOSS_TITLES[setup.loss]
+    return WITHOUT_L1.format(title=title) if setup.recipe.l1 else title
 
 
 def _units(layer: int, n_hidden: int) -> Control:

@@ -100,6 +100,24 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         {name: each.label for name, each in OPTIMIZERS.items()},
         help="How a gradient becomes a step.",
     ),
+    Choice(
+        "network_l2",
+        "l2",
+        "L2: weight decay",
+        "usual",
+        {"usual": "Off (AdamW: 0.01)", "0.001": "0.001", "0.01": "0.01", "0.1": "0.1"},
+        help="In every step the optimizer also pulls each weight and bias towards 0, in "
+        "proportion to its size; AdamW does so by 0.01 unless another number is chosen.",
+    ),
+    Choice(
+        "network_l1",
+        "l1",
+        "L1: a term in the loss",
+        "off",
+        {"off": "Off", "0.001": "0.001", "0.003": "0.003", "0.01": "0.01"},
+        help="The sizes of all weights and biases, times this, are added to what the training "
+        "lowers; the loss on screen is without them.",
+    ),
     Number(
         "learning_rate_network",
         "net_lr",

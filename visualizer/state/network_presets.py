@@ -12,6 +12,16 @@ from visualizer.state.pages import defaults, get_page
 _KEPT = frozenset({"network_part", "network_weight"})
 _ADAM: Mapping[str, Value] = {"network_optimizer": "adam", "learning_rate_network": 0.1}
 
+_BY_HEART: Mapping[str, Value] = {
+    "network_data": "circle",
+    "noise": 25,
+    "test_share": 50,
+    "hidden_layers": 2,
+    "hidden_1": 8,
+    "hidden_2": 8,
+    **_ADAM,
+}
+
 _ALL: Mapping[str, Mapping[str, Value]] = {
     "learns": {"network_data": "moons", "hidden_1": 8, **_ADAM},
     "too_few": {"hidden_1": 1},
@@ -23,15 +33,8 @@ _ALL: Mapping[str, Mapping[str, Value]] = {
         "learning_rate_network": 30.0,
         "network_seed": 1,
     },
-    "by_heart": {
-        "network_data": "circle",
-        "noise": 25,
-        "test_share": 50,
-        "hidden_layers": 2,
-        "hidden_1": 8,
-        "hidden_2": 8,
-        **_ADAM,
-    },
+    "by_heart": _BY_HEART,
+    "held_back": {**_BY_HEART, "network_l2": "0.001"},
     "vanishing": {
         "hidden_layers": 4,
         **dict.fromkeys(UNITS, 4),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from visualizer.core.model import model_code, module_codes
-from visualizer.core.recipe import OPTIMIZERS
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, loop_source
 from visualizer.takeaway.data import data_code
@@ -37,6 +36,8 @@ _LAYER = """\
 _LOSS = """\
 loss_function = {loss}
 optimizer = {optimizer}"""
+
+_L1 = "l1 = {l1}"
 
 _WHOLE_BATCHES = """\
 n_steps = {n_steps}
@@ -86,6 +87,11 @@ _LOSS_WORDS = {
     "binary_cross_entropy": "The loss takes the logit, z itself, and makes a probability of it.",
     "cross_entropy": "The loss takes one logit for each class, and makes probabilities of them.",
 }
+_DECAY_WORDS = "`weight_decay` (L2) also pulls every weight and bias towards 0."
+_L1_WORDS = (
+    "`l1` is how much the sizes of all weights and biases count in what the training lowers; the "
+    "losses that are printed are without it."
+)
 
 
 @dataclass(frozen=True)
@@ -167,12 +173,17 @@ def _wrapped(numbers: Tensor) -> str:
 
 
 def _loss_section(setup: Setup) -> Section:
-    optimizer = OPTIMIZERS[setup.recipe.optimizer].code.format(lr=float(setup.learning_rate))
+    recipe = setup.recipe
+    optimizer = recipe.optimizer_code(str(float(setup.learning_rate)))
     code = _LOSS.format(loss=setup.task.loss_kind.code, optimizer=optimizer)
     words = (
         f"{_LOSS_WORDS[setup.loss]} The optimizer changes weights and bias; "
         "`lr` is the learning rate."
     )
+    if recipe.weight_decay:
+        words += f" {_DECAY_WORDS}"
+    if recipe.l1:
+        code, words = f"{code}\n{_L1.format(l1=recipe.l1)}", f"{words} {_L1_WORDS}"
     return Section("The loss and the optimizer", words, code)
 
 
@@ -193,7 +204,7 @@ def _batch_section(setup: Setup) -> Section:
 
 def _loop_section(setup: Setup) -> Section:
     forgets = setup.recipe.forget_zero_grad
-    head, *body = loop_source(forgets).splitlines()
+    head, *body = loop_source(forgets, bool(setup.recipe.l1)).splitlines()
     loop = "\n".join([head, "    print_loss(step)", *([_FORGOTTEN] if forgets else []), *body])
     words = "Each step: predict, measure the loss, find the gradients, change weights and bias."
     return Section("The training", words, _LOOP.format(loop=loop))

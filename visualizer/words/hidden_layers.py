@@ -39,11 +39,14 @@ optimizer = {optimizer}
 for step in range({n_steps}):
     optimizer.zero_grad()
     predictions = model(inputs)
-    loss = loss_function(predictions, targets)
+    loss = loss_function(predictions, targets){term}
     loss.backward()
     optimizer.step()
-# after step {step} the loss is {loss}""",
+# after step {step} {loss_name} is {loss}""",
 )
+L1_TERM = "\n    loss = loss + {l1} * sum(each.abs().sum() for each in model.parameters())"
+"""The line of the code that L1 adds."""
+THE_LOSS, LOSS_ON_EXAMPLES = "the loss", "the loss without the L1 term"
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -89,6 +92,11 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Noise learned by heart",
             "Two large layers bend around every scattered point. Watch the loss on the test "
             "examples, which it never learns from.",
+        ),
+        "held_back": (
+            "Weight decay holds it back",
+            "The same noise with an L2 of 0.001: the weights stay small, the border stays calm, "
+            "and the loss on the test examples ends far lower.",
         ),
         "vanishing": (
             "The gradient vanishes",
@@ -183,3 +191,5 @@ LAST_UNITS_SEEN = (
 LOSS_TITLES: Mapping[str, str] = MappingProxyType(
     {"mse": "loss (MSE)", "binary_cross_entropy": "loss (cross-entropy)"}
 )
+WITHOUT_L1 = "{title}, without the L1 term"
+"""What the loss axis is called where something is lowered that is not shown."""

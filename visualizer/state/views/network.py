@@ -76,11 +76,20 @@ def network_view(values: Values) -> NetworkView:
         start_of(network, seed, start),
         number(values, "learning_rate_network"),
         LAST_STEP,
-        Recipe(optimizer=text(values, "network_optimizer")),
+        _recipe(values),
         loss=text(values, "network_loss"),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
     return NetworkView(setup, data.test, step, part, seed, start)
+
+
+def _recipe(values: Values) -> Recipe:
+    l2, l1 = text(values, "network_l2"), text(values, "network_l1")
+    return Recipe(
+        optimizer=text(values, "network_optimizer"),
+        weight_decay=None if l2 == "usual" else float(l2),
+        l1=0.0 if l1 == "off" else float(l1),
+    )
 
 
 @lru_cache(maxsize=64)
