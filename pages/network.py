@@ -50,6 +50,7 @@ with st.container(horizontal=True):
         for name in (
             "network_loss",
             "network_optimizer",
+            "network_batch",
             "network_l2",
             "network_l1",
             "network_start",

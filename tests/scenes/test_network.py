@@ -61,6 +61,8 @@ CASES: dict[str, dict[str, object]] = {
     "equal start": {"network_start": "equal", "hidden_1": 4},
     "weight decay": {"network_l2": "0.1", "network_optimizer": "adam", "hidden_1": 3},
     "L1 and L2": {"network_l1": "0.01", "network_l2": "0.01", "step_network": 90},
+    "some at a time": {"network_batch": 4, "network_optimizer": "momentum", "step_network": 200},
+    "one at a time": {"network_batch": 1, "network_l1": "0.001", "network_data": "moons"},
     "bias chosen": {"network_part": code_of(1, 0, 0)},
 }
 
@@ -229,6 +231,44 @@ def test_the_numbers_are_those_of_a_plain_program(
     sweep = network_moment(view, "step_network").sweeps["step_network"]
     assert sweep.quantities["loss"].tolist() == pytest.approx(losses, rel=1e-4, abs=1e-6)
     assert network_run(view.setup).losses.tolist() == losses
+
+
+@pytest.mark.parametrize("batch_size", [1, 4, 10])
+@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
+def test_with_small_batches_the_numbers_are_those_of_a_plain_program(
+    optimizer: str, batch_size: int
+) -> None:
+    view = view_of(
+        network_optimizer=optimizer,
+        network_batch=batch_size,
+        network_seed=3,
+        learning_rate_network=0.1,
+    )
+    torch.manual_seed(3)
+    model = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1), nn.Sigmoid())
+    kind = {"sgd": torch.optim.SGD, "adamw": torch.optim.AdamW}[optimizer]
+    stepper, shuffle = kind(model.parameters(), lr=0.1), torch.Generator().manual_seed(3)
+    inputs, targets = view.setup.dataset.inputs, view.setup.dataset.targets[:, None]
+    batches: list[torch.Tensor] = []
+    losses = []
+    for _ in range(301):
+        batches = batches or list(torch.randperm(40, generator=shuffle).split(batch_size))
+        rows = batches.pop(0)
+        with torch.no_grad():
+            losses.append(nn.functional.mse_loss(model(inputs), targets).item())
+        stepper.zero_grad()
+        nn.functional.mse_loss(model(inputs[rows]), targets[rows]).backward()
+        stepper.step()
+    assert network_run(view.setup).losses.tolist() == losses
+    code = LESSON.code.format(**lesson_numbers(network_moment(view), view))
+    assert f"for inputs, targets in batches:  # 300 steps, {batch_size} of 40 examples" in code
+
+
+def test_the_gradient_on_screen_says_whose_it_is() -> None:
+    for batch_size, told in ((0, "its gradient"), (4, "its gradient, over all examples")):
+        scene = scene_of(view_of(network_batch=batch_size))
+        labels = {each.name: each.label for each in scene.quantities}
+        assert labels["chosen_gradient"] == told
 
 
 def test_a_loss_that_is_not_all_that_is_lowered_says_so() -> None:

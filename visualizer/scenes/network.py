@@ -37,6 +37,8 @@ from visualizer.words.hidden_layers import (
     FAIL,
     FOLD_SAID,
     FOLDS,
+    GRADIENT,
+    GRADIENT_OF_ALL,
     GRADIENTS,
     HIDDEN,
     HIDDEN_OF,
@@ -69,8 +71,15 @@ def scene_of(view: NetworkView) -> Scene:
     hidden = view.setup.architecture.layers[:-1]
     activation = hidden[-1].activation if hidden else "identity"
     setup = view.setup
+    takes_all = setup.recipe.takes_all(setup.dataset.n_samples)
     return network_scene(
-        setup.dataset, view.test, len(hidden), activation, setup.n_steps, _loss_title(setup)
+        setup.dataset,
+        view.test,
+        len(hidden),
+        activation,
+        setup.n_steps,
+        _loss_title(setup),
+        GRADIENT if takes_all else GRADIENT_OF_ALL,
     )
 
 
@@ -82,6 +91,7 @@ def network_scene(
     activation: str,
     n_steps: int,
     loss_title: str,
+    gradient: str,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -92,6 +102,7 @@ def network_scene(
         activation: That of the last one.
         n_steps: Number of updates of its training.
         loss_title: What the axis of the loss is called.
+        gradient: What the gradient of the chosen weight is called.
     """
     units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
     sizes = (Controls(units, TITLES["size"]),) if units else ()
@@ -119,7 +130,10 @@ def network_scene(
                 Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test))),
             ),
         ),
-        quantities=(*_quantities(), *(Quantity(name, digits=6, fine=True) for name in layers)),
+        quantities=(
+            *_quantities(gradient),
+            *(Quantity(name, digits=6, fine=True) for name in layers),
+        ),
         pictures=(
             *_pictures(dataset, test, n_hidden, activation),
             Picture(
@@ -148,14 +162,14 @@ def _readouts(test: Dataset | None) -> Readouts:
     return Readouts((*own, "chosen_value", "chosen_gradient"), TITLES["numbers"])
 
 
-def _quantities() -> tuple[Quantity, ...]:
+def _quantities(gradient: str) -> tuple[Quantity, ...]:
     return (
         Quantity("step", NUMBERS["step"], style="integer"),
         Quantity("loss", NUMBERS["loss"], digits=4),
         Quantity("test_loss", NUMBERS["test_loss"], digits=4),
         Quantity("right", NUMBERS["right"], style="integer"),
         Quantity("chosen_value", NUMBERS["chosen_value"], digits=4),
-        Quantity("chosen_gradient", NUMBERS["chosen_gradient"], digits=4, signed=True),
+        Quantity("chosen_gradient", gradient, digits=4, signed=True),
         *(
             Quantity(name, style="integer")
             for name in ("n_examples", "n_units", "dead", "copies", "saturated", "diverged_at")

@@ -6,20 +6,29 @@ from visualizer.core.model import model_code
 from visualizer.live.scene import Moment
 from visualizer.state.number_texts import number_text
 from visualizer.state.views.network import NetworkView
-from visualizer.words.hidden_layers import L1_TERM, LOSS_ON_EXAMPLES, THE_LOSS
+from visualizer.words.hidden_layers import (
+    HEAD,
+    HEAD_OF_BATCHES,
+    L1_TERM,
+    LOSS_ON_EXAMPLES,
+    THE_LOSS,
+)
 
 
 def lesson_numbers(moment: Moment, view: NetworkView) -> dict[str, str]:
     """Return the program that trains the network at hand, and the loss it reaches."""
     setup = view.setup
-    l1 = setup.recipe.l1
+    l1, n_examples = setup.recipe.l1, setup.dataset.n_samples
+    head = HEAD if setup.recipe.takes_all(n_examples) else HEAD_OF_BATCHES
     return {
         "model": model_code(setup.architecture),
         "loss_function": setup.task.loss_kind.code,
         "optimizer": setup.recipe.optimizer_code(number_text(setup.learning_rate)),
         "term": L1_TERM.format(l1=l1) if l1 else "",
         "loss_name": LOSS_ON_EXAMPLES if l1 else THE_LOSS,
-        "n_steps": str(setup.n_steps),
+        "head": head.format(
+            n_steps=setup.n_steps, batch_size=setup.recipe.batch_size, n_examples=n_examples
+        ),
         "step": str(view.step),
         "loss": f"{moment.number('loss'):.6g}",
     }

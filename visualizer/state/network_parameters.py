@@ -101,6 +101,15 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         help="How a gradient becomes a step.",
     ),
     Choice(
+        "network_batch",
+        "net_batch",
+        "Examples in each step",
+        0,
+        {1: "1", 4: "4", 10: "10", 0: "All"},
+        help="With fewer than all, every epoch shuffles the examples anew, and the loss on screen "
+        "is still that of all of them.",
+    ),
+    Choice(
         "network_l2",
         "l2",
         "L2: weight decay",

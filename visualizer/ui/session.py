@@ -57,6 +57,7 @@ class Values:
     network_activation: str
     network_loss: str
     network_optimizer: str
+    network_batch: int
     network_l2: str
     network_l1: str
     learning_rate_network: float

@@ -36,13 +36,17 @@ model = {model}
 loss_function = {loss_function}
 optimizer = {optimizer}
 
-for step in range({n_steps}):
+{head}
     optimizer.zero_grad()
     predictions = model(inputs)
     loss = loss_function(predictions, targets){term}
     loss.backward()
     optimizer.step()
 # after step {step} {loss_name} is {loss}""",
+)
+HEAD = "for step in range({n_steps}):"
+HEAD_OF_BATCHES = (
+    "for inputs, targets in batches:  # {n_steps} steps, {batch_size} of {n_examples} examples each"
 )
 L1_TERM = "\n    loss = loss + {l1} * sum(each.abs().sum() for each in model.parameters())"
 """The line of the code that L1 adds."""
@@ -180,9 +184,10 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
         "test_loss": "loss on test examples",
         "right": "examples right",
         "chosen_value": "chosen weight or bias",
-        "chosen_gradient": "its gradient",
     }
 )
+GRADIENT, GRADIENT_OF_ALL = "its gradient", "its gradient, over all examples"
+"""Of the chosen part; where a step takes some examples only, it goes by another one."""
 UNITS_SEEN = ("what hidden unit 1 answers", "what hidden unit 2 answers")
 LAST_UNITS_SEEN = (
     "what unit 1 of the last hidden layer answers",

@@ -87,6 +87,8 @@ def _recipe(values: Values) -> Recipe:
     l2, l1 = text(values, "network_l2"), text(values, "network_l1")
     return Recipe(
         optimizer=text(values, "network_optimizer"),
+        batch_size=whole(values, "network_batch"),
+        seed=whole(values, "network_seed"),
         weight_decay=None if l2 == "usual" else float(l2),
         l1=0.0 if l1 == "off" else float(l1),
     )
