@@ -18,9 +18,11 @@ def one_update(setup: Setup, values: list[Tensor]) -> Update[list[Tensor]]:
         setup: Optimizer, rate and branch.
         values: Where each parameter starts.
     """
-    if setup.recipe.optimizer == "sgd" and not setup.recipe.weight_decay:
-        # The kernel that torch.optim.SGD calls in the end, on memory of its own.
-        return _plain_update([-rate for rate in setup.rates()], len(values) == 2)
+    if setup.recipe.optimizer == "sgd":
+        # The kernels that torch.optim.SGD calls in the end, on memory of its own.
+        plain = _plain_update([-rate for rate in setup.rates()], len(values) == 2)
+        decay = setup.recipe.weight_decay
+        return _decayed(plain, decay) if decay else plain
     own = [value.clone() for value in values]
     optimizer = setup.recipe.make_optimizer(own, setup.learning_rate)
 
@@ -50,6 +52,16 @@ def _plain_update(rates: list[float], is_one_layer: bool) -> Update[list[Tensor]
         ]
 
     return one_layer if is_one_layer else any_layers
+
+
+def _decayed(plain: Update[list[Tensor]], decay: float) -> Update[list[Tensor]]:
+    """Return ``plain`` with each parameter's share of ``decay`` added to its gradient."""
+
+    def update(values: list[Tensor], gradients: list[Tensor], step: int) -> list[Tensor]:
+        pairs = zip(values, gradients, strict=True)
+        return plain(values, [slope.add(value, alpha=decay) for value, slope in pairs], step)
+
+    return update
 
 
 def lanes_update(
