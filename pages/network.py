@@ -44,7 +44,7 @@ with st.container(horizontal=True):
         for name in ("hidden_layers", "network_activation"):
             choose(name, state)
     with st.popover("Examples", icon=":material/scatter_plot:"):
-        for name in ("network_data", "noise", "test_share"):
+        for name in ("network_data", "network_inputs", "noise", "test_share"):
             choose(name, state)
     with st.popover("How it learns", icon=":material/footprint:"):
         for name in (

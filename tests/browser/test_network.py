@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,24 @@ def test_a_setting_worth_seeing_is_shown_and_taken_back(page: Page, open_page: O
     expect(page).not_to_have_url(re.compile("layers=4"))
     wait_until_idle(page)
     assert page.locator(".live-unit:visible").count() == 3
+
+
+@pytest.mark.parametrize("layers", [1, 4])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_seven_inputs_stand_apart(
+    open_page: OpenPage, make_page: MakePage, width: int, layers: int
+) -> None:
+    page = make_page(viewport={"width": width, "height": 900})
+    open_page(f"network?net_in=all&layers={layers}&h1=8&net_step=0", on=page)
+    boxes = page.locator(".live-input").evaluate_all(
+        """(boxes) => boxes.map((box) => {
+          const words = document.createRange();
+          words.selectNodeContents(box);
+          const [a, b] = [box, words].map((each) => each.getBoundingClientRect());
+          return [Math.min(a.top, b.top), Math.max(a.bottom, b.bottom)];
+        })"""
+    )
+    assert len(boxes) == 7
+    for (_, bottom), (top, _) in pairwise(boxes):
+        assert bottom < top
+    assert page.get_by_role("radio", name="Weight from sin 3x₂ to").count() == 8

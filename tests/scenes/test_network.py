@@ -25,7 +25,9 @@ from visualizer.scenes.network_numbers import (
     DEAD,
     DIVERGED,
     NO_ACTIVATION,
+    NO_ACTIVATION_BENT,
     NO_LAYER,
+    NO_LAYER_BENT,
     ONE_COPY,
     SATURATED,
     codes_of,
@@ -34,7 +36,7 @@ from visualizer.scenes.network_sweeps import SWEEPS, between_frames, frames_of
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.stages.chosen_weight import take_weight
 from visualizer.state.memory import Memory, arrive, change
-from visualizer.state.network_parameters import UNITS, code_of
+from visualizer.state.network_parameters import INPUTS, UNITS, code_of
 from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import complete
 from visualizer.state.session import Contents
@@ -63,6 +65,8 @@ CASES: dict[str, dict[str, object]] = {
     "L1 and L2": {"network_l1": "0.01", "network_l2": "0.01", "step_network": 90},
     "some at a time": {"network_batch": 4, "network_optimizer": "momentum", "step_network": 200},
     "one at a time": {"network_batch": 1, "network_l1": "0.001", "network_data": "moons"},
+    "seven inputs": {"network_inputs": "all", "network_part": code_of(0, 1, 7), "hidden_1": 3},
+    "bent without a layer": {"network_inputs": "squares", "hidden_layers": 0, "test_share": 25},
     "bias chosen": {"network_part": code_of(1, 0, 0)},
 }
 
@@ -308,6 +312,44 @@ def test_the_pictures_are_what_a_model_answers() -> None:
     assert torch.allclose(moves["fold"]["fail.y"][0].float(), seen[~passes, 1], atol=1e-3)
 
 
+@pytest.mark.parametrize("inputs", INPUTS)
+def test_with_more_inputs_the_plane_is_still_that_of_the_two(inputs: str) -> None:
+    view = view_of(network_inputs=inputs, network_data="circle", hidden_1=3, test_share=25)
+    dataset = view.setup.dataset
+    assert view.test is not None
+    assert dataset.n_features == view.test.n_features == view.setup.architecture.n_inputs
+    assert dataset.raw_inputs is not None
+    x1, x2 = ((dataset.raw_inputs - dataset.offsets) / dataset.scales).T
+    made = {
+        "x₁": x1, "x₂": x2, "x₁²": x1 * x1, "x₂²": x2 * x2, "x₁ · x₂": x1 * x2,
+        "sin 3x₁": (3 * x1).sin(), "sin 3x₂": (3 * x2).sin(),
+    }  # fmt: skip
+    columns = torch.stack([made[name] for name in dataset.feature_names], dim=1)
+    torch.testing.assert_close(dataset.inputs, columns)
+    diagram = next(each for each in scene_of(view).pictures if each.name == "network")
+    assert isinstance(diagram, Diagram)
+    assert diagram.inputs == dataset.feature_names
+    plane = next(each for each in scene_of(view).pictures if each.name == "plane")
+    assert isinstance(plane, Picture)
+    assert plane.figure.layout.xaxis.title.text == "x₁"
+    model = make_model(view.setup.architecture, parameters_at(view))
+    field, up, across = plane.figure.data[0], 7, 21
+    point = dataset.transform(torch.tensor([[field.x[across], field.y[up]]]))
+    with torch.no_grad():
+        answer = model(point).logit()
+    found = network_moment(view).fixed.moves["plane"]["field.z"][0, up, across]
+    assert found == pytest.approx(float(answer), rel=2e-3, abs=1e-3)
+
+
+def test_every_input_has_its_line_and_its_name() -> None:
+    names = view_of(network_inputs="all").setup.dataset.feature_names
+    for place, name in enumerate(names, start=1):
+        view = view_of(network_inputs="all", network_part=code_of(0, 1, place))
+        assert network_moment(view).settings["network_weight"].label == (
+            f"Weight from {name} to hidden unit 2"
+        )
+
+
 def test_the_gradient_of_the_chosen_part_is_that_of_autograd() -> None:
     for part in codes_of(view_of(hidden_layers=2).setup.architecture).tolist():
         view = view_of(hidden_layers=2, network_part=part, step_network=40)
@@ -334,12 +376,13 @@ def test_a_weight_moved_by_hand_is_a_new_start_and_all_others_stay() -> None:
     assert torch.equal(after[others], before[others])
 
 
-@pytest.mark.parametrize("name", [*UNITS[:1], "hidden_layers", "network_seed"])
+@pytest.mark.parametrize("name", [*UNITS[:1], "hidden_layers", "network_seed", "network_inputs"])
 def test_a_network_of_another_size_or_seed_is_drawn_anew(name: str) -> None:
     contents = contents_of({"network_weight": 0.7})
     moved = take_weight(contents)
     assert "network_start" in moved.memory.chosen
-    assert "network_start" not in change(moved.memory, {name: 3}).chosen
+    other = "product" if name == "network_inputs" else 3
+    assert "network_start" not in change(moved.memory, {name: other}).chosen
 
 
 def test_a_part_that_a_smaller_network_lacks_gives_way_to_the_first() -> None:
@@ -381,6 +424,12 @@ def test_a_unit_that_jumps_between_its_flat_ends_is_not_dead() -> None:
 def test_without_a_hidden_layer_or_an_activation_it_is_said_that_the_border_is_straight() -> None:
     assert facts_of(hidden_layers=0)[0] == NO_LAYER
     assert facts_of(network_activation="identity", hidden_layers=3)[0] == NO_ACTIVATION
+
+
+def test_where_inputs_are_made_of_others_no_border_is_called_straight() -> None:
+    more = {"network_inputs": "sines"}
+    assert facts_of(hidden_layers=0, **more)[0] == NO_LAYER_BENT
+    assert facts_of(network_activation="identity", **more)[0] == NO_ACTIVATION_BENT
 
 
 def test_dead_units_are_counted() -> None:

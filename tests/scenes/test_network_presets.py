@@ -6,7 +6,7 @@ import torch
 
 from visualizer.core.lanes import train_lanes
 from visualizer.scenes.network_moment import network_moment
-from visualizer.scenes.network_numbers import DEAD, NO_ACTIVATION, SATURATED
+from visualizer.scenes.network_numbers import DEAD, NO_ACTIVATION, NO_LAYER_BENT, SATURATED
 from visualizer.scenes.network_training import losses_on, network_run
 from visualizer.state.address import read_address, write_address
 from visualizer.state.network_presets import PRESETS, preset
@@ -34,6 +34,14 @@ def test_it_learns_at_once() -> None:
     view, numbers = shown("learns")
     assert numbers["right"] == numbers["n_examples"]
     assert network_run(view.setup).losses[60] < 0.02
+
+
+def test_the_product_parts_them_without_a_hidden_layer() -> None:
+    view, numbers = shown("product")
+    assert numbers["right"] == numbers["n_examples"]
+    assert numbers["facts"] == NO_LAYER_BENT
+    product = view.setup.dataset.inputs[:, 2]
+    assert torch.equal(product < 0, view.setup.dataset.targets == 1)
 
 
 def test_one_unit_leaves_a_group_on_the_wrong_side() -> None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 import torch
 
-from tests.core.networks import CASES, make_setup
+from tests.core.networks import CASES, make_setup, network
 from tests.takeaway.running import run_text
-from visualizer.core import OPTIMIZERS, Recipe, train
+from visualizer.core import EXTRA_INPUTS, OPTIMIZERS, Recipe, Setup, initial_parameters, train
+from visualizer.tables.loading import load_dataset
 from visualizer.takeaway.history import history_csv
 from visualizer.takeaway.notebook import notebook
 from visualizer.takeaway.parameters import state_dict_file
@@ -57,6 +58,19 @@ def test_with_l1_and_l2_it_trains_bit_for_bit(case, optimizer, weight_decay, l1)
     assert max(map(len, text.splitlines())) <= 100
     assert ("weight_decay=" in text) == (weight_decay is not None)
     assert ("are without it." in text.replace("\n#", "")) == (l1 > 0)
+
+
+@pytest.mark.parametrize("scaling", ["raw", "tenths", "standardized"])
+@pytest.mark.parametrize("names", [("product",), ("sine_1", "square_2"), tuple(EXTRA_INPUTS)])
+def test_more_inputs_are_made_in_the_program(scaling, names):
+    data = load_dataset("twelve_students", scaling)
+    for own in (data, replace(data, raw_inputs=None), replace(data, raw_inputs=None, scaling="x")):
+        architecture = network(3, 1, n_inputs=2 + len(names))
+        start = tuple(initial_parameters(2, architecture).tolist())
+        setup = Setup(architecture, own.with_extras(names), start, 0.01, 7)
+        text = script(setup)
+        assert_repeats(setup, text)
+        assert max(map(len, text.splitlines())) <= 100
 
 
 @every_case

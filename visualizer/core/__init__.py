@@ -1,9 +1,9 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
-``model``, ``datasets``, ``patterns``, ``network_data``, ``few_examples``, ``losses``,
-``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``, ``forward``, ``updates``,
-``descent``, ``divergence``, ``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``,
+``model``, ``extra_inputs``, ``datasets``, ``patterns``, ``network_data``, ``few_examples``,
+``losses``, ``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``, ``forward``,
+``updates``, ``descent``, ``divergence``, ``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``,
 ``gradient``, ``backward``, ``pulls``, ``surface``, ``slices``, ``stability``, ``optimum``,
 ``diagnosis``.
 
@@ -29,6 +29,7 @@ from visualizer.core.datasets import (
 )
 from visualizer.core.diagnosis import DIAGNOSES, diagnose
 from visualizer.core.experiment import Comparison, coin_chance, compare_activations, quartiles
+from visualizer.core.extra_inputs import EXTRA_INPUTS, ExtraInput, add_inputs
 from visualizer.core.forward import ForwardPass, forward, forward_lanes, pre_activation
 from visualizer.core.gradient import (
     WIGGLE,
@@ -76,6 +77,7 @@ __all__ = [
     "AXES",
     "DATASETS",
     "DIAGNOSES",
+    "EXTRA_INPUTS",
     "LESSON_RECIPE",
     "LOSSES",
     "NETWORK_DATASETS",
@@ -90,6 +92,7 @@ __all__ = [
     "ChainRule",
     "Comparison",
     "Dataset",
+    "ExtraInput",
     "ForwardPass",
     "Lanes",
     "Layer",
@@ -104,6 +107,7 @@ __all__ = [
     "Task",
     "Trajectory",
     "Wiggle",
+    "add_inputs",
     "autograd_gradient",
     "coin_chance",
     "compare_activations",

@@ -12,6 +12,8 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
+from visualizer.core.extra_inputs import EXTRA_INPUTS, add_inputs
+
 SCALINGS = ("raw", "tenths", "standardized")
 """Hours as they are · hours divided by ten · mean 0 and standard deviation 1 per feature."""
 
@@ -31,7 +33,9 @@ class Dataset:
         scaling: One of ``SCALINGS``.
         offsets: What was taken off each raw feature, in hours. Shape ``(n_features,)``.
         scales: What each feature was then divided by, in hours. Shape ``(n_features,)``.
-        raw_inputs: The features before they were scaled, if at hand. Shape like ``inputs``.
+        raw_inputs: The features before they were scaled, if at hand. Shape
+            ``(n_samples, n_features)``, without the extra ones.
+        extras: Names in ``EXTRA_INPUTS`` of what was made of two scaled features; the last columns.
     """
 
     name: str
@@ -45,6 +49,7 @@ class Dataset:
     offsets: Tensor
     scales: Tensor
     raw_inputs: Tensor | None = None
+    extras: tuple[str, ...] = ()
 
     @property
     def n_samples(self) -> int:
@@ -60,20 +65,49 @@ class Dataset:
         """Return raw rows scaled like this data set: ``(rows - offsets) / scales``.
 
         Args:
-            rows: New raw examples, in hours. Shape ``(..., n_features)``.
+            rows: New raw examples, in hours. Shape ``(..., n_features)`` without the extra ones.
 
         Returns:
-            What the neuron has to be given for them. Same shape.
+            What the neuron has to be given for them. Shape ``(..., n_features)``.
 
         Raises:
             ValueError: If a row lacks one number per feature.
         """
         if rows.shape[-1:] != self.scales.shape:
             raise ValueError(
-                f"rows must have shape (..., {self.n_features}) to match the features "
+                f"rows must have shape (..., {len(self.scales)}) to match the features "
                 f"{self.feature_names}, got {tuple(rows.shape)}"
             )
-        return (rows - self.offsets) / self.scales
+        return add_inputs((rows - self.offsets) / self.scales, self.extras)
+
+    def with_extras(self, names: tuple[str, ...]) -> "Dataset":
+        """Return these examples, which have two features and no more, with more of them.
+
+        Args:
+            names: Keys in ``EXTRA_INPUTS``.
+
+        Raises:
+            ValueError: If there are not two features.
+        """
+        if not names:
+            return self
+        if self.n_features != 2:
+            raise ValueError(f"more inputs are made of two features, got {self.n_features}")
+        labels = tuple(EXTRA_INPUTS[name].label for name in names)
+        return replace(
+            self,
+            inputs=add_inputs(self.inputs, names),
+            feature_names=(*self.feature_names, *labels),
+            extras=names,
+        )
+
+    def without_extras(self) -> "Dataset":
+        """Return these examples with the features that they had first."""
+        if not self.extras:
+            return self
+        own = len(self.scales)
+        names, inputs = self.feature_names[:own], self.inputs[:, :own].contiguous()
+        return replace(self, inputs=inputs, feature_names=names, extras=())
 
 
 def _raw_dataset(

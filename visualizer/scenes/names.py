@@ -43,7 +43,7 @@ class Names:
 
 def names_of(dataset: Dataset) -> Names:
     """Return what the columns of ``dataset`` are called."""
-    first, second = dataset.feature_names
+    first, second, *_ = dataset.feature_names
     if is_own(dataset.name):
         return Names(first, second, dataset.target_name, "", True)
     return Names(first, second, dataset.target_name)

@@ -191,7 +191,7 @@ def _pictures(
     network = Diagram(
         "network",
         NETWORK_SAID,
-        titles,
+        dataset.feature_names,
         n_hidden + 1,
         MOST_UNITS,
         words,

@@ -25,7 +25,9 @@ SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS
     SATURATED,
     ONE_SATURATED,
     ONE_COPY,
-) = range(9)  # places in FACTS
+    NO_LAYER_BENT,
+    NO_ACTIVATION_BENT,
+) = range(11)  # places in FACTS
 FLAT = 0.02  # a slope below it is hardly any
 ALIKE = 1e-6  # two units that never differ by more say the same
 
@@ -141,11 +143,12 @@ def with_divergence(verdict: Tensor, diverged_at: Tensor, step: Tensor) -> Tenso
 
 def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> Tensor:
     """Return which sentence of ``FACTS`` holds in each lane."""
-    hidden = architecture.layers[:-1]
+    hidden, is_bent = architecture.layers[:-1], architecture.n_inputs > 2
     if not hidden:
-        return torch.full_like(facts.dead, float(NO_LAYER))
+        return torch.full_like(facts.dead, float(NO_LAYER_BENT if is_bent else NO_LAYER))
     if all(layer.activation == "identity" for layer in hidden):
-        return torch.full_like(facts.dead, float(NO_ACTIVATION))
+        straight = NO_ACTIVATION_BENT if is_bent else NO_ACTIVATION
+        return torch.full_like(facts.dead, float(straight))
     fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), float(PICTURES))
     fact = torch.where(facts.saturated > 1, float(SATURATED), fact)
     if started_alike:

@@ -1,8 +1,10 @@
 """The parameters of the network, which the pages of one neuron do not have."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.extra_inputs import EXTRA_INPUTS
 from visualizer.core.network_data import NETWORK_DATASETS
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.kinds import Choice, Number, Parameter
@@ -14,7 +16,16 @@ LAST_STEP = 300
 FAR = 1e37  # a training on its way to diverge gets there
 UNITS = tuple(f"hidden_{layer}" for layer in range(1, MOST_LAYERS + 1))
 """How many units each hidden layer has."""
-REDRAWN_BY = frozenset({"hidden_layers", "network_seed", *UNITS})
+INPUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "plain": ("The two as they are", ()),
+    "squares": ("With their squares", ("square_1", "square_2")),
+    "product": ("With their product", ("product",)),
+    "squares_product": ("With squares and product", ("square_1", "square_2", "product")),
+    "sines": ("With their sines", ("sine_1", "sine_2")),
+    "all": ("All seven", tuple(EXTRA_INPUTS)),
+}
+"""What the network can be given: words, and names in ``EXTRA_INPUTS``."""
+REDRAWN_BY = frozenset({"hidden_layers", "network_seed", "network_inputs", *UNITS})
 """Who sets one of them wants weights that fit, drawn anew."""
 
 
@@ -75,6 +86,15 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         0,
         {0: "None", 25: "A quarter", 50: "Half"},
         help="Examples that the network never learns from, to see what it makes of new ones.",
+    ),
+    Choice(
+        "network_inputs",
+        "net_in",
+        "Inputs of the network",
+        "plain",
+        {name: label for name, (label, _) in INPUTS.items()},
+        help="Numbers made of the two inputs x₁ and x₂, as they are after scaling, can be given to "
+        "the network beside them.",
     ),
     Choice(
         "network_activation",

@@ -5,6 +5,7 @@ from torch import Tensor
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.decimals import MOST_DIGITS
+from visualizer.core.extra_inputs import extra_inputs_code
 from visualizer.core.setup import Setup
 from visualizer.takeaway.decimals import code_list, code_number
 from visualizer.takeaway.names import one_line
@@ -37,14 +38,21 @@ def data_code(setup: Setup) -> str:
     """Return the lines that make ``all_inputs`` and ``all_targets``, equal to the run's own.
 
     The inputs have shape ``(n_samples, n_features)``, the targets are what the loss wants, mostly
-    ``(n_samples, 1)``. Where no raw rows lead to these inputs, the scaled inputs themselves are
-    written out.
+    ``(n_samples, 1)``. What was made of two inputs is made in the program too. Where no raw rows
+    lead to these inputs, the scaled inputs themselves are written out.
     """
-    dataset, rows = setup.dataset, raw_rows(setup.dataset)
+    dataset = setup.dataset.without_extras()
+    code, extras = _plain_code(dataset, setup.task.targets), setup.dataset.extras
+    return f"{code}\n\n{extra_inputs_code(extras)}" if extras else code
+
+
+def _plain_code(dataset: Dataset, targets: Tensor) -> str:
+    """Return the lines that make inputs and targets of examples without extra inputs."""
+    rows = raw_rows(dataset)
     if rows is not None and (scaling := _scaling_code(rows, dataset)):
-        return _table_code(setup, rows, "raw_inputs", ()) + "\n\n" + scaling
+        return _table_code(dataset, targets, rows, "raw_inputs", ()) + "\n\n" + scaling
     note = () if dataset.scaling == "raw" else ("The inputs are scaled already.",)
-    return _table_code(setup, dataset.inputs, "all_inputs", note)
+    return _table_code(dataset, targets, dataset.inputs, "all_inputs", note)
 
 
 def raw_rows(dataset: Dataset) -> Tensor | None:
@@ -85,17 +93,18 @@ def _scaling_code(rows: Tensor, dataset: Dataset) -> str | None:
     return _MEASURED.format(mean=code_list(dataset.offsets), spread=code_list(dataset.scales))
 
 
-def _table_code(setup: Setup, rows: Tensor, inputs_name: str, notes: tuple[str, ...]) -> str:
+def _table_code(
+    dataset: Dataset, targets: Tensor, rows: Tensor, inputs_name: str, notes: tuple[str, ...]
+) -> str:
     """Return the examples as a list with their names, and the tensors made from it."""
-    dataset = setup.dataset
     columns = [f"input {n}: {one_line(name)}" for n, name in enumerate(dataset.feature_names, 1)]
     head = [
         "One example in each row: its inputs, then its target, the right answer.",
         *notes,
         *(f"    {column}" for column in [*columns, f"target:  {one_line(dataset.target_name)}"]),
     ]
-    targets, all_targets = _targets_code(setup)
-    lines = zip(rows.tolist(), targets, dataset.example_names, strict=True)
+    answers, all_targets = _targets_code(targets)
+    lines = zip(rows.tolist(), answers, dataset.example_names, strict=True)
     return "\n".join(
         [
             *(f"# {line}" for line in head),
@@ -111,9 +120,8 @@ def _table_code(setup: Setup, rows: Tensor, inputs_name: str, notes: tuple[str, 
     )
 
 
-def _targets_code(setup: Setup) -> tuple[list[str], str]:
+def _targets_code(targets: Tensor) -> tuple[list[str], str]:
     """Return the target of each example as code, and the line that makes ``all_targets``."""
-    targets = setup.task.targets
     if not targets.is_floating_point():
         line = "all_targets = torch.tensor([target for inputs, target in examples])"
         return [str(target) for target in targets.tolist()], line

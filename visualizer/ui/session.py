@@ -54,6 +54,7 @@ class Values:
     network_data: str
     noise: int
     test_share: int
+    network_inputs: str
     network_activation: str
     network_loss: str
     network_optimizer: str

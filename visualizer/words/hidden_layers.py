@@ -76,6 +76,12 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "It learns at once",
             "Two moons, eight units, Adam: the border winds between them within a few steps.",
         ),
+        "product": (
+            "No hidden layer, one more input",
+            "The product of the two inputs, both measured from their mean, is below 0 for exactly "
+            "those who did much of one and little of the other. A single neuron that gets it "
+            "parts the groups.",
+        ),
         "too_few": (
             "Too few units",
             "One unit of tanh draws one straight border, and four groups need two.",
@@ -162,6 +168,10 @@ FACTS = (
     "so hardly any gradient gets through.",
     "Two hidden units say the same: they started alike and get the same gradient in every step, so "
     "they stay alike. That is why the start is random.",
+    "There is no hidden layer: this is the lesson's neuron with more inputs. Over all of them its "
+    "border is straight; over the plane, where some are made of others, it bends.",
+    "Without an activation the hidden units add up to one neuron again, however many there are. "
+    "Its border bends over the plane only because of the inputs that are made of the two.",
 )
 """What the units do; see ``scenes.network_numbers``."""
 FOLD_LINE = (

@@ -14,7 +14,7 @@ from visualizer.core.model import initial_parameters
 from visualizer.core.network_data import NetworkData, make_network_data
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
-from visualizer.state.network_parameters import LAST_STEP, UNITS
+from visualizer.state.network_parameters import INPUTS, LAST_STEP, UNITS
 from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.values import Values, number, text, whole
 
@@ -50,7 +50,8 @@ class NetworkView:
             return self
         kept = "equal" if self.start == "equal" else "seed"
         hidden = self.setup.architecture.layers[0].activation if self.sizes else "tanh"
-        network = make_network(sizes, hidden, self.setup.architecture.output)
+        old = self.setup.architecture
+        network = make_network(sizes, hidden, old.output, old.n_inputs)
         setup = replace(self.setup, architecture=network, start=start_of(network, self.seed, kept))
         return replace(self, setup=setup, start=kept)
 
@@ -63,7 +64,8 @@ def n_weights(values: Values) -> int:
 def _network(values: Values) -> Architecture:
     sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
     output = "sigmoid" if text(values, "network_loss") == "mse" else "identity"
-    return make_network(sizes, text(values, "network_activation"), output)
+    n_inputs = 2 + len(INPUTS[text(values, "network_inputs")][1])
+    return make_network(sizes, text(values, "network_activation"), output, n_inputs)
 
 
 def network_view(values: Values) -> NetworkView:
@@ -95,13 +97,15 @@ def _recipe(values: Values) -> Recipe:
 
 
 @lru_cache(maxsize=64)
-def make_network(sizes: tuple[int, ...], activation: str, output: str) -> Architecture:
+def make_network(
+    sizes: tuple[int, ...], activation: str, output: str, n_inputs: int = 2
+) -> Architecture:
     """Return hidden layers of ``sizes`` units, and one output.
 
     Where there is no hidden layer, it is the lesson's neuron without an activation.
     """
     hidden = tuple(Layer(n_units, activation) for n_units in sizes)
-    return Architecture((*hidden, Layer(1)), output)
+    return Architecture((*hidden, Layer(1)), output, n_inputs)
 
 
 def data_of(values: Values) -> NetworkData:
@@ -110,12 +114,15 @@ def data_of(values: Values) -> NetworkData:
         text(values, "network_data"),
         whole(values, "noise"),
         whole(values, "test_share"),
+        INPUTS[text(values, "network_inputs")][1],
     )
 
 
 @lru_cache(maxsize=32)  # the same data set is the same object, so that what is made of it is kept
-def _data(name: str, noise: int, test_share: int) -> NetworkData:
-    return make_network_data(name, noise / 100, 0, test_share / 100)
+def _data(name: str, noise: int, test_share: int, extras: tuple[str, ...]) -> NetworkData:
+    made = make_network_data(name, noise / 100, 0, test_share / 100)
+    test = None if made.test is None else made.test.with_extras(extras)
+    return NetworkData(made.train.with_extras(extras), test)
 
 
 def start_of(network: Architecture, seed: int, start: str) -> tuple[float, ...]:
