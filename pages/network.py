@@ -5,6 +5,7 @@ import streamlit as st
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
 from visualizer.scenes.network_training import last_test_loss
+from visualizer.state.network_parameters import OWN_ACTIVATIONS, SAME
 from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.run_making import Trained
 from visualizer.state.views.network import network_view
@@ -38,10 +39,16 @@ def trained() -> Trained:
     return Trained(run, test_loss=last_test_loss(view, run.parameters[-1]))
 
 
+def own_activations() -> list[str]:
+    """Return the layers that can differ: of several all, of one the one that does."""
+    names = OWN_ACTIVATIONS[: state.hidden_layers]
+    return [name for name in names if len(names) > 1 or state.values[name] != SAME]
+
+
 predict("network", words.LESSON)
 with st.container(horizontal=True):
     with st.popover("Layers", icon=":material/layers:"):
-        for name in ("hidden_layers", "network_activation"):
+        for name in ("hidden_layers", "network_activation", *own_activations()):
             choose(name, state)
     with st.popover("Examples", icon=":material/scatter_plot:"):
         for name in ("network_data", "network_inputs", "noise", "test_share"):

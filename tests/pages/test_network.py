@@ -6,14 +6,14 @@ import pytest
 
 from tests.pages.conftest import OpenApp, chooser, choosers, expect_no_failure
 from visualizer.state.kinds import Choice
-from visualizer.state.network_parameters import NETWORK_TABLE
+from visualizer.state.network_parameters import NETWORK_TABLE, OWN_ACTIVATIONS
 
 CHOICES = {each.name: each for each in NETWORK_TABLE if isinstance(each, Choice)}
 OPTIONS = [(name, option) for name, each in CHOICES.items() for option in each.options]
 
 
 def test_every_choice_has_a_chooser_with_a_sentence_of_help(open_app: OpenApp) -> None:
-    app = open_app("network")
+    app = open_app("network", {"layers": "4"})
     expect_no_failure(app)
     found = choosers(app)
     assert set(CHOICES) <= set(found)
@@ -27,7 +27,16 @@ def test_every_option_leads_to_a_whole_page(
     name: str, option: str | int, open_app: OpenApp
 ) -> None:
     choice = CHOICES[name]
-    app = open_app("network", {choice.address: str(option)})
+    layers = {} if name == "hidden_layers" else {"layers": "4"}
+    app = open_app("network", {choice.address: str(option), **layers})
     expect_no_failure(app)
     assert not app.warning
     assert chooser(app, name).value == option
+
+
+def test_a_single_layer_has_one_chooser_unless_a_link_gives_it_another(open_app: OpenApp) -> None:
+    assert set(OWN_ACTIVATIONS).isdisjoint(choosers(open_app("network")))
+    app = open_app("network", {"act1": "relu", "act2": "silu"})
+    expect_no_failure(app)
+    assert set(OWN_ACTIVATIONS) & set(choosers(app)) == {"activation_1"}
+    assert chooser(app, "activation_1").value == "relu"

@@ -10,14 +10,14 @@ import pytest
 import torch
 from torch import nn
 
+from tests.scenes.networks import facts_of, rest, view_of
 from visualizer.core.architecture import Architecture
 from visualizer.core.model import make_model
 from visualizer.figures.moves import at, show
 from visualizer.live.diagram import Diagram
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.live.scene import Moment, Picture
+from visualizer.live.scene import Picture
 from visualizer.scenes.network import scene_of
-from visualizer.scenes.network_lesson import lesson_numbers
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import (
     BEYOND,
@@ -25,9 +25,7 @@ from visualizer.scenes.network_numbers import (
     DEAD,
     DIVERGED,
     NO_ACTIVATION,
-    NO_ACTIVATION_BENT,
     NO_LAYER,
-    NO_LAYER_BENT,
     ONE_COPY,
     SATURATED,
     codes_of,
@@ -36,12 +34,11 @@ from visualizer.scenes.network_sweeps import SWEEPS, between_frames, frames_of
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.stages.chosen_weight import take_weight
 from visualizer.state.memory import Memory, arrive, change
-from visualizer.state.network_parameters import INPUTS, UNITS, code_of
+from visualizer.state.network_parameters import UNITS, code_of
 from visualizer.state.packed_weights import write_weights
-from visualizer.state.pages import complete
 from visualizer.state.session import Contents
 from visualizer.state.views.network import NetworkView, network_view
-from visualizer.words.hidden_layers import FACTS, FOLDS, LESSON, VERDICTS
+from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
 
 MOST_BYTES = 300_000  # of one release of the usual network
 CASES: dict[str, dict[str, object]] = {
@@ -66,21 +63,19 @@ CASES: dict[str, dict[str, object]] = {
     "some at a time": {"network_batch": 4, "network_optimizer": "momentum", "step_network": 200},
     "one at a time": {"network_batch": 1, "network_l1": "0.001", "network_data": "moons"},
     "seven inputs": {"network_inputs": "all", "network_part": code_of(0, 1, 7), "hidden_1": 3},
-    "bent without a layer": {"network_inputs": "squares", "hidden_layers": 0, "test_share": 25},
+    "bent without a layer": {"network_inputs": "sq", "hidden_layers": 0, "test_share": 25},
+    "a layer of its own kind": {
+        "hidden_layers": 3,
+        "activation_1": "relu",
+        "activation_3": "softplus",
+        "hidden_2": 3,
+    },
     "bias chosen": {"network_part": code_of(1, 0, 0)},
 }
 
 
-def view_of(**given: object) -> NetworkView:
-    return network_view(complete("network", given))
-
-
 def contents_of(given: Mapping[str, object]) -> Contents:
     return Contents(memory=change(arrive(Memory(), "network", {}), given))
-
-
-def rest(moment: Moment) -> dict[str, float]:
-    return {name: float(row[0]) for name, row in moment.fixed.quantities.items()}
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -197,102 +192,6 @@ def flat(value: object) -> list[float]:
     return [math.nan if value is None else float(value)]  # as figures write no number
 
 
-@pytest.mark.parametrize(("l2", "l1"), [("usual", "off"), ("0.01", "off"), ("0.1", "0.003")])
-@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam", "adamw"])
-@pytest.mark.parametrize("loss", ["mse", "binary_cross_entropy"])
-def test_the_numbers_are_those_of_a_plain_program(
-    optimizer: str, loss: str, l2: str, l1: str
-) -> None:
-    view = view_of(
-        network_optimizer=optimizer,
-        network_loss=loss,
-        learning_rate_network=0.1,
-        network_l2=l2,
-        network_l1=l1,
-    )
-    torch.manual_seed(0)
-    model = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))
-    if loss == "mse":
-        model.append(nn.Sigmoid())
-    decay = {} if l2 == "usual" else {"weight_decay": float(l2)}
-    kinds = {
-        "sgd": torch.optim.SGD(model.parameters(), lr=0.1, **decay),
-        "momentum": torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, **decay),
-        "adam": torch.optim.Adam(model.parameters(), lr=0.1, **decay),
-        "adamw": torch.optim.AdamW(model.parameters(), lr=0.1, **decay),
-    }
-    criterion = nn.MSELoss() if loss == "mse" else nn.BCEWithLogitsLoss()
-    inputs, targets = view.setup.dataset.inputs, view.setup.dataset.targets[:, None]
-    losses = []
-    for _ in range(301):
-        kinds[optimizer].zero_grad()
-        found = criterion(model(inputs), targets)
-        losses.append(found.item())
-        if l1 != "off":
-            found = found + float(l1) * sum(each.abs().sum() for each in model.parameters())
-        found.backward()
-        kinds[optimizer].step()
-    sweep = network_moment(view, "step_network").sweeps["step_network"]
-    assert sweep.quantities["loss"].tolist() == pytest.approx(losses, rel=1e-4, abs=1e-6)
-    assert network_run(view.setup).losses.tolist() == losses
-
-
-@pytest.mark.parametrize("batch_size", [1, 4, 10])
-@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
-def test_with_small_batches_the_numbers_are_those_of_a_plain_program(
-    optimizer: str, batch_size: int
-) -> None:
-    view = view_of(
-        network_optimizer=optimizer,
-        network_batch=batch_size,
-        network_seed=3,
-        learning_rate_network=0.1,
-    )
-    torch.manual_seed(3)
-    model = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1), nn.Sigmoid())
-    kind = {"sgd": torch.optim.SGD, "adamw": torch.optim.AdamW}[optimizer]
-    stepper, shuffle = kind(model.parameters(), lr=0.1), torch.Generator().manual_seed(3)
-    inputs, targets = view.setup.dataset.inputs, view.setup.dataset.targets[:, None]
-    batches: list[torch.Tensor] = []
-    losses = []
-    for _ in range(301):
-        batches = batches or list(torch.randperm(40, generator=shuffle).split(batch_size))
-        rows = batches.pop(0)
-        with torch.no_grad():
-            losses.append(nn.functional.mse_loss(model(inputs), targets).item())
-        stepper.zero_grad()
-        nn.functional.mse_loss(model(inputs[rows]), targets[rows]).backward()
-        stepper.step()
-    assert network_run(view.setup).losses.tolist() == losses
-    code = LESSON.code.format(**lesson_numbers(network_moment(view), view))
-    assert f"for inputs, targets in batches:  # 300 steps, {batch_size} of 40 examples" in code
-
-
-def test_the_gradient_on_screen_says_whose_it_is() -> None:
-    for batch_size, told in ((0, "its gradient"), (4, "its gradient, over all examples")):
-        scene = scene_of(view_of(network_batch=batch_size))
-        labels = {each.name: each.label for each in scene.quantities}
-        assert labels["chosen_gradient"] == told
-
-
-def test_a_loss_that_is_not_all_that_is_lowered_says_so() -> None:
-    for l1, told in (("off", "loss (MSE)"), ("0.01", "loss (MSE), without the L1 term")):
-        view = view_of(network_l1=l1)
-        curve = next(each for each in scene_of(view).pictures if each.name == "loss_curve")
-        assert isinstance(curve, Picture)
-        assert curve.figure.layout.yaxis.title.text == told
-        code = LESSON.code.format(**lesson_numbers(network_moment(view), view))
-        assert (
-            ("loss = loss + 0.01 * sum(" in code)
-            == ("without the L1 term" in code)
-            == (l1 != "off")
-        )
-        assert "weight_decay" not in code
-        decaying = view_of(network_l1=l1, network_l2="0.1")
-        numbers = lesson_numbers(network_moment(decaying), decaying)
-        assert "lr=1, weight_decay=0.1)" in LESSON.code.format(**numbers)
-
-
 def test_the_pictures_are_what_a_model_answers() -> None:
     view = view_of(hidden_layers=2, hidden_1=3, hidden_2=2, network_seed=3)
     model = make_model(view.setup.architecture, parameters_at(view))
@@ -310,44 +209,6 @@ def test_the_pictures_are_what_a_model_answers() -> None:
     passes = dataset.targets > 0.5
     assert torch.allclose(moves["fold"]["pass.x"][0].float(), seen[passes, 0], atol=1e-3)
     assert torch.allclose(moves["fold"]["fail.y"][0].float(), seen[~passes, 1], atol=1e-3)
-
-
-@pytest.mark.parametrize("inputs", INPUTS)
-def test_with_more_inputs_the_plane_is_still_that_of_the_two(inputs: str) -> None:
-    view = view_of(network_inputs=inputs, network_data="circle", hidden_1=3, test_share=25)
-    dataset = view.setup.dataset
-    assert view.test is not None
-    assert dataset.n_features == view.test.n_features == view.setup.architecture.n_inputs
-    assert dataset.raw_inputs is not None
-    x1, x2 = ((dataset.raw_inputs - dataset.offsets) / dataset.scales).T
-    made = {
-        "x₁": x1, "x₂": x2, "x₁²": x1 * x1, "x₂²": x2 * x2, "x₁ · x₂": x1 * x2,
-        "sin 3x₁": (3 * x1).sin(), "sin 3x₂": (3 * x2).sin(),
-    }  # fmt: skip
-    columns = torch.stack([made[name] for name in dataset.feature_names], dim=1)
-    torch.testing.assert_close(dataset.inputs, columns)
-    diagram = next(each for each in scene_of(view).pictures if each.name == "network")
-    assert isinstance(diagram, Diagram)
-    assert diagram.inputs == dataset.feature_names
-    plane = next(each for each in scene_of(view).pictures if each.name == "plane")
-    assert isinstance(plane, Picture)
-    assert plane.figure.layout.xaxis.title.text == "x₁"
-    model = make_model(view.setup.architecture, parameters_at(view))
-    field, up, across = plane.figure.data[0], 7, 21
-    point = dataset.transform(torch.tensor([[field.x[across], field.y[up]]]))
-    with torch.no_grad():
-        answer = model(point).logit()
-    found = network_moment(view).fixed.moves["plane"]["field.z"][0, up, across]
-    assert found == pytest.approx(float(answer), rel=2e-3, abs=1e-3)
-
-
-def test_every_input_has_its_line_and_its_name() -> None:
-    names = view_of(network_inputs="all").setup.dataset.feature_names
-    for place, name in enumerate(names, start=1):
-        view = view_of(network_inputs="all", network_part=code_of(0, 1, place))
-        assert network_moment(view).settings["network_weight"].label == (
-            f"Weight from {name} to hidden unit 2"
-        )
 
 
 def test_the_gradient_of_the_chosen_part_is_that_of_autograd() -> None:
@@ -381,18 +242,13 @@ def test_a_network_of_another_size_or_seed_is_drawn_anew(name: str) -> None:
     contents = contents_of({"network_weight": 0.7})
     moved = take_weight(contents)
     assert "network_start" in moved.memory.chosen
-    other = "product" if name == "network_inputs" else 3
+    other = "x1x2" if name == "network_inputs" else 3
     assert "network_start" not in change(moved.memory, {name: other}).chosen
 
 
 def test_a_part_that_a_smaller_network_lacks_gives_way_to_the_first() -> None:
     moment = network_moment(view_of(hidden_1=1, network_part=code_of(0, 7, 1)))
     assert float(moment.fixed.moves["network"]["net.chosen"][0]) == code_of(0, 0, 1)
-
-
-def facts_of(**given: object) -> tuple[int, dict[str, float]]:
-    numbers = rest(network_moment(view_of(**given)))
-    return round(numbers["facts"]), numbers
 
 
 def test_equal_units_stay_equal_and_it_is_said() -> None:
@@ -424,12 +280,6 @@ def test_a_unit_that_jumps_between_its_flat_ends_is_not_dead() -> None:
 def test_without_a_hidden_layer_or_an_activation_it_is_said_that_the_border_is_straight() -> None:
     assert facts_of(hidden_layers=0)[0] == NO_LAYER
     assert facts_of(network_activation="identity", hidden_layers=3)[0] == NO_ACTIVATION
-
-
-def test_where_inputs_are_made_of_others_no_border_is_called_straight() -> None:
-    more = {"network_inputs": "sines"}
-    assert facts_of(hidden_layers=0, **more)[0] == NO_LAYER_BENT
-    assert facts_of(network_activation="identity", **more)[0] == NO_ACTIVATION_BENT
 
 
 def test_dead_units_are_counted() -> None:

@@ -18,13 +18,16 @@ UNITS = tuple(f"hidden_{layer}" for layer in range(1, MOST_LAYERS + 1))
 """How many units each hidden layer has."""
 INPUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "plain": ("The two as they are", ()),
-    "squares": ("With their squares", ("square_1", "square_2")),
-    "product": ("With their product", ("product",)),
-    "squares_product": ("With squares and product", ("square_1", "square_2", "product")),
-    "sines": ("With their sines", ("sine_1", "sine_2")),
+    "sq": ("With their squares", ("square_1", "square_2")),
+    "x1x2": ("With their product", ("product",)),
+    "sq_x1x2": ("With squares and product", ("square_1", "square_2", "product")),
+    "sin": ("With their sines", ("sine_1", "sine_2")),
     "all": ("All seven", tuple(EXTRA_INPUTS)),
 }
 """What the network can be given: words, and names in ``EXTRA_INPUTS``."""
+OWN_ACTIVATIONS = tuple(f"activation_{layer}" for layer in range(1, MOST_LAYERS + 1))
+"""The activation of each hidden layer, where it has one of its own."""
+SAME = "same"  # as the others
 REDRAWN_BY = frozenset({"hidden_layers", "network_seed", "network_inputs", *UNITS})
 """Who sets one of them wants weights that fit, drawn anew."""
 
@@ -103,6 +106,17 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "tanh",
         {name: each.label for name, each in ACTIVATIONS.items()},
         help="The function that the sum of each hidden unit goes through.",
+    ),
+    *(
+        Choice(
+            name,
+            f"act{layer}",
+            f"Activation of hidden layer {layer}",
+            SAME,
+            {SAME: "As chosen for all", **{each: ACTIVATIONS[each].label for each in ACTIVATIONS}},
+            help="The units of a layer can have another activation than those of the others.",
+        )
+        for layer, name in enumerate(OWN_ACTIVATIONS, start=1)
     ),
     Choice(
         "network_loss",

@@ -56,6 +56,10 @@ class Values:
     test_share: int
     network_inputs: str
     network_activation: str
+    activation_1: str
+    activation_2: str
+    activation_3: str
+    activation_4: str
     network_loss: str
     network_optimizer: str
     network_batch: int

@@ -14,7 +14,7 @@ from visualizer.core.model import initial_parameters
 from visualizer.core.network_data import NetworkData, make_network_data
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
-from visualizer.state.network_parameters import INPUTS, LAST_STEP, UNITS
+from visualizer.state.network_parameters import INPUTS, LAST_STEP, OWN_ACTIVATIONS, SAME, UNITS
 from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.values import Values, number, text, whole
 
@@ -45,13 +45,13 @@ class NetworkView:
         return tuple(layer.n_units for layer in self.setup.architecture.layers[:-1])
 
     def with_sizes(self, sizes: tuple[int, ...]) -> NetworkView:
-        """Return the view of a network of other sizes, its weights drawn by the same seed."""
+        """Return the view of as many layers of other sizes, their weights drawn by the seed."""
         if sizes == self.sizes:
             return self
         kept = "equal" if self.start == "equal" else "seed"
-        hidden = self.setup.architecture.layers[0].activation if self.sizes else "tanh"
         old = self.setup.architecture
-        network = make_network(sizes, hidden, old.output, old.n_inputs)
+        activations = tuple(layer.activation for layer in old.layers[:-1])
+        network = make_network(sizes, activations, old.output, old.n_inputs)
         setup = replace(self.setup, architecture=network, start=start_of(network, self.seed, kept))
         return replace(self, setup=setup, start=kept)
 
@@ -65,7 +65,9 @@ def _network(values: Values) -> Architecture:
     sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
     output = "sigmoid" if text(values, "network_loss") == "mse" else "identity"
     n_inputs = 2 + len(INPUTS[text(values, "network_inputs")][1])
-    return make_network(sizes, text(values, "network_activation"), output, n_inputs)
+    chosen = [text(values, name) for name in OWN_ACTIVATIONS[: len(sizes)]]
+    activations = tuple(text(values, "network_activation") if x == SAME else x for x in chosen)
+    return make_network(sizes, activations, output, n_inputs)
 
 
 def network_view(values: Values) -> NetworkView:
@@ -98,13 +100,13 @@ def _recipe(values: Values) -> Recipe:
 
 @lru_cache(maxsize=64)
 def make_network(
-    sizes: tuple[int, ...], activation: str, output: str, n_inputs: int = 2
+    sizes: tuple[int, ...], activations: tuple[str, ...], output: str, n_inputs: int
 ) -> Architecture:
-    """Return hidden layers of ``sizes`` units, and one output.
+    """Return hidden layers of ``sizes`` units with an activation each, and one output.
 
     Where there is no hidden layer, it is the lesson's neuron without an activation.
     """
-    hidden = tuple(Layer(n_units, activation) for n_units in sizes)
+    hidden = tuple(map(Layer, sizes, activations))
     return Architecture((*hidden, Layer(1)), output, n_inputs)
 
 
