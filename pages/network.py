@@ -8,7 +8,7 @@ from visualizer.scenes.network_training import last_test_loss
 from visualizer.state.network_parameters import OWN_ACTIVATIONS, SAME
 from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.run_making import Trained
-from visualizer.state.views.network import network_view
+from visualizer.state.views.network import has_numbers, network_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
@@ -19,6 +19,7 @@ from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.take_home import show_take_home
 from visualizer.words import hidden_layers as words
+from visualizer.words.network_answers import NUMBERS_WANTED
 
 state = open_lesson("network", words.TITLE, words.LEAD)
 
@@ -54,8 +55,11 @@ with st.container(horizontal=True):
         for name in ("network_data", "network_inputs", "noise", "test_share"):
             choose(name, state)
     with st.popover("How it learns", icon=":material/footprint:"):
+        if has_numbers(state.values):
+            st.caption(NUMBERS_WANTED)
+        else:
+            choose("network_loss", state)
         for name in (
-            "network_loss",
             "network_optimizer",
             "network_batch",
             "network_l2",

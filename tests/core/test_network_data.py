@@ -17,6 +17,7 @@ from visualizer.core.network_data import (
 
 make_anew = make_network_data.__wrapped__
 SIZES = {name: 40 if name == "either_not_both" else 120 for name in NETWORK_DATASETS}
+CLASSES = [name for name, entry in NETWORK_DATASETS.items() if not entry.has_numbers]
 every_name = pytest.mark.parametrize("name", NETWORK_DATASETS)
 every_noise = pytest.mark.parametrize("noise", [0.0, 0.1, 0.5])
 every_share = pytest.mark.parametrize("share", [0.0, 0.01, 0.2, 0.5])
@@ -55,6 +56,8 @@ def test_the_registry_is_complete_in_order_and_immutable():
         "spiral",
         "hills",
         "sine",
+        "plane",
+        "hill",
     ]
     assert next(iter(NETWORK_DATASETS)) == DEFAULT_NETWORK_DATA
     assert all(name == entry.name for name, entry in NETWORK_DATASETS.items())
@@ -85,7 +88,7 @@ def test_every_data_set_is_whole(name, noise, share):
         assert part.feature_names == NETWORK_DATASETS[name].feature_names
 
 
-@given(names, noises, seeds, shares)
+@given(st.sampled_from(CLASSES), noises, seeds, shares)
 def test_every_part_holds_as_many_of_each_kind(name, noise, seed, share):
     data = make_anew(name, noise, seed, share)
     for part in parts_of(data):
@@ -94,6 +97,17 @@ def test_every_part_holds_as_many_of_each_kind(name, noise, seed, share):
     if data.test is not None:
         wanted = max(2 * LEAST_OF_A_KIND, share * SIZES[name])
         assert abs(data.test.n_samples - wanted) <= 1  # half an example of each kind
+
+
+@given(st.sampled_from(["plane", "hill"]), noises, seeds, shares)
+def test_numbers_are_of_one_kind(name, noise, seed, share):
+    data = make_anew(name, noise, seed, share)
+    for part in parts_of(data):
+        assert part.target_name == "height"
+        assert (part.targets.abs() <= 1).all()
+        assert len(set(part.targets.tolist())) > 1
+    if data.test is not None:
+        assert abs(data.test.n_samples - max(LEAST_OF_A_KIND, share * SIZES[name])) <= 0.5
 
 
 @given(names, noises, seeds, shares)
@@ -196,7 +210,7 @@ def test_noise_is_counted_in_standard_deviations_of_the_clean_data(name, noise):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"name": "xor"}, "name must be one of either_not_both, circle, .*, sine; not 'xor'"),
+        ({"name": "xor"}, "name must be one of either_not_both, circle, .*, hill; not 'xor'"),
         ({"noise": -0.01}, "noise must be from 0 to 0.5, got -0.01"),
         ({"noise": 0.51}, "noise must be from 0 to 0.5, got 0.51"),
         ({"noise": math.nan}, "noise must be from 0 to 0.5, got nan"),

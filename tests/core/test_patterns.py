@@ -9,6 +9,7 @@ from visualizer.core.network_data import NETWORK_DATASETS, make_network_data
 from visualizer.core.patterns import CLOUD_RADIUS, LITTLE, MUCH
 
 every_name = pytest.mark.parametrize("name", NETWORK_DATASETS)
+CLASSES = [name for name, entry in NETWORK_DATASETS.items() if not entry.has_numbers]
 every_noise = pytest.mark.parametrize("noise", [0.0, 0.1, 0.5])
 
 
@@ -112,7 +113,7 @@ def are_left(start, end, places):
 
 
 @every_noise
-@every_name
+@pytest.mark.parametrize("name", CLASSES)
 def test_no_straight_border_parts_them(name, noise):
     """No border keeps apart two lines that cross: one from pass to pass, one from fail to fail."""
     for seed in range(5):
@@ -122,3 +123,17 @@ def test_no_straight_border_parts_them(name, noise):
         c, d = failing.repeat_interleave(20, dim=0)[None], failing.repeat(20, 1)[None]
         crossed = are_left(a, b, c) != are_left(a, b, d)
         assert (crossed & (are_left(c, d, a) != are_left(c, d, b))).any()
+
+
+@pytest.mark.parametrize(
+    ("name", "height"),
+    [
+        ("plane", lambda at: (at[:, 0] + at[:, 1]) / 2),
+        ("hill", lambda at: 2 * torch.exp(-at.square().sum(dim=1) / 0.3025) - 1),
+    ],
+)
+def test_heights_are_those_of_the_land(name, height):
+    data = make_network_data(name, 0).train
+    torch.testing.assert_close(data.targets, height(data.raw_inputs))
+    assert data.targets.amin() < -0.7
+    assert data.targets.amax() > 0.7

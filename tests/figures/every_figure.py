@@ -14,6 +14,7 @@ from visualizer.figures.comparison import comparison_figure
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.fold import fold_figure
 from visualizer.figures.gauge import gauge_figure
+from visualizer.figures.height_map import height_map_figure
 from visualizer.figures.kept_losses import Curve, kept_losses_figure
 from visualizer.figures.loss_curve import loss_curve_figure
 from visualizer.figures.network import network_figure
@@ -41,6 +42,9 @@ FIGURES = {
     "contour_figure": lambda: contour_figure(*MAP),
     "fold_figure": lambda: fold_figure(("a", "b"), ((-1.0, 1.0), (-1.0, 1.0))),
     "gauge_figure": lambda: gauge_figure(0.5, True),
+    "height_map_figure": lambda: height_map_figure(
+        ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("example", False, ((0.5, 0.5, -0.2),)),)
+    ),
     "kept_losses_figure": lambda: kept_losses_figure([Curve(1, "one", (1.0, 0.5))], log=True),
     "loss_curve_figure": lambda: loss_curve_figure(10, log=True),
     "network_figure": lambda: network_figure(),

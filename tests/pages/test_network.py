@@ -7,6 +7,7 @@ import pytest
 from tests.pages.conftest import OpenApp, chooser, choosers, expect_no_failure
 from visualizer.state.kinds import Choice
 from visualizer.state.network_parameters import NETWORK_TABLE, OWN_ACTIVATIONS
+from visualizer.words.network_answers import NUMBERS_WANTED
 
 CHOICES = {each.name: each for each in NETWORK_TABLE if isinstance(each, Choice)}
 OPTIONS = [(name, option) for name, each in CHOICES.items() for option in each.options]
@@ -40,3 +41,13 @@ def test_a_single_layer_has_one_chooser_unless_a_link_gives_it_another(open_app:
     expect_no_failure(app)
     assert set(OWN_ACTIVATIONS) & set(choosers(app)) == {"activation_1"}
     assert chooser(app, "activation_1").value == "relu"
+
+
+@pytest.mark.parametrize("name", ["plane", "hill"])
+def test_for_numbers_there_is_a_sentence_and_no_choice_of_a_loss(
+    name: str, open_app: OpenApp
+) -> None:
+    app = open_app("network", {"points": name, "net_loss": "binary_cross_entropy"})
+    expect_no_failure(app)
+    assert "network_loss" not in choosers(app)
+    assert NUMBERS_WANTED in [each.value for each in app.caption]

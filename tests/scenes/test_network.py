@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.scenes.networks import facts_of, rest, view_of
+from tests.scenes.networks import CASES, facts_of, rest, view_of
 from visualizer.core.architecture import Architecture
 from visualizer.core.model import make_model
 from visualizer.figures.moves import at, show
@@ -41,37 +41,6 @@ from visualizer.state.views.network import NetworkView, network_view
 from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
 
 MOST_BYTES = 300_000  # of one release of the usual network
-CASES: dict[str, dict[str, object]] = {
-    "default": {},
-    "at the start": {"step_network": 0},
-    "half way": {"step_network": 137, "hidden_1": 3, "network_seed": 5},
-    "one unit": {"hidden_1": 1},
-    "no hidden layer": {"hidden_layers": 0, "network_data": "moons"},
-    "two layers": {"hidden_layers": 2, "hidden_1": 4, "hidden_2": 2, "network_part": 83},
-    "cross-entropy": {"network_loss": "binary_cross_entropy", "network_optimizer": "adam"},
-    "tested": {"test_share": 25, "noise": 25, "network_data": "circle", "hidden_1": 5},
-    "relu": {"network_activation": "relu", "hidden_1": 8, "network_data": "spiral"},
-    "too fast": {"network_optimizer": "momentum", "learning_rate_network": 1e6, "hidden_1": 3},
-    "diverging": {
-        "network_loss": "binary_cross_entropy",
-        "network_activation": "identity",
-        "learning_rate_network": 1e6,
-    },
-    "equal start": {"network_start": "equal", "hidden_1": 4},
-    "weight decay": {"network_l2": "0.1", "network_optimizer": "adam", "hidden_1": 3},
-    "L1 and L2": {"network_l1": "0.01", "network_l2": "0.01", "step_network": 90},
-    "some at a time": {"network_batch": 4, "network_optimizer": "momentum", "step_network": 200},
-    "one at a time": {"network_batch": 1, "network_l1": "0.001", "network_data": "moons"},
-    "seven inputs": {"network_inputs": "all", "network_part": code_of(0, 1, 7), "hidden_1": 3},
-    "bent without a layer": {"network_inputs": "sq", "hidden_layers": 0, "test_share": 25},
-    "a layer of its own kind": {
-        "hidden_layers": 3,
-        "activation_1": "relu",
-        "activation_3": "softplus",
-        "hidden_2": 3,
-    },
-    "bias chosen": {"network_part": code_of(1, 0, 0)},
-}
 
 
 def contents_of(given: Mapping[str, object]) -> Contents:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import torch
 from torch import nn
 
-from tests.scenes.networks import facts_of, view_of
+from tests.scenes.networks import facts_of, rest, view_of
 from visualizer.core.model import make_model
 from visualizer.live.diagram import Diagram
 from visualizer.live.scene import Picture
@@ -14,13 +16,16 @@ from visualizer.scenes.network import scene_of
 from visualizer.scenes.network_lesson import lesson_numbers
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import (
+    ALL_RIGHT,
     NO_ACTIVATION,
     NO_ACTIVATION_BENT,
     NO_LAYER_BENT,
 )
 from visualizer.scenes.network_training import network_run, parameters_at
+from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.network_parameters import INPUTS, OWN_ACTIVATIONS, code_of
-from visualizer.words.hidden_layers import LESSON
+from visualizer.words.hidden_layers import FACTS, FOLDS, LESSON, VERDICTS
+from visualizer.words.network_answers import NUMBER_FACTS, NUMBER_FOLDS, NUMBER_VERDICTS
 
 MOST_BYTES = 300_000  # of one release of the usual network
 
@@ -189,3 +194,87 @@ def test_where_inputs_are_made_of_others_no_border_is_called_straight() -> None:
     more = {"network_inputs": "sin"}
     assert facts_of(hidden_layers=0, **more)[0] == NO_LAYER_BENT
     assert facts_of(network_activation="identity", **more)[0] == NO_ACTIVATION_BENT
+
+
+@pytest.mark.parametrize("name", ["plane", "hill"])
+def test_heights_are_learned_as_by_a_plain_program(name: str) -> None:
+    view = view_of(
+        network_data=name, hidden_1=3, learning_rate_network=0.1, test_share=25, network_seed=2,
+        network_loss="binary_cross_entropy",  # which is none of numbers
+    )  # fmt: skip
+    torch.manual_seed(2)
+    model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    inputs, targets = view.setup.dataset.inputs, view.setup.dataset.targets[:, None]
+    losses = []
+    for step in range(301):
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(model(inputs), targets)
+        losses.append(loss.item())
+        loss.backward()
+        if step < 300:
+            optimizer.step()
+    assert network_run(view.setup).losses.tolist() == losses
+    numbers = rest(network_moment(view))
+    assert "right" not in numbers
+    assert view.test is not None
+    with torch.no_grad():
+        misses = (model(inputs) - targets).abs()
+        tested = nn.functional.mse_loss(model(view.test.inputs), view.test.targets[:, None])
+        on_plane = model(view.setup.dataset.transform(torch.tensor([[0.25, -0.5]])))
+    assert numbers["off"] == pytest.approx(float(misses.mean()), rel=1e-4)
+    assert numbers["test_loss"] == pytest.approx(float(tested), rel=1e-4)
+    scene = scene_of(view)
+    plane = next(each for each in scene.pictures if each.name == "plane")
+    assert isinstance(plane, Picture)
+    field, *_, examples, held_back = [each for each in plane.figure.data if each.uid != "point"]
+    assert list(examples.marker.color) == view.setup.dataset.targets.tolist()
+    assert list(held_back.marker.color) == view.test.targets.tolist()
+    ticks = dict(zip(field.colorbar.ticktext, field.colorbar.tickvals, strict=True))
+    found = network_moment(view).fixed.moves["plane"]["field.z"][0]
+    across = min(range(len(field.x)), key=lambda place: abs(field.x[place] - 0.25))
+    up = min(range(len(field.y)), key=lambda place: abs(field.y[place] + 0.5))
+    assert float(found[up, across]) / ticks["1"] == pytest.approx(float(on_plane), abs=0.1)
+    assert ticks["−1"] == field.zmin
+    assert ticks["1"] == field.zmax
+
+
+def test_of_numbers_nothing_is_said_that_only_classes_have() -> None:
+    for more in ({}, {"hidden_layers": 0}, {"network_activation": "identity"}, {"hidden_1": 5}):
+        view = view_of(network_data="hill", learning_rate_network=0.1, **more)
+        scene, numbers = scene_of(view), rest(network_moment(view))
+        names = {each.name for each in scene.quantities}
+        assert "right" not in names
+        told = [
+            each.choices[round(numbers[each.name])] for each in scene.quantities if each.choices
+        ]
+        assert len(told) == 3
+        for word in ("right", "border", "part", "pass", "fail", "kinds"):
+            assert not any(
+                re.search(rf"\b{word}", each) for each in told if "right answer" not in each
+            )
+    assert len(NUMBER_VERDICTS) == len(VERDICTS)
+    assert len(NUMBER_FACTS) == len(FACTS)
+    assert len(NUMBER_FOLDS) == len(FOLDS)
+
+
+def test_a_network_without_a_layer_finds_the_plane() -> None:
+    view = view_of(network_data="plane", hidden_layers=0, learning_rate_network=0.1)
+    numbers = rest(network_moment(view))
+    assert numbers["verdict"] == ALL_RIGHT
+    assert numbers["off"] < 1e-4
+
+
+def test_the_learning_rate_follows_the_kind_of_answers() -> None:
+    memory = arrive(Memory(), "network", {})
+    rate = "learning_rate_network"
+    heights = change(memory, {"network_data": "hill"})
+    assert heights.chosen[rate] == 0.1
+    assert heights.address() == {"points": "hill", "net_lr": "0.1"}
+    assert rate not in change(heights, {"network_data": "circle"}).chosen
+    assert rate in change(heights, {"network_data": "plane"}).chosen
+    own = change(memory, {rate: 0.5})
+    assert change(own, {"network_data": "hill"}).chosen[rate] == 0.5
+    assert change(heights, {rate: 0.3, "network_data": "circle"}).chosen[rate] == 0.3
+    faster = change(heights, {rate: 0.3})
+    assert change(faster, {"network_data": "circle"}).chosen[rate] == 0.3

@@ -6,7 +6,13 @@ import torch
 
 from visualizer.core.lanes import train_lanes
 from visualizer.scenes.network_moment import network_moment
-from visualizer.scenes.network_numbers import DEAD, NO_ACTIVATION, NO_LAYER_BENT, SATURATED
+from visualizer.scenes.network_numbers import (
+    DEAD,
+    NO_ACTIVATION,
+    NO_LAYER_BENT,
+    PICTURES,
+    SATURATED,
+)
 from visualizer.scenes.network_training import losses_on, network_run
 from visualizer.state.address import read_address, write_address
 from visualizer.state.network_presets import PRESETS, preset
@@ -42,6 +48,12 @@ def test_the_product_parts_them_without_a_hidden_layer() -> None:
     assert numbers["facts"] == NO_LAYER_BENT
     product = view.setup.dataset.inputs[:, 2]
     assert torch.equal(product < 0, view.setup.dataset.targets == 1)
+
+
+def test_soft_steps_add_up_to_a_hill() -> None:
+    _, numbers = shown("heights")
+    assert numbers["off"] < 0.05
+    assert numbers["facts"] == PICTURES
 
 
 def test_one_unit_leaves_a_group_on_the_wrong_side() -> None:

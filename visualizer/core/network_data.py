@@ -1,4 +1,4 @@
-"""Data for networks: made-up examples with two inputs that one neuron cannot part.
+"""Data for networks: made-up examples with two inputs, most of which one neuron cannot part.
 
 All of it is standardized: one learning rate then suits every data set, and one picture's frame
 shows them all. Raw hours would be many times as long as the others are wide. The ruler is laid by
@@ -17,8 +17,10 @@ from visualizer.core.datasets import Dataset, scale_inputs
 from visualizer.core.patterns import (
     make_circle,
     make_either_not_both,
+    make_hill,
     make_hills,
     make_moons,
+    make_plane,
     make_sine,
     make_spiral,
 )
@@ -38,11 +40,13 @@ class NetworkDataset:
         name: Key in ``NETWORK_DATASETS``.
         label: Name on screen.
         make: From a generator to clean places and targets, shapes ``(n_samples, 2)`` and
-            ``(n_samples,)``, half of the targets 1 and half 0.
+            ``(n_samples,)``, half of the targets 1 and half 0, or numbers from −1 to 1.
         example_word: What an example is called before its number.
         feature_names: What the two inputs are called.
         limits: Lowest and highest value of each input that makes sense, if there are any: nobody
             studies for less than no hours.
+        target_name: What is predicted.
+        has_numbers: Whether the right answers are numbers, and not one of two kinds.
     """
 
     name: str
@@ -51,6 +55,8 @@ class NetworkDataset:
     example_word: str = "Example"
     feature_names: tuple[str, str] = ("x₁", "x₂")
     limits: tuple[tuple[float, float], tuple[float, float]] | None = None
+    target_name: str = "passed"
+    has_numbers: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +87,8 @@ _ALL = (
     NetworkDataset("spiral", "Spiral", make_spiral),
     NetworkDataset("hills", "Two hills", make_hills),
     NetworkDataset("sine", "Sine curve", make_sine),
+    NetworkDataset("plane", "A plane: numbers", make_plane, target_name="height", has_numbers=True),
+    NetworkDataset("hill", "A hill: numbers", make_hill, target_name="height", has_numbers=True),
 )
 NETWORK_DATASETS: Mapping[str, NetworkDataset] = MappingProxyType(
     {each.name: each for each in _ALL}
@@ -105,7 +113,8 @@ def make_network_data(
             clean data, to ``MOST_NOISE``.
         seed: Draws the examples, their noise, and who is tested. From 0 to 2⁶³ − 1.
         test_share: Share of the examples that is not learned from, from 0 to ``MOST_TEST_SHARE``.
-            Rounded to whole examples, as many of each kind; above 0 at least ``LEAST_OF_A_KIND``.
+            Rounded to whole examples, as many of each kind (numbers are of one); above 0 at least
+            ``LEAST_OF_A_KIND``.
 
     Returns:
         Data whose tensors belong to everybody: read them, never write to them.
@@ -131,10 +140,10 @@ def make_network_data(
     generator = torch.Generator().manual_seed(seed)
     # Always the same three draws in the same order, so that no argument but the seed changes one.
     everything = _raw(NETWORK_DATASETS[name], noise, generator)
-    ranks = _ranks(everything.targets, generator)
+    ranks = _ranks(everything.targets, generator, NETWORK_DATASETS[name].has_numbers)
     if test_share == 0:
         return NetworkData(scale_inputs(everything, "standardized"), None)
-    each = everything.n_samples / 2
+    each = everything.n_samples / (1 if NETWORK_DATASETS[name].has_numbers else 2)
     is_tested = ranks < max(LEAST_OF_A_KIND, round(test_share * each))
     train = scale_inputs(_rows(everything, ~is_tested), "standardized")
     return NetworkData(train, _measured_like(train, _rows(everything, is_tested)))
@@ -155,7 +164,7 @@ def _raw(entry: NetworkDataset, noise: float, generator: Generator) -> Dataset:
         label=entry.label,
         example_names=tuple(f"{entry.example_word} {row}" for row in range(1, len(targets) + 1)),
         feature_names=entry.feature_names,
-        target_name="passed",
+        target_name=entry.target_name,
         inputs=places,
         targets=targets,
         scaling="raw",
@@ -164,8 +173,13 @@ def _raw(entry: NetworkDataset, noise: float, generator: Generator) -> Dataset:
     )
 
 
-def _ranks(targets: Tensor, generator: Generator) -> Tensor:
-    """Return for each example the place, from 0, that it drew among those of its kind."""
+def _ranks(targets: Tensor, generator: Generator, has_numbers: bool) -> Tensor:
+    """Return for each example the place, from 0, that it drew among those of its kind.
+
+    Numbers are all of one kind.
+    """
+    if has_numbers:
+        return torch.randperm(len(targets), generator=generator)
     ranks = torch.empty(len(targets), dtype=torch.int64)
     for kind in (0, 1):
         rows = (targets == kind).nonzero().flatten()

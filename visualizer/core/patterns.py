@@ -2,7 +2,8 @@
 
 Every function draws clean examples, half of them of each kind: between the kinds there is always a
 gap. It returns their places, shape ``(n_samples, 2)``, and whether each passes, shape
-``(n_samples,)``, 1 or 0. All randomness is the generator that is handed in.
+``(n_samples,)``, 1 or 0. The last two return heights instead, from −1 to 1. All randomness is the
+generator that is handed in.
 """
 
 import math
@@ -109,6 +110,26 @@ def make_sine(generator: Generator) -> Examples:
     land = _square(generator)
     above = land[:, 1] - 0.7 * torch.sin(1.5 * math.pi * land[:, 0])
     return _kept(land, above > 0.1, above < -0.1)
+
+
+def make_plane(generator: Generator) -> Examples:
+    """Return places all over the square from −1 to 1 with the height ``(x₁ + x₂) / 2``.
+
+    Source:
+        ``regressPlane`` of the TensorFlow Playground.
+    """
+    land = _square(generator)[:N_EXAMPLES]
+    return land, land.mean(dim=1)
+
+
+def make_hill(generator: Generator) -> Examples:
+    """Return places all over the square with the height of a hill: ``2 exp(−r²/0.55²) − 1``.
+
+    Source:
+        Made up for this app.
+    """
+    land = _square(generator)[:N_EXAMPLES]
+    return land, 2 * torch.exp(-land.square().sum(dim=1) / 0.55**2) - 1
 
 
 def _halves() -> Tensor:

@@ -46,6 +46,11 @@ class Task:
         return self.architecture == linear and self.loss == "mse"
 
     @property
+    def wants_numbers(self) -> bool:
+        """Whether an answer is a number as it is, and not which of two kinds an example is of."""
+        return self.loss == "mse" and self.architecture.output == "identity"
+
+    @property
     def targets(self) -> Tensor:
         """The right answers as the loss wants them."""
         return self.loss_kind.as_targets(self.dataset.targets)

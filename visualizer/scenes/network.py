@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from visualizer.core.datasets import Dataset
 from visualizer.core.setup import Setup
 from visualizer.figures.answer_map import answer_map_figure
 from visualizer.figures.fold import fold_figure
+from visualizer.figures.height_map import Heights, height_map_figure
 from visualizer.figures.loss_curve import loss_curve_figure
 from visualizer.live.diagram import Diagram, DiagramWords
 from visualizer.live.scene import (
@@ -60,6 +62,15 @@ from visualizer.words.hidden_layers import (
     WEIGHT_SAID,
     WITHOUT_L1,
 )
+from visualizer.words.network_answers import (
+    EXAMPLE,
+    HEIGHTS,
+    NUMBER_FACTS,
+    NUMBER_FOLDS,
+    NUMBER_VERDICTS,
+    OFF,
+    TEST_EXAMPLE,
+)
 
 # What two units answer, by their activation; others can answer anything.
 RANGES = {"tanh": (-1.15, 1.15), "sigmoid": (-0.1, 1.1)}
@@ -80,6 +91,7 @@ def scene_of(view: NetworkView) -> Scene:
         setup.n_steps,
         _loss_title(setup),
         GRADIENT if takes_all else GRADIENT_OF_ALL,
+        setup.task.wants_numbers,
     )
 
 
@@ -92,6 +104,7 @@ def network_scene(
     n_steps: int,
     loss_title: str,
     gradient: str,
+    numbers: bool,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -103,6 +116,7 @@ def network_scene(
         n_steps: Number of updates of its training.
         loss_title: What the axis of the loss is called.
         gradient: What the gradient of the chosen weight is called.
+        numbers: Whether the right answers are numbers, and not one of two kinds.
     """
     units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
     sizes = (Controls(units, TITLES["size"]),) if units else ()
@@ -118,24 +132,25 @@ def network_scene(
     )
     layers = [f"gradient_layer_{layer}" for layer in range(1, n_hidden + 2)]
     gradients = GRADIENTS.format(sizes=", ".join(f"{{{name}}}" for name in layers))
+    below_plane = ("{verdict}", HEIGHTS) if numbers else ("{verdict}",)
     return Scene(
         rows=(
             (
                 Column((*sizes, part, training)),
                 Column((Show("network", TITLES["network"]), Text(("{facts}", gradients))), 1.3),
-                Column((Show("plane", TITLES["plane"]), Text(("{verdict}",))), 1.2),
+                Column((Show("plane", TITLES["plane"]), Text(below_plane)), 1.2),
             ),
             (
                 Column((Show("fold", TITLES["fold"]), Text(("{fold}",))), 1.2),
-                Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test))),
+                Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test, numbers))),
             ),
         ),
         quantities=(
-            *_quantities(gradient),
+            *_quantities(gradient, numbers),
             *(Quantity(name, digits=6, fine=True) for name in layers),
         ),
         pictures=(
-            *_pictures(dataset, test, n_hidden, activation),
+            *_pictures(dataset, test, n_hidden, activation, numbers),
             Picture(
                 "loss_curve",
                 loss_curve_figure(n_steps, title=loss_title),
@@ -157,31 +172,35 @@ def _units(layer: int, n_hidden: int) -> Control:
     return replace(slider(UNITS[layer]), label=label, cold=True)
 
 
-def _readouts(test: Dataset | None) -> Readouts:
-    own = ("step", "loss", *(("test_loss",) if test else ()), "right")
+def _readouts(test: Dataset | None, numbers: bool) -> Readouts:
+    own = ("step", "loss", *(("test_loss",) if test else ()), "off" if numbers else "right")
     return Readouts((*own, "chosen_value", "chosen_gradient"), TITLES["numbers"])
 
 
-def _quantities(gradient: str) -> tuple[Quantity, ...]:
+def _quantities(gradient: str, numbers: bool) -> tuple[Quantity, ...]:
+    verdicts, facts, folds = (
+        (NUMBER_VERDICTS, NUMBER_FACTS, NUMBER_FOLDS) if numbers else (VERDICTS, FACTS, FOLDS)
+    )
+    right = Quantity("right", NUMBERS["right"], style="integer")
     return (
         Quantity("step", NUMBERS["step"], style="integer"),
         Quantity("loss", NUMBERS["loss"], digits=4),
         Quantity("test_loss", NUMBERS["test_loss"], digits=4),
-        Quantity("right", NUMBERS["right"], style="integer"),
+        Quantity("off", OFF, digits=4) if numbers else right,
         Quantity("chosen_value", NUMBERS["chosen_value"], digits=4),
         Quantity("chosen_gradient", gradient, digits=4, signed=True),
         *(
             Quantity(name, style="integer")
             for name in ("n_examples", "n_units", "dead", "copies", "saturated", "diverged_at")
         ),
-        Quantity("verdict", style="choice", choices=VERDICTS),
-        Quantity("facts", style="choice", choices=FACTS),
-        Quantity("fold", style="choice", choices=FOLDS),
+        Quantity("verdict", style="choice", choices=verdicts),
+        Quantity("facts", style="choice", choices=facts),
+        Quantity("fold", style="choice", choices=folds),
     )
 
 
 def _pictures(
-    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str
+    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str, numbers: bool
 ) -> tuple[Picture | Diagram, ...]:
     names = names_of(dataset)
     words = DiagramWords(
@@ -198,7 +217,10 @@ def _pictures(
         "network_part",
         "network_weight",
     )
-    plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
+    if numbers:
+        plane = height_map_figure(titles, plane_of(dataset), _heights(dataset, test))
+    else:
+        plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
     fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
     return (
         network,
@@ -228,3 +250,16 @@ def _groups(
 def _points(dataset: Dataset, passes: bool) -> tuple[tuple[float, float], ...]:
     rows = raw_of(dataset)[(dataset.targets > 0.5) == passes].tolist()
     return tuple((first, second) for first, second in rows)
+
+
+def _heights(dataset: Dataset, test: Dataset | None) -> tuple[tuple[str, bool, Heights], ...]:
+    groups = [(EXAMPLE, False, dataset), *([(TEST_EXAMPLE, True, test)] if test else [])]
+    return tuple(
+        (words, is_test, tuple((x, y, height) for (x, y), height in _placed(each)))
+        for words, is_test, each in groups
+    )
+
+
+def _placed(dataset: Dataset) -> Iterator[tuple[list[float], float]]:
+    """Return the place of every example, and its right answer."""
+    return zip(raw_of(dataset).tolist(), dataset.targets.tolist(), strict=True)

@@ -38,7 +38,9 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
-    pictures = network_moves(architecture, view.setup.dataset, now)
+    pictures = network_moves(
+        architecture, view.setup.dataset, now, numbers=view.setup.task.wants_numbers
+    )
     pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
     places = _places(view, float(now[place]))
     is_there = at_hand in SWEEPS and at_hand in places

@@ -13,6 +13,7 @@ from visualizer.core.lanes import train_lanes
 from visualizer.scenes.network_training import losses_on
 from visualizer.state.network_parameters import code_of
 from visualizer.state.views.network import NetworkView
+from visualizer.words.network_answers import CLOSE
 
 SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS
 (
@@ -97,14 +98,10 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     setup, place = view.setup, chosen_place(view)
     now = train_lanes(replace(setup, n_steps=0), parameters)
     passed = forward_lanes(setup.architecture, parameters, setup.dataset.inputs)
-    logits = passed.pre_activations[-1][:, 0]  # above 0 for “passes”
-    targets = setup.dataset.targets[:, None]
-    right = ((logits > 0) == (targets > 0.5)).sum(dim=0).float()
     facts = unit_facts(passed)
     numbers = {
         "loss": now.losses[0],
-        "right": right,
-        "verdict": torch.where(right == len(targets), float(ALL_RIGHT), float(SOME_RIGHT)),
+        **(_off if setup.task.wants_numbers else _right)(passed, setup.dataset.targets[:, None]),
         "chosen_value": parameters[place],
         "chosen_gradient": now.gradients[0, place],
         "dead": facts.dead,
@@ -120,6 +117,22 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
     return numbers
+
+
+def _right(passed: ForwardPass, targets: Tensor) -> dict[str, Tensor]:
+    """Return how many examples are on the right side of the border, and what that means."""
+    logits = passed.pre_activations[-1][:, 0]  # above 0 for “passes”
+    right = ((logits > 0) == (targets > 0.5)).sum(dim=0).float()
+    all_right = right == len(targets)
+    return {"right": right, "verdict": torch.where(all_right, float(ALL_RIGHT), float(SOME_RIGHT))}
+
+
+def _off(passed: ForwardPass, targets: Tensor) -> dict[str, Tensor]:
+    """Return how far off answers are that are numbers, and what that means."""
+    misses = (passed.predictions[:, 0] - targets).abs()
+    all_right = misses.amax(dim=0) <= CLOSE
+    verdict = torch.where(all_right, float(ALL_RIGHT), float(SOME_RIGHT))
+    return {"off": misses.mean(dim=0), "verdict": verdict}
 
 
 def _rounded(sizes: Tensor) -> Tensor:

@@ -16,6 +16,7 @@ from visualizer.figures.answer_map import (
     grid_points,
 )
 from visualizer.figures.fold import fold_moves, line_points
+from visualizer.figures.height_map import TOP, height_moves
 from visualizer.scenes.network_numbers import codes_of
 from visualizer.state.network_parameters import code_of
 
@@ -49,6 +50,7 @@ def network_moves(
     dataset: Dataset,
     parameters: Tensor,
     moved: Place | None = None,
+    numbers: bool = False,
 ) -> Pictures:
     """Return what the pictures show of many networks of one size.
 
@@ -58,6 +60,7 @@ def network_moves(
         parameters: Shape ``(n_parameters, lanes)``. What is not finite counts as 0.
         moved: The only weight or bias in which the lanes differ, if there is one: units that do not
             hear of it are left out.
+        numbers: Whether the right answers are numbers, and not one of two kinds.
 
     Returns:
         Name of a picture to its moves.
@@ -70,25 +73,34 @@ def network_moves(
     sizes = [len(points), len(lines), len(dataset.inputs), len(pixels)]
     seen = torch.cat([points, lines, dataset.inputs, pixels])
     passed = forward_lanes(architecture, parameters, seen)
-    # The last layer has no activation: its sum is the logit, whatever the output makes of it.
+    # The last layer has no activation: its sum is the logit, whatever the output makes of it, or
+    # the number itself.
     on_plane, *_, on_pixels = passed.pre_activations[-1][:, 0].split(sizes)
     units = [layer.split(sizes) for layer in passed.activations[:-1]]
     network = _weight_moves(architecture, parameters)
-    network |= _unit_moves(architecture, [parts[-1] for parts in units], on_pixels, moved)
-    moves: Pictures = {"network": network, "plane": answer_moves(on_plane)}
+    answers = on_pixels / TOP if numbers else on_pixels / SURE
+    network |= _unit_moves(architecture, [parts[-1] for parts in units], answers, moved)
+    on_map = height_moves(on_plane) if numbers else answer_moves(on_plane)
+    moves: Pictures = {"network": network, "plane": on_map}
+    passes = are_high(dataset, numbers)
     if units and architecture.layers[-2].n_units > 1:
         _, on_lines, on_examples, _ = (part[:, :2] for part in units[-1])
-        passes = dataset.targets > 0.5
-        moves["fold"] = fold_moves(on_lines, on_examples, passes, _border(architecture, parameters))
+        border = None if numbers else _border(architecture, parameters)
+        moves["fold"] = fold_moves(on_lines, on_examples, passes, border)
     else:
-        moves["fold"] = _no_fold(dataset, parameters.shape[1])
+        moves["fold"] = _no_fold(passes, parameters.shape[1])
     return moves
 
 
-def _no_fold(dataset: Dataset, n_lanes: int) -> dict[str, Tensor]:
+def are_high(dataset: Dataset, numbers: bool) -> Tensor:
+    """Return which examples pass or, where the right answers are numbers, have one above 0."""
+    return dataset.targets > (0.0 if numbers else 0.5)
+
+
+def _no_fold(passes: Tensor, n_lanes: int) -> dict[str, Tensor]:
     lines = line_points(((0.0, 1.0), (0.0, 1.0)))
-    nowhere = torch.full((len(lines) + len(dataset.inputs), 2, n_lanes), torch.nan)
-    return fold_moves(nowhere[: len(lines)], nowhere[len(lines) :], dataset.targets > 0.5, None)
+    nowhere = torch.full((len(lines) + len(passes), 2, n_lanes), torch.nan)
+    return fold_moves(nowhere[: len(lines)], nowhere[len(lines) :], passes, None)
 
 
 def _border(architecture: Architecture, parameters: Tensor) -> Tensor | None:
@@ -105,17 +117,17 @@ def _weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, T
 
 
 def _unit_moves(
-    architecture: Architecture, hidden: list[Tensor], logits: Tensor, moved: Place | None
+    architecture: Architecture, hidden: list[Tensor], answers: Tensor, moved: Place | None
 ) -> dict[str, Tensor]:
     moves: dict[str, Tensor] = {}
-    for layer, answers in enumerate(hidden, start=1):
+    for layer, said in enumerate(hidden, start=1):
         kind = architecture.layers[layer - 1].activation
-        fields = as_bytes(answers if kind in BOUNDED else _drawn_closer(answers))
+        fields = as_bytes(said if kind in BOUNDED else _drawn_closer(said))
         for unit in range(1, fields.shape[1] + 1):
             if moved is None or layer > moved.layer or (layer, unit) == (moved.layer, moved.unit):
                 moves[f"unit_{layer}_{unit}.field"] = fields[:, unit - 1].T.contiguous()
     output = len(architecture.layers)
-    moves[f"unit_{output}_1.field"] = as_bytes(logits / SURE).T.contiguous()
+    moves[f"unit_{output}_1.field"] = as_bytes(answers).T.contiguous()
     return moves
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
+from visualizer.core.architecture import Place
 from visualizer.core.lanes import train_lanes
 from visualizer.figures.moves import Blend, Moves
 from visualizer.live.scene import Setting, Sweep
@@ -56,8 +57,7 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
-    architecture, dataset = view.setup.architecture, view.setup.dataset
-    pictures = network_moves(architecture, dataset, lanes, architecture.places[place])
+    pictures = _drawn(view, lanes, view.setup.architecture.places[place])
     curve = curve_of_weight(view, setting, numbers["loss"])
     return Sweep(numbers, {**pictures, "loss_curve": curve})
 
@@ -110,7 +110,7 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
     frames = frames_of(setup.n_steps, view.step)
-    pictures = network_moves(setup.architecture, setup.dataset, run.parameters[shown[frames]].T)
+    pictures = _drawn(view, run.parameters[shown[frames]].T)
     index = between_frames(frames, setup.n_steps)
     moves: dict[str, Moves] = {
         name: {target: Blend(rows, index) for target, rows in each.items()}
@@ -150,14 +150,17 @@ def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
     now = torch.full_like(numbers["diverged_at"], float(step))
     numbers["verdict"] = with_divergence(numbers["verdict"], numbers["diverged_at"], now)
     pictures = _joined(
-        [
-            network_moves(each.setup.architecture, each.setup.dataset, parameters)
-            for each, parameters in groups
-        ],
+        [_drawn(each, parameters) for each, parameters in groups],
         [parameters.shape[1] for _, parameters in groups],
     )
     curves = curves_of_runs([run for _, run in runs], step)
     return Sweep(numbers, {**pictures, "loss_curve": curves})
+
+
+def _drawn(view: NetworkView, parameters: Tensor, moved: Place | None = None) -> Pictures:
+    setup = view.setup
+    numbers = setup.task.wants_numbers
+    return network_moves(setup.architecture, setup.dataset, parameters, moved, numbers)
 
 
 def _side_by_side(

@@ -25,6 +25,7 @@ _BY_HEART: Mapping[str, Value] = {
 _ALL: Mapping[str, Mapping[str, Value]] = {
     "learns": {"network_data": "moons", "hidden_1": 8, **_ADAM},
     "product": {"hidden_layers": 0, "network_inputs": "x1x2"},
+    "heights": {"network_data": "hill", "hidden_1": 8, **_ADAM},
     "too_few": {"hidden_1": 1},
     "too_fast": {"hidden_1": 4, **_ADAM, "learning_rate_network": 10.0},
     "straight": {"hidden_1": 8, "network_activation": "identity"},

@@ -82,6 +82,11 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "those who did much of one and little of the other. A single neuron that gets it "
             "parts the groups.",
         ),
+        "heights": (
+            "Numbers, not classes",
+            "The right answers are heights from −1 to 1. Eight units, each a soft step, add up to "
+            "a hill.",
+        ),
         "too_few": (
             "Too few units",
             "One unit of tanh draws one straight border, and four groups need two.",

@@ -11,7 +11,7 @@ from torch import Tensor
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.datasets import Dataset
 from visualizer.core.model import initial_parameters
-from visualizer.core.network_data import NetworkData, make_network_data
+from visualizer.core.network_data import NETWORK_DATASETS, NetworkData, make_network_data
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
 from visualizer.state.network_parameters import INPUTS, LAST_STEP, OWN_ACTIVATIONS, SAME, UNITS
@@ -63,11 +63,21 @@ def n_weights(values: Values) -> int:
 
 def _network(values: Values) -> Architecture:
     sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
-    output = "sigmoid" if text(values, "network_loss") == "mse" else "identity"
+    is_chance = _loss(values) == "mse" and not has_numbers(values)
+    output = "sigmoid" if is_chance else "identity"
     n_inputs = 2 + len(INPUTS[text(values, "network_inputs")][1])
     chosen = [text(values, name) for name in OWN_ACTIVATIONS[: len(sizes)]]
     activations = tuple(text(values, "network_activation") if x == SAME else x for x in chosen)
     return make_network(sizes, activations, output, n_inputs)
+
+
+def has_numbers(values: Values) -> bool:
+    """Tell whether the right answers of the examples are numbers, and not one of two kinds."""
+    return NETWORK_DATASETS[text(values, "network_data")].has_numbers
+
+
+def _loss(values: Values) -> str:
+    return "mse" if has_numbers(values) else text(values, "network_loss")
 
 
 def network_view(values: Values) -> NetworkView:
@@ -81,7 +91,7 @@ def network_view(values: Values) -> NetworkView:
         number(values, "learning_rate_network"),
         LAST_STEP,
         _recipe(values),
-        loss=text(values, "network_loss"),
+        loss=_loss(values),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
     return NetworkView(setup, data.test, step, part, seed, start)

@@ -1,0 +1,32 @@
+"""The learning rate goes with the kind of answers: numbers have no sigmoid that tames a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from visualizer.state.kinds import Value
+from visualizer.state.views.network import has_numbers
+
+RATE = "learning_rate_network"
+CALM = 0.1
+"""At the usual rate a network that answers with numbers diverges."""
+
+
+def follow_answers(
+    before: Mapping[str, Value], chosen: Mapping[str, Value], news: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return ``chosen`` with a rate that suits examples of another kind, if nobody has set one.
+
+    Args:
+        before: What was set before.
+        chosen: What is set now.
+        news: What of it was set just now.
+    """
+    found = dict(chosen)
+    if RATE in news or has_numbers(before) == has_numbers(chosen):
+        return found
+    if has_numbers(chosen):
+        found.setdefault(RATE, CALM)
+    elif found.get(RATE) == CALM:
+        del found[RATE]
+    return found
