@@ -5,13 +5,17 @@ import streamlit as st
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
 from visualizer.scenes.network_training import last_test_loss
+from visualizer.state.network_examples import has_numbers, is_table
 from visualizer.state.network_parameters import OWN_ACTIVATIONS, SAME
 from visualizer.state.network_presets import PRESETS, preset
+from visualizer.state.network_table_notes import table_notes
 from visualizer.state.run_making import Trained
 from visualizer.state.views.network import has_numbers, network_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
+from visualizer.ui.notices import as_text
+from visualizer.ui.own_tables import latest_own
 from visualizer.ui.parts import predict
 from visualizer.ui.run_rows import show_keep_row
 from visualizer.ui.run_storage import sync_runs
@@ -20,6 +24,7 @@ from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.take_home import show_take_home
 from visualizer.words import hidden_layers as words
 from visualizer.words.network_answers import NUMBERS_WANTED
+from visualizer.words.network_table import BRING
 
 state = open_lesson("network", words.TITLE, words.LEAD)
 
@@ -46,14 +51,22 @@ def own_activations() -> list[str]:
     return [name for name in names if len(names) > 1 or state.values[name] != SAME]
 
 
+def example_choices() -> tuple[str, ...]:
+    """Return what is to be chosen about the examples: a table is as it is, without noise."""
+    own = "dataset" if is_table(state.values) else "noise"
+    return ("network_data", own, "network_inputs", "test_share")
+
+
 predict("network", words.LESSON)
 with st.container(horizontal=True):
     with st.popover("Layers", icon=":material/layers:"):
         for name in ("hidden_layers", "network_activation", *own_activations()):
             choose(name, state)
     with st.popover("Examples", icon=":material/scatter_plot:"):
-        for name in ("network_data", "network_inputs", "noise", "test_share"):
+        for name in example_choices():
             choose(name, state)
+        if is_table(state.values) and latest_own() is None:
+            st.caption(BRING)
     with st.popover("How it learns", icon=":material/footprint:"):
         if has_numbers(state.values):
             st.caption(NUMBERS_WANTED)
@@ -73,6 +86,8 @@ with st.container(horizontal=True):
             label, why = words.PRESETS[name]
             show_button(label, f"preset_{name}", commit, preset(name))
             st.caption(why)
+if is_table(state.values):
+    st.caption(" ".join(map(as_text, table_notes(state.values))))
 show_stage("network")
 show_keep_row(trained)
 show_take_home(setup, trajectory)

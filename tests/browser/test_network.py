@@ -26,6 +26,8 @@ from tests.browser.test_pages import (
     wait_for_trace,
 )
 from tests.conftest import Server, start_server
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 
 MakePage = Callable[..., Page]
 SEEN = """() => [...document.querySelectorAll(".live-unit")]
@@ -196,3 +198,32 @@ def test_seven_inputs_stand_apart(
     for (_, bottom), (top, _) in pairwise(boxes):
         assert bottom < top
     assert page.get_by_role("radio", name="Weight from sin 3x₂ to").count() == 8
+
+
+def test_a_table_with_long_names_stays_in_its_boxes(page: Page, open_page: OpenPage) -> None:
+    columns = ("hours of practice with the instrument", "Donaudampfschifffahrtsgesellschaft", "won")
+    rows = tuple((float(row % 5), float(row % 3), float(row % 2)) for row in range(20))
+    name = keep_table(Table(columns, ("",) * 20, rows))
+    open_page(f"network?points=table&data={name}&net_in=all&h1=2&net_step=0")
+    expect(page.get_by_text("The network gets hours of practice")).to_be_visible()
+    boxes = page.locator(".live-input")
+    assert boxes.count() == 7
+    expect(boxes.first).to_have_attribute("title", columns[0])
+    # What does not fit is cut at its end, not at its beginning.
+    top = """(box) => {
+      const words = document.createRange();
+      words.selectNodeContents(box);
+      return words.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    }"""
+    assert boxes.first.evaluate(top) >= 0
+    expect(number(page, "verdict")).to_have_text(re.compile(r"It gets \d+ of 20 right\."))
+    page.get_by_role("button", name="Examples").click()
+    page.get_by_role("combobox", name="Examples").click()
+    page.get_by_role("option", name="A hill: numbers").click()
+    expect(page).to_have_url(re.compile("points=hill"))
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+    expect(number(page, "verdict")).to_have_text(re.compile(r"Its answers are 0\.\d+ off"))
+    expect(page).to_have_url(re.compile("net_lr=0.1"))
+    tool(page, "Undo").click()
+    expect(number(page, "verdict")).to_have_text(re.compile(r"It gets \d+ of 20 right\."))

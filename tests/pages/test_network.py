@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import OpenApp, chooser, choosers, expect_no_failure
+from tests.pages.conftest import OpenApp, chooser, choosers, expect_no_failure, notices
 from visualizer.state.kinds import Choice
 from visualizer.state.network_parameters import NETWORK_TABLE, OWN_ACTIVATIONS
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
+from visualizer.ui.notices import as_text
 from visualizer.words.network_answers import NUMBERS_WANTED
+from visualizer.words.network_table import BRING
 
 CHOICES = {each.name: each for each in NETWORK_TABLE if isinstance(each, Choice)}
 OPTIONS = [(name, option) for name, each in CHOICES.items() for option in each.options]
@@ -51,3 +55,32 @@ def test_for_numbers_there_is_a_sentence_and_no_choice_of_a_loss(
     expect_no_failure(app)
     assert "network_loss" not in choosers(app)
     assert NUMBERS_WANTED in [each.value for each in app.caption]
+
+
+def test_a_table_is_chosen_with_its_sentences_and_without_noise(open_app: OpenApp) -> None:
+    hostile = Table(("*a* $b$", "<i>", ":red[c]"), ("",) * 2, ((1, 2, 0), (2, 1, 1)))
+    app = open_app("network", {"points": "table", "data": keep_table(hostile)})
+    expect_no_failure(app)
+    found = choosers(app)
+    assert "noise" not in found
+    assert found["dataset"].value == keep_table(hostile)
+    told = next(each.value for each in app.caption if "has to predict" in each.value)
+    assert as_text("*a* $b$") in told
+    assert as_text(":red[c]") in told
+    assert BRING not in [each.value for each in app.caption]
+
+
+def test_without_a_table_the_lessons_students_stand_in_and_it_is_said_how_to_bring_one(
+    open_app: OpenApp,
+) -> None:
+    app = open_app("network", {"points": "table"})
+    expect_no_failure(app)
+    assert chooser(app, "dataset").value == "three_students"
+    assert BRING in [each.value for each in app.caption]
+
+
+def test_a_table_that_is_gone_is_a_sentence(open_app: OpenApp) -> None:
+    app = open_app("network", {"points": "table", "data": f"own-{'0' * 32}"})
+    expect_no_failure(app)
+    assert "too large for it" in notices(app)
+    assert chooser(app, "dataset").value == "three_students"

@@ -2,10 +2,10 @@
 
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
 ``model``, ``extra_inputs``, ``datasets``, ``patterns``, ``network_data``, ``few_examples``,
-``losses``, ``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``, ``forward``,
-``updates``, ``descent``, ``divergence``, ``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``,
-``gradient``, ``backward``, ``pulls``, ``surface``, ``slices``, ``stability``, ``optimum``,
-``diagnosis``.
+``own_examples``, ``losses``, ``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``,
+``forward``, ``updates``, ``descent``, ``divergence``, ``lines``, ``training``, ``lanes``,
+``sizes``, ``sweeps``, ``gradient``, ``backward``, ``pulls``, ``surface``, ``slices``,
+``stability``, ``optimum``, ``diagnosis``.
 
 All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
 results are new: no argument is changed.
@@ -50,6 +50,7 @@ from visualizer.core.network_data import (
     make_network_data,
 )
 from visualizer.core.optimum import lowest_loss
+from visualizer.core.own_examples import are_two_kinds, as_heights, split_own
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.setup import Setup, Task
@@ -108,6 +109,8 @@ __all__ = [
     "Trajectory",
     "Wiggle",
     "add_inputs",
+    "are_two_kinds",
+    "as_heights",
     "autograd_gradient",
     "coin_chance",
     "compare_activations",
@@ -141,6 +144,7 @@ __all__ = [
     "residuals",
     "scale_inputs",
     "slice_losses",
+    "split_own",
     "squared_error_slopes",
     "squared_errors",
     "student_pulls",

@@ -145,8 +145,8 @@ def make_network_data(
         return NetworkData(scale_inputs(everything, "standardized"), None)
     each = everything.n_samples / (1 if NETWORK_DATASETS[name].has_numbers else 2)
     is_tested = ranks < max(LEAST_OF_A_KIND, round(test_share * each))
-    train = scale_inputs(_rows(everything, ~is_tested), "standardized")
-    return NetworkData(train, _measured_like(train, _rows(everything, is_tested)))
+    train = scale_inputs(rows_of(everything, ~is_tested), "standardized")
+    return NetworkData(train, measured_like(train, rows_of(everything, is_tested)))
 
 
 def _raw(entry: NetworkDataset, noise: float, generator: Generator) -> Dataset:
@@ -187,7 +187,7 @@ def _ranks(targets: Tensor, generator: Generator, has_numbers: bool) -> Tensor:
     return ranks
 
 
-def _rows(dataset: Dataset, chosen: Tensor) -> Dataset:
+def rows_of(dataset: Dataset, chosen: Tensor) -> Dataset:
     """Return the raw ``dataset`` with the chosen examples only, in their order."""
     rows = chosen.nonzero().flatten()
     return replace(
@@ -198,7 +198,7 @@ def _rows(dataset: Dataset, chosen: Tensor) -> Dataset:
     )
 
 
-def _measured_like(train: Dataset, raw: Dataset) -> Dataset:
+def measured_like(train: Dataset, raw: Dataset) -> Dataset:
     """Return ``raw`` with the ruler of ``train``."""
     return replace(
         raw,

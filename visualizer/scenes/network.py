@@ -71,10 +71,12 @@ from visualizer.words.network_answers import (
     OFF,
     TEST_EXAMPLE,
 )
+from visualizer.words.network_table import HIGH_OF_TWO, LOW_OF_TWO, TESTED
 
 # What two units answer, by their activation; others can answer anything.
 RANGES = {"tanh": (-1.15, 1.15), "sigmoid": (-0.1, 1.1)}
 WIDE = (-1.0, 4.0)
+PASSED = "passed"  # what the lesson's examples are of
 
 
 def scene_of(view: NetworkView) -> Scene:
@@ -237,9 +239,15 @@ def _fold_limits(activation: str) -> tuple[Limits, Limits]:
 def _groups(
     dataset: Dataset, test: Dataset | None
 ) -> tuple[tuple[str, bool, bool, tuple[tuple[float, float], ...]], ...]:
-    groups = [(dataset, False, ((FAIL, False), (PASS, True)))]
+    plain: tuple[tuple[str, bool], ...] = ((FAIL, False), (PASS, True))
+    tested: tuple[tuple[str, bool], ...] = ((TEST_FAIL, False), (TEST_PASS, True))
+    if dataset.target_name != PASSED:
+        own = (LOW_OF_TWO, False), (HIGH_OF_TWO, True)
+        plain = tuple((words.format(answer=dataset.target_name), high) for words, high in own)
+        tested = tuple((TESTED.format(words=words), high) for words, high in plain)
+    groups = [(dataset, False, plain)]
     if test is not None:
-        groups.append((test, True, ((TEST_FAIL, False), (TEST_PASS, True))))
+        groups.append((test, True, tested))
     return tuple(
         (words, passes, is_test, _points(each, passes))
         for each, is_test, kinds in groups

@@ -28,6 +28,7 @@ INPUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 OWN_ACTIVATIONS = tuple(f"activation_{layer}" for layer in range(1, MOST_LAYERS + 1))
 """The activation of each hidden layer, where it has one of its own."""
 SAME = "same"  # as the others
+TABLE = "table"  # the examples that ``dataset`` names, as on the other pages
 REDRAWN_BY = frozenset({"hidden_layers", "network_seed", "network_inputs", *UNITS})
 """Who sets one of them wants weights that fit, drawn anew."""
 
@@ -71,7 +72,10 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "points",
         "Examples",
         "either_not_both",
-        {name: each.label for name, each in NETWORK_DATASETS.items()},
+        {
+            **{name: each.label for name, each in NETWORK_DATASETS.items()},
+            TABLE: "My data, or the lesson's students",
+        },
         help="What the network learns from.",
     ),
     Choice(

@@ -9,7 +9,7 @@ from visualizer.state.network_parameters import LAST_STEP, UNITS
 from visualizer.state.pages import defaults, get_page
 
 # What somebody has chosen on the page is no part of a preset.
-_KEPT = frozenset({"network_part", "network_weight"})
+_KEPT = frozenset({"network_part", "network_weight", "dataset"})
 _ADAM: Mapping[str, Value] = {"network_optimizer": "adam", "learning_rate_network": 0.1}
 
 _BY_HEART: Mapping[str, Value] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from visualizer.state.kinds import Value
-from visualizer.state.views.network import has_numbers
+from visualizer.state.network_examples import has_numbers
 
 RATE = "learning_rate_network"
 CALM = 0.1

@@ -37,6 +37,7 @@ class PageParameters:
 STUDENT = ("input_1", "input_2")
 DATA = ("dataset", "scaling")
 NETWORK = tuple(each.name for each in NETWORK_TABLE)
+TABLE = ("dataset",)  # which is that of all pages
 SLICE = tuple(each.name for each in SLICE_TABLE)
 
 _PAGES = (
@@ -105,9 +106,9 @@ _PAGES = (
         ),
         dict.fromkeys(WEIGHTS),
     ),
-    PageParameters("network", NETWORK),
+    PageParameters("network", (*NETWORK, *TABLE), resets=NETWORK),
     PageParameters("backpropagation", tuple(each.name for each in BACKWARD_TABLE)),
-    PageParameters("slice", (*NETWORK, *SLICE), resets=("step_network", *SLICE)),
+    PageParameters("slice", (*NETWORK, *TABLE, *SLICE), resets=("step_network", *SLICE)),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("runs", ()),
 )

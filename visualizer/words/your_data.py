@@ -2,8 +2,9 @@
 
 TITLE = "My data"
 LEAD = (
-    "Your own table instead of ours: every page then learns from it. **Drag the line until it "
-    "parts the two kinds, or change a cell and see what happens.**"
+    "Your own table instead of ours: every page then learns from it, and “A network” does when you "
+    "choose it there. **Drag the line until it parts the two kinds, or change a cell and see what "
+    "happens.**"
 )
 
 # Live numbers stand in double braces where something is filled in first.

@@ -47,7 +47,7 @@ class DiagramView {
     this.lines.replaceChildren();
     for (const old of this.box.querySelectorAll(".live-unit, .live-input, .live-unit-text")) old.remove();
     this.inputs = inputs.map((text) => {
-      const made = element("span", "live-input");
+      const made = element("span", "live-input", { title: text });
       made.textContent = text;
       this.box.append(made);
       return made;

@@ -11,10 +11,10 @@ from torch import Tensor
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.datasets import Dataset
 from visualizer.core.model import initial_parameters
-from visualizer.core.network_data import NETWORK_DATASETS, NetworkData, make_network_data
 from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
-from visualizer.state.network_parameters import INPUTS, LAST_STEP, OWN_ACTIVATIONS, SAME, UNITS
+from visualizer.state.network_examples import data_of, has_numbers, n_inputs
+from visualizer.state.network_parameters import LAST_STEP, OWN_ACTIVATIONS, SAME, UNITS
 from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.values import Values, number, text, whole
 
@@ -65,15 +65,9 @@ def _network(values: Values) -> Architecture:
     sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
     is_chance = _loss(values) == "mse" and not has_numbers(values)
     output = "sigmoid" if is_chance else "identity"
-    n_inputs = 2 + len(INPUTS[text(values, "network_inputs")][1])
     chosen = [text(values, name) for name in OWN_ACTIVATIONS[: len(sizes)]]
     activations = tuple(text(values, "network_activation") if x == SAME else x for x in chosen)
-    return make_network(sizes, activations, output, n_inputs)
-
-
-def has_numbers(values: Values) -> bool:
-    """Tell whether the right answers of the examples are numbers, and not one of two kinds."""
-    return NETWORK_DATASETS[text(values, "network_data")].has_numbers
+    return make_network(sizes, activations, output, n_inputs(values))
 
 
 def _loss(values: Values) -> str:
@@ -118,23 +112,6 @@ def make_network(
     """
     hidden = tuple(map(Layer, sizes, activations))
     return Architecture((*hidden, Layer(1)), output, n_inputs)
-
-
-def data_of(values: Values) -> NetworkData:
-    """Return the examples that the values describe."""
-    return _data(
-        text(values, "network_data"),
-        whole(values, "noise"),
-        whole(values, "test_share"),
-        INPUTS[text(values, "network_inputs")][1],
-    )
-
-
-@lru_cache(maxsize=32)  # the same data set is the same object, so that what is made of it is kept
-def _data(name: str, noise: int, test_share: int, extras: tuple[str, ...]) -> NetworkData:
-    made = make_network_data(name, noise / 100, 0, test_share / 100)
-    test = None if made.test is None else made.test.with_extras(extras)
-    return NetworkData(made.train.with_extras(extras), test)
 
 
 def start_of(network: Architecture, seed: int, start: str) -> tuple[float, ...]:
