@@ -23,7 +23,6 @@ from torch import Tensor
 from benchmarks.engine import milliseconds
 from benchmarks.report import format_table, write_json
 from visualizer.core.model import make_model
-from visualizer.core.recipe import OPTIMIZERS
 from visualizer.core.setup import Setup
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.network import scene_of
@@ -69,9 +68,8 @@ class Plain:
 def train_plainly(setup: Setup) -> Tensor:
     """Train a network as the tutorial does; return its parameters at the end."""
     model = make_model(setup.architecture, setup.parameters)
-    rate = setup.learning_rate
     optimizer = eval(  # the line of code that the page shows
-        OPTIMIZERS[setup.recipe.optimizer].code.format(lr=rate), {"torch": torch, "model": model}
+        setup.recipe.optimizer_code(str(setup.learning_rate)), {"torch": torch, "model": model}
     )
     loss_function, targets = torch.nn.MSELoss(), setup.dataset.targets[:, None]
     for _ in range(setup.n_steps):

@@ -39,6 +39,24 @@ def test_so_it_is_with_every_optimizer(optimizer):
         torch.testing.assert_close(found.parameters, train(setup).parameters, **CLOSE)
 
 
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        Recipe(batch_size=4, seed=1),
+        Recipe(weight_decay=0.1),
+        Recipe("adam", weight_decay=0.1),
+        Recipe("adamw", weight_decay=0.1, batch_size=10),
+        Recipe("momentum", l1=0.01),
+        Recipe("sgd", weight_decay=0.01, l1=0.003),
+    ],
+    ids=str,
+)
+def test_units_that_are_not_there_are_not_held_back_either(recipe):
+    setups = setups_of(CASES["one layer"], recipe=recipe, learning_rate=0.05)
+    for setup, found in zip(setups, train_sizes(setups), strict=True):
+        torch.testing.assert_close(found.parameters, train(setup).parameters, **CLOSE)
+
+
 def test_a_size_that_diverges_does_so_alone():
     setups = setups_of([(1,), (8,)], activation="identity", output="identity", learning_rate=0.4)
     found = train_sizes(setups)

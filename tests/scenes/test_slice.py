@@ -38,6 +38,9 @@ CASES: dict[str, dict[str, object]] = {
     "at the start": {"step_network": 0, "slice_step": 0},
     "random": {"slice_kind": "random", "slice_seed": 7, "step_network": 60},
     "random half way": {"slice_kind": "random", "slice_step": 80, "hidden_1": 4},
+    "heights": {"network_data": "hill", "learning_rate_network": 0.1, "hidden_1": 3},
+    "a table": {"network_data": "table", "dataset": "twelve_students", "network_l1": "0.001"},
+    "more inputs": {"network_inputs": "sq_x1x2", "network_l2": "0.01", "network_batch": 4},
     "near": {"slice_reach": "near", "step_network": 10},
     "far": {"slice_reach": "far", "slice_step": 150},
     "no hidden layer": {"hidden_layers": 0},
@@ -253,3 +256,10 @@ def test_of_a_large_network_a_picture_shows_next_to_nothing() -> None:
     moment = slice_moment(view)
     assert moment.number("seen") < 0.25 * moment.number("whole")
     assert cut_of(view).distances(torch.tensor([0]), torch.tensor([300])) > 3
+
+
+def test_a_loss_that_is_not_all_that_is_lowered_says_so_here_too() -> None:
+    view = slice_view(complete("slice", {"network_l1": "0.01"}))
+    curve = next(each for each in scene_of(view).pictures if each.name == "slice_curve")
+    assert isinstance(curve, Picture)
+    assert curve.figure.layout.yaxis.title.text == "loss (MSE), without the L1 term"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from visualizer.core.datasets import Dataset
-from visualizer.core.setup import Setup
 from visualizer.figures.answer_map import answer_map_figure
 from visualizer.figures.fold import fold_figure
 from visualizer.figures.height_map import Heights, height_map_figure
@@ -26,6 +25,7 @@ from visualizer.live.scene import (
     Timeline,
 )
 from visualizer.scenes.names import names_of
+from visualizer.scenes.network_curve import loss_title
 from visualizer.scenes.network_pictures import Limits, plane_of, raw_of
 from visualizer.scenes.settings import slider
 from visualizer.state.network_parameters import MOST_UNITS, UNITS
@@ -46,7 +46,6 @@ from visualizer.words.hidden_layers import (
     HIDDEN_OF,
     HIDDEN_UNITS,
     LAST_UNITS_SEEN,
-    LOSS_TITLES,
     NETWORK_SAID,
     NUMBERS,
     OUTPUT,
@@ -60,7 +59,6 @@ from visualizer.words.hidden_layers import (
     UNITS_SEEN,
     VERDICTS,
     WEIGHT_SAID,
-    WITHOUT_L1,
 )
 from visualizer.words.network_answers import (
     EXAMPLE,
@@ -91,7 +89,7 @@ def scene_of(view: NetworkView) -> Scene:
         len(hidden),
         activation,
         setup.n_steps,
-        _loss_title(setup),
+        loss_title(setup),
         GRADIENT if takes_all else GRADIENT_OF_ALL,
         setup.task.wants_numbers,
     )
@@ -104,7 +102,7 @@ def network_scene(
     n_hidden: int,
     activation: str,
     n_steps: int,
-    loss_title: str,
+    title: str,
     gradient: str,
     numbers: bool,
 ) -> Scene:
@@ -116,7 +114,7 @@ def network_scene(
         n_hidden: Number of hidden layers.
         activation: That of the last one.
         n_steps: Number of updates of its training.
-        loss_title: What the axis of the loss is called.
+        title: What the axis of the loss is called.
         gradient: What the gradient of the chosen weight is called.
         numbers: Whether the right answers are numbers, and not one of two kinds.
     """
@@ -155,18 +153,13 @@ def network_scene(
             *_pictures(dataset, test, n_hidden, activation, numbers),
             Picture(
                 "loss_curve",
-                loss_curve_figure(n_steps, title=loss_title),
+                loss_curve_figure(n_steps, title=title),
                 CURVE_SAID.format(n_steps=n_steps),
                 300,
             ),
         ),
         announcement=ANNOUNCEMENT,
     )
-
-
-def _loss_title(setup: Setup) -> str:
-    title = LOSS_TITLES[setup.loss]
-    return WITHOUT_L1.format(title=title) if setup.recipe.l1 else title
 
 
 def _units(layer: int, n_hidden: int) -> Control:

@@ -7,12 +7,14 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from visualizer.core.setup import Setup
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves
 from visualizer.figures.moves import Blend, Move, Moves, Prefix
 from visualizer.live.scene import Setting
 from visualizer.scenes.network_numbers import network_numbers
 from visualizer.scenes.network_training import NetworkRun, network_run
 from visualizer.state.views.network import NetworkView
+from visualizer.words.hidden_layers import LOSS_TITLES, WITHOUT_L1
 
 MOST_POINTS = 100  # of a drawn curve
 
@@ -20,6 +22,12 @@ MOST_POINTS = 100  # of a drawn curve
 def drawn_steps(n_steps: int) -> Tensor:
     """Return the steps that a drawn curve goes through. Ascending, int64."""
     return torch.arange(0, n_steps + 1, -(-n_steps // MOST_POINTS))
+
+
+def loss_title(setup: Setup) -> str:
+    """Return what the axis of the loss is called."""
+    title = LOSS_TITLES[setup.loss]
+    return WITHOUT_L1.format(title=title) if setup.recipe.l1 else title
 
 
 def top_of(view: NetworkView) -> float:

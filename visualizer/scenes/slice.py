@@ -17,12 +17,12 @@ from visualizer.live.scene import (
     Text,
     Timeline,
 )
+from visualizer.scenes.network_curve import loss_title
 from visualizer.scenes.network_moment import part_name
 from visualizer.scenes.settings import slider
 from visualizer.scenes.slice_cut import N_POINTS, cut_of
 from visualizer.state.views.slice import SliceView, codes_of
 from visualizer.words import slice as words
-from visualizer.words.hidden_layers import LOSS_TITLES
 
 Limits = tuple[float, float]
 
@@ -32,7 +32,7 @@ def scene_of(view: SliceView) -> Scene:
     cut, setup = cut_of(view), view.network.setup
     return _scene(
         axis_titles(view), cut.limits, cut.top, setup.n_steps, setup.architecture.n_parameters,
-        setup.loss,
+        loss_title(setup),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _scene(
     top: float,
     n_steps: int,
     n_parameters: int,
-    loss: str,
+    title: str,
 ) -> Scene:
     knobs = Controls(
         (
@@ -91,7 +91,7 @@ def _scene(
             Picture("slice", slice_figure(titles, *limits, N_POINTS, top), said, 380),
             Picture(
                 "slice_curve",
-                two_losses_figure(n_steps, LOSS_TITLES[loss]),
+                two_losses_figure(n_steps, title),
                 words.CURVE_SAID.format(n_steps=n_steps),
                 300,
             ),
