@@ -22,8 +22,10 @@ from visualizer.scenes.network_numbers import (
     NO_LAYER_BENT,
 )
 from visualizer.scenes.network_training import network_run, parameters_at
+from visualizer.state.address import read_address
 from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.network_parameters import INPUTS, OWN_ACTIVATIONS, code_of
+from visualizer.state.packed_weights import write_weights
 from visualizer.words.hidden_layers import FACTS, FOLDS, LESSON, VERDICTS
 from visualizer.words.network_answers import NUMBER_FACTS, NUMBER_FOLDS, NUMBER_VERDICTS
 
@@ -278,3 +280,17 @@ def test_the_learning_rate_follows_the_kind_of_answers() -> None:
     assert change(heights, {rate: 0.3, "network_data": "circle"}).chosen[rate] == 0.3
     faster = change(heights, {rate: 0.3})
     assert change(faster, {"network_data": "circle"}).chosen[rate] == 0.3
+
+
+def test_weights_of_a_link_must_fit_the_inputs_as_well() -> None:
+    fits = write_weights([0.5] * 19)  # seven weights and a bias for two units, and the output's
+    query = {"net_in": ["all"], "net_w": [fits]}
+    values, notices = read_address(query, "network")
+    assert notices == []
+    assert view_of(**values).setup.start == (0.5,) * 19
+    values, notices = read_address({"net_in": ["sq"], "net_w": [fits]}, "network")
+    assert "network_start" not in values
+    assert notices == [
+        "net_w holds 19 numbers, and this network has 13 weights and biases, so “Drawn at "
+        "random” is used."
+    ]

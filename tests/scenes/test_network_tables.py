@@ -19,6 +19,9 @@ from visualizer.scenes.network_numbers import ALL_RIGHT
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run
 from visualizer.state.address import read_address, write_address
+from visualizer.state.memory import Memory, arrive, reset_page
+from visualizer.state.network_presets import PRESETS as PRESETS_OF_THE_NETWORK
+from visualizer.state.network_presets import preset
 from visualizer.state.network_table_notes import table_notes
 from visualizer.state.pages import complete
 from visualizer.state.views.network import NetworkView
@@ -170,3 +173,17 @@ def test_a_damaged_table_of_a_link_is_said_and_the_lessons_students_are_used() -
     found, notices = read_address(asked, "network")
     assert notices == ["The table in this link is damaged, so “Three students” is used."]
     assert view_of(**found).setup.dataset.name == "three_students"
+
+
+def test_who_resets_the_network_keeps_the_table_of_the_other_pages() -> None:
+    asked = {"points": ("table",), "data": (EITHER,), "test": ("25",)}
+    memory = reset_page(arrive(Memory(), "network", asked))
+    assert memory.chosen == {"dataset": EITHER}
+    assert reset_page(arrive(Memory(), "training", asked)).chosen.keys() == {
+        "network_data", "test_share"
+    }  # fmt: skip
+
+
+def test_a_setting_worth_seeing_keeps_the_table_of_the_other_pages() -> None:
+    for name in PRESETS_OF_THE_NETWORK:
+        assert "dataset" not in preset(name)

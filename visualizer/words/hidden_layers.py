@@ -155,12 +155,26 @@ VERDICTS = (
     "large. Make it smaller, or take it back.",
 )
 """How good the network is: not all right, all right, diverged, beyond all numbers at the start."""
+STRAIGHT_WITHOUT_LAYER = (
+    "There is no hidden layer: this is the lesson's neuron, and its border is straight."
+)
+STRAIGHT_WITHOUT_ACTIVATION = (
+    "Without an activation the hidden units add up to one neuron again: the border is straight, "
+    "however many there are."
+)
+BENT_WITHOUT_LAYER = (
+    "There is no hidden layer: this is the lesson's neuron with more inputs. Over all of them its "
+    "border is straight; over the plane, where some are made of others, it bends."
+)
+BENT_WITHOUT_ACTIVATION = (
+    "Without an activation the hidden units add up to one neuron again, however many there are. "
+    "Its border bends over the plane only because of the inputs that are made of the two."
+)
 FACTS = (
     "Every hidden unit draws a picture of its own: blue where it answers above 0, red where it "
     "answers below. The output mixes them.",
-    "There is no hidden layer: this is the lesson's neuron, and its border is straight.",
-    "Without an activation the hidden units add up to one neuron again: the border is straight, "
-    "however many there are.",
+    STRAIGHT_WITHOUT_LAYER,
+    STRAIGHT_WITHOUT_ACTIVATION,
     "{dead} hidden units are dead: they answer the same for every example, and their slope there "
     "is exactly 0. No gradient gets through to their weights, so nothing pulls them back.",
     "One hidden unit is dead: it answers the same for every example, and its slope there is "
@@ -173,10 +187,8 @@ FACTS = (
     "so hardly any gradient gets through.",
     "Two hidden units say the same: they started alike and get the same gradient in every step, so "
     "they stay alike. That is why the start is random.",
-    "There is no hidden layer: this is the lesson's neuron with more inputs. Over all of them its "
-    "border is straight; over the plane, where some are made of others, it bends.",
-    "Without an activation the hidden units add up to one neuron again, however many there are. "
-    "Its border bends over the plane only because of the inputs that are made of the two.",
+    BENT_WITHOUT_LAYER,
+    BENT_WITHOUT_ACTIVATION,
 )
 """What the units do; see ``scenes.network_numbers``."""
 FOLD_LINE = (

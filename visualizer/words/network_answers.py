@@ -1,10 +1,18 @@
 """What is said of a network whose right answers are numbers, and not one of two kinds."""
 
-from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
+from visualizer.words.hidden_layers import (
+    BENT_WITHOUT_ACTIVATION,
+    BENT_WITHOUT_LAYER,
+    FACTS,
+    FOLDS,
+    STRAIGHT_WITHOUT_ACTIVATION,
+    STRAIGHT_WITHOUT_LAYER,
+    VERDICTS,
+)
 
 NUMBERS_WANTED = (
     "The right answers here are numbers. So the output has no activation, and the loss is the mean "
-    "squared error. Nothing tames the steps: a learning rate above 0.3 or so diverges."
+    "squared error. Nothing tames the steps, so the learning rate has to be smaller."
 )
 """In place of the choice of a loss."""
 EXAMPLE, TEST_EXAMPLE = "example", "test example"
@@ -26,15 +34,16 @@ NUMBER_VERDICTS = (
 
 _FLAT = "its answer rises evenly in one direction, so over the plane it is flat like a ramp"
 _OTHERS = {
-    1: f"There is no hidden layer: this is the lesson's neuron, and {_FLAT}.",
-    2: "Without an activation the hidden units add up to one neuron again, however many there are: "
-    f"{_FLAT}.",
-    9: "There is no hidden layer: this is the lesson's neuron with more inputs. Its answer bends "
-    "over the plane only because some of them are made of the two.",
-    10: "Without an activation the hidden units add up to one neuron again, however many there "
-    "are. Its answer bends over the plane only because of the inputs that are made of the two.",
+    STRAIGHT_WITHOUT_LAYER: f"There is no hidden layer: this is the lesson's neuron, and {_FLAT}.",
+    STRAIGHT_WITHOUT_ACTIVATION: "Without an activation the hidden units add up to one neuron "
+    f"again, however many there are: {_FLAT}.",
+    BENT_WITHOUT_LAYER: "There is no hidden layer: this is the lesson's neuron with more inputs. "
+    "Its answer bends over the plane only because some of them are made of the two.",
+    BENT_WITHOUT_ACTIVATION: "Without an activation the hidden units add up to one neuron again, "
+    "however many there are. Its answer bends over the plane only because of the inputs that are "
+    "made of the two.",
 }
-NUMBER_FACTS = tuple(_OTHERS.get(place, fact) for place, fact in enumerate(FACTS))
+NUMBER_FACTS = tuple(_OTHERS.get(fact, fact) for fact in FACTS)
 """In place of ``FACTS``, and in their order."""
 
 _SIDES = "Discs are examples whose right answer is above 0, crosses the others."
