@@ -10,7 +10,7 @@ from visualizer.state.network_parameters import OWN_ACTIVATIONS, SAME
 from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.network_table_notes import table_notes
 from visualizer.state.run_making import Trained
-from visualizer.state.views.network import has_numbers, network_view
+from visualizer.state.views.network import network_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson

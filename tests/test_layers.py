@@ -264,10 +264,6 @@ STAYING = {
     "visualizer.ui.share": ("<iframe ", "markup"),
     "visualizer.tables.numbers": ("([+-]?", "a pattern"),
     "visualizer.stages.colouring": ("(?P<comment>", "a pattern"),
-    "visualizer.state.run_memory": ("", "not moved yet"),
-    "visualizer.state.run_records": ("", "not moved yet"),
-    "visualizer.ui.run_files": ("", "not moved yet"),
-    "visualizer.ui.run_rows": ("", "not moved yet"),
 }
 
 

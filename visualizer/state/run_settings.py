@@ -28,7 +28,8 @@ SETTINGS = (*(PARAMETERS[name].label for name in (*CHOICES, *NUMBERS)), START)
 
 # What these settings of a network say stands in one of those columns, or beside them.
 _TOLD = {"hidden_layers", *UNITS, "network_data", "network_activation", "network_loss",
-         "network_optimizer", "network_start", "learning_rate_network", "network_seed"}  # fmt: skip
+         "network_optimizer", "network_batch", "network_start", "learning_rate_network",
+         "network_seed"}  # fmt: skip
 _ZERO_GRAD = ("call", "forget")
 # Where somebody looks at the training is no setting of it.
 _LOOKED_AT = {"step_network", "network_part", "network_weight"}
