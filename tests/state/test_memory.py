@@ -295,7 +295,7 @@ def test_a_reset_gives_a_page_its_defaults_and_can_be_taken_back(
 ) -> None:
     memory = set_to(set_to(opened(page), **values), **others)
     fresh = reset_page(memory)
-    names = PAGES[page].names
+    names = PAGES[page].resets or PAGES[page].names
     assert {name: fresh.values()[name] for name in names} == {
         name: value for name, value in defaults(page).items() if name in names
     }
