@@ -14,6 +14,7 @@ from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.take_home import show_take_home
 from visualizer.words import hidden_layers as words
+from visualizer.words.network_looks import TITLE as LOOKS_TITLE
 
 state = open_lesson("network", words.TITLE, words.LEAD)
 
@@ -40,6 +41,8 @@ with st.container(horizontal=True):
         for name in ("network_loss", "network_optimizer", "network_start"):
             choose(name, state)
         choose_seed(state, "network_seed")
+    with st.popover(LOOKS_TITLE, icon=":material/palette:"):
+        choose("network_lines", state)
     with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):
         for name in PRESETS:
             label, why = words.PRESETS[name]

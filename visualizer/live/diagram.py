@@ -8,8 +8,8 @@ class DiagramWords:
     """What a screen reader says of the parts of a diagram; places in braces.
 
     Attributes:
-        weight: Of a line; has ``{source}``, ``{target}`` and ``{value}``.
-        bias: Of a bias; has ``{target}`` and ``{value}``.
+        weight: Of a line; has ``{source}``, ``{target}``, ``{value}`` and may have ``{gradient}``.
+        bias: Of a bias; the same without ``{source}``.
         hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
         output: The name of the output.
         choose: What all of them are for.
@@ -30,8 +30,9 @@ class Diagram:
     ``(layer · most_units + unit) · (most_units + 1) + input``, all counted from 0 but the input, of
     which 0 is the bias.
     Moves of a moment have the targets ``net.sizes`` (units of each layer), ``net.weights`` (the
-    number of each code), ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row
-    from the top, 128 for none.
+    number of each code), ``net.gradients`` (the gradient of each, if the lines show it),
+    ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row from the top, 128 for
+    none.
 
     Attributes:
         name: Stands in ``data-figure`` and in the moves of a moment.
@@ -42,6 +43,7 @@ class Diagram:
         words: What a screen reader says of the parts.
         picks: The control that a choice sets.
         wanted: The control that is moved next, then.
+        gradients: Whether lines and dots show gradients, not weights.
         height: In pixels.
     """
 
@@ -53,4 +55,5 @@ class Diagram:
     words: DiagramWords
     picks: str
     wanted: str
+    gradients: bool = False
     height: int = 340

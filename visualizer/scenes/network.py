@@ -26,7 +26,7 @@ from visualizer.scenes.names import names_of
 from visualizer.scenes.network_pictures import Limits, plane_of, raw_of
 from visualizer.scenes.settings import slider
 from visualizer.state.network_parameters import MOST_UNITS, UNITS
-from visualizer.state.views.network import NetworkView
+from visualizer.state.views.network import Looks, NetworkView
 from visualizer.words.hidden_layers import (
     ANNOUNCEMENT,
     BIAS_SAID,
@@ -56,6 +56,11 @@ from visualizer.words.hidden_layers import (
     VERDICTS,
     WEIGHT_SAID,
 )
+from visualizer.words.network_looks import (
+    BIAS_WITH_GRADIENT,
+    GRADIENTS_DRAWN,
+    WEIGHT_WITH_GRADIENT,
+)
 
 # What two units answer, by their activation; others can answer anything.
 RANGES = {"tanh": (-1.15, 1.15), "sigmoid": (-0.1, 1.1)}
@@ -68,7 +73,7 @@ def scene_of(view: NetworkView) -> Scene:
     activation = hidden[-1].activation if hidden else "identity"
     setup = view.setup
     return network_scene(
-        setup.dataset, view.test, len(hidden), activation, setup.n_steps, setup.loss
+        setup.dataset, view.test, len(hidden), activation, setup.n_steps, setup.loss, view.looks
     )
 
 
@@ -80,6 +85,7 @@ def network_scene(
     activation: str,
     n_steps: int,
     loss: str,
+    looks: Looks,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -90,6 +96,7 @@ def network_scene(
         activation: That of the last one.
         n_steps: Number of updates of its training.
         loss: Name in ``LOSSES``.
+        looks: What is drawn.
     """
     units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
     sizes = (Controls(units, TITLES["size"]),) if units else ()
@@ -105,11 +112,14 @@ def network_scene(
     )
     layers = [f"gradient_layer_{layer}" for layer in range(1, n_hidden + 2)]
     gradients = GRADIENTS.format(sizes=", ".join(f"{{{name}}}" for name in layers))
+    drawn = (GRADIENTS_DRAWN,) if looks.lines == "gradients" else ()
     return Scene(
         rows=(
             (
                 Column((*sizes, part, training)),
-                Column((Show("network", TITLES["network"]), Text(("{facts}", gradients))), 1.3),
+                Column(
+                    (Show("network", TITLES["network"]), Text((*drawn, "{facts}", gradients))), 1.3
+                ),
                 Column((Show("plane", TITLES["plane"]), Text(("{verdict}",))), 1.2),
             ),
             (
@@ -119,7 +129,7 @@ def network_scene(
         ),
         quantities=(*_quantities(), *(Quantity(name, digits=6, fine=True) for name in layers)),
         pictures=(
-            *_pictures(dataset, test, n_hidden, activation),
+            *_pictures(dataset, test, n_hidden, activation, looks),
             Picture(
                 "loss_curve",
                 loss_curve_figure(n_steps, title=LOSS_TITLES[loss]),
@@ -160,11 +170,16 @@ def _quantities() -> tuple[Quantity, ...]:
 
 
 def _pictures(
-    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str
+    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str, looks: Looks
 ) -> tuple[Picture | Diagram, ...]:
     names = names_of(dataset)
+    gradients = looks.lines == "gradients"
     words = DiagramWords(
-        WEIGHT_SAID, BIAS_SAID, HIDDEN if n_hidden == 1 else HIDDEN_OF, OUTPUT, CHOOSE
+        WEIGHT_WITH_GRADIENT if gradients else WEIGHT_SAID,
+        BIAS_WITH_GRADIENT if gradients else BIAS_SAID,
+        HIDDEN if n_hidden == 1 else HIDDEN_OF,
+        OUTPUT,
+        CHOOSE,
     )
     titles = (names.input_1, names.input_2)
     network = Diagram(
@@ -176,6 +191,7 @@ def _pictures(
         words,
         "network_part",
         "network_weight",
+        gradients,
     )
     plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
     fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))

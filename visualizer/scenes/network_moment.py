@@ -9,13 +9,13 @@ from torch import Tensor
 
 from visualizer.live.scene import Moment, Setting, Sweep
 from visualizer.scenes.network_curve import curve_now, top_of
+from visualizer.scenes.network_drawn import drawn_moves
 from visualizer.scenes.network_numbers import (
     chosen_place,
     codes_of,
     network_numbers,
     with_divergence,
 )
-from visualizer.scenes.network_pictures import network_moves
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.scenes.settings import settings
@@ -38,7 +38,7 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
-    pictures = network_moves(architecture, view.setup.dataset, now)
+    pictures = drawn_moves(view, now)
     pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
     places = _places(view, float(now[place]))
     is_there = at_hand in SWEEPS and at_hand in places

@@ -96,12 +96,23 @@ def _border(architecture: Architecture, parameters: Tensor) -> Tensor | None:
     return parameters[-3:] if architecture.layers[-2].n_units == 2 else None
 
 
+def by_code(architecture: Architecture, numbers: Tensor) -> Tensor:
+    """Return a number of each weight and bias where its code says. Shape ``(lanes, n_codes)``.
+
+    Args:
+        architecture: Whose weights and biases.
+        numbers: Shape ``(n_parameters, lanes)``.
+    """
+    last = code_of(len(architecture.layers) - 1, architecture.n_outputs, 0)
+    found = torch.zeros(numbers.shape[1], last)
+    found[:, codes_of(architecture)] = numbers.T
+    return found
+
+
 def _weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, Tensor]:
-    n_lanes = parameters.shape[1]
-    weights = torch.zeros(n_lanes, code_of(len(architecture.layers), 0, 0))
-    weights[:, codes_of(architecture)] = parameters.T
     sizes = torch.tensor([float(layer.n_units) for layer in architecture.layers])
-    return {"net.weights": weights, "net.sizes": sizes.repeat(n_lanes, 1)}
+    weights = by_code(architecture, parameters)
+    return {"net.weights": weights, "net.sizes": sizes.repeat(len(weights), 1)}
 
 
 def _unit_moves(

@@ -18,8 +18,9 @@ from visualizer.core.lanes import train_lanes
 from visualizer.figures.moves import Blend, Moves
 from visualizer.live.scene import Setting, Sweep
 from visualizer.scenes.network_curve import curve_of_steps, curve_of_weight, curves_of_runs
+from visualizer.scenes.network_drawn import drawn_moves
 from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
-from visualizer.scenes.network_pictures import Pictures, network_moves
+from visualizer.scenes.network_pictures import Pictures
 from visualizer.scenes.network_training import NetworkRun, network_run, parameters_at
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
@@ -51,8 +52,7 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
-    architecture, dataset = view.setup.architecture, view.setup.dataset
-    pictures = network_moves(architecture, dataset, lanes, architecture.places[place])
+    pictures = drawn_moves(view, lanes, view.setup.architecture.places[place])
     curve = curve_of_weight(view, setting, numbers["loss"])
     return Sweep(numbers, {**pictures, "loss_curve": curve})
 
@@ -104,7 +104,7 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
     frames = frames_of(setup.n_steps, view.step)
-    pictures = network_moves(setup.architecture, setup.dataset, run.parameters[shown[frames]].T)
+    pictures = drawn_moves(view, run.parameters[shown[frames]].T)
     index = between_frames(frames, setup.n_steps)
     moves: dict[str, Moves] = {
         name: {target: Blend(rows, index) for target, rows in each.items()}
@@ -144,10 +144,7 @@ def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
     now = torch.full_like(numbers["diverged_at"], float(step))
     numbers["verdict"] = with_divergence(numbers["verdict"], numbers["diverged_at"], now)
     pictures = _joined(
-        [
-            network_moves(each.setup.architecture, each.setup.dataset, parameters)
-            for each, parameters in groups
-        ],
+        [drawn_moves(each, parameters) for each, parameters in groups],
         [parameters.shape[1] for _, parameters in groups],
     )
     curves = curves_of_runs([run for _, run in runs], step)

@@ -6,6 +6,7 @@ from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.network_data import NETWORK_DATASETS
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.kinds import Choice, Number, Parameter
+from visualizer.state.network_looks import LOOKS_TABLE
 from visualizer.state.packed_weights import read_weights
 
 MOST_LAYERS = 4  # hidden ones
@@ -177,4 +178,5 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         highest=FAR,
         linked=False,
     ),
+    *LOOKS_TABLE,
 )

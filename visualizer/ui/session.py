@@ -63,6 +63,7 @@ class Values:
     step_network: int
     network_part: int
     network_weight: float
+    network_lines: str
 
 
 @dataclass(frozen=True)

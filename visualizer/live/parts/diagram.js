@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const ROOM = 26; // px beside a unit, for its bias and for names
 const GRIP = 14; // px: so wide is a line for a finger
+const [THINNEST, WIDEST] = [0.8, 8]; // px: of a line
 
 function drawn(tag, className, attributes = {}) {
   const made = document.createElementNS(SVG, tag);
@@ -118,7 +119,7 @@ class DiagramView {
     const changes = this.pending;
     this.pending = new Map();
     if (changes.has("net.sizes")) this.place();
-    if (changes.has("net.weights")) this.weigh();
+    if (changes.has("net.weights") || changes.has("net.gradients")) this.weigh();
     if (changes.has("net.chosen")) this.mark();
     for (const [key, value] of changes) if (key.endsWith(".field")) this.paint(key.slice(0, -6), value);
   }
@@ -174,14 +175,15 @@ class DiagramView {
     this.nameParts();
   }
 
-  /** Show every number by width, colour and dashes. */
+  /** Show every number by width, colour and dashes: the weights, or their gradients. */
   weigh() {
-    const values = this.values.get("net.weights");
+    const values = this.values.get(this.spec.gradients ? "net.gradients" : "net.weights");
     if (!values) return;
+    const widthOf = this.spec.gradients ? widthOfGradient : widthOfWeight;
     for (const [code, { line, input, isThere }] of this.weights) {
       if (!isThere) continue;
       const value = values[code];
-      const size = Math.min(8, 0.8 + 1.6 * Math.abs(value));
+      const size = widthOf(Math.abs(value));
       line.classList.toggle("live-minus", value < 0);
       if (input) line.style.strokeWidth = size;
       else line.setAttribute("r", 2.5 + size / 2);
@@ -212,8 +214,9 @@ class DiagramView {
       const target = this.units[layer][unit].name;
       const source = layer ? this.units[layer - 1][input - 1]?.name : this.spec.inputs[input - 1];
       const value = visible(values[code], 2);
+      const gradient = visible(this.values.get("net.gradients")?.[code] ?? NaN, 4);
       const template = input ? this.spec.words.weight : this.spec.words.bias;
-      part.setAttribute("aria-label", this.fill(template, { source, target, value }));
+      part.setAttribute("aria-label", this.fill(template, { source, target, value, gradient }));
     }
   }
 
@@ -267,6 +270,16 @@ class DiagramView {
     this.left = true;
     this.sized.disconnect();
   }
+}
+
+/** Return how wide a line is, in px. */
+function widthOfWeight(size) {
+  return Math.min(WIDEST, THINNEST + 1.6 * size);
+}
+
+/** The same for a gradient: they reach over many powers of ten, and each makes a line wider. */
+function widthOfGradient(size) {
+  return size > 1e-4 ? Math.min(WIDEST, THINNEST + 1.8 * (Math.log10(size) + 4)) : THINNEST;
 }
 
 function partOf(event) {

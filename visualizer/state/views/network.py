@@ -20,6 +20,17 @@ from visualizer.state.values import Values, number, text, whole
 
 
 @dataclass(frozen=True)
+class Looks:
+    """What is drawn of a network.
+
+    Attributes:
+        lines: What the lines tell: ``weights`` or ``gradients``.
+    """
+
+    lines: str = "weights"
+
+
+@dataclass(frozen=True)
 class NetworkView:
     """A network, its training, and how far that has gone. Two made from the same are equal.
 
@@ -30,6 +41,7 @@ class NetworkView:
         part: The code of the chosen weight or bias; may be one that this network does not have.
         seed: What draws its weights.
         start: Where they come from: ``seed``, ``equal``, or packed weights.
+        looks: What is drawn of it.
     """
 
     setup: Setup
@@ -38,6 +50,7 @@ class NetworkView:
     part: int = 1
     seed: int = 0
     start: str = "seed"
+    looks: Looks = Looks()
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -80,7 +93,8 @@ def network_view(values: Values) -> NetworkView:
         loss=text(values, "network_loss"),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
-    return NetworkView(setup, data.test, step, part, seed, start)
+    looks = Looks(lines=text(values, "network_lines"))
+    return NetworkView(setup, data.test, step, part, seed, start, looks)
 
 
 @lru_cache(maxsize=64)
