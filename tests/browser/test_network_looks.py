@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
 from tests.browser.test_network import ask_for, part
-from tests.browser.test_pages import grab, let_go
+from tests.browser.test_pages import grab, let_go, slider, tool
 
 LINES = """() => [...document.querySelectorAll(".live-weight")]
   .filter((line) => line.parentNode.style.display !== "none")
@@ -35,3 +35,59 @@ def test_lines_show_gradients_that_move_under_a_drag(page: Page, open_page: Open
     page.reload()
     wait_until_idle(page)
     expect(first).to_have_attribute("aria-label", re.compile(r": .+, gradient .+"))
+
+
+def units(page: Page) -> list[str]:
+    """Return what is written at each unit: z, and its activation."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".live-through:not([hidden]) span")]
+            .map((each) => each.textContent)"""
+    )
+    return found
+
+
+def rows(page: Page) -> list[list[str]]:
+    """Return the rows of the table of the point that are about a unit, word by word."""
+    text = page.locator(".live-panel-text:has(.live-code)").inner_text()
+    return [line.split() for line in text.splitlines() if "unit" in line or "output" in line]
+
+
+def test_a_click_into_the_plane_sends_that_point_through(page: Page, open_page: OpenPage) -> None:
+    open_page("network")
+    before = units(page)
+    plane = page.locator("[data-figure=plane] .nsewdrag").first
+    plane.click(position={"x": 60, "y": 40})
+    expect(page).to_have_url(re.compile(r"seen=0.*at1=.*at2="))
+    expect(page.get_by_text("The point that you chose in the plane goes through.")).to_be_visible()
+    wait_until_idle(page)
+    assert units(page) != before
+    assert [row[-2:] for row in rows(page)] == [units(page)[i : i + 2] for i in (0, 2, 4)]
+    z, activation = units(page)[:2]
+    unit = page.get_by_role("img", name=f"hidden unit 1, at the chosen point: z {z}, activation")
+    expect(unit).to_have_accessible_name(re.compile(re.escape(activation)))
+    tool(page, "Undo").click()
+    expect(page).not_to_have_url(re.compile("at1"))
+    wait_until_idle(page)
+    assert units(page) == before
+
+
+def test_an_example_is_chosen_by_keyboard_and_follows_every_drag(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("network")
+    slider(page, "network_example").press("ArrowRight")
+    expect(page).to_have_url(re.compile("seen=2"))
+    expect(page.get_by_text("Example 2 of 40 goes through.")).to_be_visible()
+    wait_until_idle(page)
+    for key, share in (("network_weight", 0.9), ("step_network", 0.2), ("hidden_1", 0.0)):
+        ask_for(page, key)
+        before, table = units(page), rows(page)
+        grab(page, key, share)
+        page.wait_for_function(
+            """(old) => document.querySelector(".live-through span").textContent !== old""",
+            arg=before[0],
+        )
+        assert rows(page) != table
+        let_go(page)
+        wait_until_idle(page)
+    assert len(units(page)) == len(rows(page)) * 2 == 4

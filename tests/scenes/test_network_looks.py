@@ -71,7 +71,10 @@ def test_gradients_are_sent_and_said_only_where_they_are_drawn() -> None:
 
 
 # Whatever is drawn: each choice by itself.
-LOOKS: dict[str, dict[str, object]] = {"gradients": GRADIENTS}
+LOOKS: dict[str, dict[str, object]] = {
+    "gradients": GRADIENTS,
+    "a point": {"network_example": 0, "point_1": 4.5, "point_2": -6.0},
+}
 
 
 @pytest.mark.parametrize("key", sorted(SWEEPS))

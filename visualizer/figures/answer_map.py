@@ -32,7 +32,7 @@ def answer_map_figure(
     """
     return go.Figure(
         {
-            "data": [_field(limits), _border(limits), *map(_examples, groups)],
+            "data": [_field(limits), _border(limits), *map(_examples, groups), ring()],
             "layout": layout(
                 HEIGHT,
                 margin={"l": 56, "r": 14, "t": 34, "b": 44},
@@ -102,6 +102,25 @@ def _border(limits: tuple[Limits, Limits]) -> dict:
 def _grid(limits: tuple[Limits, Limits]) -> dict:
     across, up = (torch.linspace(*each, N_POINTS).tolist() for each in limits)
     return {"x": across, "y": up, "z": [[0.0] * N_POINTS] * N_POINTS}
+
+
+def ring() -> dict:
+    """Return a ring around one point, the same in every picture; it has no place yet."""
+    return {
+        "type": "scatter",
+        "uid": "point",
+        "mode": "markers",
+        "x": [],
+        "y": [],
+        "marker": {
+            "size": 18,
+            "symbol": "circle-open",
+            "color": color("text"),
+            "line": {"color": color("text"), "width": 2.5},
+        },
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _examples(group: tuple[str, bool, bool, Points]) -> dict:

@@ -6,13 +6,13 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.figures.answer_map import Limits
+from visualizer.figures.answer_map import Limits, ring
 from visualizer.figures.moves import in_short
 from visualizer.figures.theme import axis, color, layout
 
 HEIGHT = 420
 N_LINES = 6  # of the grid, each way
-N_POINTS = 21  # of each line
+N_POINTS = 17  # of each line
 ROOM = 0.12  # of the spread
 
 
@@ -20,8 +20,9 @@ ROOM = 0.12  # of the spread
 def fold_figure(titles: tuple[str, str], limits: tuple[Limits, Limits]) -> go.Figure:
     """Return the axes and the traces, still empty.
 
-    ``grid`` holds all lines of the grid; ``pass`` and ``fail`` the examples; ``border`` the line on
-    which the output cannot decide, if two units are all that it hears.
+    ``grid`` holds all lines of the grid; ``pass`` and ``fail`` the examples; ``point`` the ring
+    around one point; ``border`` the line on which the output cannot decide, if two units are all
+    that it hears.
 
     Args:
         titles: The names of the two units.
@@ -34,6 +35,7 @@ def fold_figure(titles: tuple[str, str], limits: tuple[Limits, Limits]) -> go.Fi
                 _lines("border", "z", 3),
                 _marks("fail", "x"),
                 _marks("pass", "circle"),
+                ring(),
             ],
             "layout": layout(
                 HEIGHT,

@@ -1,6 +1,7 @@
 """A network as a drawing whose parts can be chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class DiagramWords:
         bias: Of a bias; the same without ``{source}``.
         hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
         output: The name of the output.
+        unit: Of a unit; has ``{name}``, ``{z}`` and ``{activation}``.
         choose: What all of them are for.
     """
 
@@ -19,6 +21,7 @@ class DiagramWords:
     bias: str
     hidden: str
     output: str
+    unit: str
     choose: str
 
 
@@ -31,8 +34,9 @@ class Diagram:
     which 0 is the bias.
     Moves of a moment have the targets ``net.sizes`` (units of each layer), ``net.weights`` (the
     number of each code), ``net.gradients`` (the gradient of each, if the lines show it),
-    ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row from the top, 128 for
-    none.
+    ``net.chosen`` (a code), ``net.point`` (where a point lies in the picture of every unit, as a
+    share of its width and height, from the left and from the top) and ``unit_LAYER_UNIT.field``:
+    bytes, row by row from the top, 128 for none.
 
     Attributes:
         name: Stands in ``data-figure`` and in the moves of a moment.
@@ -43,6 +47,7 @@ class Diagram:
         words: What a screen reader says of the parts.
         picks: The control that a choice sets.
         wanted: The control that is moved next, then.
+        texts: ``unit_LAYER_UNIT.through`` to the templates of z and activation of the point there.
         gradients: Whether lines and dots show gradients, not weights.
         height: In pixels.
     """
@@ -55,5 +60,6 @@ class Diagram:
     words: DiagramWords
     picks: str
     wanted: str
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     gradients: bool = False
     height: int = 340

@@ -268,7 +268,7 @@ def _control(item: Control | Timeline) -> dict[str, object]:
 
 def _picture(picture: Picture | Diagram) -> dict[str, object]:
     if isinstance(picture, Diagram):
-        return {"kind": "diagram", "texts": {}, "heavy": False, **asdict(picture)}
+        return {"kind": "diagram", "heavy": False, **asdict(picture)}
     return {
         "figure": json.loads(to_json(picture.figure, validate=False, remove_uids=False)),
         "label": picture.label,

@@ -24,8 +24,10 @@ from visualizer.live.scene import (
 )
 from visualizer.scenes.names import names_of
 from visualizer.scenes.network_pictures import Limits, plane_of, raw_of
+from visualizer.scenes.network_point_panel import point_column, point_quantities, through
 from visualizer.scenes.settings import slider
 from visualizer.state.network_parameters import MOST_UNITS, UNITS
+from visualizer.state.network_point import PLACE
 from visualizer.state.views.network import Looks, NetworkView
 from visualizer.words.hidden_layers import (
     ANNOUNCEMENT,
@@ -59,6 +61,7 @@ from visualizer.words.hidden_layers import (
 from visualizer.words.network_looks import (
     BIAS_WITH_GRADIENT,
     GRADIENTS_DRAWN,
+    UNIT_SAID,
     WEIGHT_WITH_GRADIENT,
 )
 
@@ -125,9 +128,14 @@ def network_scene(
             (
                 Column((Show("fold", TITLES["fold"]), Text(("{fold}",))), 1.2),
                 Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test))),
+                point_column(n_hidden, dataset.n_samples, 1.1),
             ),
         ),
-        quantities=(*_quantities(), *(Quantity(name, digits=6, fine=True) for name in layers)),
+        quantities=(
+            *_quantities(),
+            *(Quantity(name, digits=6, fine=True) for name in layers),
+            *point_quantities(dataset.feature_names, n_hidden),
+        ),
         pictures=(
             *_pictures(dataset, test, n_hidden, activation, looks),
             Picture(
@@ -179,6 +187,7 @@ def _pictures(
         BIAS_WITH_GRADIENT if gradients else BIAS_SAID,
         HIDDEN if n_hidden == 1 else HIDDEN_OF,
         OUTPUT,
+        UNIT_SAID,
         CHOOSE,
     )
     titles = (names.input_1, names.input_2)
@@ -191,13 +200,14 @@ def _pictures(
         words,
         "network_part",
         "network_weight",
+        through(n_hidden),
         gradients,
     )
     plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
     fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
     return (
         network,
-        Picture("plane", plane, names.fill(PLANE_SAID), 340),
+        Picture("plane", plane, names.fill(PLANE_SAID), 340, picks=PLACE),
         Picture("fold", fold, FOLD_SAID, 420),
     )
 

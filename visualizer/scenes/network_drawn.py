@@ -1,4 +1,4 @@
-"""What is drawn of many networks side by side, as the page's choices want it."""
+"""What is drawn and said of many networks side by side, as the page's choices want it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,23 @@ from torch import Tensor
 
 from visualizer.core.architecture import Place
 from visualizer.core.lanes import train_lanes
+from visualizer.scenes.network_numbers import network_numbers
 from visualizer.scenes.network_pictures import Pictures, by_code, network_moves
+from visualizer.scenes.network_point import point_in_fold, unit_numbers
 from visualizer.state.views.network import NetworkView
+
+
+def said_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
+    """Return the live numbers of many networks of one size, and of the point in their units.
+
+    Args:
+        view: What they have in common, and which point it is.
+        parameters: Shape ``(n_parameters, lanes)``.
+
+    Returns:
+        Shapes ``(lanes,)``.
+    """
+    return {**network_numbers(view, parameters), **unit_numbers(view, parameters)}
 
 
 def drawn_moves(view: NetworkView, parameters: Tensor, moved: Place | None = None) -> Pictures:
@@ -22,6 +37,7 @@ def drawn_moves(view: NetworkView, parameters: Tensor, moved: Place | None = Non
     """
     setup = view.setup
     moves = network_moves(setup.architecture, setup.dataset, parameters, moved)
+    moves["fold"] |= point_in_fold(view, parameters)
     if view.looks.lines == "gradients":
         gradients = train_lanes(replace(setup, n_steps=0), parameters).gradients[0]
         moves["network"]["net.gradients"] = by_code(setup.architecture, gradients)

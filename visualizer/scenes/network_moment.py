@@ -9,12 +9,17 @@ from torch import Tensor
 
 from visualizer.live.scene import Moment, Setting, Sweep
 from visualizer.scenes.network_curve import curve_now, top_of
-from visualizer.scenes.network_drawn import drawn_moves
+from visualizer.scenes.network_drawn import drawn_moves, said_numbers
 from visualizer.scenes.network_numbers import (
     chosen_place,
     codes_of,
-    network_numbers,
     with_divergence,
+)
+from visualizer.scenes.network_point import (
+    example_setting,
+    lacking_units,
+    point_moves,
+    point_numbers,
 )
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
@@ -34,11 +39,14 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     """
     architecture, place = view.setup.architecture, chosen_place(view)
     now = parameters_at(view)[:, None]
-    numbers = network_numbers(view, now) | _course(view)
+    numbers = lacking_units(len(view.sizes)) | said_numbers(view, now)
+    numbers |= _course(view) | point_numbers(view)
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
     pictures = drawn_moves(view, now)
+    for picture, moves in point_moves(view).items():
+        pictures[picture] |= moves
     pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
     places = _places(view, float(now[place]))
     is_there = at_hand in SWEEPS and at_hand in places
@@ -70,6 +78,7 @@ def _places(view: NetworkView, value: float) -> dict[str, Setting]:
     value = shortest(max(-FAR, min(FAR, value)))
     found = settings({"network_weight": value, "learning_rate_network": rate, **sizes})
     found["network_weight"] = replace(found["network_weight"], label=part_name(view))
+    found["network_example"] = example_setting(view)
     return {**found, "step_network": Setting(range(view.setup.n_steps + 1), view.step)}
 
 

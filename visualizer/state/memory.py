@@ -12,6 +12,7 @@ from visualizer.state.address import quote, read_address, shorten, write_address
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import REDRAWN_BY
+from visualizer.state.network_point import follow_point
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
@@ -130,6 +131,7 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
     if not REDRAWN_BY.isdisjoint(good) and is_packed(chosen.get("network_start")):
         del chosen["network_start"]
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
+    chosen = follow_point(chosen, good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
     if "example" in chosen:

@@ -1,6 +1,14 @@
 """What is drawn of the network, whatever it is and has learned."""
 
-from visualizer.state.kinds import Choice, Parameter
+from dataclasses import replace
+
+from visualizer.state.kinds import Choice, Number, Parameter
+
+_PLACE = Number(
+    "", "", "", "", 0.0, minimum=-10.0, maximum=10.0, n_positions=201,
+    help="The point that goes through the network, number by number.",
+    lowest=-1000.0, highest=1000.0,
+)  # fmt: skip
 
 LOOKS_TABLE: tuple[Parameter, ...] = (
     Choice(
@@ -11,5 +19,20 @@ LOOKS_TABLE: tuple[Parameter, ...] = (
         {"weights": "Weights", "gradients": "Gradients"},
         help="What the width of a line tells: its weight, or the gradient of that weight.",
     ),
+    Number(
+        "network_example",
+        "seen",
+        "Example",
+        "",
+        1,
+        minimum=0,
+        maximum=999,
+        n_positions=1000,
+        scale="integer",
+        digits=0,
+        help="The example that goes through the network. A click into the plane sends any point.",
+    ),
+    replace(_PLACE, name="point_1", address="at1", label="First input of the chosen point"),
+    replace(_PLACE, name="point_2", address="at2", label="Second input of the chosen point"),
 )
 """Its parameters. All of them stand in a link; a setting worth seeing leaves them as they are."""

@@ -64,6 +64,9 @@ class Values:
     network_part: int
     network_weight: float
     network_lines: str
+    network_example: int
+    point_1: float
+    point_2: float
 
 
 @dataclass(frozen=True)

@@ -9,3 +9,26 @@ GRADIENTS_DRAWN = (
     "Lines and dots show the gradient of the loss: solid where a larger weight would raise it, "
     "dashed where it would lower it. Each factor of ten adds the same width."
 )
+
+POINT_TITLE = "One point, number by number"
+POINTS = (
+    "Example {point_example} of {n_examples} goes through. In the data it fails.",
+    "Example {point_example} of {n_examples} goes through. In the data it passes.",
+    "The point that you chose in the plane goes through.",
+    "The point that you chose goes through. It lies outside the picture of the plane.",
+)
+"""Which point goes through the network: an example that fails, one that passes, another point."""
+POINT_HINT = (
+    "Rings and dots mark it. In the drawing z stands above each unit and its activation below. "
+    "Click into “What it answers” to send another point through."
+)
+UNIT_SAID = "{name}, at the chosen point: z {z}, activation {activation}"
+"""What a screen reader says of the picture of a unit."""
+AS_IT_IS, SCALED, Z, ACTIVATION, CHANCE = "as it is", "scaled", "z", "activation", "passes"
+"""What stands above the columns of numbers."""
+HIDDEN_ROW, HIDDEN_ROW_OF, OUTPUT_ROW = (
+    "hidden unit {unit}",
+    "layer {layer}, unit {unit}",
+    "the output",
+)
+"""What stands before the numbers of a unit."""

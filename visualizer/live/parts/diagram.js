@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const ROOM = 26; // px beside a unit, for its bias and for names
 const GRIP = 14; // px: so wide is a line for a finger
+const ROOM_FOR_TWO = 26; // px between two units: for a number below one and above the next
 const [THINNEST, WIDEST] = [0.8, 8]; // px: of a line
 
 function drawn(tag, className, attributes = {}) {
@@ -46,7 +47,7 @@ class DiagramView {
     this.units = [];
     this.weights = new Map(); // code → {part, line, source, target}
     this.lines.replaceChildren();
-    for (const old of this.box.querySelectorAll(".live-unit, .live-input")) old.remove();
+    for (const old of this.box.querySelectorAll(".live-unit, .live-through, .live-input")) old.remove();
     this.inputs = inputs.map((text) => {
       const made = element("span", "live-input");
       made.textContent = text;
@@ -59,9 +60,11 @@ class DiagramView {
       this.units.push([]);
       for (let unit = 0; unit < (isOutput ? 1 : most); unit += 1) {
         const name = isOutput ? words.output : this.fill(words.hidden, { layer: layer + 1, unit: unit + 1 });
-        const box = element("canvas", "live-unit", { "data-unit": `unit_${layer + 1}_${unit + 1}`, title: name });
-        this.box.append(box);
-        this.units[layer].push({ box, name, isOutput });
+        const box = element("canvas", "live-unit", { "data-unit": `unit_${layer + 1}_${unit + 1}`, title: name, role: "img" });
+        const through = element("span", "live-through", { "aria-hidden": "true" });
+        through.append(element("span"), element("span"));
+        this.box.append(box, through);
+        this.units[layer].push({ box, through, name, isOutput });
         for (let input = 0; input <= below; input += 1) this.addPart(layer, unit, input);
       }
     }
@@ -121,7 +124,11 @@ class DiagramView {
     if (changes.has("net.sizes")) this.place();
     if (changes.has("net.weights") || changes.has("net.gradients")) this.weigh();
     if (changes.has("net.chosen")) this.mark();
-    for (const [key, value] of changes) if (key.endsWith(".field")) this.paint(key.slice(0, -6), value);
+    if (changes.has("net.point")) this.dot();
+    for (const [key, value] of changes) {
+      if (key.endsWith(".field")) this.paint(key.slice(0, -6), value);
+      else if (key.endsWith(".through")) this.write(key.slice(0, -8), value);
+    }
   }
 
   count(layer) {
@@ -143,9 +150,10 @@ class DiagramView {
     };
     this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
     this.units.forEach((units, layer) => {
-      units.forEach(({ box }, unit) => {
-        box.hidden = unit >= this.count(layer);
-        stand(box, across(layer + 1), down(unit, this.count(layer)), size);
+      units.forEach(({ box, through }, unit) => {
+        box.hidden = through.hidden = unit >= this.count(layer);
+        through.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO);
+        for (const each of [box, through]) stand(each, across(layer + 1), down(unit, this.count(layer)), size);
       });
     });
     for (const each of this.weights.values()) {
@@ -218,6 +226,30 @@ class DiagramView {
       const template = input ? this.spec.words.weight : this.spec.words.bias;
       part.setAttribute("aria-label", this.fill(template, { source, target, value, gradient }));
     }
+    for (const { box, through, name } of this.units.flat()) {
+      const [z, activation] = [...through.children].map(({ textContent }) => textContent);
+      box.setAttribute("aria-label", this.fill(this.spec.words.unit, { name, z, activation }));
+    }
+  }
+
+  /** Mark the point in the picture of every unit. */
+  dot() {
+    const [across, down] = this.values.get("net.point");
+    this.box.style.setProperty("--across", across);
+    this.box.style.setProperty("--down", down);
+    this.box.toggleAttribute("data-outside", [across, down].some((share) => !(share >= 0 && share <= 1)));
+  }
+
+  /** Write what a unit makes of the point: z, and its activation. */
+  write(name, texts) {
+    const { through } = this.unit(name) ?? {};
+    if (!through) return;
+    texts.forEach((text, place) => (through.children[place].textContent = text.trim()));
+  }
+
+  unit(name) {
+    const [layer, unit] = name.split("_").slice(1).map(Number);
+    return this.units[layer - 1]?.[unit - 1];
   }
 
   /** Return the colour of each byte: one colour for less, one for more, the paper for none. */
@@ -233,8 +265,7 @@ class DiagramView {
   }
 
   paint(name, field) {
-    const [layer, unit] = name.split("_").slice(1).map(Number);
-    const { box, isOutput } = this.units[layer - 1]?.[unit - 1] ?? {};
+    const { box, isOutput } = this.unit(name) ?? {};
     if (!box) return;
     const side = Math.round(Math.sqrt(field.length));
     if (box.width !== side) box.width = box.height = side;

@@ -42,6 +42,9 @@ class NetworkView:
         seed: What draws its weights.
         start: Where they come from: ``seed``, ``equal``, or packed weights.
         looks: What is drawn of it.
+        example: The number of the example that goes through it, 0 for ``point``; may be higher than
+            there are examples.
+        point: Where in the plane the point lies that does, if it is no example.
     """
 
     setup: Setup
@@ -51,6 +54,8 @@ class NetworkView:
     seed: int = 0
     start: str = "seed"
     looks: Looks = Looks()
+    example: int = 1
+    point: tuple[float, float] = (0.0, 0.0)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -94,7 +99,11 @@ def network_view(values: Values) -> NetworkView:
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
     looks = Looks(lines=text(values, "network_lines"))
-    return NetworkView(setup, data.test, step, part, seed, start, looks)
+    example, point = (
+        whole(values, "network_example"),
+        (number(values, "point_1"), number(values, "point_2")),
+    )
+    return NetworkView(setup, data.test, step, part, seed, start, looks, example, point)
 
 
 @lru_cache(maxsize=64)
