@@ -42,7 +42,8 @@ with st.container(horizontal=True):
             choose(name, state)
         choose_seed(state, "network_seed")
     with st.popover(LOOKS_TITLE, icon=":material/palette:"):
-        choose("network_lines", state)
+        for name in ("network_lines", "plane_shows"):
+            choose(name, state)
     with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):
         for name in PRESETS:
             label, why = words.PRESETS[name]

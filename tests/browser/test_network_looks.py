@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
 from tests.browser.test_network import ask_for, part
-from tests.browser.test_pages import grab, let_go, slider, tool
+from tests.browser.test_pages import grab, let_go, slider, tool, trace, wait_for_trace
 
 LINES = """() => [...document.querySelectorAll(".live-weight")]
   .filter((line) => line.parentNode.style.display !== "none")
@@ -91,3 +92,26 @@ def test_an_example_is_chosen_by_keyboard_and_follows_every_drag(
         let_go(page)
         wait_until_idle(page)
     assert len(units(page)) == len(rows(page)) * 2 == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "moving"),
+    [("Classes", "classes", "marks.x"), ("How sure it is", "certainty", "field.z")],
+)
+def test_the_plane_shows_what_is_chosen_and_moves(
+    name: str, value: str, moving: str, page: Page, open_page: OpenPage
+) -> None:
+    open_page("network")
+    page.get_by_role("button", name="What you see").click()
+    page.get_by_role("radio", name=name).click()
+    expect(page).to_have_url(re.compile(f"plane={value}"))
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+    ask_for(page, "step_network")
+    before = trace(page, "plane", moving)
+    grab(page, "step_network", 0.2)
+    wait_for_trace(page, "plane", moving, before)
+    let_go(page)
+    page.reload()
+    wait_until_idle(page)
+    assert trace(page, "plane", moving) != before

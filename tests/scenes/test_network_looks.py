@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from tests.scenes.test_network import MOST_BYTES, contents_of, view_of
 from visualizer.core.model import make_model
-from visualizer.figures.moves import at
+from visualizer.figures.moves import at, show
 from visualizer.live.diagram import Diagram
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.network import scene_of
@@ -73,8 +73,32 @@ def test_gradients_are_sent_and_said_only_where_they_are_drawn() -> None:
 # Whatever is drawn: each choice by itself.
 LOOKS: dict[str, dict[str, object]] = {
     "gradients": GRADIENTS,
+    "classes": {"plane_shows": "classes"},
+    "how sure": {"plane_shows": "certainty"},
     "a point": {"network_example": 0, "point_1": 4.5, "point_2": -6.0},
 }
+
+
+@pytest.mark.parametrize("looks", LOOKS)
+def test_plotly_accepts_what_is_drawn(looks: str) -> None:
+    view = view_of(**LOOKS[looks])
+    figures = {
+        each.name: each.figure for each in scene_of(view).pictures if hasattr(each, "figure")
+    }
+    for key in SWEEPS:
+        moment = network_moment(view, key)
+        for sweep in (moment.fixed, *moment.sweeps.values()):
+            for name in set(sweep.moves) & set(figures):
+                show(figures[name], sweep.moves[name], 0)
+
+
+def test_a_release_is_small_with_all_that_can_be_drawn() -> None:
+    every = {name: value for looks in LOOKS.values() for name, value in looks.items()}
+    view = view_of(**{**every, "plane_shows": "classes"})
+    scene = scene_of(view)
+    for key in SWEEPS:
+        moment = network_moment(view, key)
+        assert len(pack_moment(moment, scene, packed_scene(scene)[0], "")) < MOST_BYTES, key
 
 
 @pytest.mark.parametrize("key", sorted(SWEEPS))

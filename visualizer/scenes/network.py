@@ -61,6 +61,7 @@ from visualizer.words.hidden_layers import (
 from visualizer.words.network_looks import (
     BIAS_WITH_GRADIENT,
     GRADIENTS_DRAWN,
+    PLANE_LOOKS,
     UNIT_SAID,
     WEIGHT_WITH_GRADIENT,
 )
@@ -123,7 +124,10 @@ def network_scene(
                 Column(
                     (Show("network", TITLES["network"]), Text((*drawn, "{facts}", gradients))), 1.3
                 ),
-                Column((Show("plane", TITLES["plane"]), Text(("{verdict}",))), 1.2),
+                Column(
+                    (Show("plane", TITLES["plane"]), Text(("{verdict}", PLANE_LOOKS[looks.plane]))),
+                    1.2,
+                ),
             ),
             (
                 Column((Show("fold", TITLES["fold"]), Text(("{fold}",))), 1.2),
@@ -203,7 +207,7 @@ def _pictures(
         through(n_hidden),
         gradients,
     )
-    plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
+    plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test), looks.plane)
     fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
     return (
         network,

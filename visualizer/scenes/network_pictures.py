@@ -49,6 +49,7 @@ def network_moves(
     dataset: Dataset,
     parameters: Tensor,
     moved: Place | None = None,
+    shows: str = "probability",
 ) -> Pictures:
     """Return what the pictures show of many networks of one size.
 
@@ -58,6 +59,7 @@ def network_moves(
         parameters: Shape ``(n_parameters, lanes)``. What is not finite counts as 0.
         moved: The only weight or bias in which the lanes differ, if there is one: units that do not
             hear of it are left out.
+        shows: What the plane shows.
 
     Returns:
         Name of a picture to its moves.
@@ -75,7 +77,7 @@ def network_moves(
     units = [layer.split(sizes) for layer in passed.activations[:-1]]
     network = _weight_moves(architecture, parameters)
     network |= _unit_moves(architecture, [parts[-1] for parts in units], on_pixels, moved)
-    moves: Pictures = {"network": network, "plane": answer_moves(on_plane)}
+    moves: Pictures = {"network": network, "plane": answer_moves(on_plane, plane, shows)}
     if units and architecture.layers[-2].n_units > 1:
         _, on_lines, on_examples, _ = (part[:, :2] for part in units[-1])
         passes = dataset.targets > 0.5

@@ -19,6 +19,14 @@ LOOKS_TABLE: tuple[Parameter, ...] = (
         {"weights": "Weights", "gradients": "Gradients"},
         help="What the width of a line tells: its weight, or the gradient of that weight.",
     ),
+    Choice(
+        "plane_shows",
+        "plane",
+        "The plane shows",
+        "probability",
+        {"probability": "Probability", "classes": "Classes", "certainty": "How sure it is"},
+        help="How likely a pass is, which of the two is likelier, or how sure the network is.",
+    ),
     Number(
         "network_example",
         "seen",

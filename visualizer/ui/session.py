@@ -64,6 +64,7 @@ class Values:
     network_part: int
     network_weight: float
     network_lines: str
+    plane_shows: str
     network_example: int
     point_1: float
     point_2: float

@@ -1,5 +1,8 @@
 """What is drawn of the network, in words."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 TITLE = "What you see"
 
 WEIGHT_WITH_GRADIENT = "Weight from {source} to {target}: {value}, gradient {gradient}"
@@ -9,6 +12,17 @@ GRADIENTS_DRAWN = (
     "Lines and dots show the gradient of the loss: solid where a larger weight would raise it, "
     "dashed where it would lower it. Each factor of ten adds the same width."
 )
+PLANE_LOOKS: Mapping[str, str] = MappingProxyType(
+    {
+        "probability": "The stronger the colour, the surer the network.",
+        "classes": "What is likelier holds. Small crosses lie where that is a fail.",
+        "certainty": (
+            "Strong colour: sure of its answer, whichever that is. Pale: it might be either. On "
+            "the outer lines it is 90 % sure, on the middle one it cannot decide."
+        ),
+    }
+)
+"""How to read the plane, by what it shows."""
 
 POINT_TITLE = "One point, number by number"
 POINTS = (

@@ -25,9 +25,11 @@ class Looks:
 
     Attributes:
         lines: What the lines tell: ``weights`` or ``gradients``.
+        plane: What the plane shows: ``probability``, ``classes`` or ``certainty``.
     """
 
     lines: str = "weights"
+    plane: str = "probability"
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def network_view(values: Values) -> NetworkView:
         loss=text(values, "network_loss"),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
-    looks = Looks(lines=text(values, "network_lines"))
+    looks = Looks(text(values, "network_lines"), text(values, "plane_shows"))
     example, point = (
         whole(values, "network_example"),
         (number(values, "point_1"), number(values, "point_2")),
