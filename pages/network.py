@@ -1,9 +1,12 @@
 """A network: hidden layers that bend the plane until one straight line parts it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
+from visualizer.state.network_looks import FOLD
 from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.views.network import network_view
 from visualizer.ui.buttons import show_button
@@ -29,6 +32,8 @@ def trajectory() -> Trajectory:
     return train(setup())
 
 
+view = network_view(state.values)
+n_last = view.sizes[-1] if view.sizes else 0
 predict("network", words.LESSON)
 with st.container(horizontal=True):
     with st.popover("Layers", icon=":material/layers:"):
@@ -44,6 +49,9 @@ with st.container(horizontal=True):
     with st.popover(LOOKS_TITLE, icon=":material/palette:"):
         for name in ("network_lines", "plane_shows"):
             choose(name, state)
+        if n_last > 2:  # and more than one pair to choose from
+            for name, unit in zip(FOLD, view.looks.fold_of(n_last), strict=True):
+                choose(name, replace(state, values={**state.values, name: unit}), n_last)
     with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):
         for name in PRESETS:
             label, why = words.PRESETS[name]

@@ -115,3 +115,30 @@ def test_the_plane_shows_what_is_chosen_and_moves(
     page.reload()
     wait_until_idle(page)
     assert trace(page, "plane", moving) != before
+
+
+def test_the_fold_shows_any_two_units(page: Page, open_page: OpenPage) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1600})  # what is not seen is not drawn
+    open_page("network?h1=4")
+    titles = page.locator("[data-figure=fold] .textpoint text")
+    expect(titles).to_have_text(["what hidden unit 1 answers →", "↑ what hidden unit 2 answers"])
+    before = trace(page, "fold", "pass.y")
+    page.get_by_role("button", name="What you see").click()
+    page.get_by_role("combobox", name="Unit upwards").click()
+    page.get_by_role("option", name="4", exact=True).click()
+    expect(page).to_have_url(re.compile("fold2=4"))
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+    expect(titles).to_have_text(["what hidden unit 1 answers →", "↑ what hidden unit 4 answers"])
+    assert trace(page, "fold", "pass.y") != before
+    ask_for(page, "hidden_1")
+    grab(page, "hidden_1", 2 / 7)
+    expect(titles).to_have_text(["what hidden unit 1 answers →", "↑ what hidden unit 2 answers"])
+    let_go(page)
+    expect(page).to_have_url(re.compile("h1=3"))
+    wait_until_idle(page)
+    page.get_by_role("button", name="What you see").click()
+    shown = page.get_by_role("combobox", name="Unit upwards")
+    expect(shown).to_have_value("2")
+    shown.click()
+    expect(page.get_by_role("option")).to_have_count(3)

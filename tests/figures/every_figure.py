@@ -38,7 +38,7 @@ FIGURES = {
     ),
     "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
     "contour_figure": lambda: contour_figure(*MAP),
-    "fold_figure": lambda: fold_figure(("a", "b"), ((-1.0, 1.0), (-1.0, 1.0))),
+    "fold_figure": lambda: fold_figure(((-1.0, 1.0), (-1.0, 1.0))),
     "gauge_figure": lambda: gauge_figure(0.5, True),
     "kept_losses_figure": lambda: kept_losses_figure([Curve(1, "one", (1.0, 0.5))], log=True),
     "loss_curve_figure": lambda: loss_curve_figure(10, log=True),

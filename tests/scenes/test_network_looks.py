@@ -75,6 +75,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "gradients": GRADIENTS,
     "classes": {"plane_shows": "classes"},
     "how sure": {"plane_shows": "certainty"},
+    "other units": {"fold_across": 2, "fold_up": 1},
     "a point": {"network_example": 0, "point_1": 4.5, "point_2": -6.0},
 }
 

@@ -173,7 +173,16 @@ def _quantities() -> tuple[Quantity, ...]:
         Quantity("chosen_gradient", NUMBERS["chosen_gradient"], digits=4, signed=True),
         *(
             Quantity(name, style="integer")
-            for name in ("n_examples", "n_units", "dead", "copies", "saturated", "diverged_at")
+            for name in (
+                "n_examples",
+                "n_units",
+                "fold_across",
+                "fold_up",
+                "dead",
+                "copies",
+                "saturated",
+                "diverged_at",
+            )
         ),
         Quantity("verdict", style="choice", choices=VERDICTS),
         Quantity("facts", style="choice", choices=FACTS),
@@ -208,11 +217,12 @@ def _pictures(
         gradients,
     )
     plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test), looks.plane)
-    fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
+    fold = fold_figure(_fold_limits(activation))
+    seen = UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN
     return (
         network,
         Picture("plane", plane, names.fill(PLANE_SAID), 340, picks=PLACE),
-        Picture("fold", fold, FOLD_SAID, 420),
+        Picture("fold", fold, FOLD_SAID, 420, texts={"titles.text": seen}),
     )
 
 

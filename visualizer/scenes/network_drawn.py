@@ -36,7 +36,7 @@ def drawn_moves(view: NetworkView, parameters: Tensor, moved: Place | None = Non
         moved: The only weight or bias in which the lanes differ, if there is one.
     """
     setup = view.setup
-    moves = network_moves(setup.architecture, setup.dataset, parameters, moved, view.looks.plane)
+    moves = network_moves(setup.architecture, setup.dataset, parameters, moved, view.looks)
     moves["fold"] |= point_in_fold(view, parameters)
     if view.looks.lines == "gradients":
         gradients = train_lanes(replace(setup, n_steps=0), parameters).gradients[0]

@@ -104,7 +104,7 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
         "saturated": facts.saturated,
         "copies": facts.copies,
         "facts": _fact(setup.architecture, facts, view.start == "equal"),
-        "fold": _fold(setup.architecture, parameters.shape[1]),
+        **_fold(view, parameters.shape[1]),
     }
     layers = setup.architecture.split(now.gradients[0])
     for layer, (weight, bias) in enumerate(layers, start=1):
@@ -150,7 +150,13 @@ def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> 
     return torch.where(facts.dead > 1, float(DEAD), fact)
 
 
-def _fold(architecture: Architecture, n_lanes: int) -> Tensor:
-    """Return which sentence of ``FOLDS`` holds in each lane."""
-    n_units = architecture.layers[-2].n_units if len(architecture.layers) > 1 else 0
-    return torch.full((n_lanes,), 0.0 if n_units == 2 else 1.0 if n_units > 2 else 2.0)
+def _fold(view: NetworkView, n_lanes: int) -> dict[str, Tensor]:
+    """Return which sentence of ``FOLDS`` holds in each lane, and the units that it names."""
+    n_units = view.setup.architecture.layers[-2].n_units if view.sizes else 0
+    across, up = view.looks.fold_of(n_units)
+    numbers = {
+        "fold": 0 if n_units == 2 else 1 if n_units > 2 else 2,
+        "fold_across": across,
+        "fold_up": up,
+    }
+    return {name: torch.full((n_lanes,), float(number)) for name, number in numbers.items()}

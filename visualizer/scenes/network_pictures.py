@@ -18,10 +18,13 @@ from visualizer.figures.answer_map import (
 from visualizer.figures.fold import fold_moves, line_points
 from visualizer.scenes.network_numbers import codes_of
 from visualizer.state.network_parameters import code_of
+from visualizer.state.views.network import Looks
 
 UNIT_POINTS = 16  # of the picture of a unit, each way
 # Beyond their range of ±1 the answers of these are drawn closer and closer.
 BOUNDED = frozenset({"tanh", "sigmoid"})
+
+_USUAL = Looks()
 
 Pictures = dict[str, dict[str, Tensor]]
 """Name of a picture to its moves."""
@@ -49,7 +52,7 @@ def network_moves(
     dataset: Dataset,
     parameters: Tensor,
     moved: Place | None = None,
-    shows: str = "probability",
+    looks: Looks = _USUAL,
 ) -> Pictures:
     """Return what the pictures show of many networks of one size.
 
@@ -59,7 +62,7 @@ def network_moves(
         parameters: Shape ``(n_parameters, lanes)``. What is not finite counts as 0.
         moved: The only weight or bias in which the lanes differ, if there is one: units that do not
             hear of it are left out.
-        shows: What the plane shows.
+        looks: What is drawn.
 
     Returns:
         Name of a picture to its moves.
@@ -77,11 +80,14 @@ def network_moves(
     units = [layer.split(sizes) for layer in passed.activations[:-1]]
     network = _weight_moves(architecture, parameters)
     network |= _unit_moves(architecture, [parts[-1] for parts in units], on_pixels, moved)
-    moves: Pictures = {"network": network, "plane": answer_moves(on_plane, plane, shows)}
-    if units and architecture.layers[-2].n_units > 1:
-        _, on_lines, on_examples, _ = (part[:, :2] for part in units[-1])
-        passes = dataset.targets > 0.5
-        moves["fold"] = fold_moves(on_lines, on_examples, passes, _border(architecture, parameters))
+    moves: Pictures = {"network": network, "plane": answer_moves(on_plane, plane, looks.plane)}
+    n_units = architecture.layers[-2].n_units if units else 0
+    if n_units > 1:
+        pair = [unit - 1 for unit in looks.fold_of(n_units)]
+        _, on_lines, on_examples, _ = (part[:, pair] for part in units[-1])
+        # Of the output, the weights of both and its bias, where it hears no other unit.
+        border = parameters[-3:][[*pair, 2]] if n_units == 2 else None
+        moves["fold"] = fold_moves(on_lines, on_examples, dataset.targets > 0.5, border)
     else:
         moves["fold"] = _no_fold(dataset, parameters.shape[1])
     return moves
@@ -91,11 +97,6 @@ def _no_fold(dataset: Dataset, n_lanes: int) -> dict[str, Tensor]:
     lines = line_points(((0.0, 1.0), (0.0, 1.0)))
     nowhere = torch.full((len(lines) + len(dataset.inputs), 2, n_lanes), torch.nan)
     return fold_moves(nowhere[: len(lines)], nowhere[len(lines) :], dataset.targets > 0.5, None)
-
-
-def _border(architecture: Architecture, parameters: Tensor) -> Tensor | None:
-    """Return weights and bias of the output, where it hears two units."""
-    return parameters[-3:] if architecture.layers[-2].n_units == 2 else None
 
 
 def by_code(architecture: Architecture, numbers: Tensor) -> Tensor:

@@ -57,7 +57,7 @@ def lacking_units(n_hidden: int) -> dict[str, Tensor]:
 def point_in_fold(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     """Return where two units of the last hidden layer see the point. Shapes ``(lanes, 1)``."""
     _, answers = _through(view, parameters)
-    return _folded([each[0] for each in answers])
+    return _folded(view, [each[0] for each in answers])
 
 
 def _through(view: NetworkView, parameters: Tensor) -> tuple[tuple[Tensor, ...], ...]:
@@ -66,11 +66,11 @@ def _through(view: NetworkView, parameters: Tensor) -> tuple[tuple[Tensor, ...],
     return passed.pre_activations, passed.activations
 
 
-def _folded(answers: list[Tensor]) -> dict[str, Tensor]:
+def _folded(view: NetworkView, answers: list[Tensor]) -> dict[str, Tensor]:
     if len(answers) < 2 or len(answers[-2]) < 2:
         nowhere = torch.full((answers[-1].shape[1], 1), torch.nan)
         return {"point.x": nowhere, "point.y": nowhere}
-    first, second = answers[-2][:2]
+    first, second = (answers[-2][unit - 1] for unit in view.looks.fold_of(len(answers[-2])))
     return {"point.x": first[:, None].contiguous(), "point.y": second[:, None].contiguous()}
 
 
@@ -104,7 +104,7 @@ def example_sweep(view: NetworkView, places: Mapping[str, Setting]) -> Sweep:
         for layers in (passed.pre_activations, passed.activations)
     )
     given = _given(dataset, points, kinds, numbers)
-    moves = {**_places(dataset, points), "fold": _folded(answers)}
+    moves = {**_places(dataset, points), "fold": _folded(view, answers)}
     return Sweep({**given, **_named(sums, answers)}, moves)
 
 

@@ -26,7 +26,7 @@ from visualizer.scenes.network_training import NetworkRun, network_run, paramete
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
 
-MOST_FRAMES = 57  # of a training in pictures; between two of them they are blended
+MOST_FRAMES = 54  # of a training in pictures; between two of them they are blended
 FIRST_FRAMES = 20  # steps that all have a picture: there most happens
 
 BY_HAND = "by hand"  # whatever the weights were drawn from, a moved one was not

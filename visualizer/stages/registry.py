@@ -145,6 +145,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         lesson=hidden_layers.LESSON,
         numbers=lesson_numbers,
         note=take_weight,
+        around=lambda view: max((2, *view.sizes[-1:])),  # two of so many units are chosen
     ),
     LiveStage(
         "your_data",

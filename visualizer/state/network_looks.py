@@ -4,6 +4,14 @@ from dataclasses import replace
 
 from visualizer.state.kinds import Choice, Number, Parameter
 
+MOST_UNITS = 8  # of a layer
+FOLD = ("fold_across", "fold_up")
+"""Which unit of the last hidden layer the folded plane has across, and which one upwards."""
+
+_UNIT = Choice(
+    "", "", "", 1, {unit: str(unit) for unit in range(1, MOST_UNITS + 1)},
+    help="The plane of the inputs is drawn as two units of the last hidden layer see it.",
+)  # fmt: skip
 _PLACE = Number(
     "", "", "", "", 0.0, minimum=-10.0, maximum=10.0, n_positions=201,
     help="The point that goes through the network, number by number.",
@@ -27,6 +35,8 @@ LOOKS_TABLE: tuple[Parameter, ...] = (
         {"probability": "Probability", "classes": "Classes", "certainty": "How sure it is"},
         help="How likely a pass is, which of the two is likelier, or how sure the network is.",
     ),
+    replace(_UNIT, name="fold_across", address="fold1", label="Unit across"),
+    replace(_UNIT, name="fold_up", address="fold2", label="Unit upwards", default=2),
     Number(
         "network_example",
         "seen",

@@ -65,6 +65,8 @@ class Values:
     network_weight: float
     network_lines: str
     plane_shows: str
+    fold_across: int
+    fold_up: int
     network_example: int
     point_1: float
     point_2: float

@@ -158,9 +158,9 @@ FOLD_LINE = (
     "kinds."
 )
 FOLD_MANY = (
-    "The grid is the plane of the inputs, bent as hidden units 1 and 2 of the last layer see it. "
-    "The output hears {n_units} units, so its straight border lies in {n_units} dimensions and "
-    "cannot be drawn here. With two units it can."
+    "The grid is the plane of the inputs, bent as hidden units {fold_across} and {fold_up} of the "
+    "last layer see it. The output hears {n_units} units, so its straight border lies in {n_units} "
+    "dimensions and cannot be drawn here. With two units it can."
 )
 FOLD_NONE = "With fewer than two units there is nothing to bend the plane over."
 FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_NONE)
@@ -175,10 +175,10 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
         "chosen_gradient": "its gradient",
     }
 )
-UNITS_SEEN = ("what hidden unit 1 answers", "what hidden unit 2 answers")
+UNITS_SEEN = ("what hidden unit {fold_across} answers →", "↑ what hidden unit {fold_up} answers")
 LAST_UNITS_SEEN = (
-    "what unit 1 of the last hidden layer answers",
-    "what unit 2 of the last hidden layer answers",
+    "what unit {fold_across} of the last hidden layer answers →",
+    "↑ what unit {fold_up} of the last hidden layer answers",
 )
 LOSS_TITLES: Mapping[str, str] = MappingProxyType(
     {"mse": "loss (MSE)", "binary_cross_entropy": "loss (cross-entropy)"}

@@ -26,10 +26,24 @@ class Looks:
     Attributes:
         lines: What the lines tell: ``weights`` or ``gradients``.
         plane: What the plane shows: ``probability``, ``classes`` or ``certainty``.
+        fold: Which units of the last hidden layer the folded plane has across and upwards, counted
+            from 1; may be the same one twice, or one that there is not.
     """
 
     lines: str = "weights"
     plane: str = "probability"
+    fold: tuple[int, int] = (1, 2)
+
+    def fold_of(self, n_units: int) -> tuple[int, int]:
+        """Return the units of the folded plane in a layer of ``n_units``: the first two if need be.
+
+        >>> Looks(fold=(1, 5)).fold_of(4), Looks(fold=(3, 3)).fold_of(4)
+        ((1, 2), (3, 4))
+        """
+        across, up = self.fold
+        if max(across, up) > n_units:
+            return 1, 2
+        return (across, up) if across != up else (across, across % n_units + 1)
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,8 @@ def network_view(values: Values) -> NetworkView:
         loss=text(values, "network_loss"),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
-    looks = Looks(text(values, "network_lines"), text(values, "plane_shows"))
+    fold = whole(values, "fold_across"), whole(values, "fold_up")
+    looks = Looks(text(values, "network_lines"), text(values, "plane_shows"), fold)
     example, point = (
         whole(values, "network_example"),
         (number(values, "point_1"), number(values, "point_2")),
