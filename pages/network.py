@@ -6,6 +6,7 @@ import streamlit as st
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
+from visualizer.scenes.network_ways_out import ways_out
 from visualizer.state.network_looks import FOLD
 from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.views.network import network_view
@@ -57,6 +58,10 @@ with st.container(horizontal=True):
             label, why = words.PRESETS[name]
             show_button(label, f"preset_{name}", commit, preset(name))
             st.caption(why)
+    # A release that changes one of them has the page run.
+    for way in ways_out(state.values):
+        key = f"way_out_{way.finding}"
+        show_button(way.label, key, commit, way.changes, icon=":material/healing:")
 show_stage("network")
 show_take_home(setup, trajectory)
 show_answer("network")

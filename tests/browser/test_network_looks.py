@@ -9,7 +9,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
 from tests.browser.test_network import ask_for, part
-from tests.browser.test_pages import grab, let_go, slider, tool, trace, wait_for_trace
+from tests.browser.test_pages import (
+    grab,
+    let_go,
+    number,
+    slider,
+    tool,
+    trace,
+    wait_for_trace,
+)
 
 LINES = """() => [...document.querySelectorAll(".live-weight")]
   .filter((line) => line.parentNode.style.display !== "none")
@@ -142,3 +150,34 @@ def test_the_fold_shows_any_two_units(page: Page, open_page: OpenPage) -> None:
     expect(shown).to_have_value("2")
     shown.click()
     expect(page.get_by_role("option")).to_have_count(3)
+
+
+def test_a_finding_offers_a_way_out_that_leads_out(page: Page, open_page: OpenPage) -> None:
+    open_page("network?act=identity&h1=3")
+    expect(number(page, "facts")).to_contain_text("Without an activation")
+    way = page.get_by_role("button", name="Use tanh")
+    way.click()
+    expect(page).not_to_have_url(re.compile("act="))
+    expect(number(page, "facts")).to_contain_text("draws a picture of its own")
+    expect(way).to_have_count(0)
+    tool(page, "Undo").click()
+    expect(way).to_be_visible()
+
+
+def test_a_release_into_trouble_brings_the_button(page: Page, open_page: OpenPage) -> None:
+    open_page("network?points=circle&noise=25&test=50&layers=2&h1=8&h2=8&net_opt=adam&net_lr=0.1")
+    expect(number(page, "trend")).to_contain_text("rises: it was lowest at step")
+    way = page.get_by_role("button", name="where the test loss was lowest")
+    expect(way).to_be_visible()
+    best = re.search(r"step (\d+)", way.inner_text())
+    assert best
+    way.click()
+    expect(page).to_have_url(re.compile(rf"net_step={best[1]}\b"))
+    expect(way).to_have_count(0)
+    wait_until_idle(page)
+    expect(number(page, "trend")).to_contain_text("was lowest at step")
+    ask_for(page, "step_network")
+    grab(page, "step_network", 1.0)
+    expect(number(page, "trend")).to_contain_text("rises")
+    let_go(page)
+    expect(way).to_be_visible()

@@ -53,6 +53,7 @@ from visualizer.words.hidden_layers import (
     TEST_FAIL,
     TEST_PASS,
     TITLES,
+    TRENDS,
     UNITS_OF,
     UNITS_SEEN,
     VERDICTS,
@@ -131,13 +132,14 @@ def network_scene(
             ),
             (
                 Column((Show("fold", TITLES["fold"]), Text(("{fold}",))), 1.2),
-                Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test))),
+                Column((Show("loss_curve", TITLES["loss_curve"]), *_trend(test), _readouts(test))),
                 point_column(n_hidden, dataset.n_samples, 1.1),
             ),
         ),
         quantities=(
             *_quantities(),
             *(Quantity(name, digits=6, fine=True) for name in layers),
+            *_trend_quantities(test),
             *point_quantities(dataset.feature_names, n_hidden),
         ),
         pictures=(
@@ -156,6 +158,20 @@ def network_scene(
 def _units(layer: int, n_hidden: int) -> Control:
     label = HIDDEN_UNITS if n_hidden == 1 else UNITS_OF.format(layer=layer + 1)
     return replace(slider(UNITS[layer]), label=label, cold=True)
+
+
+def _trend(test: Dataset | None) -> tuple[Text, ...]:
+    return (Text(("{trend}",)),) if test else ()
+
+
+def _trend_quantities(test: Dataset | None) -> tuple[Quantity, ...]:
+    if test is None:
+        return ()
+    return (
+        Quantity("trend", style="choice", choices=TRENDS),
+        Quantity("best_step", style="integer"),
+        Quantity("best_test_loss", digits=4),
+    )
 
 
 def _readouts(test: Dataset | None) -> Readouts:

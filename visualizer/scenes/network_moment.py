@@ -23,6 +23,7 @@ from visualizer.scenes.network_point import (
 )
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
+from visualizer.scenes.network_trend import trend_now
 from visualizer.scenes.settings import settings
 from visualizer.state.network_parameters import FAR, UNITS
 from visualizer.state.number_texts import shortest
@@ -39,11 +40,7 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     """
     architecture, place = view.setup.architecture, chosen_place(view)
     now = parameters_at(view)[:, None]
-    numbers = lacking_units(len(view.sizes)) | said_numbers(view, now)
-    numbers |= _course(view) | point_numbers(view)
-    numbers["verdict"] = with_divergence(
-        numbers["verdict"], numbers["diverged_at"], numbers["step"]
-    )
+    numbers = lacking_units(len(view.sizes)) | numbers_now(view) | point_numbers(view)
     pictures = drawn_moves(view, now)
     for picture, moves in point_moves(view).items():
         pictures[picture] |= moves
@@ -56,6 +53,13 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
         fixed=Sweep(numbers, {**pictures, "loss_curve": curve_now(view, numbers["loss"])}),
         layouts={"loss_curve": {"yaxis.range": [0.0, top_of(view)]}},
     )
+
+
+def numbers_now(view: NetworkView) -> dict[str, Tensor]:
+    """Return the live numbers at the step at hand. Shapes ``(1,)``."""
+    numbers = said_numbers(view, parameters_at(view)[:, None]) | _course(view) | trend_now(view)
+    verdict = with_divergence(numbers["verdict"], numbers["diverged_at"], numbers["step"])
+    return {**numbers, "verdict": verdict}
 
 
 def _course(view: NetworkView) -> dict[str, Tensor]:

@@ -25,8 +25,10 @@ SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS
     SATURATED,
     ONE_SATURATED,
     ONE_COPY,
-) = range(9)  # places in FACTS
+    VANISHING,
+) = range(10)  # places in FACTS
 FLAT = 0.02  # a slope below it is hardly any
+VANISHED = 0.01  # of the output's gradient: next to nothing reaches the first layer
 ALIKE = 1e-6  # two units that never differ by more say the same
 
 
@@ -103,12 +105,13 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
         "dead": facts.dead,
         "saturated": facts.saturated,
         "copies": facts.copies,
-        "facts": _fact(setup.architecture, facts, view.start == "equal"),
         **_fold(view, parameters.shape[1]),
     }
     layers = setup.architecture.split(now.gradients[0])
-    for layer, (weight, bias) in enumerate(layers, start=1):
-        size = torch.cat([weight.flatten(0, 1), bias]).norm(dim=0)
+    sizes = [torch.cat([weight.flatten(0, 1), bias]).norm(dim=0) for weight, bias in layers]
+    vanishes = sizes[0] < VANISHED * sizes[-1]
+    numbers["facts"] = _fact(setup.architecture, facts, view.start == "equal", vanishes)
+    for layer, size in enumerate(sizes, start=1):
         numbers[f"gradient_layer_{layer}"] = _rounded(size)
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
@@ -134,14 +137,17 @@ def with_divergence(verdict: Tensor, diverged_at: Tensor, step: Tensor) -> Tenso
     return torch.where(gone, told, verdict)
 
 
-def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> Tensor:
+def _fact(
+    architecture: Architecture, facts: UnitFacts, started_alike: bool, vanishes: Tensor
+) -> Tensor:
     """Return which sentence of ``FACTS`` holds in each lane."""
     hidden = architecture.layers[:-1]
     if not hidden:
         return torch.full_like(facts.dead, float(NO_LAYER))
     if all(layer.activation == "identity" for layer in hidden):
         return torch.full_like(facts.dead, float(NO_ACTIVATION))
-    fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), float(PICTURES))
+    fact = torch.where(vanishes, float(VANISHING), float(PICTURES))
+    fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), fact)
     fact = torch.where(facts.saturated > 1, float(SATURATED), fact)
     if started_alike:
         fact = torch.where(facts.copies == 1, float(ONE_COPY), fact)

@@ -23,6 +23,7 @@ from visualizer.scenes.network_numbers import chosen_place, network_numbers, wit
 from visualizer.scenes.network_pictures import Pictures
 from visualizer.scenes.network_point import example_sweep
 from visualizer.scenes.network_training import NetworkRun, network_run, parameters_at
+from visualizer.scenes.network_trend import trend_of_steps, trend_of_weight, trends_of_runs
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
 
@@ -54,6 +55,7 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
     pictures = drawn_moves(view, lanes, view.setup.architecture.places[place])
+    numbers |= trend_of_weight(view, setting.index, numbers.get("test_loss"))
     curve = curve_of_weight(view, setting, numbers["loss"])
     return Sweep(numbers, {**pictures, "loss_curve": curve})
 
@@ -104,6 +106,7 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
+    numbers |= trend_of_steps(view, run)
     frames = frames_of(setup.n_steps, view.step)
     pictures = drawn_moves(view, run.parameters[shown[frames]].T)
     index = between_frames(frames, setup.n_steps)
@@ -148,6 +151,7 @@ def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
     numbers["diverged_at"] = torch.tensor([float(run.diverged_at) for _, run in runs])
     now = torch.full_like(numbers["diverged_at"], float(step))
     numbers["verdict"] = with_divergence(numbers["verdict"], numbers["diverged_at"], now)
+    numbers |= trends_of_runs(step, runs)
     pictures = _joined(
         [drawn_moves(each, parameters) for each, parameters in groups],
         [parameters.shape[1] for _, parameters in groups],

@@ -150,8 +150,17 @@ FACTS = (
     "so hardly any gradient gets through.",
     "Two hidden units say the same: they started alike and get the same gradient in every step, so "
     "they stay alike. That is why the start is random.",
+    "The gradient vanishes on its way back: less than a hundredth of that of the output reaches "
+    "the first layer. Each layer made it smaller, and the first one hardly learns.",
 )
 """What the units do; see ``scenes.network_numbers``."""
+TRENDS = (
+    "On the test examples the loss was lowest at step {best_step}: {best_test_loss}.",
+    "The loss on the test examples rises: it was lowest at step {best_step}, {best_test_loss}, and "
+    "is {test_loss} now, while the loss on the examples that it learns from went on falling. Since "
+    "then it has only learned those by heart.",
+)
+"""What became of the loss on test examples; see ``scenes.network_trend``."""
 FOLD_LINE = (
     "The grid is the plane of the inputs, bent as the two hidden units see it. The output can only "
     "draw a straight line: the hidden layer has to bend the plane until one line parts the two "
