@@ -43,6 +43,8 @@ CHAPTERS = (
     Chapter("learning_rate", "Learning rate"),
     Chapter("training", "Training"),
     Chapter("network", "A network"),
+    Chapter("backpropagation", "Backpropagation"),
+    Chapter("slice", "A slice"),
 )
 
 

@@ -20,6 +20,7 @@ from visualizer.figures.network import network_figure
 from visualizer.figures.parabola import parabola_figure
 from visualizer.figures.race import race_loss_figure, race_map_figure
 from visualizer.figures.scaling import Valley, scaling_figure
+from visualizer.figures.slice_map import slice_figure, two_losses_figure
 from visualizer.figures.slope import slope_figure
 from visualizer.figures.squares import squares_figure
 from visualizer.figures.surface import surface_figure
@@ -47,9 +48,11 @@ FIGURES = {
     "race_loss_figure": lambda: race_loss_figure(10, False),
     "race_map_figure": lambda: race_map_figure(*MAP),
     "scaling_figure": lambda: scaling_figure([VALLEY, VALLEY], TITLES),
+    "slice_figure": lambda: slice_figure(TITLES, (-2.0, 2.0), (-1.0, 1.0), 5, 1.0),
     "slope_figure": lambda: slope_figure(*MAP),
     "squares_figure": lambda: squares_figure(3),
     "surface_figure": lambda: surface_figure(*MAP),
+    "two_losses_figure": lambda: two_losses_figure(10, "loss"),
 }
 
 

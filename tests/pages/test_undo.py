@@ -76,7 +76,7 @@ def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp)
 def test_a_reset_brings_a_page_back_and_is_taken_back(page: str, open_app: OpenApp) -> None:
     fresh = open_app(page)
     query = {"w1": "2", "w2": "0.25", "b": "-1.5", "scaling": "tenths", "output": "identity"}
-    app = open_app(page, {**query, "net_lr": "0.3"})
+    app = open_app(page, {**query, "net_lr": "0.3", "net_step": "12", "bp_lr": "0.3"})
     wanted = standing(app)
     assert wanted != standing(fresh) or page == "learning_rate"
     app.button("reset_page").click().run()

@@ -94,7 +94,7 @@ def test_a_message_for_developers_changes_nothing(server: Server, kind: str) -> 
 def test_operations_are_those_of_the_page_and_none_that_writes_files() -> None:
     operation = BackMsg.DESCRIPTOR.fields_by_name[OPERATION].message_type
     known = {field.name for field in operation.oneofs_by_name["payload"].fields}
-    assert known - OPERATIONS == {"install_skills", "dismiss_skills_nudge"}
+    assert known - OPERATIONS == {"install_skills", "dismiss_skills_nudge", "deferred_file"}
 
 
 def test_installing_something_beside_the_app_is_dropped(any_server: Server) -> None:

@@ -24,7 +24,7 @@ from visualizer.state.run_records import read_runs
 from visualizer.state.setup_of import setup_of
 
 EARLIER = Path(__file__).with_name("earlier")
-YOUNGER = {"network"}  # pages that the earlier version did not have
+YOUNGER = {"network", "slice", "backpropagation"}  # pages that the earlier version did not have
 
 
 class Link(TypedDict, total=False):

@@ -189,6 +189,11 @@ def test_positions_hold_the_exact_value_and_the_ends(data: st.DataObject) -> Non
         assert moved in ([], [index])
 
 
+def test_the_ends_of_a_slider_are_round_also_where_a_float_would_round_their_steps() -> None:
+    places, _ = positions(PARAMETERS["network_weight"], 6.0000004e25)
+    assert (places[0], places[-1]) == (-1.5e26, 1.5e26) == reach(PARAMETERS["network_weight"], 1e26)
+
+
 @given(st.data())
 def test_a_widened_slider_has_round_steps(data: st.DataObject) -> None:
     number = data.draw(st.sampled_from(SLIDERS))

@@ -1,10 +1,11 @@
 """The mathematics of the app, in PyTorch and nothing else.
 
 Read in this order, each module builds on those before it: ``activations``, ``architecture``,
-``model``, ``datasets``, ``patterns``, ``network_data``, ``losses``, ``loss_registry``, ``recipe``,
-``setup``, ``kernels``, ``passes``, ``forward``, ``updates``, ``descent``, ``divergence``,
-``lines``, ``training``, ``lanes``, ``sweeps``, ``gradient``, ``pulls``, ``surface``, ``stability``,
-``optimum``, ``diagnosis``.
+``model``, ``datasets``, ``patterns``, ``network_data``, ``few_examples``, ``losses``,
+``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``, ``forward``, ``updates``,
+``descent``, ``divergence``, ``lines``, ``training``, ``lanes``, ``sizes``, ``sweeps``,
+``gradient``, ``backward``, ``pulls``, ``surface``, ``slices``, ``stability``, ``optimum``,
+``diagnosis``.
 
 All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
 results are new: no argument is changed.
@@ -51,6 +52,8 @@ from visualizer.core.optimum import lowest_loss
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
 from visualizer.core.setup import Setup, Task
+from visualizer.core.sizes import SizedTraining, train_sizes
+from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
 from visualizer.core.surface import AXES, Axis, loss_surfaces, remaining_axis
 from visualizer.core.sweeps import (
@@ -96,6 +99,8 @@ __all__ = [
     "Place",
     "Recipe",
     "Setup",
+    "SizedTraining",
+    "Slice",
     "Task",
     "Trajectory",
     "Wiggle",
@@ -127,17 +132,21 @@ __all__ = [
     "parameter_sweep",
     "pre_activation",
     "quartiles",
+    "random_slice",
     "remaining_axis",
     "residuals",
     "scale_inputs",
+    "slice_losses",
     "squared_error_slopes",
     "squared_errors",
     "student_pulls",
     "train",
     "train_lanes",
     "train_side_by_side",
+    "train_sizes",
     "training_loop",
     "watch_step",
     "weight_keys",
+    "weight_slice",
     "wiggle_gradient",
 ]

@@ -156,9 +156,8 @@ def _sums_of_lanes(
     return tuple(sums), tuple(activations)
 
 
-@torch.no_grad()
 def forward_from(architecture: Architecture, parameters: Tensor, inputs: Tensor) -> ForwardPass:
-    """Return every intermediate value where each lane has inputs of its own.
+    """Return every intermediate value where each lane has inputs of its own; autograd can follow.
 
     Args:
         architecture: The layers of every lane.

@@ -123,8 +123,19 @@ def formula_gradient(task: Task, parameters: Tensor) -> ChainRule:
         >>> found.gradients[:, 0]
         tensor([0.0499, 0.1472, 0.0891], dtype=torch.float64)
     """
-    architecture, inputs = task.architecture, task.dataset.inputs.double()
-    passed = forward_lanes(architecture, parameters.double(), inputs)
+    inputs = task.dataset.inputs.double()
+    return chain_rule(task, forward_lanes(task.architecture, parameters.double(), inputs))
+
+
+@torch.no_grad()
+def chain_rule(task: Task, passed: ForwardPass) -> ChainRule:
+    """Return the same of a pass forward that was made already.
+
+    Args:
+        task: Who learns what; its examples may have other inputs in each lane of the pass.
+        passed: The way forward in float64, with an axis of lanes.
+    """
+    architecture = task.architecture
     error_slopes = _error_slopes(task, passed.predictions)
     output_slopes = architecture.answer.derivative(passed.activations[-1])
     slopes, split = passed.derivatives, architecture.split(passed.parameters)
@@ -134,7 +145,7 @@ def formula_gradient(task: Task, parameters: Tensor) -> ChainRule:
         signals.insert(0, through * slopes[layer - 1])
     gradients = [
         part
-        for seen, signal in zip(_seen(passed), signals, strict=True)
+        for seen, signal in zip(inputs_of_layers(passed), signals, strict=True)
         for part in (
             (signal[:, :, None] * seen[:, None]).mean(dim=0).flatten(0, 1),
             signal.mean(dim=0),
@@ -172,6 +183,7 @@ def _error_slopes(task: Task, predictions: Tensor) -> Tensor:
     return loss.slopes(kept, targets, loss.share(targets, 1, n_outputs)).movedim(0, -1)
 
 
-def _seen(passed: ForwardPass) -> list[Tensor]:
+def inputs_of_layers(passed: ForwardPass) -> list[Tensor]:
     """Return the inputs of each layer. Shapes ``(n_samples, n_inputs, lanes)``, or one lane."""
-    return [passed.inputs[..., None], *passed.activations[:-1]]
+    first = passed.inputs if passed.inputs.ndim == 3 else passed.inputs[..., None]
+    return [first, *passed.activations[:-1]]

@@ -54,7 +54,7 @@ def train_lanes(
         setup: All that the lanes have in common; its start is not used.
         starts: Where each lane starts. Shape ``(n_parameters, lanes)``.
         rates: The learning rate of each lane, at least 0; that of ``setup`` if ``None``. Shape
-            ``(lanes,)``.
+            ``(lanes,)``, or that of ``starts`` for a rate of each parameter.
         record: Keep every step. Otherwise only the last row is kept, ``n_steps + 1`` in the shapes
             of the result becomes 1, and thousands of lanes take less time and memory.
         branch_rates: The rates from the branch of ``setup`` on; its own if ``None``. Shape
@@ -92,11 +92,15 @@ def _descend(
     )
     losses = torch.empty(n_rows, starts.shape[1])
     if axis == 0:
-        rates = rates[0][:, None], rates[1][:, None]
+        rates = _lane_first(rates[0]), _lane_first(rates[1])
     _fill(setup, way, values, rates, (parameters, gradients, losses))
     if axis == 0:
         parameters, gradients = parameters.transpose(1, 2), gradients.transpose(1, 2)
     return parameters, gradients, losses
+
+
+def _lane_first(rates: Tensor) -> Tensor:
+    return rates.t() if rates.ndim == 2 else rates[:, None]
 
 
 @torch.inference_mode()
@@ -165,11 +169,12 @@ def _rates(
 
 
 def _checked(rates: Tensor, starts: Tensor) -> Tensor:
-    if rates.shape not in ((), starts.shape[1:]):
+    if rates.shape not in ((), starts.shape[1:], starts.shape):
         raise ValueError(
-            f"rates must have shape ({starts.shape[1]},) to match starts "
+            f"rates must have shape ({starts.shape[1]},) or {tuple(starts.shape)} to match starts "
             f"{tuple(starts.shape)}, got {tuple(rates.shape)}"
         )
     if not bool((rates.isfinite() & (rates >= 0)).all()):
         raise ValueError("rates must be finite and at least 0")
-    return rates.to(starts.dtype).expand(starts.shape[1])
+    rates = rates.to(starts.dtype)
+    return rates if rates.ndim == 2 else rates.expand(starts.shape[1])

@@ -1,6 +1,6 @@
 """A network as a drawing whose parts can be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -12,17 +12,17 @@ class DiagramWords:
         weight: Of a line; has ``{source}``, ``{target}``, ``{value}`` and may have ``{gradient}``.
         bias: Of a bias; the same without ``{source}``.
         hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
-        output: The name of the output.
-        unit: Of a unit; has ``{name}``, ``{z}`` and ``{activation}``.
+        output: The name of the output; may have ``{unit}``.
         choose: What all of them are for.
+        unit: Of a unit that a point goes through; has ``{name}``, ``{z}`` and ``{activation}``.
     """
 
     weight: str
     bias: str
     hidden: str
     output: str
-    unit: str
     choose: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Diagram:
     number of each code), ``net.gradients`` (the gradient of each, if the lines show it),
     ``net.chosen`` (a code), ``net.point`` (where a point lies in the picture of every unit, as a
     share of its width and height, from the left and from the top) and ``unit_LAYER_UNIT.field``:
-    bytes, row by row from the top, 128 for none.
+    bytes, row by row from the top, 128 for none. Parts and units can be lit: ``net.lit`` (for each
+    code) and ``unit_LAYER_UNIT.lit`` are 0 for not, 1 for faintly, 2 for brightly.
 
     Attributes:
         name: Stands in ``data-figure`` and in the moves of a moment.
@@ -47,9 +48,13 @@ class Diagram:
         words: What a screen reader says of the parts.
         picks: The control that a choice sets.
         wanted: The control that is moved next, then.
-        texts: ``unit_LAYER_UNIT.through`` to the templates of z and activation of the point there.
-        gradients: Whether lines and dots show gradients, not weights.
         height: In pixels.
+        n_outputs: Units of the last layer.
+        largest: The widest that a unit is drawn, in pixels.
+        texts: ``unit_LAYER_UNIT.text`` or ``input_NUMBER.text`` to the template of what stands in
+            it, one in a list; ``unit_LAYER_UNIT.through`` to those of z and activation of the point
+            that goes through it.
+        gradients: Whether lines and dots show gradients, not weights.
     """
 
     name: str
@@ -60,6 +65,8 @@ class Diagram:
     words: DiagramWords
     picks: str
     wanted: str
-    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    gradients: bool = False
     height: int = 340
+    n_outputs: int = 1
+    largest: int = 56
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    gradients: bool = False

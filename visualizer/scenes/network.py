@@ -216,8 +216,8 @@ def _pictures(
         BIAS_WITH_GRADIENT if gradients else BIAS_SAID,
         HIDDEN if n_hidden == 1 else HIDDEN_OF,
         OUTPUT,
-        UNIT_SAID,
         CHOOSE,
+        UNIT_SAID,
     )
     titles = (names.input_1, names.input_2)
     network = Diagram(
@@ -229,8 +229,8 @@ def _pictures(
         words,
         "network_part",
         "network_weight",
-        through(n_hidden),
-        gradients,
+        texts=through(n_hidden),
+        gradients=gradients,
     )
     plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test), looks.plane)
     fold = fold_figure(_fold_limits(activation))

@@ -78,7 +78,12 @@ def chosen_place(view: NetworkView) -> int:
 
     Where this network has no such part, it is the first one.
     """
-    found = (codes_of(view.setup.architecture) == view.part).nonzero()
+    return place_of(view.setup.architecture, view.part)
+
+
+def place_of(architecture: Architecture, code: int) -> int:
+    """Return where the weight or bias of a code stands in the flat vector; 0 if there is none."""
+    found = (codes_of(architecture) == code).nonzero()
     return int(found[0]) if len(found) else 0
 
 

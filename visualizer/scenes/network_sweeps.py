@@ -22,7 +22,12 @@ from visualizer.scenes.network_drawn import drawn_moves, said_numbers
 from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
 from visualizer.scenes.network_pictures import Pictures
 from visualizer.scenes.network_point import example_sweep
-from visualizer.scenes.network_training import NetworkRun, network_run, parameters_at
+from visualizer.scenes.network_training import (
+    NetworkRun,
+    network_run,
+    parameters_at,
+    sized_runs,
+)
 from visualizer.scenes.network_trend import trend_of_steps, trend_of_weight, trends_of_runs
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
@@ -90,7 +95,8 @@ def units_sweep(view: NetworkView, places: Settings, layer: int) -> Sweep:
         for count in places[UNITS[layer]].positions
     ]
     views = [view.with_sizes(each) for each in sizes]
-    sweep = _of_runs(view.step, [(each, network_run(each.setup)) for each in views])
+    runs = sized_runs(view.setup, tuple(each.setup for each in views))
+    sweep = _of_runs(view.step, list(zip(views, runs, strict=True)))
     last = torch.tensor([float(each[-1]) for each in sizes])
     return Sweep({**sweep.quantities, "n_units": last}, sweep.moves)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import torch
@@ -11,8 +11,12 @@ from torch import Tensor
 from visualizer.core.datasets import Dataset
 from visualizer.core.passes import lane_losses
 from visualizer.core.setup import Setup, Task
+from visualizer.core.sizes import SizedTraining, train_sizes
 from visualizer.core.training import train
 from visualizer.state.views.network import NetworkView
+
+BESIDE = 1e-6  # of each weight: more than what rounding makes of it in the first steps
+ALIKE = 1e-3  # parameters that differ by less, or by less of their size, are the same on screen
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,40 @@ def network_run(setup: Setup) -> NetworkRun:
     if diverged_at == 0:  # a start at which the loss is no number
         parameters[0] = setup.parameters
     return NetworkRun(parameters, trajectory.losses.clone(), diverged_at)
+
+
+@lru_cache(maxsize=16)  # at most two megabytes each
+def sized_runs(setup: Setup, sizes: tuple[Setup, ...]) -> tuple[NetworkRun, ...]:
+    """Return the trainings of several sizes of a network.
+
+    Args:
+        setup: The size at hand, whose training is kept anyway.
+        sizes: All of them; they differ in the number of units and in the start only.
+    """
+    others = [each for each in sizes if each != setup]
+    if not others:
+        return (network_run(setup),)
+    # A training may hang by its last digits, and among others they are rounded otherwise. So each
+    # has a twin that starts a hair's breadth beside it: where both do not end alike, the loop of
+    # the page has the word.
+    found = train_sizes([*others, *map(_beside, others)])
+    pairs = zip(others, found[: len(others)], found[len(others) :], strict=True)
+    runs = {each: _run_of(own) if _alike(own, twin) else None for each, own, twin in pairs}
+    return tuple(runs.get(each) or network_run(each) for each in sizes)
+
+
+def _beside(setup: Setup) -> Setup:
+    return replace(setup, start=tuple(each * (1 + BESIDE) for each in setup.start))
+
+
+def _alike(one: SizedTraining, other: SizedTraining) -> bool:
+    return one.diverged_at == other.diverged_at and torch.allclose(
+        one.parameters, other.parameters, rtol=ALIKE, atol=ALIKE, equal_nan=True
+    )
+
+
+def _run_of(training: SizedTraining) -> NetworkRun:
+    return NetworkRun(training.parameters, training.losses, training.diverged_at)
 
 
 def parameters_at(view: NetworkView) -> Tensor:

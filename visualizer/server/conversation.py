@@ -17,8 +17,8 @@ OPERATION = "backend_operation_request"
 ACCEPTED = frozenset(
     {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", OPERATION}
 )
-# Of the operations, those of a download button and of a long table.
-OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+# Of the operations, that of a long table.
+OPERATIONS = frozenset({"dataframe_chunk"})
 
 
 class Conversation:

@@ -7,6 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from visualizer.scenes.activations import activations_moment, activations_scene
+from visualizer.scenes.backward import scene_of as backward_scene
+from visualizer.scenes.backward_lesson import backward_lesson_numbers
+from visualizer.scenes.backward_moment import backward_moment
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
 from visualizer.scenes.learning_rate import scene_of as race_scene
 from visualizer.scenes.lesson_numbers import (
@@ -26,29 +29,35 @@ from visualizer.scenes.race import run_race
 from visualizer.scenes.race_moment import learning_rate_moment
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_moment, scaling_scene
+from visualizer.scenes.slice import scene_of as slice_scene
+from visualizer.scenes.slice_lesson import slice_lesson
+from visualizer.scenes.slice_moment import slice_moment
 from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of as training_scene
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
-from visualizer.stages.chosen_weight import take_weight
+from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
 from visualizer.stages.stage import LiveStage
 from visualizer.stages.tuning import follow_tuning, tuned_moment
 from visualizer.state.pages import defaults
 from visualizer.state.session import Contents
 from visualizer.state.setup_of import dataset_of
 from visualizer.state.views.activations import activations_view, experiment_task
+from visualizer.state.views.backward import backward_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
 from visualizer.state.views.network import NetworkView, network_view
 from visualizer.state.views.neuron import neuron_view
+from visualizer.state.views.slice import slice_view
 from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
 from visualizer.words import (
     activations,
+    backpropagation,
     hidden_layers,
     learning_rate,
     loss,
@@ -56,6 +65,7 @@ from visualizer.words import (
     start,
     surface,
 )
+from visualizer.words import slice as slice_words
 
 
 def around_network(view: NetworkView) -> Hashable:
@@ -155,6 +165,25 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         numbers=lesson_numbers,
         note=take_weight,
         around=around_network,
+    ),
+    LiveStage(
+        "backpropagation",
+        "backpropagation",
+        view=backward_view,
+        scene=backward_scene,
+        moment=lambda _, view: backward_moment(view),
+        lesson=backpropagation.LESSON,
+        numbers=backward_lesson_numbers,
+        note=take_part_and_inputs,
+    ),
+    LiveStage(
+        "slice",
+        "slice",
+        view=slice_view,
+        scene=slice_scene,
+        moment=lambda contents, view: slice_moment(view, contents.at_hand.get("slice", "")),
+        lesson=slice_words.LESSON,
+        numbers=slice_lesson,
     ),
     LiveStage(
         "your_data",

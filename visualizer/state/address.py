@@ -15,6 +15,7 @@ from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.pages import complete, defaults, get_page, n_students, seed_in
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.values import whole
+from visualizer.state.views.backward import n_back_weights
 from visualizer.state.views.network import n_weights
 from visualizer.tables.own_data import UnknownTableError, is_own
 
@@ -23,6 +24,8 @@ MOST_NOTICES = 5
 BY_ADDRESS: Mapping[str, Parameter] = MappingProxyType(
     {each.address: each for each in PARAMETERS.values() if is_linked(each)}
 )
+# Weights that a link holds, and how many their network has.
+_COUNTS = {"network_start": n_weights, "back_start": n_back_weights}
 # Streamlit's own, for a page inside another page.
 STREAMLITS_OWN = frozenset({"embed", "embed_options"})
 # What mail programs, search engines and networks add to the links that they pass on.
@@ -223,15 +226,17 @@ def _drop_weights_of_another_network(
     values: dict[str, Value], page: str
 ) -> list[tuple[str, Parameter | None]]:
     """Take packed weights out of ``values`` if the network has not as many."""
-    start = values.get("network_start")
-    if not is_packed(start):
-        return []
-    found, wanted = len(read_weights(start)), n_weights(complete(page, values))
-    if found == wanted:
-        return []
-    del values["network_start"]
-    fault = f"net_w holds {found} numbers, and this network has {wanted} weights and biases"
-    return [(fault, PARAMETERS["network_start"])]
+    faults: list[tuple[str, Parameter | None]] = []
+    for name, count in _COUNTS.items():
+        start, parameter = values.get(name), PARAMETERS[name]
+        if not is_packed(start):
+            continue
+        found, wanted = len(read_weights(start)), count(complete(page, values))
+        if found != wanted:
+            del values[name]
+            held = f"{parameter.address} holds {found} numbers"
+            faults.append((f"{held}, and this network has {wanted} weights and biases", parameter))
+    return faults
 
 
 def _notice(fault: str, parameter: Parameter | None, instead: Mapping[str, Value]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from visualizer.state.address import quote, read_address, shorten, write_address
+from visualizer.state.backward_parameters import FORGOTTEN_BY
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import REDRAWN_BY
@@ -20,6 +21,8 @@ from visualizer.state.parameters import PARAMETERS, WEIGHTS
 Query = Mapping[str, Sequence[str]]
 Chosen = Mapping[str, Value]
 
+# What was moved by hand, and which changes make it void.
+_VOID = {"network_start": REDRAWN_BY, **FORGOTTEN_BY}
 MOST_RECENT = 16  # addresses that may be on their way at once
 MOST_MOVES = 100  # that can be taken back
 GONE = (
@@ -122,14 +125,15 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
 
     Each change is checked; a bad one becomes a notice, the good ones are kept. A new seed, or a
     network of another size, draws new weights, so those that were set are forgotten, unless the
-    same change sets them.
+    same change sets them; so are the inputs of an example that gives way to another.
     """
     good, notices = _checked(memory.values(), changes)
     chosen = dict(memory.chosen)
     if "seed" in good:
         chosen = {name: value for name, value in chosen.items() if name not in WEIGHTS}
-    if not REDRAWN_BY.isdisjoint(good) and is_packed(chosen.get("network_start")):
-        del chosen["network_start"]
+    for name, others in _VOID.items():
+        if not others.isdisjoint(good) and is_packed(chosen.get(name)):
+            del chosen[name]
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
     chosen = follow_point(chosen, good)
     if "step" in chosen:
@@ -147,7 +151,8 @@ def forget(memory: Memory, names: Sequence[str]) -> Memory:
 
 def reset_page(memory: Memory) -> Memory:
     """Return the memory without what was set of the open page: its own defaults hold again."""
-    return replace(forget(memory, get_page(memory.page).names), turns=memory.turns + 1)
+    page = get_page(memory.page)
+    return replace(forget(memory, page.resets or page.names), turns=memory.turns + 1)
 
 
 def undo(memory: Memory) -> Memory:

@@ -6,10 +6,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from visualizer.core.model import initial_parameters
+from visualizer.state.backward_parameters import BACKWARD_TABLE
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.number_texts import shortest
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.slice_parameters import SLICE_TABLE
 from visualizer.state.values import text, whole
 from visualizer.tables.loading import MOST_DRAWN, load_dataset
 
@@ -22,15 +24,20 @@ class PageParameters:
         page: Name of the chapter.
         names: Names of the parameters that the page shows or computes with.
         defaults: Where it begins otherwise than the table says; ``None``: drawn from the seed.
+        resets: Those that it can bring back to where they began; all of them if empty. Others
+            belong to the page where they are set.
     """
 
     page: str
     names: tuple[str, ...]
     defaults: Mapping[str, Value | None] = field(default_factory=dict)
+    resets: tuple[str, ...] = ()
 
 
 STUDENT = ("input_1", "input_2")
 DATA = ("dataset", "scaling")
+NETWORK = tuple(each.name for each in NETWORK_TABLE)
+SLICE = tuple(each.name for each in SLICE_TABLE)
 
 _PAGES = (
     PageParameters("start", (*STUDENT, *WEIGHTS)),
@@ -98,7 +105,9 @@ _PAGES = (
         ),
         dict.fromkeys(WEIGHTS),
     ),
-    PageParameters("network", tuple(each.name for each in NETWORK_TABLE)),
+    PageParameters("network", NETWORK),
+    PageParameters("backpropagation", tuple(each.name for each in BACKWARD_TABLE)),
+    PageParameters("slice", (*NETWORK, *SLICE), resets=("step_network", *SLICE)),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("runs", ()),
 )

@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.recipe import OPTIMIZERS
+from visualizer.state.backward_parameters import BACKWARD_TABLE
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import NETWORK_TABLE
+from visualizer.state.slice_parameters import SLICE_TABLE
 from visualizer.tables.own_data import find_table
 
 # Beyond them a square of a sum comes too close to the largest float32. Sliders of round steps can
@@ -275,7 +277,7 @@ _TABLE: tuple[Parameter, ...] = (
 )
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
-    {each.name: each for each in (*_TABLE, *NETWORK_TABLE)}
+    {each.name: each for each in (*_TABLE, *NETWORK_TABLE, *BACKWARD_TABLE, *SLICE_TABLE)}
 )
 """Every parameter of the app by name."""
 

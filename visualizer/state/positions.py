@@ -35,18 +35,18 @@ def reach(number: Number, value: float) -> Ends:
         return min(usual[0], below), max(usual[1], below if value == below else above)
     last = number.n_positions - 1
     if number.minimum == 0 <= value:
-        return 0.0, last * _step(value, last)
+        return 0.0, float(last * _step(value, last))
     half = last // 2
-    end = half * _step(max(abs(value), *map(abs, usual)), half)
+    end = float(half * _step(max(abs(value), *map(abs, usual)), half))
     return -end, end
 
 
-def _step(size: float, count: int) -> float:
+def _step(size: float, count: int) -> Decimal:
     """Return the smallest round step of which ``count`` reach ``size``."""
     wanted = Decimal(number_text(size)) / count
     power = wanted.adjusted()
     steps = (Decimal(step).scaleb(power + more) for more in (0, 1) for step in STEPS)
-    return float(next(step for step in steps if step >= wanted))
+    return next(step for step in steps if step >= wanted)
 
 
 def reach_sentence(number: Number, value: float) -> str:

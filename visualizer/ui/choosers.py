@@ -4,6 +4,7 @@ The session holds the values; a chooser shows the one that holds and commits ano
 cannot have a callback, after a restart of the server, it commits what the browser brings along.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -44,12 +45,28 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
     _settle(name, state, draw(choice, state))
 
 
-def choose_seed(state: PageState, name: str = "seed") -> None:
-    """Show the seed as a number, and a button that draws the weights of the next one.
+def choose_part(name: str, state: PageState, parts: Mapping[str | int, str], held: int) -> None:
+    """Show a list of the weights and biases of a network.
+
+    Args:
+        name: The number in the table of parameters that holds the code of one.
+        state: What the page shows now.
+        parts: The code of each to its name.
+        held: The code of the one that holds: the network may not have the one that was set.
+    """
+    number = get_number(name)
+    choice = Choice(name, number.address, number.label, held, parts, number.help)
+    state = replace(state, values={**state.values, name: held})
+    _settle(name, state, _list(choice, state))
+
+
+def choose_seed(state: PageState, name: str = "seed", button: str = "New random start") -> None:
+    """Show the seed as a number, and a button that draws what the next one draws.
 
     Args:
         state: What the page shows now.
         name: The parameter that is the seed.
+        button: What the button says.
     """
     number = get_number(name)
     key = _key(name, state)
@@ -67,7 +84,7 @@ def choose_seed(state: PageState, name: str = "seed") -> None:
             width=180,
         )
         _settle(name, state, chosen)
-        show_button("New random start", "next_seed", _draw_next, name, icon=":material/casino:")
+        show_button(button, "next_seed", _draw_next, name, icon=":material/casino:")
 
 
 def _draw_next(name: str) -> None:

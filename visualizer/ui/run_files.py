@@ -5,6 +5,7 @@ import streamlit as st
 from visualizer.state.address import quote, shorten
 from visualizer.state.kept_runs import MOST_RUNS, bring
 from visualizer.state.run_records import read_runs, write_runs
+from visualizer.ui.file_out import show_file_button
 from visualizer.ui.notices import show_notices
 from visualizer.ui.run_storage import (
     forget_damaged,
@@ -49,13 +50,12 @@ def show_files() -> None:
     runs = read_shelf().runs
     with st.container(horizontal=True, vertical_alignment="bottom", key="run_files"):
         if runs:
-            st.download_button(
+            show_file_button(
                 "Take them along as a file",
-                lambda: write_runs(runs),
+                "runs_file_out",
                 FILE,
-                "application/json",
-                icon=":material/download:",
-                key="runs_file_out",
+                lambda: write_runs(runs),
+                mime="application/json",
             )
         with st.popover("Bring runs back", icon=":material/upload:"):
             key = f"runs_file_{st.session_state.get(COUNT, 0)}"  # a new field after each file

@@ -70,6 +70,26 @@ class Values:
     network_example: int
     point_1: float
     point_2: float
+    back_network: str
+    back_activation: str
+    back_data: str
+    back_example: int
+    back_point: str
+    back_seed: int
+    back_start: str
+    back_batch: str
+    back_rate: float
+    back_moment: int
+    back_part: int
+    back_weight: float
+    back_input_1: float
+    back_input_2: float
+    slice_kind: str
+    slice_across: int
+    slice_up: int
+    slice_reach: str
+    slice_seed: int
+    slice_step: int
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,11 @@ class DiagramView {
 
   /** Make every unit, line and dot that there can be; what is not there now is hidden. */
   build() {
-    const { inputs, n_layers: n, most_units: most, words } = this.spec;
+    const { inputs, n_layers: n, n_outputs: outputs, most_units: most, words } = this.spec;
     this.units = [];
     this.weights = new Map(); // code → {part, line, source, target}
     this.lines.replaceChildren();
-    for (const old of this.box.querySelectorAll(".live-unit, .live-through, .live-input")) old.remove();
+    for (const old of this.box.querySelectorAll(".live-unit, .live-through, .live-input, .live-unit-text")) old.remove();
     this.inputs = inputs.map((text) => {
       const made = element("span", "live-input");
       made.textContent = text;
@@ -58,13 +58,15 @@ class DiagramView {
       const isOutput = layer === n - 1;
       const below = layer ? most : inputs.length;
       this.units.push([]);
-      for (let unit = 0; unit < (isOutput ? 1 : most); unit += 1) {
-        const name = isOutput ? words.output : this.fill(words.hidden, { layer: layer + 1, unit: unit + 1 });
-        const box = element("canvas", "live-unit", { "data-unit": `unit_${layer + 1}_${unit + 1}`, title: name, role: "img" });
-        const through = element("span", "live-through", { "aria-hidden": "true" });
-        through.append(element("span"), element("span"));
-        this.box.append(box, through);
-        this.units[layer].push({ box, through, name, isOutput });
+      for (let unit = 0; unit < (isOutput ? outputs : most); unit += 1) {
+        const name = this.fill(isOutput ? words.output : words.hidden, { layer: layer + 1, unit: unit + 1 });
+        const id = `unit_${layer + 1}_${unit + 1}`;
+        const box = element("canvas", "live-unit", { "data-unit": id, title: name, role: "img", "aria-label": name });
+        const text = `${id}.text` in this.spec.texts ? element("span", "live-unit-text") : null;
+        const through = `${id}.through` in this.spec.texts ? element("span", "live-through", { "aria-hidden": "true" }) : null;
+        through?.append(element("span"), element("span"));
+        this.box.append(...[box, text, through].filter(Boolean));
+        this.units[layer].push({ box, text, through, name, isOutput });
         for (let input = 0; input <= below; input += 1) this.addPart(layer, unit, input);
       }
     }
@@ -126,9 +128,23 @@ class DiagramView {
     if (changes.has("net.chosen")) this.mark();
     if (changes.has("net.point")) this.dot();
     for (const [key, value] of changes) {
-      if (key.endsWith(".field")) this.paint(key.slice(0, -6), value);
-      else if (key.endsWith(".through")) this.write(key.slice(0, -8), value);
+      const [name, attribute] = key.split(".");
+      if (key === "net.lit") this.weights.forEach(({ part }, code) => light(part, value[code]));
+      else if (attribute === "lit") light(this.unit(name).box, value);
+      else if (attribute === "field") this.paint(name, value);
+      else if (attribute === "text") this.write(name, value[0]);
+      else if (attribute === "through") this.writeThrough(name, value);
     }
+  }
+
+  unit(name) {
+    const [layer, unit] = name.split("_").slice(1).map(Number);
+    return this.units[layer - 1]?.[unit - 1] ?? {};
+  }
+
+  write(name, text) {
+    const place = name.startsWith("input_") ? this.inputs[Number(name.slice(6)) - 1] : this.unit(name).text;
+    if (place && place.textContent !== text) place.textContent = text;
   }
 
   count(layer) {
@@ -141,7 +157,7 @@ class DiagramView {
     const { clientWidth: width, clientHeight: height } = this.box;
     const n = this.spec.n_layers;
     const most = Math.max(this.inputs.length, ...this.units.map((_, layer) => this.count(layer)));
-    const size = Math.max(22, Math.min(56, height / Math.max(most, 4) - 10, width / (n + 1) - ROOM));
+    const size = Math.max(22, Math.min(this.spec.largest, height / most - 10, width / (1.9 * (n + 1))));
     this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
     const down = (place, count) => (height * (place + 0.5)) / count;
@@ -150,10 +166,12 @@ class DiagramView {
     };
     this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
     this.units.forEach((units, layer) => {
-      units.forEach(({ box, through }, unit) => {
-        box.hidden = through.hidden = unit >= this.count(layer);
-        through.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO);
-        for (const each of [box, through]) stand(each, across(layer + 1), down(unit, this.count(layer)), size);
+      units.forEach(({ box, text, through }, unit) => {
+        through?.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO);
+        for (const each of [box, text, through].filter(Boolean)) {
+          each.hidden = unit >= this.count(layer);
+          stand(each, across(layer + 1), down(unit, this.count(layer)), size);
+        }
       });
     });
     for (const each of this.weights.values()) {
@@ -227,6 +245,7 @@ class DiagramView {
       part.setAttribute("aria-label", this.fill(template, { source, target, value, gradient }));
     }
     for (const { box, through, name } of this.units.flat()) {
+      if (!through) continue;
       const [z, activation] = [...through.children].map(({ textContent }) => textContent);
       box.setAttribute("aria-label", this.fill(this.spec.words.unit, { name, z, activation }));
     }
@@ -241,15 +260,9 @@ class DiagramView {
   }
 
   /** Write what a unit makes of the point: z, and its activation. */
-  write(name, texts) {
-    const { through } = this.unit(name) ?? {};
-    if (!through) return;
-    texts.forEach((text, place) => (through.children[place].textContent = text.trim()));
-  }
-
-  unit(name) {
-    const [layer, unit] = name.split("_").slice(1).map(Number);
-    return this.units[layer - 1]?.[unit - 1];
+  writeThrough(name, texts) {
+    const { through } = this.unit(name);
+    texts.forEach((text, place) => through && (through.children[place].textContent = text.trim()));
   }
 
   /** Return the colour of each byte: one colour for less, one for more, the paper for none. */
@@ -265,11 +278,13 @@ class DiagramView {
   }
 
   paint(name, field) {
-    const { box, isOutput } = this.unit(name) ?? {};
+    const { box, isOutput } = this.unit(name);
     if (!box) return;
     const side = Math.round(Math.sqrt(field.length));
     if (box.width !== side) box.width = box.height = side;
-    const table = isOutput ? this.tables.output : this.tables.hidden;
+    // One output says who passes; each of several says something of its own.
+    const says = isOutput && (this.spec.n_outputs ?? 1) === 1;
+    const table = says ? this.tables.output : this.tables.hidden;
     const pixels = new ImageData(side, side);
     for (let i = 0; i < field.length; i += 1) {
       const colour = table[Math.round(field[i])];
@@ -301,6 +316,11 @@ class DiagramView {
     this.left = true;
     this.sized.disconnect();
   }
+}
+
+/** Light a part or a unit: not, faintly or brightly. */
+function light(node, how) {
+  ["", "live-faint", "live-bright"].forEach((name, place) => name && node?.classList.toggle(name, how === place));
 }
 
 /** Return how wide a line is, in px. */

@@ -1,0 +1,72 @@
+"""A slice of a network's loss, with the shadow of its training, and the loss along both."""
+
+from functools import lru_cache
+
+import plotly.graph_objects as go
+from torch import Tensor
+
+from visualizer.figures.contour import contour_figure
+from visualizer.figures.loss_curve import loss_curve_figure, same_steps
+from visualizer.figures.moves import Choice, Move, Moves
+from visualizer.figures.theme import color
+
+Limits = tuple[float, float]
+
+
+@lru_cache(maxsize=32)
+def slice_figure(
+    titles: tuple[str, str], limits: Limits, limits_up: Limits, n_points: int, top: float
+) -> go.Figure:
+    """Return the map of a slice: ``field``, and the descent as a shadow, dotted.
+
+    Args:
+        titles: What the axes are, in plain words.
+        limits: First and last value of the axis across.
+        limits_up: Those of the axis upwards.
+        n_points: Points of the grid along each axis.
+        top: The loss at and above which the field has its last colour.
+    """
+    figure = go.Figure(contour_figure(titles, limits, n_points, top, limits_up))
+    for trace in figure.data:
+        if trace.uid in ("trail", "so_far"):
+            trace.line.dash = "dot"
+    return figure
+
+
+def lies_in_it_moves(is_in: Tensor) -> Moves:
+    """Return how the mark of the step at hand tells a network in the slice from a shadow on it.
+
+    Args:
+        is_in: Whether it lies in the slice. Shape ``(n_positions,)``.
+    """
+    return {"marker.marker.symbol": Choice(("circle-open", "circle"), is_in.long())}
+
+
+@lru_cache(maxsize=32)
+def two_losses_figure(n_steps: int, title: str) -> go.Figure:
+    """Return the axes of the loss over the steps: ``curve`` of the network, ``below`` dotted.
+
+    Args:
+        n_steps: Number of steps of the training, at least 1.
+        title: What the loss axis is called.
+    """
+    figure = go.Figure(loss_curve_figure(n_steps, title=title))
+    figure.add_scatter(
+        uid="below",
+        mode="lines",
+        x=[],
+        y=[],
+        line={"color": color("text"), "width": 2, "dash": "dot"},
+        hovertemplate="step %{x:.0f}<br>loss in the slice %{y:.4f}<extra></extra>",
+    )
+    return figure
+
+
+def below_moves(steps: Tensor, losses: Tensor) -> dict[str, Move]:
+    """Return how the loss in the slice below the training moves.
+
+    Args:
+        steps: The steps of the drawn points. Shape ``(n_points,)``.
+        losses: Shape ``(n_positions, n_points)``.
+    """
+    return {"below.x": same_steps(steps, len(losses)), "below.y": losses}
