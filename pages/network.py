@@ -5,14 +5,16 @@ import streamlit as st
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory, train
 from visualizer.scenes.network_training import last_test_loss
+from visualizer.scenes.network_ways_out import ways_out
 from visualizer.state.network_examples import has_numbers, is_table
+from visualizer.state.network_looks import FOLD
 from visualizer.state.network_parameters import OWN_ACTIVATIONS, SAME
 from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.network_table_notes import table_notes
 from visualizer.state.run_making import Trained
 from visualizer.state.views.network import network_view
 from visualizer.ui.buttons import show_button
-from visualizer.ui.choosers import choose, choose_seed
+from visualizer.ui.choosers import choose, choose_part, choose_seed
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.notices import as_text
 from visualizer.ui.own_tables import latest_own
@@ -24,6 +26,7 @@ from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.take_home import show_take_home
 from visualizer.words import hidden_layers as words
 from visualizer.words.network_answers import NUMBERS_WANTED
+from visualizer.words.network_looks import TITLE as LOOKS_TITLE
 from visualizer.words.network_table import BRING
 
 state = open_lesson("network", words.TITLE, words.LEAD)
@@ -57,6 +60,8 @@ def example_choices() -> tuple[str, ...]:
     return ("network_data", own, "network_inputs", "test_share")
 
 
+view = network_view(state.values)
+n_last = view.sizes[-1] if view.sizes else 0
 predict("network", words.LESSON)
 with st.container(horizontal=True):
     with st.popover("Layers", icon=":material/layers:"):
@@ -81,11 +86,24 @@ with st.container(horizontal=True):
         ):
             choose(name, state)
         choose_seed(state, "network_seed")
+    with st.popover(LOOKS_TITLE, icon=":material/palette:"):
+        choose("network_lines", state)
+        if not has_numbers(state.values):  # whose map has a single meaning
+            choose("plane_shows", state)
+        if n_last > 2:  # and more than one pair to choose from
+            across, up = view.looks.fold_of(n_last)
+            for name, own, other in zip(FOLD, (across, up), (up, across), strict=True):
+                free = [unit for unit in range(1, n_last + 1) if unit != other]
+                choose_part(name, state, dict(zip(free, map(str, free), strict=True)), own)
     with st.popover(words.PRESETS_TITLE, icon=":material/visibility:"):
         for name in PRESETS:
             label, why = words.PRESETS[name]
             show_button(label, f"preset_{name}", commit, preset(name))
             st.caption(why)
+    # A release that changes one of them has the page run.
+    for way in ways_out(state.values):
+        key = f"way_out_{way.finding}"
+        show_button(way.label, key, commit, way.changes, icon=":material/healing:")
 if is_table(state.values):
     st.caption(" ".join(map(as_text, table_notes(state.values))))
 show_stage("network")

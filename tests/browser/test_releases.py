@@ -236,6 +236,25 @@ def test_a_restart_that_nobody_noticed_loses_nothing(tab: Page, make_server: Mak
         expect(tab).to_have_url(re.compile(re.escape(said)))
 
 
+def test_what_was_chosen_in_a_drawing_survives_a_restart(
+    tab: Page, make_server: MakeServer
+) -> None:
+    first = make_server()
+    port = urlsplit(first.url).port
+    tab.goto(first.url + "network?h1=3")
+    wait_until_idle(tab)
+    first.process.kill()
+    first.process.wait()
+    part = tab.get_by_role("radio", name="Bias of the output", exact=False)
+    part.focus()
+    tab.keyboard.press("Enter")
+    make_server(args=("--server.port", str(port)))
+    expect(tab).to_have_url(re.compile(r"part=72"), timeout=60_000)
+    wait_until_idle(tab)
+    expect(part).to_have_attribute("aria-checked", "true")
+    expect(tab).to_have_url(re.compile(r"h1=3"))
+
+
 @pytest.fixture(scope="module")
 def plain_server() -> Iterator[Server]:
     running = start_server("visualizer/app.py")

@@ -40,7 +40,7 @@ FIGURES = {
     ),
     "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
     "contour_figure": lambda: contour_figure(*MAP),
-    "fold_figure": lambda: fold_figure(("a", "b"), ((-1.0, 1.0), (-1.0, 1.0))),
+    "fold_figure": lambda: fold_figure(((-1.0, 1.0), (-1.0, 1.0))),
     "gauge_figure": lambda: gauge_figure(0.5, True),
     "height_map_figure": lambda: height_map_figure(
         ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("example", False, ((0.5, 0.5, -0.2),)),)

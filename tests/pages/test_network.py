@@ -14,11 +14,12 @@ from visualizer.words.network_answers import NUMBERS_WANTED
 from visualizer.words.network_table import BRING
 
 CHOICES = {each.name: each for each in NETWORK_TABLE if isinstance(each, Choice)}
+DEEP = {"layers": "4", "h4": "8"}  # every layer has its activation, and the fold its units
 OPTIONS = [(name, option) for name, each in CHOICES.items() for option in each.options]
 
 
 def test_every_choice_has_a_chooser_with_a_sentence_of_help(open_app: OpenApp) -> None:
-    app = open_app("network", {"layers": "4"})
+    app = open_app("network", DEEP)
     expect_no_failure(app)
     found = choosers(app)
     assert set(CHOICES) <= set(found)
@@ -32,8 +33,10 @@ def test_every_option_leads_to_a_whole_page(
     name: str, option: str | int, open_app: OpenApp
 ) -> None:
     choice = CHOICES[name]
-    layers = {} if name == "hidden_layers" else {"layers": "4"}
-    app = open_app("network", {choice.address: str(option), **layers})
+    layers = {} if name == "hidden_layers" else DEEP
+    both = {"fold_across": "fold2", "fold_up": "fold1"}
+    other = {both[name]: "1" if option != 1 else "2"} if name in both else {}
+    app = open_app("network", {choice.address: str(option), **layers, **other})
     expect_no_failure(app)
     assert not app.warning
     assert chooser(app, name).value == option

@@ -298,7 +298,7 @@ def test_a_rate_stands_where_the_loop_ends_however_wild_the_training() -> None:
     assert float(sweep["loss"][index]) == pytest.approx(rest(moment)["loss"], rel=1e-4)
 
 
-@pytest.mark.parametrize("key", sorted(SWEEPS))
+@pytest.mark.parametrize("key", sorted(set(SWEEPS) - {"network_example"}))  # which trains nothing
 def test_every_sweep_moves_all_of_the_curve(key: str) -> None:
     moment = network_moment(view_of(hidden_layers=4), key)
     curve = set(moment.fixed.moves["loss_curve"])

@@ -250,7 +250,7 @@ def test_of_numbers_nothing_is_said_that_only_classes_have() -> None:
         told = [
             each.choices[round(numbers[each.name])] for each in scene.quantities if each.choices
         ]
-        assert len(told) == 3
+        assert len(told) >= 3
         for word in ("right", "border", "part", "pass", "fail", "kinds"):
             assert not any(
                 re.search(rf"\b{word}", each) for each in told if "right answer" not in each

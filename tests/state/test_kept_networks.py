@@ -25,6 +25,7 @@ from visualizer.state.kept_pages import KEPT_PAGES
 from visualizer.state.kept_runs import KeptRun, Shelf, keep
 from visualizer.state.kinds import Choice
 from visualizer.state.memory import Memory, arrive, change
+from visualizer.state.network_looks import LOOKS_TABLE
 from visualizer.state.network_parameters import LAST_STEP, MOST_LAYERS, MOST_UNITS, NETWORK_TABLE
 from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import PAGES, complete, get_page
@@ -404,6 +405,9 @@ def test_a_start_set_by_hand_is_called_so() -> None:
     assert table_of([made({"network_start": weights})])["Start weights"] == ["Set by hand"]
 
 
+LOOKS = {"step_network", "network_part", "network_weight", *(each.name for each in LOOKS_TABLE)}
+
+
 def another(name: str) -> float | int | str:
     """Return a value of a parameter that is not its default."""
     parameter = PARAMETERS[name]
@@ -413,7 +417,7 @@ def another(name: str) -> float | int | str:
 
 @pytest.mark.parametrize(
     "name",
-    sorted({*get_page("network").names} - {"step_network", "network_part", "network_weight"}),
+    sorted({*get_page("network").names} - LOOKS),
 )
 def test_every_setting_of_a_network_is_told(name: str) -> None:
     """But where one looks at it: so, too, will be a setting that is added to the page one day."""

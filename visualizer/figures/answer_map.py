@@ -1,5 +1,6 @@
 """What a network answers all over the plane of its two inputs, and where it cannot decide."""
 
+import math
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -7,11 +8,21 @@ import torch
 from torch import Tensor
 
 from visualizer.figures.moves import in_short
-from visualizer.figures.theme import answer_colorscale, axis, color, layout
+from visualizer.figures.theme import (
+    answer_colorscale,
+    axis,
+    certainty_colorscale,
+    class_colorscale,
+    color,
+    layout,
+)
 
 HEIGHT = 420
 N_POINTS = 29  # of the grid, each way
 SURE = 4.0  # logits: from a chance of 98 % on the map is as dark as it gets
+NINETY = math.log(0.9 / 0.1)  # the logit of a chance of 90 %
+MARKED = slice(2, None, 4)  # rows and columns of the grid that have a mark
+SHOWS = ("probability", "classes", "certainty")
 Limits = tuple[float, float]
 Points = tuple[tuple[float, float], ...]
 
@@ -21,18 +32,26 @@ def answer_map_figure(
     titles: tuple[str, str],
     limits: tuple[Limits, Limits],
     groups: tuple[tuple[str, bool, bool, Points], ...],
+    shows: str = "probability",
 ) -> go.Figure:
-    """Return the map with its examples; ``field`` and ``border`` are still empty.
+    """Return the map with its examples; ``field``, ``border`` and ``marks`` are still empty.
+
+    Besides its colours, the side of those who fail has small crosses where the classes are shown,
+    and lines beside the border say where the network is sure where that is.
 
     Args:
         titles: The names of the two inputs.
         limits: First and last value of the axis across, and of the one upwards.
         groups: Words of the legend, whether they pass, whether they are tested only, and where they
             lie, of some examples each.
+        shows: One of ``SHOWS``.
     """
+    if shows not in SHOWS:
+        raise ValueError(f"shows must be one of {', '.join(SHOWS)}; not {shows!r}")
+    ground = [_classes(limits), _marks(limits)] if shows == "classes" else _fields(limits, shows)
     return go.Figure(
         {
-            "data": [_field(limits), _border(limits), *map(_examples, groups)],
+            "data": [*ground, *map(_examples, groups), ring()],
             "layout": layout(
                 HEIGHT,
                 margin={"l": 56, "r": 14, "t": 34, "b": 44},
@@ -59,24 +78,80 @@ def grid_points(limits: tuple[Limits, Limits], n_points: int, down: bool = False
     return torch.stack([columns.flatten(), rows.flatten()], dim=1)
 
 
-def answer_moves(logits: Tensor) -> dict[str, Tensor]:
+def answer_moves(
+    logits: Tensor, limits: tuple[Limits, Limits], shows: str = "probability"
+) -> dict[str, Tensor]:
     """Return how the map changes along a control.
 
     Args:
         logits: How sure the network is, at the points of the grid; below 0 for what fails. Shape
             ``(n_points², n_positions)``.
+        limits: Those of the map.
+        shows: What the map shows.
     """
     side = round(len(logits) ** 0.5)
     fields = in_short(logits.T.reshape(-1, side, side))
-    return {"field.z": fields, "border.z": fields}
+    if shows != "classes":
+        return {"field.z": fields, "border.z": fields}
+    fails = (fields[:, MARKED, MARKED] < 0).flatten(1)
+    across, _ = _mark_places(limits)
+    # A mark that is not wanted waits outside: only what has a place is moved without a new drawing.
+    return {"border.z": fields, "marks.x": in_short(torch.where(fails, across, _outside(limits)))}
 
 
-def _field(limits: tuple[Limits, Limits]) -> dict:
+def _fields(limits: tuple[Limits, Limits], shows: str) -> list[dict]:
+    """Return the field of how likely or how sure an answer is, and its lines."""
+    if shows == "probability":
+        return [_field(limits, answer_colorscale()), _border(limits)]
+    border = _border(limits)
+    border["contours"] |= {"start": -NINETY, "end": NINETY, "size": NINETY}
+    return [_field(limits, certainty_colorscale()), border]
+
+
+def _classes(limits: tuple[Limits, Limits]) -> dict:
+    """Return both sides of the border as areas."""
+    border = _border(limits)
+    border["contours"] |= {"coloring": "fill"}
+    return border | {"colorscale": class_colorscale()}
+
+
+def _marks(limits: tuple[Limits, Limits]) -> dict:
+    across, up = _mark_places(limits)
+    return {
+        "type": "scatter",
+        "uid": "marks",
+        "mode": "markers",
+        "x": torch.full_like(across, _outside(limits)).tolist(),
+        "y": up.tolist(),
+        "marker": {
+            "size": 5,
+            "symbol": "x-thin",
+            "color": color("fail"),
+            "line": {"color": color("fail"), "width": 1},
+        },
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _mark_places(limits: tuple[Limits, Limits]) -> tuple[Tensor, Tensor]:
+    """Return where the marks stand, across and upwards. Shapes ``(n_marks,)``."""
+    grid = grid_points(limits, N_POINTS).reshape(N_POINTS, N_POINTS, 2)
+    across, up = grid[MARKED, MARKED].flatten(0, 1).unbind(dim=1)
+    return across, up
+
+
+def _outside(limits: tuple[Limits, Limits]) -> float:
+    low, high = limits[0]
+    return low - (high - low)
+
+
+def _field(limits: tuple[Limits, Limits], colorscale: list) -> dict:
     return {
         "type": "heatmap",
         "uid": "field",
         **_grid(limits),
-        "colorscale": answer_colorscale(),
+        "colorscale": colorscale,
         "zmin": -SURE,
         "zmax": SURE,
         "zsmooth": "fast",
@@ -102,6 +177,25 @@ def _border(limits: tuple[Limits, Limits]) -> dict:
 def _grid(limits: tuple[Limits, Limits]) -> dict:
     across, up = (torch.linspace(*each, N_POINTS).tolist() for each in limits)
     return {"x": across, "y": up, "z": [[0.0] * N_POINTS] * N_POINTS}
+
+
+def ring() -> dict:
+    """Return a ring around one point, the same in every picture; it has no place yet."""
+    return {
+        "type": "scatter",
+        "uid": "point",
+        "mode": "markers",
+        "x": [],
+        "y": [],
+        "marker": {
+            "size": 18,
+            "symbol": "circle-open",
+            "color": color("text"),
+            "line": {"color": color("text"), "width": 2.5},
+        },
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _examples(group: tuple[str, bool, bool, Points]) -> dict:

@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.figures.answer_map import Limits
+from visualizer.figures.answer_map import Limits, ring
 from visualizer.figures.moves import in_short
-from visualizer.figures.theme import axis, color, layout
+from visualizer.figures.theme import axis, color, font, layout
 
 HEIGHT = 420
 N_LINES = 6  # of the grid, each way
@@ -17,14 +17,14 @@ ROOM = 0.12  # of the spread
 
 
 @lru_cache(maxsize=16)
-def fold_figure(titles: tuple[str, str], limits: tuple[Limits, Limits]) -> go.Figure:
+def fold_figure(limits: tuple[Limits, Limits]) -> go.Figure:
     """Return the axes and the traces, still empty.
 
-    ``grid`` holds all lines of the grid; ``pass`` and ``fail`` the examples; ``border`` the line on
-    which the output cannot decide, if two units are all that it hears.
+    ``grid`` holds all lines of the grid; ``pass`` and ``fail`` the examples; ``point`` the ring
+    around one point; ``border`` the line on which the output cannot decide, if two units are all
+    that it hears; ``titles`` the names of both axes, which change while a control is moved.
 
     Args:
-        titles: The names of the two units.
         limits: First and last value of the axis across, and of the one upwards.
     """
     return go.Figure(
@@ -34,12 +34,14 @@ def fold_figure(titles: tuple[str, str], limits: tuple[Limits, Limits]) -> go.Fi
                 _lines("border", "z", 3),
                 _marks("fail", "x"),
                 _marks("pass", "circle"),
+                ring(),
+                _titles(limits),
             ],
             "layout": layout(
                 HEIGHT,
-                margin={"l": 56, "r": 14, "t": 14, "b": 44},
-                xaxis=axis(titles[0], limits[0], showgrid=False),
-                yaxis=axis(titles[1], limits[1], showgrid=False),
+                margin={"l": 40, "r": 14, "t": 14, "b": 30},
+                xaxis=axis("", limits[0], showgrid=False),
+                yaxis=axis("", limits[1], showgrid=False),
             ),
         }
     )
@@ -95,6 +97,21 @@ def _line(border: Tensor) -> Tensor:
 
 def _places(uid: str, points: Tensor) -> dict[str, Tensor]:
     return {f"{uid}.{letter}": in_short(points[:, i].T) for i, letter in enumerate("xy")}
+
+
+def _titles(limits: tuple[Limits, Limits]) -> dict:
+    (left, right), (low, high) = limits
+    return {
+        "type": "scatter",
+        "uid": "titles",
+        "mode": "text",
+        "x": [right, left],
+        "y": [low, high],
+        "text": ["", ""],
+        "textposition": ["top left", "bottom right"],
+        "textfont": font("muted"),
+        "hoverinfo": "skip",
+    }
 
 
 def _lines(uid: str, name: str, width: float) -> dict:

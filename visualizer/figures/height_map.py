@@ -39,14 +39,15 @@ def height_map_figure(
     return figure
 
 
-def height_moves(answers: Tensor) -> dict[str, Tensor]:
+def height_moves(answers: Tensor, limits: tuple[Limits, Limits]) -> dict[str, Tensor]:
     """Return how the map changes along a control.
 
     Args:
         answers: What the network answers at the points of the grid. Shape
             ``(n_points², n_positions)``.
+        limits: Those of the map.
     """
-    return answer_moves(answers * (SURE / TOP))
+    return answer_moves(answers * (SURE / TOP), limits)
 
 
 def _bar() -> dict:

@@ -128,6 +128,18 @@ def answer_colorscale() -> list[list]:
     return [[i / last, hex_color] for i, hex_color in enumerate(ANSWER)]
 
 
+def class_colorscale() -> list[list]:
+    """Return the two tints of those who fail and of those who pass, as ``answer_colorscale``."""
+    return [[0, ANSWER[2]], [1, ANSWER[-3]]]
+
+
+def certainty_colorscale() -> list[list]:
+    """Return the scale from sure over undecided to sure again, as ``answer_colorscale``."""
+    tints = FIELD[:7]  # examples lie on it
+    last = 2 * (len(tints) - 1)
+    return [[i / last, hex_color] for i, hex_color in enumerate((*tints[:0:-1], *tints))]
+
+
 def in_dark(part):
     """Return a figure's dictionary, or any part of one, with every colour made dark.
 

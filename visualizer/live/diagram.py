@@ -9,11 +9,12 @@ class DiagramWords:
     """What a screen reader says of the parts of a diagram; places in braces.
 
     Attributes:
-        weight: Of a line; has ``{source}``, ``{target}`` and ``{value}``.
-        bias: Of a bias; has ``{target}`` and ``{value}``.
+        weight: Of a line; has ``{source}``, ``{target}``, ``{value}`` and may have ``{gradient}``.
+        bias: Of a bias; the same without ``{source}``.
         hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
         output: The name of the output; may have ``{unit}``.
         choose: What all of them are for.
+        unit: Of a unit that a point goes through; has ``{name}``, ``{z}`` and ``{activation}``.
     """
 
     weight: str
@@ -21,6 +22,7 @@ class DiagramWords:
     hidden: str
     output: str
     choose: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,11 @@ class Diagram:
     ``(layer · most_units + unit) · (most_units + 1) + input``, all counted from 0 but the input, of
     which 0 is the bias.
     Moves of a moment have the targets ``net.sizes`` (units of each layer), ``net.weights`` (the
-    number of each code), ``net.chosen`` (a code) and ``unit_LAYER_UNIT.field``: bytes, row by row
-    from the top, 128 for none. Parts and units can be lit: ``net.lit`` (for each code) and
-    ``unit_LAYER_UNIT.lit`` are 0 for not, 1 for faintly, 2 for brightly.
+    number of each code), ``net.gradients`` (the gradient of each, if the lines show it),
+    ``net.chosen`` (a code), ``net.point`` (where a point lies in the picture of every unit, as a
+    share of its width and height, from the left and from the top) and ``unit_LAYER_UNIT.field``:
+    bytes, row by row from the top, 128 for none. Parts and units can be lit: ``net.lit`` (for each
+    code) and ``unit_LAYER_UNIT.lit`` are 0 for not, 1 for faintly, 2 for brightly.
 
     Attributes:
         name: Stands in ``data-figure`` and in the moves of a moment.
@@ -48,7 +52,9 @@ class Diagram:
         n_outputs: Units of the last layer.
         largest: The widest that a unit is drawn, in pixels.
         texts: ``unit_LAYER_UNIT.text`` or ``input_NUMBER.text`` to the template of what stands in
-            it, one in a list.
+            it, one in a list; ``unit_LAYER_UNIT.through`` to those of z and activation of the point
+            that goes through it.
+        gradients: Whether lines and dots show gradients, not weights.
     """
 
     name: str
@@ -63,3 +69,4 @@ class Diagram:
     n_outputs: int = 1
     largest: int = 56
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    gradients: bool = False

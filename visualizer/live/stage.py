@@ -22,6 +22,7 @@ PARTS = (
     "hold",
     "turning",
     "pictures",
+    "diagram_marks",
     "diagram",
     "slider",
     "timeline",

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from visualizer.core.datasets import Dataset
-from visualizer.figures.answer_map import answer_map_figure
-from visualizer.figures.fold import fold_figure
-from visualizer.figures.height_map import Heights, height_map_figure
 from visualizer.figures.loss_curve import loss_curve_figure
-from visualizer.live.diagram import Diagram, DiagramWords
 from visualizer.live.scene import (
     Column,
     Control,
@@ -24,57 +19,61 @@ from visualizer.live.scene import (
     Text,
     Timeline,
 )
-from visualizer.scenes.names import names_of
 from visualizer.scenes.network_curve import loss_title
-from visualizer.scenes.network_pictures import Limits, plane_of, raw_of
+from visualizer.scenes.network_figures import network_pictures
+from visualizer.scenes.network_point_panel import point_column, point_quantities, words_for
 from visualizer.scenes.settings import slider
-from visualizer.state.network_parameters import MOST_UNITS, UNITS
-from visualizer.state.views.network import NetworkView
+from visualizer.state.network_parameters import UNITS
+from visualizer.state.views.network import Looks, NetworkView
 from visualizer.words.hidden_layers import (
     ANNOUNCEMENT,
-    BIAS_SAID,
-    CHOOSE,
     CURVE_SAID,
     FACTS,
-    FAIL,
-    FOLD_SAID,
     FOLDS,
     GRADIENT,
     GRADIENT_OF_ALL,
     GRADIENTS,
-    HIDDEN,
-    HIDDEN_OF,
     HIDDEN_UNITS,
-    LAST_UNITS_SEEN,
-    NETWORK_SAID,
     NUMBERS,
-    OUTPUT,
-    PASS,
-    PLANE_SAID,
     STEP,
-    TEST_FAIL,
-    TEST_PASS,
     TITLES,
+    TRENDS,
     UNITS_OF,
-    UNITS_SEEN,
     VERDICTS,
-    WEIGHT_SAID,
 )
 from visualizer.words.network_answers import (
-    EXAMPLE,
     HEIGHTS,
     NUMBER_FACTS,
     NUMBER_FOLDS,
     NUMBER_VERDICTS,
     OFF,
-    TEST_EXAMPLE,
 )
-from visualizer.words.network_table import HIGH_OF_TWO, LOW_OF_TWO, TESTED
+from visualizer.words.network_looks import (
+    GRADIENTS_DRAWN,
+    PLANE_LOOKS,
+)
 
-# What two units answer, by their activation; others can answer anything.
-RANGES = {"tanh": (-1.15, 1.15), "sigmoid": (-0.1, 1.1)}
-WIDE = (-1.0, 4.0)
-PASSED = "passed"  # what the lesson's examples are of
+
+@dataclass(frozen=True)
+class Titles:
+    """What the scene says that depends on how the network learns.
+
+    Attributes:
+        loss: What the axis of the loss is called.
+        gradient: What the gradient of the chosen weight is called.
+        numbers: Whether the right answers are numbers, and not one of two kinds.
+    """
+
+    loss: str
+    gradient: str
+    numbers: bool
+
+
+def _titles(view: NetworkView) -> Titles:
+    setup = view.setup
+    takes_all = setup.recipe.takes_all(setup.dataset.n_samples)
+    gradient = GRADIENT if takes_all else GRADIENT_OF_ALL
+    return Titles(loss_title(setup), gradient, setup.task.wants_numbers)
 
 
 def scene_of(view: NetworkView) -> Scene:
@@ -82,16 +81,14 @@ def scene_of(view: NetworkView) -> Scene:
     hidden = view.setup.architecture.layers[:-1]
     activation = hidden[-1].activation if hidden else "identity"
     setup = view.setup
-    takes_all = setup.recipe.takes_all(setup.dataset.n_samples)
     return network_scene(
         setup.dataset,
         view.test,
         len(hidden),
         activation,
         setup.n_steps,
-        loss_title(setup),
-        GRADIENT if takes_all else GRADIENT_OF_ALL,
-        setup.task.wants_numbers,
+        _titles(view),
+        view.looks,
     )
 
 
@@ -102,9 +99,8 @@ def network_scene(
     n_hidden: int,
     activation: str,
     n_steps: int,
-    title: str,
-    gradient: str,
-    numbers: bool,
+    titles: Titles,
+    looks: Looks,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -114,9 +110,8 @@ def network_scene(
         n_hidden: Number of hidden layers.
         activation: That of the last one.
         n_steps: Number of updates of its training.
-        title: What the axis of the loss is called.
-        gradient: What the gradient of the chosen weight is called.
-        numbers: Whether the right answers are numbers, and not one of two kinds.
+        titles: What depends on how it learns.
+        looks: What is drawn.
     """
     units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
     sizes = (Controls(units, TITLES["size"]),) if units else ()
@@ -132,28 +127,41 @@ def network_scene(
     )
     layers = [f"gradient_layer_{layer}" for layer in range(1, n_hidden + 2)]
     gradients = GRADIENTS.format(sizes=", ".join(f"{{{name}}}" for name in layers))
-    below_plane = ("{verdict}", HEIGHTS) if numbers else ("{verdict}",)
+    numbers, words = titles.numbers, words_for(dataset, titles.numbers)
+    drawn = (GRADIENTS_DRAWN,) if looks.lines == "gradients" else ()
+    below_plane = ("{verdict}", HEIGHTS if numbers else PLANE_LOOKS[looks.plane])
     return Scene(
         rows=(
             (
                 Column((*sizes, part, training)),
-                Column((Show("network", TITLES["network"]), Text(("{facts}", gradients))), 1.3),
+                Column(
+                    (Show("network", TITLES["network"]), Text((*drawn, "{facts}", gradients))), 1.3
+                ),
                 Column((Show("plane", TITLES["plane"]), Text(below_plane)), 1.2),
             ),
             (
                 Column((Show("fold", TITLES["fold"]), Text(("{fold}",))), 1.2),
-                Column((Show("loss_curve", TITLES["loss_curve"]), _readouts(test, numbers))),
+                Column(
+                    (
+                        Show("loss_curve", TITLES["loss_curve"]),
+                        *_trend(test),
+                        _readouts(test, numbers),
+                    )
+                ),
+                point_column(n_hidden, dataset.n_samples, 1.1, words),
             ),
         ),
         quantities=(
-            *_quantities(gradient, numbers),
+            *_quantities(titles.gradient, numbers),
             *(Quantity(name, digits=6, fine=True) for name in layers),
+            *_trend_quantities(test),
+            *point_quantities(dataset.feature_names, n_hidden, words),
         ),
         pictures=(
-            *_pictures(dataset, test, n_hidden, activation, numbers),
+            *network_pictures(dataset, test, n_hidden, activation, looks, numbers),
             Picture(
                 "loss_curve",
-                loss_curve_figure(n_steps, title=title),
+                loss_curve_figure(n_steps, title=titles.loss),
                 CURVE_SAID.format(n_steps=n_steps),
                 300,
             ),
@@ -165,6 +173,20 @@ def network_scene(
 def _units(layer: int, n_hidden: int) -> Control:
     label = HIDDEN_UNITS if n_hidden == 1 else UNITS_OF.format(layer=layer + 1)
     return replace(slider(UNITS[layer]), label=label, cold=True)
+
+
+def _trend(test: Dataset | None) -> tuple[Text, ...]:
+    return (Text(("{trend}",)),) if test else ()
+
+
+def _trend_quantities(test: Dataset | None) -> tuple[Quantity, ...]:
+    if test is None:
+        return ()
+    return (
+        Quantity("trend", style="choice", choices=TRENDS),
+        Quantity("best_step", style="integer"),
+        Quantity("best_test_loss", digits=4),
+    )
 
 
 def _readouts(test: Dataset | None, numbers: bool) -> Readouts:
@@ -186,81 +208,18 @@ def _quantities(gradient: str, numbers: bool) -> tuple[Quantity, ...]:
         Quantity("chosen_gradient", gradient, digits=4, signed=True),
         *(
             Quantity(name, style="integer")
-            for name in ("n_examples", "n_units", "dead", "copies", "saturated", "diverged_at")
+            for name in (
+                "n_examples",
+                "n_units",
+                "fold_across",
+                "fold_up",
+                "dead",
+                "copies",
+                "saturated",
+                "diverged_at",
+            )
         ),
         Quantity("verdict", style="choice", choices=verdicts),
         Quantity("facts", style="choice", choices=facts),
         Quantity("fold", style="choice", choices=folds),
     )
-
-
-def _pictures(
-    dataset: Dataset, test: Dataset | None, n_hidden: int, activation: str, numbers: bool
-) -> tuple[Picture | Diagram, ...]:
-    names = names_of(dataset)
-    words = DiagramWords(
-        WEIGHT_SAID, BIAS_SAID, HIDDEN if n_hidden == 1 else HIDDEN_OF, OUTPUT, CHOOSE
-    )
-    titles = (names.input_1, names.input_2)
-    network = Diagram(
-        "network",
-        NETWORK_SAID,
-        dataset.feature_names,
-        n_hidden + 1,
-        MOST_UNITS,
-        words,
-        "network_part",
-        "network_weight",
-    )
-    if numbers:
-        plane = height_map_figure(titles, plane_of(dataset), _heights(dataset, test))
-    else:
-        plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test))
-    fold = fold_figure(UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN, _fold_limits(activation))
-    return (
-        network,
-        Picture("plane", plane, names.fill(PLANE_SAID), 340),
-        Picture("fold", fold, FOLD_SAID, 420),
-    )
-
-
-def _fold_limits(activation: str) -> tuple[Limits, Limits]:
-    limits = RANGES.get(activation, WIDE)
-    return limits, limits
-
-
-def _groups(
-    dataset: Dataset, test: Dataset | None
-) -> tuple[tuple[str, bool, bool, tuple[tuple[float, float], ...]], ...]:
-    plain: tuple[tuple[str, bool], ...] = ((FAIL, False), (PASS, True))
-    tested: tuple[tuple[str, bool], ...] = ((TEST_FAIL, False), (TEST_PASS, True))
-    if dataset.target_name != PASSED:
-        own = (LOW_OF_TWO, False), (HIGH_OF_TWO, True)
-        plain = tuple((words.format(answer=dataset.target_name), high) for words, high in own)
-        tested = tuple((TESTED.format(words=words), high) for words, high in plain)
-    groups = [(dataset, False, plain)]
-    if test is not None:
-        groups.append((test, True, tested))
-    return tuple(
-        (words, passes, is_test, _points(each, passes))
-        for each, is_test, kinds in groups
-        for words, passes in kinds
-    )
-
-
-def _points(dataset: Dataset, passes: bool) -> tuple[tuple[float, float], ...]:
-    rows = raw_of(dataset)[(dataset.targets > 0.5) == passes].tolist()
-    return tuple((first, second) for first, second in rows)
-
-
-def _heights(dataset: Dataset, test: Dataset | None) -> tuple[tuple[str, bool, Heights], ...]:
-    groups = [(EXAMPLE, False, dataset), *([(TEST_EXAMPLE, True, test)] if test else [])]
-    return tuple(
-        (words, is_test, tuple((x, y, height) for (x, y), height in _placed(each)))
-        for words, is_test, each in groups
-    )
-
-
-def _placed(dataset: Dataset) -> Iterator[tuple[list[float], float]]:
-    """Return the place of every example, and its right answer."""
-    return zip(raw_of(dataset).tolist(), dataset.targets.tolist(), strict=True)

@@ -72,16 +72,25 @@ def curve_of_weight(view: NetworkView, setting: Setting, losses: Tensor) -> Move
         losses: At every position. Shape ``(n_positions,)``.
     """
     drawn = drawn_steps(view.setup.n_steps)
-    curves = torch.full((len(losses), len(drawn)), torch.nan)
+    curves = torch.full((2, len(drawn)), torch.nan)  # elsewhere, and here
     steps, losses = torch.zeros(len(losses)), losses.clone()
     diverged_at = torch.full((len(losses),), -1)
     if view.step:
         run = network_run(view.setup)
-        curves[setting.index], diverged_at[setting.index] = run.losses[drawn], run.diverged_at
+        curves[1], diverged_at[setting.index] = run.losses[drawn], run.diverged_at
         steps[setting.index], losses[setting.index] = view.step, run.losses[view.step]
     shown = int((drawn <= view.step).sum())
-    moves = loss_curve_moves(drawn, curves, shown, 0, losses, diverged_at)
-    return {**moves, "marker.x": steps[:, None]}
+    moves = loss_curve_moves(
+        drawn, curves[:1].expand(len(losses), -1), shown, 0, losses, diverged_at
+    )
+    is_here = torch.zeros(len(losses))
+    is_here[setting.index] = 1
+    return {
+        **moves,
+        "curve.y": Blend(curves, is_here),
+        "so_far.y": Blend(curves[:, :shown].contiguous(), is_here),
+        "marker.x": steps[:, None],
+    }
 
 
 def curves_of_runs(runs: list[NetworkRun], step: int) -> Moves:

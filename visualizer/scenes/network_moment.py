@@ -9,15 +9,21 @@ from torch import Tensor
 
 from visualizer.live.scene import Moment, Setting, Sweep
 from visualizer.scenes.network_curve import curve_now, top_of
+from visualizer.scenes.network_drawn import drawn_moves, said_numbers
 from visualizer.scenes.network_numbers import (
     chosen_place,
     codes_of,
-    network_numbers,
     with_divergence,
 )
-from visualizer.scenes.network_pictures import network_moves
+from visualizer.scenes.network_point import (
+    example_setting,
+    lacking_units,
+    point_moves,
+    point_numbers,
+)
 from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
+from visualizer.scenes.network_trend import trend_now
 from visualizer.scenes.settings import settings
 from visualizer.state.network_parameters import FAR, UNITS
 from visualizer.state.number_texts import shortest
@@ -34,13 +40,10 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     """
     architecture, place = view.setup.architecture, chosen_place(view)
     now = parameters_at(view)[:, None]
-    numbers = network_numbers(view, now) | _course(view)
-    numbers["verdict"] = with_divergence(
-        numbers["verdict"], numbers["diverged_at"], numbers["step"]
-    )
-    pictures = network_moves(
-        architecture, view.setup.dataset, now, numbers=view.setup.task.wants_numbers
-    )
+    numbers = lacking_units(len(view.sizes)) | numbers_now(view) | point_numbers(view)
+    pictures = drawn_moves(view, now)
+    for picture, moves in point_moves(view).items():
+        pictures[picture] |= moves
     pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
     places = _places(view, float(now[place]))
     is_there = at_hand in SWEEPS and at_hand in places
@@ -50,6 +53,13 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
         fixed=Sweep(numbers, {**pictures, "loss_curve": curve_now(view, numbers["loss"])}),
         layouts={"loss_curve": {"yaxis.range": [0.0, top_of(view)]}},
     )
+
+
+def numbers_now(view: NetworkView) -> dict[str, Tensor]:
+    """Return the live numbers at the step at hand. Shapes ``(1,)``."""
+    numbers = said_numbers(view, parameters_at(view)[:, None]) | _course(view) | trend_now(view)
+    verdict = with_divergence(numbers["verdict"], numbers["diverged_at"], numbers["step"])
+    return {**numbers, "verdict": verdict}
 
 
 def _course(view: NetworkView) -> dict[str, Tensor]:
@@ -72,6 +82,7 @@ def _places(view: NetworkView, value: float) -> dict[str, Setting]:
     value = shortest(max(-FAR, min(FAR, value)))
     found = settings({"network_weight": value, "learning_rate_network": rate, **sizes})
     found["network_weight"] = replace(found["network_weight"], label=part_name(view))
+    found["network_example"] = example_setting(view)
     return {**found, "step_network": Setting(range(view.setup.n_steps + 1), view.step)}
 
 

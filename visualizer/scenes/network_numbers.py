@@ -28,8 +28,10 @@ SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS
     ONE_COPY,
     NO_LAYER_BENT,
     NO_ACTIVATION_BENT,
-) = range(11)  # places in FACTS
+    VANISHING,
+) = range(12)  # places in FACTS
 FLAT = 0.02  # a slope below it is hardly any
+VANISHED = 0.01  # of the output's gradient: next to nothing reaches the first layer
 ALIKE = 1e-6  # two units that never differ by more say the same
 
 
@@ -107,12 +109,13 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
         "dead": facts.dead,
         "saturated": facts.saturated,
         "copies": facts.copies,
-        "facts": _fact(setup.architecture, facts, view.start == "equal"),
-        "fold": _fold(setup.architecture, parameters.shape[1]),
+        **_fold(view, parameters.shape[1]),
     }
     layers = setup.architecture.split(now.gradients[0])
-    for layer, (weight, bias) in enumerate(layers, start=1):
-        size = torch.cat([weight.flatten(0, 1), bias]).norm(dim=0)
+    sizes = [torch.cat([weight.flatten(0, 1), bias]).norm(dim=0) for weight, bias in layers]
+    vanishes = sizes[0] < VANISHED * sizes[-1]
+    numbers["facts"] = _fact(setup.architecture, facts, view.start == "equal", vanishes)
+    for layer, size in enumerate(sizes, start=1):
         numbers[f"gradient_layer_{layer}"] = _rounded(size)
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
@@ -154,7 +157,9 @@ def with_divergence(verdict: Tensor, diverged_at: Tensor, step: Tensor) -> Tenso
     return torch.where(gone, told, verdict)
 
 
-def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> Tensor:
+def _fact(
+    architecture: Architecture, facts: UnitFacts, started_alike: bool, vanishes: Tensor
+) -> Tensor:
     """Return which sentence of ``FACTS`` holds in each lane."""
     hidden, is_bent = architecture.layers[:-1], architecture.n_inputs > 2
     if not hidden:
@@ -162,7 +167,8 @@ def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> 
     if all(layer.activation == "identity" for layer in hidden):
         straight = NO_ACTIVATION_BENT if is_bent else NO_ACTIVATION
         return torch.full_like(facts.dead, float(straight))
-    fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), float(PICTURES))
+    fact = torch.where(vanishes, float(VANISHING), float(PICTURES))
+    fact = torch.where(facts.saturated == 1, float(ONE_SATURATED), fact)
     fact = torch.where(facts.saturated > 1, float(SATURATED), fact)
     if started_alike:
         fact = torch.where(facts.copies == 1, float(ONE_COPY), fact)
@@ -171,7 +177,13 @@ def _fact(architecture: Architecture, facts: UnitFacts, started_alike: bool) -> 
     return torch.where(facts.dead > 1, float(DEAD), fact)
 
 
-def _fold(architecture: Architecture, n_lanes: int) -> Tensor:
-    """Return which sentence of ``FOLDS`` holds in each lane."""
-    n_units = architecture.layers[-2].n_units if len(architecture.layers) > 1 else 0
-    return torch.full((n_lanes,), 0.0 if n_units == 2 else 1.0 if n_units > 2 else 2.0)
+def _fold(view: NetworkView, n_lanes: int) -> dict[str, Tensor]:
+    """Return which sentence of ``FOLDS`` holds in each lane, and the units that it names."""
+    n_units = view.setup.architecture.layers[-2].n_units if view.sizes else 0
+    across, up = view.looks.fold_of(n_units)
+    numbers = {
+        "fold": 0 if n_units == 2 else 1 if n_units > 2 else 2,
+        "fold_across": across,
+        "fold_up": up,
+    }
+    return {name: torch.full((n_lanes,), float(number)) for name, number in numbers.items()}

@@ -19,10 +19,13 @@ from visualizer.figures.fold import fold_moves, line_points
 from visualizer.figures.height_map import TOP, height_moves
 from visualizer.scenes.network_numbers import codes_of
 from visualizer.state.network_parameters import code_of
+from visualizer.state.views.network import Looks
 
 UNIT_POINTS = 16  # of the picture of a unit, each way
 # Beyond their range of ±1 the answers of these are drawn closer and closer.
 BOUNDED = frozenset({"tanh", "sigmoid"})
+
+_USUAL = Looks()
 
 Pictures = dict[str, dict[str, Tensor]]
 """Name of a picture to its moves."""
@@ -50,6 +53,7 @@ def network_moves(
     dataset: Dataset,
     parameters: Tensor,
     moved: Place | None = None,
+    looks: Looks = _USUAL,
     numbers: bool = False,
 ) -> Pictures:
     """Return what the pictures show of many networks of one size.
@@ -60,6 +64,7 @@ def network_moves(
         parameters: Shape ``(n_parameters, lanes)``. What is not finite counts as 0.
         moved: The only weight or bias in which the lanes differ, if there is one: units that do not
             hear of it are left out.
+        looks: What is drawn.
         numbers: Whether the right answers are numbers, and not one of two kinds.
 
     Returns:
@@ -80,12 +85,17 @@ def network_moves(
     network = _weight_moves(architecture, parameters)
     answers = on_pixels / TOP if numbers else on_pixels / SURE
     network |= _unit_moves(architecture, [parts[-1] for parts in units], answers, moved)
-    on_map = height_moves(on_plane) if numbers else answer_moves(on_plane)
+    on_map = (
+        height_moves(on_plane, plane) if numbers else answer_moves(on_plane, plane, looks.plane)
+    )
     moves: Pictures = {"network": network, "plane": on_map}
     passes = are_high(dataset, numbers)
-    if units and architecture.layers[-2].n_units > 1:
-        _, on_lines, on_examples, _ = (part[:, :2] for part in units[-1])
-        border = None if numbers else _border(architecture, parameters)
+    n_units = architecture.layers[-2].n_units if units else 0
+    if n_units > 1:
+        pair = [unit - 1 for unit in looks.fold_of(n_units)]
+        _, on_lines, on_examples, _ = (part[:, pair] for part in units[-1])
+        # Of the output, the weights of both and its bias, where it hears no other unit.
+        border = parameters[-3:][[*pair, 2]] if n_units == 2 and not numbers else None
         moves["fold"] = fold_moves(on_lines, on_examples, passes, border)
     else:
         moves["fold"] = _no_fold(passes, parameters.shape[1])
@@ -103,17 +113,23 @@ def _no_fold(passes: Tensor, n_lanes: int) -> dict[str, Tensor]:
     return fold_moves(nowhere[: len(lines)], nowhere[len(lines) :], passes, None)
 
 
-def _border(architecture: Architecture, parameters: Tensor) -> Tensor | None:
-    """Return weights and bias of the output, where it hears two units."""
-    return parameters[-3:] if architecture.layers[-2].n_units == 2 else None
+def by_code(architecture: Architecture, numbers: Tensor) -> Tensor:
+    """Return a number of each weight and bias where its code says. Shape ``(lanes, n_codes)``.
+
+    Args:
+        architecture: Whose weights and biases.
+        numbers: Shape ``(n_parameters, lanes)``.
+    """
+    last = code_of(len(architecture.layers) - 1, architecture.n_outputs, 0)
+    found = torch.zeros(numbers.shape[1], last)
+    found[:, codes_of(architecture)] = numbers.T
+    return found
 
 
 def _weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, Tensor]:
-    n_lanes = parameters.shape[1]
-    weights = torch.zeros(n_lanes, code_of(len(architecture.layers), 0, 0))
-    weights[:, codes_of(architecture)] = parameters.T
     sizes = torch.tensor([float(layer.n_units) for layer in architecture.layers])
-    return {"net.weights": weights, "net.sizes": sizes.repeat(n_lanes, 1)}
+    weights = by_code(architecture, parameters)
+    return {"net.weights": weights, "net.sizes": sizes.repeat(len(weights), 1)}
 
 
 def _unit_moves(

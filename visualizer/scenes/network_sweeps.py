@@ -14,23 +14,25 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
-from visualizer.core.architecture import Place
 from visualizer.core.lanes import train_lanes
 from visualizer.figures.moves import Blend, Moves
 from visualizer.live.scene import Setting, Sweep
 from visualizer.scenes.network_curve import curve_of_steps, curve_of_weight, curves_of_runs
+from visualizer.scenes.network_drawn import drawn_moves, said_numbers
 from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
-from visualizer.scenes.network_pictures import Pictures, network_moves
+from visualizer.scenes.network_pictures import Pictures
+from visualizer.scenes.network_point import example_sweep
 from visualizer.scenes.network_training import (
     NetworkRun,
     network_run,
     parameters_at,
     sized_runs,
 )
+from visualizer.scenes.network_trend import trend_of_steps, trend_of_weight, trends_of_runs
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
 
-MOST_FRAMES = 57  # of a training in pictures; between two of them they are blended
+MOST_FRAMES = 54  # of a training in pictures; between two of them they are blended
 FIRST_FRAMES = 20  # steps that all have a picture: there most happens
 
 BY_HAND = "by hand"  # whatever the weights were drawn from, a moved one was not
@@ -46,7 +48,7 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     setting, place = places["network_weight"], chosen_place(view)
     lanes = parameters_at(view)[:, None].repeat(1, len(setting.positions))
     lanes[place] = torch.tensor(setting.positions)
-    numbers = network_numbers(replace(view, start=BY_HAND), lanes)
+    numbers = said_numbers(replace(view, start=BY_HAND), lanes)
     here = network_numbers(view, lanes[:, setting.index : setting.index + 1])
     numbers["facts"][setting.index] = here["facts"][0]
     numbers["step"] = torch.zeros(len(setting.positions))
@@ -57,7 +59,8 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
-    pictures = _drawn(view, lanes, view.setup.architecture.places[place])
+    pictures = drawn_moves(view, lanes, view.setup.architecture.places[place])
+    numbers |= trend_of_weight(view, setting.index, numbers.get("test_loss"))
     curve = curve_of_weight(view, setting, numbers["loss"])
     return Sweep(numbers, {**pictures, "loss_curve": curve})
 
@@ -103,14 +106,15 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
     setup, steps = view.setup, torch.arange(len(places["step_network"].positions))
     run = network_run(setup)
     shown = torch.tensor([run.until(step) for step in steps.tolist()])
-    numbers = network_numbers(view, run.parameters[shown].T)
+    numbers = said_numbers(view, run.parameters[shown].T)
     numbers["diverged_at"] = torch.full((len(steps),), float(run.diverged_at))
     numbers["step"] = steps.float()
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
+    numbers |= trend_of_steps(view, run)
     frames = frames_of(setup.n_steps, view.step)
-    pictures = _drawn(view, run.parameters[shown[frames]].T)
+    pictures = drawn_moves(view, run.parameters[shown[frames]].T)
     index = between_frames(frames, setup.n_steps)
     moves: dict[str, Moves] = {
         name: {target: Blend(rows, index) for target, rows in each.items()}
@@ -144,23 +148,22 @@ def between_frames(frames: Tensor, n_steps: int) -> Tensor:
 def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
     """Return numbers and pictures of several trainings at the step at hand."""
     groups = _side_by_side(step, runs)
-    parts = [network_numbers(each, parameters) for each, parameters in groups]
-    numbers = {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
+    parts = [said_numbers(each, parameters) for each, parameters in groups]
+    nothing = [torch.full_like(part["loss"], torch.nan) for part in parts]
+    numbers = {  # a unit that a network lacks has none
+        name: torch.cat([part.get(name, none) for part, none in zip(parts, nothing, strict=True)])
+        for name in {name: None for part in parts for name in part}
+    }
     numbers["diverged_at"] = torch.tensor([float(run.diverged_at) for _, run in runs])
     now = torch.full_like(numbers["diverged_at"], float(step))
     numbers["verdict"] = with_divergence(numbers["verdict"], numbers["diverged_at"], now)
+    numbers |= trends_of_runs(step, runs)
     pictures = _joined(
-        [_drawn(each, parameters) for each, parameters in groups],
+        [drawn_moves(each, parameters) for each, parameters in groups],
         [parameters.shape[1] for _, parameters in groups],
     )
     curves = curves_of_runs([run for _, run in runs], step)
     return Sweep(numbers, {**pictures, "loss_curve": curves})
-
-
-def _drawn(view: NetworkView, parameters: Tensor, moved: Place | None = None) -> Pictures:
-    setup = view.setup
-    numbers = setup.task.wants_numbers
-    return network_moves(setup.architecture, setup.dataset, parameters, moved, numbers)
 
 
 def _side_by_side(
@@ -203,6 +206,7 @@ SWEEPS: Mapping[str, Callable[[NetworkView, Settings], Sweep]] = MappingProxyTyp
         "network_weight": weight_sweep,
         "learning_rate_network": rate_sweep,
         "step_network": step_sweep,
+        "network_example": example_sweep,
         **{name: partial(units_sweep, layer=layer) for layer, name in enumerate(UNITS)},
     }
 )

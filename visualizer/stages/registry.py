@@ -23,6 +23,7 @@ from visualizer.scenes.loss import loss_scene
 from visualizer.scenes.network import scene_of as network_scene
 from visualizer.scenes.network_lesson import lesson_numbers
 from visualizer.scenes.network_moment import network_moment
+from visualizer.scenes.network_ways_out import findings
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.race import run_race
 from visualizer.scenes.race_moment import learning_rate_moment
@@ -47,7 +48,7 @@ from visualizer.state.views.activations import activations_view, experiment_task
 from visualizer.state.views.backward import backward_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
-from visualizer.state.views.network import network_view
+from visualizer.state.views.network import NetworkView, network_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.slice import slice_view
 from visualizer.state.views.start import start_view
@@ -65,6 +66,14 @@ from visualizer.words import (
     surface,
 )
 from visualizer.words import slice as slice_words
+
+
+def around_network(view: NetworkView) -> Hashable:
+    """Return what the page of the network says around its stage."""
+    found = findings(view)  # what leads out is tried out when the page runs
+    of_two = max((2, *view.sizes[-1:]))  # so many units, of which two are chosen
+    return of_two, found, (view.setup, view.step) if found else None
+
 
 _STAGES: tuple[LiveStage[Any], ...] = (
     LiveStage(
@@ -155,6 +164,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         lesson=hidden_layers.LESSON,
         numbers=lesson_numbers,
         note=take_weight,
+        around=around_network,
     ),
     LiveStage(
         "backpropagation",

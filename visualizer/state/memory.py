@@ -13,6 +13,7 @@ from visualizer.state.backward_parameters import FORGOTTEN_BY
 from visualizer.state.checks import allowed, check, said
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import REDRAWN_BY
+from visualizer.state.network_point import follow_point
 from visualizer.state.network_rate import follow_answers
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
@@ -135,6 +136,7 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
             del chosen[name]
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
     chosen = follow_answers(memory.chosen, chosen, good)
+    chosen = follow_point(chosen, good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
     if "example" in chosen:

@@ -8,10 +8,10 @@ from visualizer.core.extra_inputs import EXTRA_INPUTS
 from visualizer.core.network_data import NETWORK_DATASETS
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.kinds import Choice, Number, Parameter
+from visualizer.state.network_looks import LOOKS_TABLE, MOST_UNITS
 from visualizer.state.packed_weights import read_weights
 
-MOST_LAYERS = 4  # hidden ones
-MOST_UNITS = 8  # in each of them
+MOST_LAYERS = 4  # hidden ones, with at most MOST_UNITS in each
 LAST_STEP = 300
 FAR = 1e37  # a training on its way to diverge gets there
 UNITS = tuple(f"hidden_{layer}" for layer in range(1, MOST_LAYERS + 1))
@@ -242,4 +242,5 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         highest=FAR,
         linked=False,
     ),
+    *LOOKS_TABLE,
 )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from visualizer.state.kinds import Value
+from visualizer.state.network_looks import LOOKS_TABLE
 from visualizer.state.network_parameters import LAST_STEP, UNITS
 from visualizer.state.pages import defaults, get_page
 
 # What somebody has chosen on the page is no part of a preset.
-_KEPT = frozenset({"network_part", "network_weight", "dataset"})
+_KEPT = frozenset(
+    {"network_part", "network_weight", "dataset", *(each.name for each in LOOKS_TABLE)}
+)
 _ADAM: Mapping[str, Value] = {"network_optimizer": "adam", "learning_rate_network": 0.1}
 
 _BY_HEART: Mapping[str, Value] = {

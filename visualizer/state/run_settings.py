@@ -11,6 +11,7 @@ from visualizer.state.checks import OWN_DATA
 from visualizer.state.kept_pages import FIRST_PAGE, KEPT_PAGES
 from visualizer.state.kept_runs import KeptRun
 from visualizer.state.kinds import Choice
+from visualizer.state.network_looks import LOOKS_TABLE
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.pages import defaults, get_page
 from visualizer.state.parameters import PARAMETERS, WEIGHTS, get_choice, get_number
@@ -32,7 +33,12 @@ _TOLD = {"hidden_layers", *UNITS, "network_data", "network_activation", "network
          "network_seed"}  # fmt: skip
 _ZERO_GRAD = ("call", "forget")
 # Where somebody looks at the training is no setting of it.
-_LOOKED_AT = {"step_network", "network_part", "network_weight"}
+_LOOKED_AT = {
+    "step_network",
+    "network_part",
+    "network_weight",
+    *(each.name for each in LOOKS_TABLE),
+}
 
 
 def settings_of(runs: Sequence[KeptRun]) -> list[dict[str, Cell]]:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from visualizer.state.kinds import Choice, Value
 from visualizer.state.packed_weights import is_packed
-from visualizer.state.parameters import get_choice, get_number
+from visualizer.state.parameters import PARAMETERS, get_choice, get_number
 from visualizer.state.values import whole
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
@@ -47,16 +47,16 @@ def choose(name: str, state: PageState, n_options: int | None = None) -> None:
 
 
 def choose_part(name: str, state: PageState, parts: Mapping[str | int, str], held: int) -> None:
-    """Show a list of the weights and biases of a network.
+    """Show a list of parts of a network, such as its weights and biases.
 
     Args:
-        name: The number in the table of parameters that holds the code of one.
+        name: The parameter that holds the code of one.
         state: What the page shows now.
         parts: The code of each to its name.
         held: The code of the one that holds: the network may not have the one that was set.
     """
-    number = get_number(name)
-    choice = Choice(name, number.address, number.label, held, parts, number.help)
+    found = PARAMETERS[name]
+    choice = Choice(name, found.address, found.label, held, parts, found.help)
     state = replace(state, values={**state.values, name: held})
     _settle(name, state, _list(choice, state))
 

@@ -71,6 +71,13 @@ class Values:
     step_network: int
     network_part: int
     network_weight: float
+    network_lines: str
+    plane_shows: str
+    fold_across: int
+    fold_up: int
+    network_example: int
+    point_1: float
+    point_2: float
     back_network: str
     back_activation: str
     back_data: str

@@ -36,6 +36,16 @@ HELP: Mapping[str, str] = MappingProxyType(
         "branch_step": "From this step on the branch has a learning rate of its own; −1 for no "
         "branch.",
         "branch_rate": "How far each step of the branch goes against the gradient.",
+        # What is drawn of a network
+        "fold_across": "The plane of the inputs is drawn as two units of the last hidden layer see "
+        "it.",
+        "point_1": "The point that goes through the network, number by number.",
+        "network_lines": "What the width of a line tells: its weight, or the gradient of that "
+        "weight.",
+        "plane_shows": "How likely a pass is, which of the two is likelier, or how sure the "
+        "network is.",
+        "network_example": "The example that goes through the network. A click into the plane "
+        "sends any point.",
         # A slice of the loss
         "slice_kind": "In a random direction all weights and biases change at once.",
         "slice_across": _PART,

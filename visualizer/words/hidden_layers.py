@@ -189,17 +189,26 @@ FACTS = (
     "they stay alike. That is why the start is random.",
     BENT_WITHOUT_LAYER,
     BENT_WITHOUT_ACTIVATION,
+    "The gradient vanishes on its way back: less than a hundredth of that of the output reaches "
+    "the first layer. Each layer made it smaller, and the first one hardly learns.",
 )
 """What the units do; see ``scenes.network_numbers``."""
+TRENDS = (
+    "On the test examples the loss was lowest at step {best_step}: {best_test_loss}.",
+    "The loss on the test examples rises: it was lowest at step {best_step}, {best_test_loss}, and "
+    "is {test_loss} now, while the loss on the examples that it learns from went on falling. Since "
+    "then it has only learned those by heart.",
+)
+"""What became of the loss on test examples; see ``scenes.network_trend``."""
 FOLD_LINE = (
     "The grid is the plane of the inputs, bent as the two hidden units see it. The output can only "
     "draw a straight line: the hidden layer has to bend the plane until one line parts the two "
     "kinds."
 )
 FOLD_MANY = (
-    "The grid is the plane of the inputs, bent as hidden units 1 and 2 of the last layer see it. "
-    "The output hears {n_units} units, so its straight border lies in {n_units} dimensions and "
-    "cannot be drawn here. With two units it can."
+    "The grid is the plane of the inputs, bent as hidden units {fold_across} and {fold_up} of the "
+    "last layer see it. The output hears {n_units} units, so its straight border lies in {n_units} "
+    "dimensions and cannot be drawn here. With two units it can."
 )
 FOLD_NONE = "With fewer than two units there is nothing to bend the plane over."
 FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_NONE)
@@ -215,10 +224,10 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
 )
 GRADIENT, GRADIENT_OF_ALL = "its gradient", "its gradient, over all examples"
 """Of the chosen part; where a step takes some examples only, it goes by another one."""
-UNITS_SEEN = ("what hidden unit 1 answers", "what hidden unit 2 answers")
+UNITS_SEEN = ("what hidden unit {fold_across} answers →", "↑ what hidden unit {fold_up} answers")
 LAST_UNITS_SEEN = (
-    "what unit 1 of the last hidden layer answers",
-    "what unit 2 of the last hidden layer answers",
+    "what unit {fold_across} of the last hidden layer answers →",
+    "↑ what unit {fold_up} of the last hidden layer answers",
 )
 LOSS_TITLES: Mapping[str, str] = MappingProxyType(
     {"mse": "loss (MSE)", "binary_cross_entropy": "loss (cross-entropy)"}

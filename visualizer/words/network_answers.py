@@ -51,8 +51,8 @@ NUMBER_FOLDS = (
     "The grid is the plane of the inputs, bent as the two hidden units see it. The output adds up "
     "what they say, so over this picture its answer rises evenly in one direction: the hidden "
     f"layer has to put every example at its height. {_SIDES}",
-    "The grid is the plane of the inputs, bent as hidden units 1 and 2 of the last layer see it. "
-    "The output hears {n_units} units, and adds up what they say. " + _SIDES,
+    "The grid is the plane of the inputs, bent as hidden units {fold_across} and {fold_up} of the "
+    "last layer see it. The output hears {n_units} units, and adds up what they say. " + _SIDES,
     *FOLDS[2:],
 )
 """In place of ``FOLDS``, and in their order."""

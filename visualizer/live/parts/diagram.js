@@ -1,16 +1,9 @@
 // A network as a drawing: a picture in every unit, a line for every weight, a dot for every bias.
 // It looks up and draws, like every picture of a stage; each line and dot can be chosen.
 
-const SVG = "http://www.w3.org/2000/svg";
 const ROOM = 26; // px beside a unit, for its bias and for names
 const GRIP = 14; // px: so wide is a line for a finger
-
-function drawn(tag, className, attributes = {}) {
-  const made = document.createElementNS(SVG, tag);
-  made.setAttribute("class", className);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+const ROOM_FOR_TWO = 26; // px between two units: for a number below one and above the next
 
 class DiagramView {
   constructor(name, onPick) {
@@ -45,7 +38,7 @@ class DiagramView {
     this.units = [];
     this.weights = new Map(); // code → {part, line, source, target}
     this.lines.replaceChildren();
-    for (const old of this.box.querySelectorAll(".live-unit, .live-input, .live-unit-text")) old.remove();
+    for (const old of this.box.querySelectorAll(".live-unit, .live-through, .live-input, .live-unit-text")) old.remove();
     this.inputs = inputs.map((text) => {
       const made = element("span", "live-input", { title: text });
       made.textContent = text;
@@ -59,10 +52,12 @@ class DiagramView {
       for (let unit = 0; unit < (isOutput ? outputs : most); unit += 1) {
         const name = this.fill(isOutput ? words.output : words.hidden, { layer: layer + 1, unit: unit + 1 });
         const id = `unit_${layer + 1}_${unit + 1}`;
-        const box = element("canvas", "live-unit", { "data-unit": id, title: name });
+        const box = element("canvas", "live-unit", { "data-unit": id, title: name, role: "img", "aria-label": name });
         const text = `${id}.text` in this.spec.texts ? element("span", "live-unit-text") : null;
-        this.box.append(...[box, text].filter(Boolean));
-        this.units[layer].push({ box, text, name, isOutput });
+        const through = `${id}.through` in this.spec.texts ? element("span", "live-through", { "aria-hidden": "true" }) : null;
+        through?.append(element("span"), element("span"));
+        this.box.append(...[box, text, through].filter(Boolean));
+        this.units[layer].push({ box, text, through, name, isOutput });
         for (let input = 0; input <= below; input += 1) this.addPart(layer, unit, input);
       }
     }
@@ -106,7 +101,8 @@ class DiagramView {
   async draw(_, colours) {
     if (this.left) return;
     this.colours = colours;
-    this.tables = { hidden: this.table("negative", "positive"), output: this.table("fail", "pass") };
+    const table = (low, high) => tableOf(this.palette, colours === "dark", low, high);
+    this.tables = { hidden: table("negative", "positive"), output: table("fail", "pass") };
     for (const [key, value] of this.values) this.pending.set(key, value);
     this.drawn = this.movable = true;
     this.flush();
@@ -120,14 +116,16 @@ class DiagramView {
     const changes = this.pending;
     this.pending = new Map();
     if (changes.has("net.sizes")) this.place();
-    if (changes.has("net.weights")) this.weigh();
+    if (changes.has("net.weights") || changes.has("net.gradients")) this.weigh();
     if (changes.has("net.chosen")) this.mark();
+    if (changes.has("net.point")) this.dot();
     for (const [key, value] of changes) {
       const [name, attribute] = key.split(".");
       if (key === "net.lit") this.weights.forEach(({ part }, code) => light(part, value[code]));
       else if (attribute === "lit") light(this.unit(name).box, value);
       else if (attribute === "field") this.paint(name, value);
       else if (attribute === "text") this.write(name, value[0]);
+      else if (attribute === "through") this.writeThrough(name, value);
     }
   }
 
@@ -160,8 +158,9 @@ class DiagramView {
     };
     this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
     this.units.forEach((units, layer) => {
-      units.forEach(({ box, text }, unit) => {
-        for (const each of [box, text].filter(Boolean)) {
+      units.forEach(({ box, text, through }, unit) => {
+        through?.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO);
+        for (const each of [box, text, through].filter(Boolean)) {
           each.hidden = unit >= this.count(layer);
           stand(each, across(layer + 1), down(unit, this.count(layer)), size);
         }
@@ -194,14 +193,15 @@ class DiagramView {
     this.nameParts();
   }
 
-  /** Show every number by width, colour and dashes. */
+  /** Show every number by width, colour and dashes: the weights, or their gradients. */
   weigh() {
-    const values = this.values.get("net.weights");
+    const values = this.values.get(this.spec.gradients ? "net.gradients" : "net.weights");
     if (!values) return;
+    const widthOf = this.spec.gradients ? widthOfGradient : widthOfWeight;
     for (const [code, { line, input, isThere }] of this.weights) {
       if (!isThere) continue;
       const value = values[code];
-      const size = Math.min(8, 0.8 + 1.6 * Math.abs(value));
+      const size = widthOf(Math.abs(value));
       line.classList.toggle("live-minus", value < 0);
       if (input) line.style.strokeWidth = size;
       else line.setAttribute("r", 2.5 + size / 2);
@@ -232,38 +232,37 @@ class DiagramView {
       const target = this.units[layer][unit].name;
       const source = layer ? this.units[layer - 1][input - 1]?.name : this.spec.inputs[input - 1];
       const value = visible(values[code], 2);
+      const gradient = visible(this.values.get("net.gradients")?.[code] ?? NaN, 4);
       const template = input ? this.spec.words.weight : this.spec.words.bias;
-      part.setAttribute("aria-label", this.fill(template, { source, target, value }));
+      part.setAttribute("aria-label", this.fill(template, { source, target, value, gradient }));
+    }
+    for (const { box, through, name } of this.units.flat()) {
+      if (!through) continue;
+      const [z, activation] = [...through.children].map(({ textContent }) => textContent);
+      box.setAttribute("aria-label", this.fill(this.spec.words.unit, { name, z, activation }));
     }
   }
 
-  /** Return the colour of each byte: one colour for less, one for more, the paper for none. */
-  table(low, high) {
-    const dark = this.colours === "dark";
-    const rgb = (name) => this.palette[name][dark ? 1 : 0].match(/\w\w/g).map((part) => parseInt(part, 16));
-    const [less, more, paper] = [rgb(low), rgb(high), dark ? [14, 17, 23] : [255, 255, 255]];
-    return Array.from({ length: 256 }, (_, byte) => {
-      const share = Math.min(1, Math.abs(byte - 128) / 127);
-      const full = byte < 128 ? less : more;
-      return paper.map((part, i) => part + (full[i] - part) * share);
-    });
+  /** Mark the point in the picture of every unit. */
+  dot() {
+    const [across, down] = this.values.get("net.point");
+    this.box.style.setProperty("--across", across);
+    this.box.style.setProperty("--down", down);
+    this.box.toggleAttribute("data-outside", [across, down].some((share) => !(share >= 0 && share <= 1)));
+  }
+
+  /** Write what a unit makes of the point: z, and its activation. */
+  writeThrough(name, texts) {
+    const { through } = this.unit(name);
+    texts.forEach((text, place) => through && (through.children[place].textContent = text.trim()));
   }
 
   paint(name, field) {
     const { box, isOutput } = this.unit(name);
     if (!box) return;
-    const side = Math.round(Math.sqrt(field.length));
-    if (box.width !== side) box.width = box.height = side;
     // One output says who passes; each of several says something of its own.
     const says = isOutput && (this.spec.n_outputs ?? 1) === 1;
-    const table = says ? this.tables.output : this.tables.hidden;
-    const pixels = new ImageData(side, side);
-    for (let i = 0; i < field.length; i += 1) {
-      const colour = table[Math.round(field[i])];
-      pixels.data.set(colour, 4 * i);
-      pixels.data[4 * i + 3] = 255;
-    }
-    box.getContext("2d").putImageData(pixels, 0, 0);
+    paintField(box, field, says ? this.tables.output : this.tables.hidden);
   }
 
   choose(code) {
@@ -288,14 +287,4 @@ class DiagramView {
     this.left = true;
     this.sized.disconnect();
   }
-}
-
-/** Light a part or a unit: not, faintly or brightly. */
-function light(node, how) {
-  ["", "live-faint", "live-bright"].forEach((name, place) => name && node?.classList.toggle(name, how === place));
-}
-
-function partOf(event) {
-  const part = event.target.closest?.("[data-code]");
-  return part ? Number(part.dataset.code) : null;
 }

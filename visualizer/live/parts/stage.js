@@ -92,7 +92,8 @@ class Stage extends Drawing {
 
   /** Where the server last saw a control. */
   settled(key) {
-    return this.settings[key].positions[this.settings[key].index];
+    const { positions, index } = this.settings[key] ?? { positions: [] };
+    return positions[index]; // a click may set what is no control
   }
 
   /** Whether a moment is news: no older than what is seen, and an answer if one is waited for. */

@@ -20,6 +20,33 @@ from visualizer.state.values import Values, number, text, whole
 
 
 @dataclass(frozen=True)
+class Looks:
+    """What is drawn of a network.
+
+    Attributes:
+        lines: What the lines tell: ``weights`` or ``gradients``.
+        plane: What the plane shows: ``probability``, ``classes`` or ``certainty``.
+        fold: Which units of the last hidden layer the folded plane has across and upwards, counted
+            from 1; may be the same one twice, or one that there is not.
+    """
+
+    lines: str = "weights"
+    plane: str = "probability"
+    fold: tuple[int, int] = (1, 2)
+
+    def fold_of(self, n_units: int) -> tuple[int, int]:
+        """Return the units of the folded plane in a layer of ``n_units``: the first two if need be.
+
+        >>> Looks(fold=(1, 5)).fold_of(4), Looks(fold=(3, 3)).fold_of(4)
+        ((1, 2), (3, 4))
+        """
+        across, up = self.fold
+        if max(across, up) > n_units:
+            return 1, 2
+        return (across, up) if across != up else (across, across % n_units + 1)
+
+
+@dataclass(frozen=True)
 class NetworkView:
     """A network, its training, and how far that has gone. Two made from the same are equal.
 
@@ -30,6 +57,10 @@ class NetworkView:
         part: The code of the chosen weight or bias; may be one that this network does not have.
         seed: What draws its weights.
         start: Where they come from: ``seed``, ``equal``, or packed weights.
+        looks: What is drawn of it.
+        example: The number of the example that goes through it, 0 for ``point``; may be higher than
+            there are examples.
+        point: Where in the plane the point lies that does, if it is no example.
     """
 
     setup: Setup
@@ -38,6 +69,9 @@ class NetworkView:
     part: int = 1
     seed: int = 0
     start: str = "seed"
+    looks: Looks = Looks()
+    example: int = 1
+    point: tuple[float, float] = (0.0, 0.0)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -88,7 +122,13 @@ def network_view(values: Values) -> NetworkView:
         loss=_loss(values),
     )
     step, part = whole(values, "step_network"), whole(values, "network_part")
-    return NetworkView(setup, data.test, step, part, seed, start)
+    fold = whole(values, "fold_across"), whole(values, "fold_up")
+    looks = Looks(text(values, "network_lines"), text(values, "plane_shows"), fold)
+    example, point = (
+        whole(values, "network_example"),
+        (number(values, "point_1"), number(values, "point_2")),
+    )
+    return NetworkView(setup, data.test, step, part, seed, start, looks, example, point)
 
 
 def _recipe(values: Values) -> Recipe:
