@@ -54,10 +54,10 @@ def test_the_slice_is_cut_elsewhere_and_the_landscape_follows(
 ) -> None:
     open_page("slice?net_step=0")
     ask_for(page, "slice_step")
-    field, below = trace(page, "slice", "field.z"), trace(page, "slice_curve", "below.y")
+    field, below = trace(page, "slice", "field.z"), trace(page, "slice_curve", "other.y")
     grab(page, "slice_step", 0.0)
     wait_for_trace(page, "slice", "field.z", field)
-    wait_for_trace(page, "slice_curve", "below.y", below)
+    wait_for_trace(page, "slice_curve", "other.y", below)
     expect(number(page, "whereabouts")).to_have_text(IN_IT)
     dragged = trace(page, "slice", "field.z")
     let_go(page)

@@ -16,12 +16,12 @@ from visualizer.figures.fold import fold_figure
 from visualizer.figures.gauge import gauge_figure
 from visualizer.figures.height_map import height_map_figure
 from visualizer.figures.kept_losses import Curve, kept_losses_figure
-from visualizer.figures.loss_curve import loss_curve_figure
+from visualizer.figures.loss_curve import loss_curve_figure, two_losses_figure
 from visualizer.figures.network import network_figure
 from visualizer.figures.parabola import parabola_figure
 from visualizer.figures.race import race_loss_figure, race_map_figure
 from visualizer.figures.scaling import Valley, scaling_figure
-from visualizer.figures.slice_map import slice_figure, two_losses_figure
+from visualizer.figures.slice_map import slice_figure
 from visualizer.figures.slope import slope_figure
 from visualizer.figures.squares import squares_figure
 from visualizer.figures.surface import surface_figure
@@ -56,7 +56,7 @@ FIGURES = {
     "slope_figure": lambda: slope_figure(*MAP),
     "squares_figure": lambda: squares_figure(3),
     "surface_figure": lambda: surface_figure(*MAP),
-    "two_losses_figure": lambda: two_losses_figure(10, "loss"),
+    "two_losses_figure": lambda: two_losses_figure(10, "loss", "another loss"),
 }
 
 

@@ -222,7 +222,7 @@ def test_a_training_that_diverged_says_so_and_its_lines_end() -> None:
     assert moment.number("way") == 1
     assert "diverged" in said_of(moment)
     assert moment.number("meet") == last
-    below = flat(at(moment.fixed.moves["slice_curve"]["below.y"], 0))
+    below = flat(at(moment.fixed.moves["slice_curve"]["other.y"], 0))
     assert [math.isnan(each) for each in below] == [step > last for step in drawn_steps(300)]
 
 

@@ -56,6 +56,37 @@ def loss_curve_figure(n_steps: int, log: bool = False, title: str = "loss (MSE)"
     )
 
 
+@lru_cache(maxsize=32)
+def two_losses_figure(n_steps: int, title: str, words: str) -> go.Figure:
+    """Return :func:`loss_curve_figure` with a dotted line, ``other``, for a second loss.
+
+    Args:
+        n_steps: Number of steps of the training, at least 1.
+        title: What the loss axis is called.
+        words: What the second loss is called.
+    """
+    figure = go.Figure(loss_curve_figure(n_steps, title=title))
+    figure.add_scatter(
+        uid="other",
+        mode="lines",
+        x=[],
+        y=[],
+        line={"color": color("text"), "width": 2, "dash": "dot"},
+        hovertemplate=f"step %{{x:.0f}}<br>{words} %{{y:.4f}}<extra></extra>",
+    )
+    return figure
+
+
+def other_moves(steps: Tensor, losses: Tensor) -> dict[str, Move]:
+    """Return how the dotted line of a second loss moves.
+
+    Args:
+        steps: The steps of the drawn points. Shape ``(n_points,)``.
+        losses: Shape ``(n_positions, n_points)``.
+    """
+    return {"other.x": same_steps(steps, len(losses)), "other.y": losses}
+
+
 def loss_curve_moves(
     steps: Tensor,
     losses: Tensor,

@@ -1,4 +1,4 @@
-"""A slice of a network's loss, with the shadow of its training, and the loss along both."""
+"""A slice of a network's loss, with the shadow of its training."""
 
 from functools import lru_cache
 
@@ -6,9 +6,7 @@ import plotly.graph_objects as go
 from torch import Tensor
 
 from visualizer.figures.contour import contour_figure
-from visualizer.figures.loss_curve import loss_curve_figure, same_steps
-from visualizer.figures.moves import Choice, Move, Moves
-from visualizer.figures.theme import color
+from visualizer.figures.moves import Choice, Moves
 
 Limits = tuple[float, float]
 
@@ -40,33 +38,3 @@ def lies_in_it_moves(is_in: Tensor) -> Moves:
         is_in: Whether it lies in the slice. Shape ``(n_positions,)``.
     """
     return {"marker.marker.symbol": Choice(("circle-open", "circle"), is_in.long())}
-
-
-@lru_cache(maxsize=32)
-def two_losses_figure(n_steps: int, title: str) -> go.Figure:
-    """Return the axes of the loss over the steps: ``curve`` of the network, ``below`` dotted.
-
-    Args:
-        n_steps: Number of steps of the training, at least 1.
-        title: What the loss axis is called.
-    """
-    figure = go.Figure(loss_curve_figure(n_steps, title=title))
-    figure.add_scatter(
-        uid="below",
-        mode="lines",
-        x=[],
-        y=[],
-        line={"color": color("text"), "width": 2, "dash": "dot"},
-        hovertemplate="step %{x:.0f}<br>loss in the slice %{y:.4f}<extra></extra>",
-    )
-    return figure
-
-
-def below_moves(steps: Tensor, losses: Tensor) -> dict[str, Move]:
-    """Return how the loss in the slice below the training moves.
-
-    Args:
-        steps: The steps of the drawn points. Shape ``(n_points,)``.
-        losses: Shape ``(n_positions, n_points)``.
-    """
-    return {"below.x": same_steps(steps, len(losses)), "below.y": losses}

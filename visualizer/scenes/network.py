@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import plotly.graph_objects as go
+
 from visualizer.core.datasets import Dataset
-from visualizer.figures.loss_curve import loss_curve_figure
+from visualizer.figures.loss_curve import loss_curve_figure, two_losses_figure
 from visualizer.live.scene import (
     Column,
     Control,
@@ -36,6 +38,7 @@ from visualizer.words.hidden_layers import (
     HIDDEN_UNITS,
     NUMBERS,
     STEP,
+    TEST_CURVE,
     TITLES,
     TRENDS,
     UNITS_OF,
@@ -161,7 +164,7 @@ def network_scene(
             *network_pictures(dataset, test, n_hidden, activation, looks, numbers),
             Picture(
                 "loss_curve",
-                loss_curve_figure(n_steps, title=titles.loss),
+                _curve(n_steps, titles.loss, test),
                 CURVE_SAID.format(n_steps=n_steps),
                 300,
             ),
@@ -175,8 +178,14 @@ def _units(layer: int, n_hidden: int) -> Control:
     return replace(slider(UNITS[layer]), label=label, cold=True)
 
 
+def _curve(n_steps: int, title: str, test: Dataset | None) -> go.Figure:
+    if test is None:
+        return loss_curve_figure(n_steps, title=title)
+    return two_losses_figure(n_steps, title, NUMBERS["test_loss"])
+
+
 def _trend(test: Dataset | None) -> tuple[Text, ...]:
-    return (Text(("{trend}",)),) if test else ()
+    return (Text((TEST_CURVE, "{trend}")),) if test else ()
 
 
 def _trend_quantities(test: Dataset | None) -> tuple[Quantity, ...]:

@@ -22,6 +22,7 @@ from visualizer.scenes.network_point import (
     point_numbers,
 )
 from visualizer.scenes.network_sweeps import SWEEPS
+from visualizer.scenes.network_test_curve import test_curve_now, top_with_test
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.scenes.network_trend import trend_now
 from visualizer.scenes.settings import settings
@@ -47,11 +48,12 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     pictures["network"]["net.chosen"] = codes_of(architecture)[place : place + 1]
     places = _places(view, float(now[place]))
     is_there = at_hand in SWEEPS and at_hand in places
+    curve = {**curve_now(view, numbers["loss"]), **test_curve_now(view)}
     return Moment(
         settings=places,
         sweeps={at_hand: SWEEPS[at_hand](view, places)} if is_there else {},
-        fixed=Sweep(numbers, {**pictures, "loss_curve": curve_now(view, numbers["loss"])}),
-        layouts={"loss_curve": {"yaxis.range": [0.0, top_of(view)]}},
+        fixed=Sweep(numbers, {**pictures, "loss_curve": curve}),
+        layouts={"loss_curve": {"yaxis.range": [0.0, top_with_test(view, top_of(view))]}},
     )
 
 

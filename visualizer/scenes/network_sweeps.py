@@ -22,6 +22,11 @@ from visualizer.scenes.network_drawn import drawn_moves, said_numbers
 from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
 from visualizer.scenes.network_pictures import Pictures
 from visualizer.scenes.network_point import example_sweep
+from visualizer.scenes.network_test_curve import (
+    test_curve_of_steps,
+    test_curve_of_weight,
+    test_curves_of_runs,
+)
 from visualizer.scenes.network_training import (
     NetworkRun,
     network_run,
@@ -62,7 +67,8 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     pictures = drawn_moves(view, lanes, view.setup.architecture.places[place])
     numbers |= trend_of_weight(view, setting.index, numbers.get("test_loss"))
     curve = curve_of_weight(view, setting, numbers["loss"])
-    return Sweep(numbers, {**pictures, "loss_curve": curve})
+    tested = test_curve_of_weight(view, setting.index, len(setting.positions))
+    return Sweep(numbers, {**pictures, "loss_curve": {**curve, **tested}})
 
 
 def rate_sweep(view: NetworkView, places: Settings) -> Sweep:
@@ -120,7 +126,7 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
         name: {target: Blend(rows, index) for target, rows in each.items()}
         for name, each in pictures.items()
     }
-    moves["loss_curve"] = curve_of_steps(run)
+    moves["loss_curve"] = {**curve_of_steps(run), **test_curve_of_steps(view, run)}
     return Sweep(numbers, moves)
 
 
@@ -163,7 +169,7 @@ def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
         [parameters.shape[1] for _, parameters in groups],
     )
     curves = curves_of_runs([run for _, run in runs], step)
-    return Sweep(numbers, {**pictures, "loss_curve": curves})
+    return Sweep(numbers, {**pictures, "loss_curve": {**curves, **test_curves_of_runs(runs)}})
 
 
 def _side_by_side(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from visualizer.figures.slice_map import slice_figure, two_losses_figure
+from visualizer.figures.loss_curve import two_losses_figure
+from visualizer.figures.slice_map import slice_figure
 from visualizer.live.scene import (
     Column,
     Controls,
@@ -91,7 +92,7 @@ def _scene(
             Picture("slice", slice_figure(titles, *limits, N_POINTS, top), said, 380),
             Picture(
                 "slice_curve",
-                two_losses_figure(n_steps, title),
+                two_losses_figure(n_steps, title, words.LOSS_BELOW),
                 words.CURVE_SAID.format(n_steps=n_steps),
                 300,
             ),

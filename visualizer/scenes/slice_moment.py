@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 
 from visualizer.figures.descent import descent_moves, descent_step_moves
-from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves
+from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves, other_moves
 from visualizer.figures.moves import Blend
-from visualizer.figures.slice_map import below_moves, lies_in_it_moves
+from visualizer.figures.slice_map import lies_in_it_moves
 from visualizer.live.scene import Moment, Setting, Sweep
 from visualizer.scenes.network_curve import drawn_steps
 from visualizer.scenes.network_sweeps import between_frames
@@ -51,7 +51,7 @@ def slice_moment(view: SliceView, at_hand: str = "") -> Moment:
                 },
                 "slice_curve": {
                     **_curve(cut, step),
-                    **below_moves(drawn, below[None]),
+                    **other_moves(drawn, below[None]),
                 },
             },
         ),
@@ -88,7 +88,7 @@ def _cut_sweep(cut: Cut, step: int, held: int) -> Sweep:
                 "field.z": Blend(cut.fields(frames), index),
                 **lies_in_it_moves(cut.is_in(steps, cuts)),
             },
-            "slice_curve": {"below.y": Blend(curves, index)},
+            "slice_curve": {"other.y": Blend(curves, index)},
         },
     )
 

@@ -193,6 +193,7 @@ FACTS = (
     "the first layer. Each layer made it smaller, and the first one hardly learns.",
 )
 """What the units do; see ``scenes.network_numbers``."""
+TEST_CURVE = "The dotted line is the loss on the test examples."
 TRENDS = (
     "On the test examples the loss was lowest at step {best_step}: {best_test_loss}.",
     "The loss on the test examples rises: it was lowest at step {best_step}, {best_test_loss}, and "

@@ -120,6 +120,7 @@ NUMBERS = {
 MAP_SAID = (
     "The loss over {across} and {up}, all else held as at step {{slice_step}}. {{whereabouts}}"
 )
+LOSS_BELOW = "loss in the slice"
 CURVE_SAID = (
     "The loss over {n_steps} steps, and the loss in the slice. At step {{step}} the one is "
     "{{loss}}, the other {{slice_loss}}."
