@@ -20,11 +20,12 @@ from visualizer.scenes.network_numbers import (
     NO_ACTIVATION,
     NO_ACTIVATION_BENT,
     NO_LAYER_BENT,
+    VANISHING,
 )
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.state.address import read_address
 from visualizer.state.memory import Memory, arrive, change
-from visualizer.state.network_parameters import INPUTS, OWN_ACTIVATIONS, code_of
+from visualizer.state.network_parameters import INPUTS, OWN_ACTIVATIONS, UNITS, code_of
 from visualizer.state.packed_weights import write_weights
 from visualizer.words.hidden_layers import FACTS, FOLDS, LESSON, VERDICTS
 from visualizer.words.network_answers import NUMBER_FACTS, NUMBER_FOLDS, NUMBER_VERDICTS
@@ -294,3 +295,13 @@ def test_weights_of_a_link_must_fit_the_inputs_as_well() -> None:
         "net_w holds 19 numbers, and this network has 13 weights and biases, so “Drawn at "
         "random” is used."
     ]
+
+
+def test_with_an_l1_term_the_gradients_say_so_and_vanishing_is_that_of_the_loss() -> None:
+    deep = {"hidden_layers": 4, **dict.fromkeys(UNITS, 4), "network_activation": "sigmoid"}
+    for l1 in ("off", "0.01"):
+        view = view_of(**deep, network_l1=l1, step_network=0)
+        scene, numbers = scene_of(view), rest(network_moment(view))
+        assert numbers["facts"] == VANISHING
+        said = [str(each.label) for each in scene.quantities] + [str(scene.rows)]
+        assert any("with the L1 term" in each for each in said) == (l1 != "off")

@@ -26,7 +26,13 @@ from visualizer.state.kept_runs import KeptRun, Shelf, keep
 from visualizer.state.kinds import Choice
 from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.network_looks import LOOKS_TABLE
-from visualizer.state.network_parameters import LAST_STEP, MOST_LAYERS, MOST_UNITS, NETWORK_TABLE
+from visualizer.state.network_parameters import (
+    LAST_STEP,
+    MOST_LAYERS,
+    MOST_UNITS,
+    NETWORK_TABLE,
+    TABLE,
+)
 from visualizer.state.packed_weights import write_weights
 from visualizer.state.pages import PAGES, complete, get_page
 from visualizer.state.parameters import PARAMETERS
@@ -422,6 +428,8 @@ def another(name: str) -> float | int | str:
 def test_every_setting_of_a_network_is_told(name: str) -> None:
     """But where one looks at it: so, too, will be a setting that is added to the page one day."""
     deep = {"hidden_layers": MOST_LAYERS}
+    if name == "dataset":
+        deep["network_data"] = TABLE  # otherwise it learns from none of theirs
     nothing = Trained(train(replace(network_view({}).setup, n_steps=0)))
     runs = [
         make_run(memory_of(chosen), nothing, 1, "same")
@@ -465,3 +473,10 @@ def test_runs_of_both_kinds_share_a_shelf() -> None:
     assert [run.page for run in shelf.runs] == ["training", "network", "training"]
     found = read_runs(write_runs(shelf.runs).encode())
     assert [run.page for run in found.runs] == ["network"], "the others are made up, and too short"
+
+
+def test_the_data_of_a_network_are_those_it_learned_from() -> None:
+    """Whatever other pages learn from, unless the network has their table."""
+    elsewhere = made({"network_data": "moons", "dataset": "twelve_students"}, "elsewhere")
+    theirs = made({"network_data": TABLE, "dataset": "twelve_students"}, "theirs")
+    assert table_of([elsewhere, theirs])["Data"] == ["Two moons", "Twelve students"]

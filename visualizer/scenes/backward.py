@@ -135,6 +135,7 @@ def _quantities(network: Architecture, n_examples: int) -> list[Quantity]:
         Quantity("wiggled", style="choice", choices=words.WIGGLED),
         Quantity("takes", style="choice", choices=words.TAKES),
         Quantity("learning_rate", digits=4, fine=True),
+        Quantity("wiggle", digits=10),  # divided by 0.00002 it gives the gradient, digit by digit
     ]
     for place, line in enumerate(lines, start=1):
         said = ("", line.numbers + line.witness)
@@ -185,7 +186,7 @@ def _fine_names(network: Architecture, n_examples: int) -> list[str]:
         *(f"{kind}_{output}" for kind in of_outputs for output in outputs),
         *(f"{kind}_{name}" for kind in of_weights for name in network.names),
         *(f"gradient_of_{row}" for row in range(1, n_examples + 1)),
-        *("gradient_chosen_mean", "gradient_chosen_step", "wiggle", "slopes", "path_slope"),
+        *("gradient_chosen_mean", "gradient_chosen_step", "slopes", "path_slope"),
         *("loss", "loss_after", "loss_mean", "loss_mean_after"),
     ]
 

@@ -34,7 +34,9 @@ from visualizer.words.hidden_layers import (
     FOLDS,
     GRADIENT,
     GRADIENT_OF_ALL,
+    GRADIENT_WITH_L1,
     GRADIENTS,
+    GRADIENTS_WITH_L1,
     HIDDEN_UNITS,
     NUMBERS,
     STEP,
@@ -53,7 +55,9 @@ from visualizer.words.network_answers import (
 )
 from visualizer.words.network_looks import (
     GRADIENTS_DRAWN,
+    GRADIENTS_DRAWN_WITH_L1,
     PLANE_LOOKS,
+    WEIGHTS_DRAWN,
 )
 
 
@@ -65,18 +69,22 @@ class Titles:
         loss: What the axis of the loss is called.
         gradient: What the gradient of the chosen weight is called.
         numbers: Whether the right answers are numbers, and not one of two kinds.
+        l1: Whether an L1 term is a part of every gradient.
     """
 
     loss: str
     gradient: str
     numbers: bool
+    l1: bool
 
 
 def _titles(view: NetworkView) -> Titles:
     setup = view.setup
     takes_all = setup.recipe.takes_all(setup.dataset.n_samples)
     gradient = GRADIENT if takes_all else GRADIENT_OF_ALL
-    return Titles(loss_title(setup), gradient, setup.task.wants_numbers)
+    l1 = setup.recipe.l1 > 0
+    gradient = GRADIENT_WITH_L1 if l1 else gradient
+    return Titles(loss_title(setup), gradient, setup.task.wants_numbers, l1)
 
 
 def scene_of(view: NetworkView) -> Scene:
@@ -129,16 +137,19 @@ def network_scene(
         TITLES["training"],
     )
     layers = [f"gradient_layer_{layer}" for layer in range(1, n_hidden + 2)]
-    gradients = GRADIENTS.format(sizes=", ".join(f"{{{name}}}" for name in layers))
+    said = GRADIENTS_WITH_L1 if titles.l1 else GRADIENTS
+    gradients = said.format(sizes=", ".join(f"{{{name}}}" for name in layers))
     numbers, words = titles.numbers, words_for(dataset, titles.numbers)
-    drawn = (GRADIENTS_DRAWN,) if looks.lines == "gradients" else ()
+    drawn = WEIGHTS_DRAWN
+    if looks.lines == "gradients":
+        drawn = GRADIENTS_DRAWN_WITH_L1 if titles.l1 else GRADIENTS_DRAWN
     below_plane = ("{verdict}", HEIGHTS if numbers else PLANE_LOOKS[looks.plane])
     return Scene(
         rows=(
             (
                 Column((*sizes, part, training)),
                 Column(
-                    (Show("network", TITLES["network"]), Text((*drawn, "{facts}", gradients))), 1.3
+                    (Show("network", TITLES["network"]), Text((drawn, "{facts}", gradients))), 1.3
                 ),
                 Column((Show("plane", TITLES["plane"]), Text(below_plane)), 1.2),
             ),
@@ -155,8 +166,8 @@ def network_scene(
             ),
         ),
         quantities=(
-            *_quantities(titles.gradient, numbers),
-            *(Quantity(name, digits=6, fine=True) for name in layers),
+            *_quantities(titles.gradient, numbers, dataset.n_samples),
+            *(Quantity(name, digits=4, fine=True) for name in layers),
             *_trend_quantities(test),
             *point_quantities(dataset.feature_names, n_hidden, words),
         ),
@@ -203,11 +214,11 @@ def _readouts(test: Dataset | None, numbers: bool) -> Readouts:
     return Readouts((*own, "chosen_value", "chosen_gradient"), TITLES["numbers"])
 
 
-def _quantities(gradient: str, numbers: bool) -> tuple[Quantity, ...]:
+def _quantities(gradient: str, numbers: bool, n_examples: int) -> tuple[Quantity, ...]:
     verdicts, facts, folds = (
         (NUMBER_VERDICTS, NUMBER_FACTS, NUMBER_FOLDS) if numbers else (VERDICTS, FACTS, FOLDS)
     )
-    right = Quantity("right", NUMBERS["right"], style="integer")
+    right = Quantity("right", NUMBERS["right"].format(n_examples=n_examples), style="integer")
     return (
         Quantity("step", NUMBERS["step"], style="integer"),
         Quantity("loss", NUMBERS["loss"], digits=4),

@@ -38,7 +38,13 @@ def drawn_moves(view: NetworkView, parameters: Tensor, moved: Place | None = Non
     setup = view.setup
     numbers = setup.task.wants_numbers
     moves = network_moves(
-        setup.architecture, setup.dataset, parameters, moved, view.looks, numbers=numbers
+        setup.architecture,
+        setup.dataset,
+        parameters,
+        moved,
+        view.looks,
+        numbers=numbers,
+        test=view.test,
     )
     moves["fold"] |= point_in_fold(view, parameters)
     if view.looks.lines == "gradients":

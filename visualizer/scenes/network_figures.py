@@ -94,9 +94,11 @@ def network_pictures(
         gradients=gradients,
     )
     if numbers:
-        plane = height_map_figure(titles, plane_of(dataset), _heights(dataset, test))
+        plane = height_map_figure(titles, plane_of(dataset, test), _heights(dataset, test))
     else:
-        plane = answer_map_figure(titles, plane_of(dataset), _groups(dataset, test), looks.plane)
+        plane = answer_map_figure(
+            titles, plane_of(dataset, test), _groups(dataset, test), looks.plane
+        )
     fold = fold_figure(_fold_limits(activation))
     seen = UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN
     return (

@@ -10,6 +10,7 @@ from torch import Tensor
 from visualizer.core.architecture import Architecture
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.core.lanes import train_lanes
+from visualizer.core.setup import Setup
 from visualizer.scenes.network_training import losses_on
 from visualizer.state.network_parameters import code_of
 from visualizer.state.views.network import NetworkView
@@ -111,15 +112,31 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
         "copies": facts.copies,
         **_fold(view, parameters.shape[1]),
     }
-    layers = setup.architecture.split(now.gradients[0])
-    sizes = [torch.cat([weight.flatten(0, 1), bias]).norm(dim=0) for weight, bias in layers]
-    vanishes = sizes[0] < VANISHED * sizes[-1]
+    sizes = _lengths(setup, now.gradients[0])
+    vanishes = _vanishes(setup, parameters) if setup.recipe.l1 else _faint(sizes)
     numbers["facts"] = _fact(setup.architecture, facts, view.start == "equal", vanishes)
     for layer, size in enumerate(sizes, start=1):
         numbers[f"gradient_layer_{layer}"] = _rounded(size)
     if view.test is not None:
         numbers["test_loss"] = losses_on(view.test, setup, parameters)
     return numbers
+
+
+def _lengths(setup: Setup, gradients: Tensor) -> list[Tensor]:
+    """Return how long the gradient of each layer is. Shapes ``(lanes,)``."""
+    layers = setup.architecture.split(gradients)
+    return [torch.cat([weight.flatten(0, 1), bias]).norm(dim=0) for weight, bias in layers]
+
+
+def _faint(sizes: list[Tensor]) -> Tensor:
+    """Return whether hardly any gradient reaches the first layer. Shape ``(lanes,)``."""
+    return sizes[0] < VANISHED * sizes[-1]
+
+
+def _vanishes(setup: Setup, parameters: Tensor) -> Tensor:
+    """Return the same for the gradient of the loss alone, without the L1 term."""
+    alone = replace(setup, n_steps=0, recipe=replace(setup.recipe, l1=0.0))
+    return _faint(_lengths(setup, train_lanes(alone, parameters).gradients[0]))
 
 
 def _right(passed: ForwardPass, targets: Tensor) -> dict[str, Tensor]:

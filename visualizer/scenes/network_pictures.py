@@ -31,12 +31,16 @@ Pictures = dict[str, dict[str, Tensor]]
 """Name of a picture to its moves."""
 
 
-def plane_of(dataset: Dataset) -> tuple[Limits, Limits]:
+def plane_of(dataset: Dataset, test: Dataset | None = None) -> tuple[Limits, Limits]:
     """Return the part of the plane that is shown, with room around the examples.
 
     First and last value across, and upwards, as they were before scaling.
+
+    Args:
+        dataset: The examples that are learned from.
+        test: Those that are not, if any.
     """
-    raw = raw_of(dataset)
+    raw = torch.cat([raw_of(each)[:, :2] for each in (dataset, test) if each is not None])
     low, high = raw.amin(dim=0), raw.amax(dim=0)
     room = torch.where(high > low, 0.12 * (high - low), 0.5)
     first, second = torch.stack([low - room, high + room], dim=1).tolist()
@@ -55,6 +59,7 @@ def network_moves(
     moved: Place | None = None,
     looks: Looks = _USUAL,
     numbers: bool = False,
+    test: Dataset | None = None,
 ) -> Pictures:
     """Return what the pictures show of many networks of one size.
 
@@ -66,12 +71,13 @@ def network_moves(
             hear of it are left out.
         looks: What is drawn.
         numbers: Whether the right answers are numbers, and not one of two kinds.
+        test: Examples that are not learned from, if any; they are in the plane, too.
 
     Returns:
         Name of a picture to its moves.
     """
     parameters = parameters.nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
-    plane = plane_of(dataset)
+    plane = plane_of(dataset, test)
     points = dataset.transform(grid_points(plane, N_POINTS))
     lines = dataset.transform(line_points(plane))
     pixels = dataset.transform(grid_points(plane, UNIT_POINTS, down=True))

@@ -83,7 +83,7 @@ def point_numbers(view: NetworkView) -> dict[str, Tensor]:
 
 def point_moves(view: NetworkView) -> dict[str, dict[str, Tensor]]:
     """Return where the point lies in the plane, and in the picture of every unit."""
-    return _places(view.setup.dataset, point_of(view))
+    return _places(view, point_of(view))
 
 
 def example_sweep(view: NetworkView, places: Mapping[str, Setting]) -> Sweep:
@@ -104,7 +104,7 @@ def example_sweep(view: NetworkView, places: Mapping[str, Setting]) -> Sweep:
         for layers in (passed.pre_activations, passed.activations)
     )
     given = _given(dataset, points, kinds, numbers)
-    moves = {**_places(dataset, points), "fold": _folded(view, answers)}
+    moves = {**_places(view, points), "fold": _folded(view, answers)}
     named = _named(sums, answers, view.setup.task.wants_numbers)
     return Sweep({**given, **named}, moves)
 
@@ -141,7 +141,7 @@ def _kinds(dataset: Dataset) -> Tensor:
 
 
 def _own_kind(view: NetworkView) -> int:
-    low, high = torch.tensor(plane_of(view.setup.dataset)).unbind(dim=1)
+    low, high = torch.tensor(plane_of(view.setup.dataset, view.test)).unbind(dim=1)
     point = point_of(view)[0]
     return OWN if bool(((point >= low) & (point <= high)).all()) else OUTSIDE
 
@@ -161,8 +161,8 @@ def _given(dataset: Dataset, points: Tensor, kinds: Tensor, numbers: Tensor) -> 
     }
 
 
-def _places(dataset: Dataset, points: Tensor) -> dict[str, dict[str, Tensor]]:
-    low, high = torch.tensor(plane_of(dataset)).unbind(dim=1)
+def _places(view: NetworkView, points: Tensor) -> dict[str, dict[str, Tensor]]:
+    low, high = torch.tensor(plane_of(view.setup.dataset, view.test)).unbind(dim=1)
     share = (points - low) / (high - low)
     return {
         "plane": {"point.x": points[:, :1].contiguous(), "point.y": points[:, 1:].contiguous()},

@@ -166,4 +166,5 @@ def _row(name: str, first: str, second: str) -> str:
     """Return a line of the table; a live number brings its width along."""
     columns = ((first, FIRST), (second, SECOND))
     cells = [text if text.startswith("{") else text.rjust(width) for text, width in columns]
+    name = name if len(name) < NAME else f"{name[: NAME - 2]}…"
     return "".join([name.ljust(NAME), *cells])

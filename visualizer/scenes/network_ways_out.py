@@ -29,6 +29,8 @@ from visualizer.scenes.network_numbers import (
 )
 from visualizer.scenes.network_trend import RISES
 from visualizer.state.kinds import Value
+from visualizer.state.network_examples import has_numbers
+from visualizer.state.network_rate import CALM
 from visualizer.state.number_texts import shortest
 from visualizer.state.parameters import get_number
 from visualizer.state.values import Values, number
@@ -127,10 +129,10 @@ def _slower(values: Values) -> Offers:
             yield label, {rate.name: slow}
 
 
-def _usual_rate(_: Values) -> Offers:
+def _usual_rate(values: Values) -> Offers:
     rate = get_number("learning_rate_network")
     assert rate.default is not None
-    yield USUAL_RATE, {rate.name: rate.default}
+    yield USUAL_RATE, {rate.name: CALM if has_numbers(values) else rate.default}
 
 
 def _another_start(values: Values) -> Offers:

@@ -11,6 +11,7 @@ from visualizer.state.checks import OWN_DATA
 from visualizer.state.kept_pages import FIRST_PAGE, KEPT_PAGES
 from visualizer.state.kept_runs import KeptRun
 from visualizer.state.kinds import Choice
+from visualizer.state.network_examples import is_table
 from visualizer.state.network_looks import LOOKS_TABLE
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.pages import defaults, get_page
@@ -28,7 +29,7 @@ SETTINGS = (*(PARAMETERS[name].label for name in (*CHOICES, *NUMBERS)), START)
 """The columns that every run has."""
 
 # What these settings of a network say stands in one of those columns, or beside them.
-_TOLD = {"hidden_layers", *UNITS, "network_data", "network_activation", "network_loss",
+_TOLD = {"hidden_layers", *UNITS, "network_data", "dataset", "network_activation", "network_loss",
          "network_optimizer", "network_batch", "network_start", "learning_rate_network",
          "network_seed"}  # fmt: skip
 _ZERO_GRAD = ("call", "forget")
@@ -66,7 +67,7 @@ def _of_neuron(values: Values) -> dict[str, Cell]:
 def _of_network(run: KeptRun, further: Sequence[str]) -> dict[str, Cell]:
     values = run.values
     cells: dict[str, Cell] = {
-        "dataset": _option("network_data", values),
+        "dataset": _option("dataset" if is_table(values) else "network_data", values),
         "activation": _option("network_activation", values),
         "optimizer": _option("network_optimizer", values),
         "learning_rate": values["learning_rate_network"],

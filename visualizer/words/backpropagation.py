@@ -103,7 +103,7 @@ TWO_PATHS = "Two paths lead from it to the loss, and their products are added:"
 PATHS = (ONE_PATH, TWO_PATHS)
 JOINED = ("", "Together {path_1} + {path_2} = {gradient_chosen}")
 FACTS = (
-    "Every factor counts: double one, and the gradient doubles.",
+    "Every factor counts: with one doubled, and the others held, the gradient doubles.",
     "The gradient is exactly 0, because what the weight multiplies is 0 for this example.",
     "The gradient is exactly 0, because the hidden unit lies where its function is flat.",
     "The gradient is exactly 0, because every weight behind the hidden unit is 0.",
@@ -116,7 +116,8 @@ FACTS = (
     "The paths cancel each other: what one of them adds, the other takes away.",
     "Where it leads to, the answer is the target to the last digit that a computer keeps, so "
     "nothing comes back from there.",
-    "Every factor counts: double one that both paths have, and the gradient doubles.",
+    "Every factor counts: with one doubled that both paths have, and the others held, the "
+    "gradient doubles.",
 )
 """What is worth knowing of the chosen part; see ``scenes.backward_path``."""
 

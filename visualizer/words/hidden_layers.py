@@ -13,7 +13,7 @@ LEAD = (
 LESSON = Lesson(
     question=(
         "Students pass here who studied much or slept much, but not both. Can a network with a "
-        "single hidden unit of tanh part them?"
+        "single hidden unit, its activation tanh, tell them apart?"
     ),
     options=("Yes, if it trains long enough", "Yes, with the right weights", "No, never"),
     correct=2,
@@ -122,7 +122,11 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Settings worth seeing: what the button says, and why."""
 
-GRADIENTS = "Size of the gradient, layer by layer from the first to the output: {sizes}."
+GRADIENTS = "Length of the gradient, layer by layer from the first to the output: {sizes}."
+GRADIENTS_WITH_L1 = (
+    "Length of the gradient, with the L1 term, layer by layer from the first to the output: "
+    "{sizes}."
+)
 HIDDEN_UNITS = "Hidden units"
 UNITS_OF = "Units in hidden layer {layer}"
 STEP = "Step of the training"
@@ -172,13 +176,14 @@ BENT_WITHOUT_ACTIVATION = (
 )
 FACTS = (
     "Every hidden unit draws a picture of its own: blue where it answers above 0, red where it "
-    "answers below. The output mixes them.",
+    "answers below, and the paler the closer to 0. The output mixes them.",
     STRAIGHT_WITHOUT_LAYER,
     STRAIGHT_WITHOUT_ACTIVATION,
     "{dead} hidden units are dead: they answer the same for every example, and their slope there "
-    "is exactly 0. No gradient gets through to their weights, so nothing pulls them back.",
+    "is exactly 0. The loss sends no gradient through to their weights, so it cannot bring them "
+    "back.",
     "One hidden unit is dead: it answers the same for every example, and its slope there is "
-    "exactly 0. No gradient gets through to its weights, so nothing pulls it back.",
+    "exactly 0. The loss sends no gradient through to its weights, so it cannot bring it back.",
     "{copies} hidden units only repeat another one: they started alike and get the same gradient "
     "in every step, so they stay alike. That is why the start is random.",
     "{saturated} hidden units are saturated: they lie on the flat ends of their activation for "
@@ -219,11 +224,12 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
         "step": "step",
         "loss": "loss",
         "test_loss": "loss on test examples",
-        "right": "examples right",
+        "right": "examples right, of {n_examples}",
         "chosen_value": "chosen weight or bias",
     }
 )
 GRADIENT, GRADIENT_OF_ALL = "its gradient", "its gradient, over all examples"
+GRADIENT_WITH_L1 = "its gradient, with the L1 term"
 """Of the chosen part; where a step takes some examples only, it goes by another one."""
 UNITS_SEEN = ("what hidden unit {fold_across} answers →", "↑ what hidden unit {fold_up} answers")
 LAST_UNITS_SEEN = (

@@ -8,9 +8,18 @@ TITLE = "What you see"
 WEIGHT_WITH_GRADIENT = "Weight from {source} to {target}: {value}, gradient {gradient}"
 BIAS_WITH_GRADIENT = "Bias of {target}: {value}, gradient {gradient}"
 """What a screen reader says of a line or a dot that shows its gradient."""
+WEIGHTS_DRAWN = (
+    "Lines are weights, dots are biases: the wider, the larger; solid and blue above 0, dashed and "
+    "red below. Choose one to move it."
+)
 GRADIENTS_DRAWN = (
     "Lines and dots show the gradient of the loss: solid where a larger weight would raise it, "
     "dashed where it would lower it. Each factor of ten adds the same width."
+)
+GRADIENTS_DRAWN_WITH_L1 = (
+    "Lines and dots show the gradient of the loss and the L1 term together: solid where a larger "
+    "weight would raise them, dashed where it would lower them. Each factor of ten adds the same "
+    "width."
 )
 PLANE_LOOKS: Mapping[str, str] = MappingProxyType(
     {
@@ -44,7 +53,8 @@ _RIGHT_ANSWER = (
 POINTS_OF_NUMBERS = (_RIGHT_ANSWER, _RIGHT_ANSWER, *POINTS[2:])
 """The same where the right answers are numbers."""
 POINT_HINT = (
-    "Rings and dots mark it. In the drawing z stands above each unit and its activation below. "
+    "Rings and dots mark it. In the drawing its activation stands below each unit and, where there "
+    "is room, z above. "
     "Click into “What it answers” to send another point through."
 )
 UNIT_SAID = "{name}, at the chosen point: z {z}, activation {activation}"

@@ -10,7 +10,7 @@ SEEN_BY_FILE = (
 RUN_FILE = "Run file"
 OTHER_NETWORKS = "This computer is in several networks. If that link does not open:"
 EMBED = "To show it within another page:"
-EMBEDDED = "A neuron to take apart"
+EMBEDDED = "A neural network to take apart"
 """What the frame in another page is called."""
 CODE = "QR code of the link"
 """What a screen reader says of the code that a camera reads."""
