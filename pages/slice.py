@@ -24,12 +24,11 @@ with st.popover(words.CHOICES, icon=":material/crop_free:"):
         parts: dict[str | int, str] = {
             code: part_name(replace(view.network, part=code)) for code in codes
         }
-        held = [codes[place] for place in view.places]
-        for name, own, other in zip(
-            ("slice_across", "slice_up"), held, reversed(held), strict=True
-        ):
-            others = {code: label for code, label in parts.items() if code != other}
-            choose_part(name, state, others, own)
+        across, up = (codes[place] for place in view.places)
+        with st.container(width=340):  # the names of the weights are long
+            for name, own, other in (("slice_across", across, up), ("slice_up", up, across)):
+                free = {code: label for code, label in parts.items() if code != other}
+                choose_part(name, state, free, own)
     choose("slice_reach", state)
 show_stage("slice")
 st.caption(words.FROM_NETWORK)

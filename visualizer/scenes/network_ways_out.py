@@ -30,6 +30,7 @@ from visualizer.scenes.network_numbers import (
 from visualizer.scenes.network_trend import RISES
 from visualizer.state.kinds import Value
 from visualizer.state.network_examples import has_numbers
+from visualizer.state.network_parameters import OWN_ACTIVATIONS, SAME
 from visualizer.state.network_rate import CALM
 from visualizer.state.number_texts import shortest
 from visualizer.state.parameters import get_number
@@ -162,9 +163,10 @@ def _good_seeds(view: NetworkView, finding: str) -> tuple[int, ...]:
 
 def _use(*activations: str) -> Callable[[Values], Offers]:
     def offers(values: Values) -> Offers:
+        own = {layer: SAME for layer in OWN_ACTIVATIONS if values[layer] != SAME}
         for name in activations:
-            if name != values["network_activation"]:
-                yield USE[name], {"network_activation": name}
+            if own or name != values["network_activation"]:
+                yield USE[name], {"network_activation": name, **own}
 
     return offers
 

@@ -42,7 +42,7 @@ HELP: Mapping[str, str] = MappingProxyType(
         "point_1": "The point that goes through the network, number by number.",
         "network_lines": "What the width of a line tells: its weight, or the gradient of that "
         "weight.",
-        "plane_shows": "How likely a pass is, which of the two is likelier, or how sure the "
+        "plane_shows": "How likely one answer is, which of the two is likelier, or how sure the "
         "network is.",
         "network_example": "The example that goes through the network. A click into the plane "
         "sends any point.",

@@ -45,9 +45,7 @@ optimizer = {optimizer}
 # after step {step} {loss_name} is {loss}""",
 )
 HEAD = "for step in range({n_steps}):"
-HEAD_OF_BATCHES = (
-    "for inputs, targets in batches:  # {n_steps} steps, {batch_size} of {n_examples} examples each"
-)
+HEAD_OF_BATCHES = "for inputs, targets in batches:  # {n_steps} steps, at most {batch_size} of {n_examples} examples each"
 L1_TERM = "\n    loss = loss + {l1} * sum(each.abs().sum() for each in model.parameters())"
 """The line of the code that L1 adds."""
 THE_LOSS, LOSS_ON_EXAMPLES = "the loss", "the loss without the L1 term"

@@ -24,7 +24,8 @@ GRADIENTS_DRAWN_WITH_L1 = (
 PLANE_LOOKS: Mapping[str, str] = MappingProxyType(
     {
         "probability": "The stronger the colour, the surer the network.",
-        "classes": "What is likelier holds. Small crosses lie where that is a fail.",
+        "classes": "What is likelier holds. Small crosses lie where the network answers as for the "
+        "examples that are crosses.",
         "certainty": (
             "Strong colour: sure of its answer, whichever that is. Pale: it might be either. On "
             "the outer lines it is 90 % sure, on the middle one it cannot decide."

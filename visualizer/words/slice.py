@@ -40,8 +40,8 @@ HIGHEST = (
 )
 START_ELSEWHERE = (
     "From the slice at the end of the training the start lies {start_distance} away, in directions "
-    "that the picture does not have. Its loss was {start_loss}, and that slice, right below it, "
-    "says {start_below}. Drag “The slice is cut at step” to 0: "
+    "that the picture does not have. Its loss was {start_loss}; at its shadow that slice says "
+    "{start_below}. Drag “The slice is cut at step” to 0: "
     "then the start lies in it, and the end does not."
 )
 START_IN_IT = (
@@ -82,7 +82,7 @@ STEP = "Step of the training"
 MAP_TITLE = "A slice: 2 of {n_parameters} directions"
 CURVE_TITLE = "The loss, and what the slice says"
 NUMBERS_TITLE = "At this step"
-RANDOM_AXES = ("random direction 1", "random direction 2")
+RANDOM_AXES = ("times random direction 1", "times random direction 2")
 CHOICES = "What the picture shows"
 OTHER_DIRECTIONS = "Other directions"
 FROM_NETWORK = "The network, its data and its training are those of the page *A network*."
@@ -90,7 +90,7 @@ FROM_NETWORK = "The network, its data and its training are those of the page *A 
 WHEREABOUTS = (
     "Here the network itself lies in the slice: the point is where it is.",
     "The point is only a shadow: the network lies {distance} away from the slice, in directions "
-    "that the picture does not have. Its loss is {loss}; the slice right below it says "
+    "that the picture does not have. Its loss is {loss}; at the shadow the slice says "
     "{slice_loss}.",
     "At this step even the shadow lies outside the picture. The network lies {distance} away from "
     "the slice.",
@@ -109,12 +109,12 @@ WAY = (
 """How far it moved: to the end, until it diverged, or nowhere."""
 CURVE_WORDS = (
     "The thick line is the loss of the network, step by step. The dotted line is what the slice "
-    "says right below it. They meet at step {meet}, where the slice is cut."
+    "says at its shadow. They meet at step {meet}, where the slice is cut."
 )
 NUMBERS = {
     "step": "step",
     "loss": "loss of the network",
-    "slice_loss": "loss in the slice below it",
+    "slice_loss": "loss in the slice, at its shadow",
     "distance": "distance from the slice",
 }
 MAP_SAID = (

@@ -3,6 +3,7 @@
 
 const ROOM = 26; // px beside a unit, for its bias and for names
 const GRIP = 14; // px: so wide is a line for a finger
+const ROOM_FOR_NAMES = 48; // px: two lines of the name of an input
 const ROOM_FOR_TWO = 26; // px between two units: for a number below one and above the next
 
 class DiagramView {
@@ -153,10 +154,11 @@ class DiagramView {
     this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
     const down = (place, count) => (height * (place + 0.5)) / count;
-    const stand = (box, x, y, wide) => {
-      Object.assign(box.style, { left: `${x - wide / 2}px`, top: `${y - size / 2}px`, width: `${wide}px`, height: `${size}px` });
+    const stand = (box, x, y, wide, tall = wide) => {
+      Object.assign(box.style, { left: `${x - wide / 2}px`, top: `${y - tall / 2}px`, width: `${wide}px`, height: `${tall}px` });
     };
-    this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM));
+    const tall = Math.max(size, Math.min(ROOM_FOR_NAMES, height / this.inputs.length - 10));
+    this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM, tall));
     this.units.forEach((units, layer) => {
       units.forEach(({ box, text, through }, unit) => {
         through?.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO);
