@@ -62,13 +62,13 @@ def test_the_line_of_the_output_parts_what_it_lets_pass(swapped: bool) -> None:
     assert kinds["pass"].sign()[0] == -kinds["fail"].sign()[0]
 
 
-def test_networks_that_lack_a_chosen_unit_show_their_first_two() -> None:
+def test_networks_that_lack_a_chosen_unit_show_another_beside_the_other() -> None:
     view = view_of(hidden_1=6, fold_across=2, fold_up=5)
     sweep = network_moment(view, "hidden_1").sweeps["hidden_1"]
     pairs = [(row["fold_across"], row["fold_up"]) for row in by_position(sweep.quantities)]
-    assert pairs == [*[(1, 2)] * 4, *[(2, 5)] * 4]
+    assert pairs == [(1, 2), (2, 1), (2, 3), (2, 3), *[(2, 5)] * 4]
     released = rest(network_moment(view_of(hidden_1=3, fold_across=2, fold_up=5)))
-    assert (released["fold_across"], released["fold_up"]) == (1, 2)
+    assert (released["fold_across"], released["fold_up"]) == (2, 3)
     assert math.isnan(at(sweep.moves["fold"]["point.x"], 0)[0] or math.nan)  # of one unit
 
 

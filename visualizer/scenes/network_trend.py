@@ -88,7 +88,8 @@ def _alike(step: int, view: NetworkView, runs: list[NetworkRun]) -> Numbers:
 
 def _trend(now: tuple[Tensor, Tensor], best: Tensor, then: tuple[Tensor, Tensor]) -> Numbers:
     """Return trends from the losses on test and on training examples, now and at their best."""
-    rises = (now[0] > RISE * then[0]) & (now[1] < then[1])
+    # A test that is passed better than what was learned is nothing learned by heart.
+    rises = (now[0] > RISE * then[0]) & (now[1] < then[1]) & (now[0] > now[1])
     trend = torch.where(rises, float(RISES), float(FALLS))
     return {"trend": trend, "best_step": best.float(), "best_test_loss": then[0]}
 

@@ -84,7 +84,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Noise",
         0,
         {0: "None", 10: "A little", 25: "Much"},
-        help="How far the examples are scattered, in percent of their spread.",
+        help="How far the examples are scattered.",
     ),
     Choice(
         "test_share",

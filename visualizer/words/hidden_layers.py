@@ -8,7 +8,7 @@ from visualizer.words.lesson import Lesson
 TITLE = "A network"
 LEAD = (
     "Between the student and the answer stands a **hidden layer**: neurons side by side. **Drag "
-    "the hidden units, and watch what each number of them has learned.**"
+    "“Hidden units”: for you to compare, a network of each size has learned.**"
 )
 LESSON = Lesson(
     question=(
@@ -45,7 +45,10 @@ optimizer = {optimizer}
 # after step {step} {loss_name} is {loss}""",
 )
 HEAD = "for step in range({n_steps}):"
-HEAD_OF_BATCHES = "for inputs, targets in batches:  # {n_steps} steps, at most {batch_size} of {n_examples} examples each"
+HEAD_OF_BATCHES = (
+    "for inputs, targets in batches:  # {n_steps} steps, at most {batch_size} of {n_examples} "
+    "examples each"
+)
 L1_TERM = "\n    loss = loss + {l1} * sum(each.abs().sum() for each in model.parameters())"
 """The line of the code that L1 adds."""
 THE_LOSS, LOSS_ON_EXAMPLES = "the loss", "the loss without the L1 term"
@@ -60,7 +63,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "fold": "The plane, as two hidden units see it",
         "loss_curve": "The loss curve",
         "numbers": "At this step",
-        "facts": "What the units do",
     }
 )
 """What stands above each part of the page."""
@@ -77,8 +79,8 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "product": (
             "No hidden layer, one more input",
             "The product of the two inputs, both measured from their mean, is below 0 for exactly "
-            "those who did much of one and little of the other. A single neuron that gets it "
-            "parts the groups.",
+            "those who did much of one and little of the other. A single neuron that is given "
+            "it tells the groups apart.",
         ),
         "heights": (
             "Numbers, not classes",
@@ -136,7 +138,6 @@ BIAS_LABEL = "Bias of {target}"
 HIDDEN = "hidden unit {unit}"
 HIDDEN_OF = "unit {unit} of hidden layer {layer}"
 OUTPUT = "the output"
-WEIGHT_ALLOWED = "a number between −10³⁷ and 10³⁷"
 WEIGHT_SAID = "Weight from {source} to {target}: {value}"
 BIAS_SAID = "Bias of {target}: {value}"
 CHOOSE = "Weights and biases. Choose one to move it with the slider."
@@ -211,8 +212,8 @@ FOLD_LINE = (
 )
 FOLD_MANY = (
     "The grid is the plane of the inputs, bent as hidden units {fold_across} and {fold_up} of the "
-    "last layer see it. The output hears {n_units} units, so its straight border lies in {n_units} "
-    "dimensions and cannot be drawn here. With two units it can."
+    "last layer see it. The output hears {n_units} units, so its straight border cannot be drawn "
+    "in a picture of two. With two units it can."
 )
 FOLD_NONE = "With fewer than two units there is nothing to bend the plane over."
 FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_NONE)

@@ -35,14 +35,17 @@ class Looks:
     fold: tuple[int, int] = (1, 2)
 
     def fold_of(self, n_units: int) -> tuple[int, int]:
-        """Return the units of the folded plane in a layer of ``n_units``: the first two if need be.
+        """Return the units of the folded plane in a layer of ``n_units``, two different ones.
 
-        >>> Looks(fold=(1, 5)).fold_of(4), Looks(fold=(3, 3)).fold_of(4)
-        ((1, 2), (3, 4))
+        In place of one that the layer does not have there is the first, or the second.
+
+        >>> Looks(fold=(1, 5)).fold_of(4), Looks(fold=(3, 5)).fold_of(4)
+        ((1, 2), (3, 2))
+        >>> Looks(fold=(3, 3)).fold_of(4)
+        (3, 4)
         """
         across, up = self.fold
-        if max(across, up) > n_units:
-            return 1, 2
+        across, up = (across if across <= n_units else 1), (up if up <= n_units else 2)
         return (across, up) if across != up else (across, across % n_units + 1)
 
 
