@@ -26,6 +26,7 @@ from visualizer.words.network_looks import (
     POINTS_OF_NUMBERS,
     POINTS_OF_TWO,
     SCALED,
+    UNITS_TITLE,
     Z,
 )
 
@@ -82,7 +83,7 @@ def point_column(n_hidden: int, n_examples: int, share: float, words: PointWords
         (
             Controls((example,), POINT_TITLE),
             Text(("{point}", POINT_HINT)),
-            Text(tuple(rows), "code"),
+            Text(tuple(rows), "code", UNITS_TITLE),
         ),
         share,
     )

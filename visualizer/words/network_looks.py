@@ -34,7 +34,7 @@ PLANE_LOOKS: Mapping[str, str] = MappingProxyType(
 )
 """How to read the plane, by what it shows."""
 
-POINT_TITLE = "One point, number by number"
+POINT_TITLE, UNITS_TITLE = "One point, number by number", "Unit by unit"
 POINTS = (
     "Example {point_example} of {n_examples} goes through. In the data it fails.",
     "Example {point_example} of {n_examples} goes through. In the data it passes.",
