@@ -57,7 +57,8 @@ def units(page: Page) -> list[str]:
 
 def rows(page: Page) -> list[list[str]]:
     """Return the rows of the table of the point that are about a unit, word by word."""
-    text = page.locator(".live-panel-text:has(.live-code)").inner_text()
+    lines = page.locator(".live-panel-text:has(.live-code) .live-code").all_inner_texts()
+    text = "\n".join(lines)  # without the title above them
     return [line.split() for line in text.splitlines() if "unit" in line or "output" in line]
 
 
