@@ -11,18 +11,10 @@ from benchmarks.load.moments import header_of
 from benchmarks.load.protocol import Visitor
 from tests.conftest import start_server
 from visualizer.live.payload import pack_moment
-from visualizer.live.scene import Moment, Scene
-from visualizer.scenes.activations import activations_moment, activations_scene
-from visualizer.scenes.neuron import neuron_moment, neuron_scene
-from visualizer.scenes.start import start_moment, start_scene
-from visualizer.scenes.training import scene_of
-from visualizer.scenes.training_moment import training_moment
+from visualizer.stages.registry import STAGES
+from visualizer.stages.stage import shown
 from visualizer.state.memory import Memory, change
-from visualizer.state.values import Values
-from visualizer.state.views.activations import activations_view
-from visualizer.state.views.neuron import neuron_view
-from visualizer.state.views.start import start_view
-from visualizer.state.views.training import training_view
+from visualizer.state.session import Contents
 
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
@@ -69,19 +61,8 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
     more = {key: value for key, value in header.items() if key in NAMES}
     if "address" in more:
         more["address"] = memory.address()
-    scene, moment = _made_alone(page, memory.values())
+    alone = shown(STAGES[page], Contents(memory))
     plotly_urls = tuple(header.get("plotly", ()))
-    return pack_moment(moment, scene, header["scene"], header["answered"], plotly_urls, **more)
-
-
-def _made_alone(page: str, values: Values) -> tuple[Scene, Moment]:
-    if page == "start":
-        return start_scene(), start_moment(start_view(values))
-    if page == "neuron":
-        neuron = neuron_view(values)
-        return neuron_scene(neuron), neuron_moment(neuron)
-    if page == "activations":
-        view = activations_view(values)
-        return activations_scene(view), activations_moment(view)
-    trained = training_view(values)
-    return scene_of(trained), training_moment(trained)
+    return pack_moment(
+        alone.moment, alone.scene, header["scene"], header["answered"], plotly_urls, **more
+    )

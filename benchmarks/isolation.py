@@ -87,7 +87,8 @@ def answer(release: Release) -> bytes:
     page, changes = release
     values = change(Memory(page=page), dict(changes)).values()
     if page == "start":
-        scene, moment = start_scene(), start_moment(start_view(values))
+        start = start_view(values)
+        scene, moment = start_scene(start), start_moment(start)
     elif page == "neuron":
         neuron = neuron_view(values)
         scene, moment = neuron_scene(neuron), neuron_moment(neuron)

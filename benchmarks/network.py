@@ -26,8 +26,8 @@ from visualizer.core.model import make_model
 from visualizer.core.setup import Setup
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.network import scene_of
+from visualizer.scenes.network_frames import MOST_FRAMES
 from visualizer.scenes.network_moment import network_moment
-from visualizer.scenes.network_sweeps import MOST_FRAMES
 from visualizer.scenes.network_training import network_run, sized_runs
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import UNITS
@@ -40,6 +40,7 @@ NETWORKS: dict[str, dict[str, Value]] = {
     "2-2-1, as the page opens": {},
     "2-4-2-1": {"hidden_layers": 2, "hidden_1": 4, "hidden_2": 2},
     "2-8-8-1": {"hidden_layers": 2, "hidden_1": 8, "hidden_2": 8},
+    "2-4-3, three classes": {"network_data": "arms", "hidden_1": 4},
     "2-8-8-8-8-1": {"hidden_layers": 4, **dict.fromkeys(UNITS, 8)},
 }
 GESTURES = {
@@ -71,7 +72,7 @@ def train_plainly(setup: Setup) -> Tensor:
     optimizer = eval(  # the line of code that the page shows
         setup.recipe.optimizer_code(str(setup.learning_rate)), {"torch": torch, "model": model}
     )
-    loss_function, targets = torch.nn.MSELoss(), setup.dataset.targets[:, None]
+    loss_function, targets = setup.task.loss_kind.module(), setup.task.targets
     for _ in range(setup.n_steps):
         optimizer.zero_grad()
         loss = loss_function(model(setup.dataset.inputs), targets)
@@ -84,10 +85,11 @@ def train_plainly(setup: Setup) -> Tensor:
 def look_plainly(setup: Setup, parameters: Tensor, times: int) -> None:
     """Pass forward and back, and over the points of the pictures, ``times`` times."""
     model = make_model(setup.architecture, parameters)
-    points, targets = torch.rand(N_PICTURED, setup.architecture.n_inputs), setup.dataset.targets
+    loss_function, targets = setup.task.loss_kind.module(), setup.task.targets
+    points = torch.rand(N_PICTURED, setup.architecture.n_inputs)
     for _ in range(times):
         model.zero_grad()
-        torch.nn.functional.mse_loss(model(setup.dataset.inputs)[:, 0], targets).backward()
+        loss_function(model(setup.dataset.inputs), targets).backward()
         with torch.no_grad():
             model(points)
 

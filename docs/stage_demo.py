@@ -12,6 +12,7 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from visualizer.live import scene as live
+from visualizer.live.moment import Moment, Setting, Sweep
 from visualizer.live.stage import show_stage
 from visualizer.server.plotly_route import plotly_urls, serve_as_component
 
@@ -33,8 +34,8 @@ scene = live.Scene(
 # What a release renews: what every position leads to, all at once. The browser looks it up.
 curves = torch.sigmoid(positions[:, None] * x)
 numbers = {"weight": positions, "answer": torch.sigmoid(positions)}
-here = live.Setting(positions.tolist(), int((positions - weight).abs().argmin()))
-sweep = live.Sweep(numbers, {"bend": {"curve.y": curves}})
-moment = live.Moment({"weight": here}, {"weight": sweep})
+here = Setting(positions.tolist(), int((positions - weight).abs().argmin()))
+sweep = Sweep(numbers, {"bend": {"curve.y": curves}})
+moment = Moment({"weight": here}, {"weight": sweep})
 
 show_stage("demo", scene, moment, st.session_state.update, plotly_urls())

@@ -8,8 +8,9 @@ from visualizer.state.backward_presets import shows, worked_example
 from visualizer.state.views.backward import backward_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_seed
+from visualizer.ui.closing import closing_popover, show_choice
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.parts import predict
+from visualizer.ui.parts import predict, question_row
 from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.ui.take_home import show_take_home
@@ -38,8 +39,8 @@ def show_worked_example() -> None:
     commit(worked_example())
 
 
-predict("backpropagation", words.LESSON)
-with st.container(horizontal=True):
+with question_row():
+    predict("backpropagation", words.LESSON)
     with st.popover("Network", icon=":material/layers:"):
         for name in ("back_network", "back_activation"):
             choose(name, state)
@@ -50,11 +51,12 @@ with st.container(horizontal=True):
             choose("back_example", state)
     with st.popover("The step", icon=":material/footprint:"):
         choose("back_batch", state)
-    with st.popover(words.QUESTIONS_TITLE, icon=":material/help:"):
+    with closing_popover(words.QUESTIONS_TITLE, "questions", icon=":material/help:"):
         for name, (question, answer, label) in words.QUESTIONS.items():
             with st.expander(question):
                 st.markdown(answer)
-                show_button(label, f"show_{name}", show, name, icon=":material/visibility:")
+                key, icon = f"show_{name}", ":material/visibility:"
+                show_choice("questions", label, key, show, name, icon=icon)
     title, about, told = words.WORKED
     show_button(title, "worked", show_worked_example, icon=":material/menu_book:", help=about)
 if state.back_data == "worked":

@@ -10,26 +10,27 @@ from visualizer.state.views.learning_rate import race_view
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.parts import predict
+from visualizer.ui.parts import predict, question_row
 from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.words.learning_rate import LEAD, LESSON, TITLE
 from visualizer.words.scaling_lab import TITLE as SCALING_LAB_TITLE
 
 state = open_lesson("learning_rate", TITLE, LEAD)
-predict("learning_rate", LESSON, **first_numbers(race_view(defaults("learning_rate"))))
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with question_row():
+    guess = predict("learning_rate", LESSON, **first_numbers(race_view(defaults("learning_rate"))))
     choose("scaling", state)
-    choose("loss_axis", state)
-    with st.popover("Data, neuron, number of steps", icon=":material/tune:"):
-        for name in ("dataset", "output", "activation", "n_steps"):
+    with st.popover("More choices", icon=":material/tune:"):
+        for name in ("loss_axis", "dataset", "output", "activation", "n_steps"):
             choose(name, state)
 show_stage("race")
 # A release that changes one of them has the page run.
 with st.container(horizontal=True, key="ways_out"):
-    for way in ways_out(run_race(race_view(read_page().values))):
+    # They tell who is in trouble, which is what was asked.
+    for way in ways_out(run_race(race_view(read_page().values))) if guess is not None else ():
         key = f"way_out_{'_'.join(way.racers)}"
         show_button(way.label, key, commit, way.changes, icon=":material/healing:")
 show_answer("race")
-st.subheader(SCALING_LAB_TITLE, anchor=False)
-show_stage("scaling_lab")
+if guess is not None:  # it names the limits
+    st.subheader(SCALING_LAB_TITLE, anchor=False)
+    show_stage("scaling_lab")

@@ -1,16 +1,19 @@
 """The neuron: from two inputs to an answer, with every number on the way."""
 
-import streamlit as st
-
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.parts import predict
+from visualizer.ui.own_tables import say_whose
+from visualizer.ui.parts import predict, question_row
 from visualizer.ui.stage import show_answer, show_stage
+from visualizer.ui.whys import show_whys
 from visualizer.words.neuron import LEAD, LESSON, TITLE
 
 state = open_lesson("neuron", TITLE, LEAD)
-predict("neuron", LESSON)
-with st.container(width=360):
+say_whose("neuron")
+with question_row():
+    guess = predict("neuron", LESSON)
     choose("activation", state)
 show_stage("neuron")
+if guess is not None:  # it would answer the question
+    show_whys("neuron")
 show_answer("neuron")

@@ -2,18 +2,26 @@
 
 import streamlit as st
 
+from visualizer.core.setup import with_cross_entropy
+from visualizer.scenes.whys import why_numbers
+from visualizer.state.views.surface import surface_view
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
-from visualizer.ui.parts import predict
+from visualizer.ui.parts import predict, question_row
+from visualizer.ui.session import read_page
 from visualizer.ui.stage import show_answer, show_stage
+from visualizer.ui.whys import show_whys
 from visualizer.words.surface import LEAD, LESSON, TITLE
 
 state = open_lesson("surface", TITLE, LEAD)
-predict("surface", LESSON)
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with question_row():
+    predict("surface", LESSON)
     choose("axes", state)
+    if with_cross_entropy(surface_view(read_page().values).setup):
+        choose("second_loss", state)
     with st.popover("Data, neuron", icon=":material/tune:"):
         for name in ("dataset", "scaling", "output", "activation"):
             choose(name, state)
 show_stage("surface")
+show_whys("surface", **why_numbers())
 show_answer("surface")

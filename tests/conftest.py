@@ -47,10 +47,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Their files come first. They take longest, so they are no good end where two processes share the
     work; and a process that does them in a row starts its server and its browser once.
+
+    On CI a test of the browser has a second try, which the summary lists: of a thousand that wait
+    for one, one meets a machine that stood still. What is broken fails twice.
     """
     for item in items:
-        if SERVED.intersection(getattr(item, "fixturenames", ())):
+        fixtures = getattr(item, "fixturenames", ())
+        if SERVED.intersection(fixtures):
             item.add_marker("served")
+            if os.environ.get("CI") == "true" and "playwright" in fixtures:
+                item.add_marker(pytest.mark.flaky(reruns=1))
     first = {item.path for item in items if item.get_closest_marker("served")}
     items.sort(key=lambda item: item.path not in first)
 

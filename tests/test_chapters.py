@@ -2,11 +2,11 @@
 
 import pytest
 
-from visualizer.chapters import CHAPTERS, PAGES, WORKSHOP, get_chapter, neighbours
+from visualizer.chapters import BESIDE, CHAPTERS, PAGES, get_chapter, neighbours
 
 
 def test_every_chapter_has_its_page_and_every_page_its_chapter() -> None:
-    assert {chapter.file for chapter in (*CHAPTERS, *WORKSHOP)} == set(PAGES.glob("*.py"))
+    assert {chapter.file for chapter in (*CHAPTERS, *BESIDE)} == set(PAGES.glob("*.py"))
 
 
 def test_names_and_titles_are_unique() -> None:

@@ -49,6 +49,7 @@ LAYERS = {
         "torch",
         "visualizer.chapters",
         "visualizer.core",
+        "visualizer.live.listing",
         "visualizer.live.stage",
         "visualizer.server.live_route",
         "visualizer.server.plotly_route",
@@ -61,7 +62,9 @@ LAYERS = {
     },
     "visualizer.stages": {
         "visualizer.live.payload",
+        "visualizer.live.moment",
         "visualizer.live.scene",
+        "visualizer.live.veil",
         "visualizer.scenes",
         "visualizer.stages",
         "visualizer.state",
@@ -72,6 +75,7 @@ LAYERS = {
         "streamlit",
         "torch",
         "plotly",
+        "visualizer.figures.kinds",
         "visualizer.figures.moves",
         "visualizer.figures.theme",
         "visualizer.live",
@@ -82,6 +86,8 @@ LAYERS = {
         "visualizer.core",
         "visualizer.figures",
         "visualizer.live.diagram",
+        "visualizer.live.moment",
+        "visualizer.live.part",
         "visualizer.live.scene",
         "visualizer.scenes",
         "visualizer.state",
@@ -97,6 +103,7 @@ LAYERS = {
         "plotly",
         "visualizer.chapters",
         "visualizer.core.yield_point",
+        "visualizer.figures.kinds",
         "visualizer.server",
     },
     # Knows what a release leads to; the rest of the server knows nothing of what is taught.
@@ -126,6 +133,7 @@ LAYERS = {
         "streamlit",
         "visualizer.chapters",
         "visualizer.frame",
+        "visualizer.live.stage",
         "visualizer.server",
         "visualizer.ui",
     },
@@ -260,7 +268,6 @@ ROOMS = ("ui", "state", "tables", "stages")  # besides the pages, whose words st
 
 # Module → how a sentence begins that may stand in it, and why.
 STAYING = {
-    "visualizer.state.network_parameters": ("", "not moved yet"),
     "visualizer.ui.share": ("<iframe ", "markup"),
     "visualizer.tables.numbers": ("([+-]?", "a pattern"),
     "visualizer.stages.colouring": ("(?P<comment>", "a pattern"),

@@ -16,7 +16,8 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds 
     sys.path.insert(0, str(ROOT))
 
 from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
-from visualizer.frame import make_pages, menu_namer, style  # noqa: E402
+from visualizer.frame import frame_follower, make_pages, style  # noqa: E402
+from visualizer.live.stage import bring_library  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
 from visualizer.server.in_turn import script_turn  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
@@ -51,7 +52,8 @@ def show_frame(title: str) -> None:
         menu_items={"About": "The Visualizer: a neural network to take apart and put together."},
     )
     st.html(f"<style>{style()}</style>")
-    menu_namer()(key="menu", height="content")
+    frame_follower()(key="menu", height="content")
+    bring_library()
 
 
 def main() -> None:

@@ -48,8 +48,18 @@ CHAPTERS = (
 )
 
 
-WORKSHOP = (Chapter("your_data", "My data"), Chapter("runs", "Runs"))
+WORKSHOP = (
+    Chapter("your_data", "My data"),
+    Chapter("bug_clinic", "Bug clinic"),
+    Chapter("runs", "Runs"),
+)
 """Pages beside the lesson, for those who go on by themselves."""
+
+TEACH = (Chapter("plans", "Plans"),)
+"""Pages for those who teach with it."""
+
+BESIDE = (*WORKSHOP, *TEACH)
+"""All pages that are no chapter of the lesson."""
 
 
 def get_chapter(name: str) -> Chapter:
@@ -61,10 +71,10 @@ def get_chapter(name: str) -> Chapter:
     >>> get_chapter("neuron").title
     'The neuron'
     """
-    for chapter in (*CHAPTERS, *WORKSHOP):
+    for chapter in (*CHAPTERS, *BESIDE):
         if chapter.name == name:
             return chapter
-    choices = ", ".join(chapter.name for chapter in (*CHAPTERS, *WORKSHOP))
+    choices = ", ".join(chapter.name for chapter in (*CHAPTERS, *BESIDE))
     raise ValueError(f"chapter must be one of {choices}; got {name!r}")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.chapters import BESIDE, CHAPTERS
 
 
 def make_pages() -> list[st.Page]:
@@ -29,18 +29,26 @@ def _pages() -> tuple[st.Page, ...]:
     """
     return tuple(
         st.Page(chapter.file, title=chapter.title, url_path=chapter.path, default=not chapter.path)
-        for chapter in (*CHAPTERS, *WORKSHOP)
+        for chapter in (*CHAPTERS, *BESIDE)
     )
+
+
+# Tells the first page's notice about a refused connection that the app is there.
+SHOWN = ":root { --app-shown: yes; }"
 
 
 @cache
 def style() -> str:
-    """Return the style sheet of the frame."""
-    return Path(__file__).with_name("frame.css").read_text("utf-8")
+    """Return the style sheet of the frame, which says that the app is there.
+
+    The first page has brought the sheet along, so that nothing is seen without it; where it is
+    Streamlit's own, as under a plain script, this is where it comes from.
+    """
+    return SHOWN + Path(__file__).with_name("frame.css").read_text("utf-8")
 
 
 @cache
-def menu_namer() -> Callable[..., object]:
-    """Return the component that names the menu's button on a narrow screen."""
-    script = Path(__file__).with_name("menu.js").read_text("utf-8")
-    return st.components.v2.component("menu_namer", js=script, isolate_styles=False)
+def frame_follower() -> Callable[..., object]:
+    """Return the component that does for keys and screen readers what the frame leaves out."""
+    script = Path(__file__).with_name("frame.js").read_text("utf-8")
+    return st.components.v2.component("frame_follower", js=script, isolate_styles=False)

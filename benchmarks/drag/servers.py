@@ -24,10 +24,10 @@ def app_server() -> Iterator[Server]:
 
 
 @contextmanager
-def naive_server() -> Iterator[Server]:
-    """Run the naive page from an empty folder, where no settings of the app are found."""
+def naive_server(page: Path = NAIVE_PAGE) -> Iterator[Server]:
+    """Run a naive page from an empty folder, where no settings of the app are found."""
     with TemporaryDirectory() as folder:
-        server = start_server(NAIVE_PAGE, args=NAIVE_OPTIONS, cwd=Path(folder))
+        server = start_server(page, args=NAIVE_OPTIONS, cwd=Path(folder))
         try:
             yield server
         finally:

@@ -19,10 +19,10 @@ from benchmarks.load.traffic import (
     take_seats,
 )
 from tests.conftest import Server
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.chapters import BESIDE, CHAPTERS
 
 PARTS = ("classes", "limit", "lecture", "lasting", "burst", "heavy", "memory", "first")
-PAGES = tuple(chapter.path for chapter in (*CHAPTERS, *WORKSHOP))
+PAGES = tuple(chapter.path for chapter in (*CHAPTERS, *BESIDE))
 LIMIT_MS = 400.0  # a student waits, but still sees that it was their hand
 FIRST_SIZES = range(30, 200, 5)
 N_LECTURE, LECTURE_PERIOD = 300, 5.0  # s

@@ -19,6 +19,7 @@ from websockets.typing import Subprotocol
 from benchmarks.load.messages import Answer, Held, RunError, forward_message
 from benchmarks.load.moments import Link, MomentHeader, header_of
 from benchmarks.load.post import Poster
+from visualizer.live.compact import expand
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
@@ -270,11 +271,11 @@ class Visitor:
         elif kind == "bidi_component":
             component = element.bidi_component
             stage = component.id if component.component_name == STAGE else ""
+            body = expand(component.bytes) if stage else b""
             if message.hash and n_bytes > BIG:
                 self._seen.add(message.hash)
-                body = component.bytes if stage else b""
                 self._held[message.hash] = Held(stage, message.delta.fragment_id, body)
-            self._take_stage(stage, message.delta.fragment_id, component.bytes, answer)
+            self._take_stage(stage, message.delta.fragment_id, body, answer)
 
     def _forget(self) -> None:
         """Let go of the messages that the run did not name, but for those of other parts."""

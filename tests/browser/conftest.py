@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
-from tests.conftest import Server
+from tests.conftest import Server, start_server
+from visualizer.words.lesson import CHECK, JUST_SHOW
 
 # Two busy cores are slow to draw; what never comes still fails.
 expect.set_options(timeout=20_000)
@@ -28,11 +30,14 @@ CHROMIUM_FLAGS = (
     "--enable-unsafe-swiftshader",
 )
 OPEN_SECONDS = 60
+WITHOUT_STAGE = frozenset({"runs", "plans"})  # before anything is kept
 # What a click or a key has just moved is drawn in the next frame.
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+VERDICT = re.compile("That is right|The right answer is")
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 OpenPage = Callable[..., Page]
+MakePage = Callable[..., Page]
 
 
 def find_chromium() -> str:
@@ -135,6 +140,42 @@ def wait_until_idle(page: Page, stages: int = 1) -> None:
     page.evaluate(TWO_FRAMES)
 
 
+def open_guess(page: Page) -> None:
+    """Open the options of the page's question."""
+    page.locator(".st-key-predict button").click()
+    expect(page.get_by_test_id("stRadio")).to_be_visible()
+
+
+def make_guess(page: Page, option: int = 0) -> None:
+    """Pick an option and have it checked; close what is said of it."""
+    page.get_by_test_id("stRadio").locator("label").filter(has=page.locator("input")).nth(
+        option
+    ).click()
+    check = page.get_by_role("button", name=CHECK)
+    expect(check).to_be_enabled()
+    check.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_contain_text(VERDICT)
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+
+
+def ask_to_be_shown(page: Page) -> None:
+    """Have the page's question answered, and with that see all of the page."""
+    page.locator(".st-key-predict button").click()
+    page.get_by_role("button", name=JUST_SHOW).click()
+    expect(page.get_by_test_id("stPopoverBody")).to_contain_text(VERDICT)
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+
+
+@pytest.fixture(scope="module")
+def other_server() -> Iterator[Server]:
+    """A second server, started cold, that has never seen any of these pages."""
+    running = start_server()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def open_page(server: Server, page: Page) -> OpenPage:
     """Open a path of the shared server, such as ``"neuron?bias=1"``, and wait until it is usable.
@@ -146,6 +187,9 @@ def open_page(server: Server, page: Page) -> OpenPage:
     def open_(path: str = "", *, stages: int = 1, on: Page = page, base: str = server.url) -> Page:
         on.goto(base + path, wait_until="load")
         wait_until_idle(on, stages)
+        # The frame's style can come last of all, and moves everything.
+        expect(on.locator("html")).to_have_css("--app-shown", "yes")
+        on.evaluate(TWO_FRAMES)
         return on
 
     return open_

@@ -10,7 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import TWO_FRAMES, OpenPage, wait_until_idle
+from tests.browser.conftest import (
+    TWO_FRAMES,
+    WITHOUT_STAGE,
+    OpenPage,
+    make_guess,
+    open_guess,
+    wait_until_idle,
+)
 from tests.browser.test_pages import click
 from visualizer.chapters import CHAPTERS, WORKSHOP
 
@@ -75,14 +82,13 @@ def quiet_page(make_page: Callable[..., Page]) -> Page:
     return make_page(reduced_motion="reduce")
 
 
-@pytest.mark.parametrize("chapter", [*CHAPTERS, WORKSHOP[0]], ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *WORKSHOP[:2]], ids=lambda chapter: chapter.name)
 def test_a_page_of_the_lesson(quiet_page: Page, open_page: OpenPage, chapter) -> None:
     open_page(chapter.path, on=quiet_page)
-    guess = quiet_page.locator(".st-key-predict").get_by_role("button")
-    if guess.count():
-        guess.first.click()
-        expect(quiet_page.get_by_text("Your guess is in.")).to_be_visible()
-        wait_until_idle(quiet_page)
+    if quiet_page.locator(".st-key-predict").count():
+        open_guess(quiet_page)
+        check(quiet_page)
+        make_guess(quiet_page)
     check(quiet_page)
 
 
@@ -98,8 +104,9 @@ def test_the_runs_with_one_kept(quiet_page: Page, open_page: OpenPage) -> None:
     check(quiet_page)
 
 
-def test_the_runs_without_any(quiet_page: Page, open_page: OpenPage) -> None:
-    check(open_page("runs", stages=0, on=quiet_page))
+@pytest.mark.parametrize("path", sorted(WITHOUT_STAGE))
+def test_a_page_without_a_stage(path: str, quiet_page: Page, open_page: OpenPage) -> None:
+    check(open_page(path, stages=0, on=quiet_page))
 
 
 def test_the_menu_of_a_phone_says_what_it_is(

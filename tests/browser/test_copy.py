@@ -80,7 +80,7 @@ def test_where_nothing_can_be_copied_the_page_says_what_to_do(
     tab.add_init_script(BROWSERS["none"] + "document.execCommand = () => false;")
     open_page("neuron", on=tab)
     copy_button(tab).click()
-    expect(status(tab)).to_contain_text("Select the code and copy it by hand.")
+    expect(status(tab)).to_contain_text("Select the text and copy it by hand.")
 
 
 def test_the_button_waits_for_nothing_and_keeps_the_focus_when_the_numbers_change(

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, WebSocketRoute
 
-from tests.browser.conftest import OpenPage
-from tests.browser.test_runs import MakePage, keep
+from tests.browser.conftest import MakePage, OpenPage
+from tests.browser.test_runs import keep
 
 
 class SlowNetwork:

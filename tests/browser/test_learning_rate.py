@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.conftest import OpenPage, ask_to_be_shown, wait_until_idle
 from tests.browser.test_pages import (
     click,
     control,
@@ -21,6 +22,8 @@ from tests.browser.test_pages import (
     trace,
     wait_for_trace,
 )
+
+OpenRace = Callable[..., None]
 
 RACERS = ("low", "mid", "high")
 FIGURES = ("map", "race", "gauge")
@@ -34,6 +37,18 @@ PLACE_OF = """([x, y]) => {
     const box = plot.getBoundingClientRect();
     return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
 }"""
+
+
+@pytest.fixture
+def open_race(open_page: OpenPage, page: Page) -> Callable[..., None]:
+    """Open the race for who has asked to be shown, and so sees all of it."""
+
+    def open_(query: str = "") -> None:
+        open_page(f"learning_rate{query}")
+        ask_to_be_shown(page)
+        wait_until_idle(page, 2)
+
+    return open_
 
 
 def words(page: Page) -> list[str]:
@@ -59,9 +74,9 @@ def expect_nothing_broken(page: Page) -> None:
 
 
 def test_three_racers_run_from_one_start_under_one_timeline(
-    page: Page, open_page: OpenPage
+    page: Page, open_race: OpenRace
 ) -> None:
-    open_page("learning_rate?step=0", stages=2)
+    open_race("?step=0")
     assert words(page) == ["crawling", "finished", "diverged"]
     for figure in ("map", "race"):
         places = [drawn(page, figure, f"{racer}_marker.y") for racer in RACERS]
@@ -76,8 +91,8 @@ def test_three_racers_run_from_one_start_under_one_timeline(
         assert len(drawn(page, "race", f"{racer}_so_far.y")) == 11
 
 
-def test_the_race_plays_to_its_end(page: Page, open_page: OpenPage) -> None:
-    open_page("learning_rate?step=0&steps=50", stages=2)
+def test_the_race_plays_to_its_end(page: Page, open_race: OpenRace) -> None:
+    open_race("?step=0&steps=50")
     page.locator('[data-action="speed"]').select_option("60")
     click(page, "play")
     expect(page.locator('[data-action="play"]')).to_have_attribute("data-playing", "true")
@@ -89,34 +104,34 @@ def test_the_race_plays_to_its_end(page: Page, open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("racer", RACERS)
 def test_a_drag_bends_the_path_and_changes_the_words_before_it_ends(
-    racer: str, page: Page, open_page: OpenPage
+    racer: str, page: Page, open_race: OpenRace
 ) -> None:
     frames = sent_frames(page)
-    open_page("learning_rate?lr1=0.3&lr2=0.3&lr3=0.3", stages=2)
+    open_race("?step=40&lr1=0.3&lr2=0.3&lr3=0.3")
     curve, path, mark = (
         trace(page, figure, target)
         for figure, target in (
-            ("race", f"{racer}_curve.y"),
-            ("map", f"{racer}_trail.x"),
+            ("race", f"{racer}_so_far.y"),
+            ("map", f"{racer}_so_far.x"),
             ("gauge", f"{racer}.x"),
         )
     )
-    others = [trace(page, "race", f"{other}_curve.y") for other in RACERS if other != racer]
+    others = [trace(page, "race", f"{other}_so_far.y") for other in RACERS if other != racer]
     known = len(frames)
     grab(page, f"learning_rate_{racer}", 0.9)
-    wait_for_trace(page, "race", f"{racer}_curve.y", curve)
-    wait_for_trace(page, "map", f"{racer}_trail.x", path)
+    wait_for_trace(page, "race", f"{racer}_so_far.y", curve)
+    wait_for_trace(page, "map", f"{racer}_so_far.x", path)
     wait_for_trace(page, "gauge", f"{racer}.x", mark)
     expect(number(page, f"word_{racer}")).to_have_text("diverged")
     assert len(frames) == known, "the server heard nothing yet"
-    assert others == [trace(page, "race", f"{o}_curve.y") for o in RACERS if o != racer]
+    assert others == [trace(page, "race", f"{o}_so_far.y") for o in RACERS if o != racer]
     let_go(page)
     expect(page.get_by_role("button", name=re.compile("Half of the limit for "))).to_have_count(1)
     expect(number(page, f"word_{racer}")).to_have_text("diverged")
 
 
-def test_extreme_rates_in_any_order_break_nothing(page: Page, open_page: OpenPage) -> None:
-    open_page("learning_rate", stages=2)
+def test_extreme_rates_in_any_order_break_nothing(page: Page, open_race: OpenRace) -> None:
+    open_race()
     for ends in (("End", "Home", "End"), ("Home", "End", "Home"), ("End", "End", "End")):
         for racer, end in zip(RACERS, ends, strict=True):
             slider(page, f"learning_rate_{racer}").press(end)
@@ -128,16 +143,17 @@ def test_extreme_rates_in_any_order_break_nothing(page: Page, open_page: OpenPag
 
 @pytest.mark.parametrize("activation", ["relu", "silu", "sigmoid"])
 def test_extreme_rates_break_no_other_neuron(
-    activation: str, page: Page, open_page: OpenPage
+    activation: str, page: Page, open_race: OpenRace
 ) -> None:
-    open_page(f"learning_rate?activation={activation}&lr1=100&lr2=0.001&lr3=100", stages=2)
+    open_race(f"?activation={activation}&lr1=100&lr2=0.001&lr3=100")
     expect_nothing_broken(page)
     expect(page.get_by_text("only a guide")).to_be_visible()
 
 
-def test_a_logarithmic_axis_shows_the_same_losses(page: Page, open_page: OpenPage) -> None:
-    open_page("learning_rate", stages=2)
-    curve = trace(page, "race", "mid_curve.y")
+def test_a_logarithmic_axis_shows_the_same_losses(page: Page, open_race: OpenRace) -> None:
+    open_race()
+    curve = trace(page, "race", "mid_so_far.y")
+    page.get_by_role("button", name="More choices").click()
     page.get_by_text("Logarithmic", exact=True).click()
     expect(page).to_have_url(re.compile("loss_axis=log"))
     wait_until_idle(page, 2)
@@ -145,23 +161,23 @@ def test_a_logarithmic_axis_shows_the_same_losses(page: Page, open_page: OpenPag
         """() => document.querySelector('[data-figure="race"] .js-plotly-plot')
             ._fullLayout.yaxis.type === "log" """
     )
-    assert trace(page, "race", "mid_curve.y") == curve
+    assert trace(page, "race", "mid_so_far.y") == curve
     expect_nothing_broken(page)
 
 
-def test_a_click_on_the_map_sets_the_start_of_all(page: Page, open_page: OpenPage) -> None:
-    open_page("learning_rate", stages=2)
+def test_a_click_on_the_map_sets_the_start_of_all(page: Page, open_race: OpenRace) -> None:
+    open_race()
     page.locator('[data-figure="map"]').scroll_into_view_if_needed()
     page.mouse.click(*page.evaluate(PLACE_OF, [0.5, -0.75]))
     expect(page).to_have_url(re.compile("w1=0.[45]"))
     wait_until_idle(page, 2)
     for racer in RACERS:
-        assert drawn(page, "map", f"{racer}_trail.x")[0] == pytest.approx(0.5, abs=0.02)
-        assert drawn(page, "map", f"{racer}_trail.y")[0] == pytest.approx(-0.75, abs=0.02)
+        assert drawn(page, "map", f"{racer}_so_far.x")[0] == pytest.approx(0.5, abs=0.02)
+        assert drawn(page, "map", f"{racer}_so_far.y")[0] == pytest.approx(-0.75, abs=0.02)
 
 
-def test_a_way_out_leads_out(page: Page, open_page: OpenPage) -> None:
-    open_page("learning_rate", stages=2)
+def test_a_way_out_leads_out(page: Page, open_race: OpenRace) -> None:
+    open_race()
     page.get_by_role("button", name="Halve the rate of C: 0.3").click()
     expect(number(page, "word_high")).to_have_text(re.compile("finished|converging"))
     wait_until_idle(page, 2)
@@ -170,8 +186,8 @@ def test_a_way_out_leads_out(page: Page, open_page: OpenPage) -> None:
     expect(page.get_by_role("button", name=re.compile("rate of C"))).to_have_count(0)
 
 
-def test_the_scaling_lab_shows_three_valleys(page: Page, open_page: OpenPage) -> None:
-    open_page("learning_rate", stages=2)
+def test_the_scaling_lab_shows_three_valleys(page: Page, open_race: OpenRace) -> None:
+    open_race()
     lab = page.locator('[data-figure="scaling"]')
     lab.scroll_into_view_if_needed()
     expect(lab).to_have_attribute("aria-label", re.compile("2,150.*131.*1.1"))
@@ -179,3 +195,15 @@ def test_the_scaling_lab_shows_three_valleys(page: Page, open_page: OpenPage) ->
     page.get_by_text("Standardized", exact=True).first.click()
     wait_until_idle(page, 2)
     expect(number(page, "limit")).to_have_text("0.9555")
+
+
+def test_nobody_sees_the_race_before_the_guess(page: Page, open_page: OpenPage) -> None:
+    open_page("learning_rate")
+    wait_until_idle(page)
+    expect(page.locator('[data-action="play"]')).to_be_disabled()
+    expect(slider(page, "step")).to_be_disabled()
+    expect(control(page, "step")).to_contain_text("This opens with your guess.")
+    expect(slider(page, "learning_rate_low")).to_be_enabled()
+    ask_to_be_shown(page)
+    click(page, "forward-10")
+    expect(slider(page, "step")).to_have_value("10")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import TWO_FRAMES, OpenPage
+from tests.browser.conftest import TWO_FRAMES, OpenPage, wait_until_idle
 from tests.browser.test_pages import grab
 
 # Both figures: the one that was moved, and the one that Plotly makes of the same numbers.
@@ -23,6 +23,10 @@ async ([name, read]) => {
 """
 FIELD = """(plot) => [...plot.querySelectorAll(".contourlayer path")].map(
   (path) => [path.getAttribute("d"), path.style.fill])"""
+MARKS = """(plot) => [...plot.querySelectorAll(".scatterlayer path.point")]
+  .filter((path) => getComputedStyle(path).display !== "none")
+  .map((path) => path.getAttribute("transform").match(/-?[\\d.]+/g).map(Math.round))
+  .filter(([left]) => Math.abs(left) < 2000)"""
 # Without the scale that Plotly gives a scene, which follows from how far its numbers reach.
 LINES = """(plot) => [...plot.querySelectorAll(".tracepulls path.js-line")]
   .filter((path) => getComputedStyle(path).display !== "none")
@@ -41,23 +45,37 @@ RESTYLES = """() => {
   Plotly.restyle = (...args) => ((globalThis.restyles += 1), restyle(...args));
 }"""
 
+NEVER_LIGHTER = "() => liveStages.shown.forEach(({ pace }) => (pace.took = () => {}))"
+EVERY_FRAME_TAKES = """(time) => liveStages.shown.forEach(({ pace }) => {
+  const { took } = pace;
+  pace.took = () => took.call(pace, time);
+})"""
+TRIANGLES = """() => {
+  const { _fullLayout } = document.querySelector('[data-figure="surface"] .live-plot');
+  const { traces } = _fullLayout.scene._scene;
+  return Object.values(traces).find(({ mesh }) => mesh).mesh.triangleCount;
+}"""
+
+TALL = {"width": 1280, "height": 2200}  # what is out of sight waits
+
 
 @pytest.mark.parametrize(
     ("path", "control", "figure", "read"),
     [
         ("surface", "bias", "contour", FIELD),
         ("surface", "bias", "surface", SPACE),
-        ("training", "weight_1", "surface", SPACE),
-        ("learning_rate", "step", "map", FIELD),
+        ("training?open=2", "weight_1", "surface", SPACE),
+        ("learning_rate?guessed=learning_rate.2", "step", "map", MARKS),
     ],
 )
 def test_a_drag_shows_what_plotly_draws_without_deriving_the_figure_anew(
     page: Page, open_page: OpenPage, path: str, control: str, figure: str, read: str
 ) -> None:
-    open_page(path, stages=2 if path == "learning_rate" else 1)
-    page.locator(f'[data-figure="{figure}"]').scroll_into_view_if_needed()
+    page.set_viewport_size(TALL)
+    open_page(path)
     at_rest = page.evaluate(BOTH, [figure, read])[0]
     page.evaluate(RESTYLES)
+    page.evaluate(NEVER_LIGHTER)
     grab(page, control, 0.3)
     page.evaluate(TWO_FRAMES)
     page.evaluate(TWO_FRAMES)
@@ -69,8 +87,8 @@ def test_a_drag_shows_what_plotly_draws_without_deriving_the_figure_anew(
 
 
 def test_a_line_with_gaps_is_moved_with_all_its_pieces(page: Page, open_page: OpenPage) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1800})  # what is out of sight waits
-    open_page("training?step=3")
+    page.set_viewport_size(TALL)
+    open_page("training?open=2&step=3")
     at_rest = page.evaluate(BOTH, ["contour", LINES])[0]
     assert len(at_rest) > 1
     grab(page, "weight_1", 0.3)
@@ -80,3 +98,41 @@ def test_a_line_with_gaps_is_moved_with_all_its_pieces(page: Page, open_page: Op
     assert moved == whole
     assert moved != at_rest
     page.mouse.up()
+
+
+@pytest.mark.parametrize("path", ["surface", "training?open=2"])
+def test_slow_frames_make_the_surface_coarser_until_the_finger_is_up(
+    page: Page, open_page: OpenPage, path: str
+) -> None:
+    page.set_viewport_size(TALL)
+    open_page(path)
+    whole = page.evaluate(TRIANGLES)
+    at_rest = page.evaluate(BOTH, ["surface", SPACE])[0]
+    page.evaluate(EVERY_FRAME_TAKES, 40)
+    grab(page, "bias", 0.2)
+    page.mouse.move(*_place(page, 0.4), steps=8)
+    page.wait_for_function(f"whole => ({TRIANGLES})() === whole / 4", arg=whole)
+    page.mouse.up()
+    page.wait_for_function(f"whole => ({TRIANGLES})() === whole", arg=whole)
+    wait_until_idle(page)
+    moved, drawn_anew = page.evaluate(BOTH, ["surface", SPACE])
+    assert moved == drawn_anew
+    assert moved != at_rest
+
+
+def test_quick_frames_leave_the_surface_as_it_is(page: Page, open_page: OpenPage) -> None:
+    open_page("surface")
+    page.locator('[data-figure="surface"]').scroll_into_view_if_needed()
+    whole = page.evaluate(TRIANGLES)
+    page.evaluate(EVERY_FRAME_TAKES, 17)
+    grab(page, "bias", 0.2)
+    page.mouse.move(*_place(page, 0.4), steps=8)
+    page.evaluate(TWO_FRAMES)
+    assert page.evaluate(TRIANGLES) == whole
+    page.mouse.up()
+
+
+def _place(page: Page, share: float) -> tuple[float, float]:
+    """Return where the thumb of the bias is at a share of its way."""
+    box = page.locator('[data-control="bias"] input[type=range]').bounding_box()
+    return box["x"] + share * box["width"], box["y"] + box["height"] / 2

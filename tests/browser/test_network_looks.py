@@ -18,6 +18,9 @@ from tests.browser.test_pages import (
     trace,
     wait_for_trace,
 )
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
+from visualizer.words.network_looks import UNITS_TITLE
 
 LINES = """() => [...document.querySelectorAll(".live-weight")]
   .filter((line) => line.parentNode.style.display !== "none")
@@ -104,8 +107,31 @@ def test_an_example_is_chosen_by_keyboard_and_follows_every_drag(
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [(0.0000123, 145_000.0), (1.5e-6, -250_000.0), (399_999.5, 0.0402)],
+)
+def test_numbers_of_any_size_stand_in_the_columns_of_the_table(
+    first: float, second: float, page: Page, open_page: OpenPage
+) -> None:
+    shares = [(1.0, 1.0, 0.0), (1.5, 3.0, 1.0), (2.0, 1.5, 0.0), (2.5, 3.5, 1.0)]
+    table = tuple((first * a, second * b, c) for a, b, c in shares)
+    name = keep_table(Table(("a rather long name", "b", "won"), ("",) * 4, table))
+    open_page(f"network?points=table&data={name}&h1=8&net_step=0")
+    code = page.get_by_role("group", name=UNITS_TITLE).locator(".live-code").all_inner_texts()
+    lines = [line.replace("\xa0", " ") for text in code for line in text.splitlines()]
+    body = [line for line in lines if re.search(r"[0-9.]{2}$|e−[0-9]$", line)]
+    assert len(body) == 2 + 8 + 1  # inputs, hidden units, output
+    assert len({len(line) for line in body}) == 1, "every line ends in the same column"
+    two = re.compile(r" −?[0-9.]+(e−?[0-9]+)? +−?[0-9.]+(e−?[0-9]+)?$")
+    assert all(two.search(line) for line in body), "and has a gap between its numbers"
+    for size, line in zip((first, second), body, strict=False):
+        shown = float(line.split()[-2].replace("−", "-"))
+        assert shown == pytest.approx(size, rel=5e-3)
+
+
+@pytest.mark.parametrize(
     ("name", "value", "moving"),
-    [("Classes", "classes", "marks.x"), ("How sure it is", "certainty", "field.z")],
+    [("Classes", "classes", "fail_specks.x"), ("How sure it is", "certainty", "field.z")],
 )
 def test_the_plane_shows_what_is_chosen_and_moves(
     name: str, value: str, moving: str, page: Page, open_page: OpenPage
@@ -121,6 +147,7 @@ def test_the_plane_shows_what_is_chosen_and_moves(
     grab(page, "step_network", 0.2)
     wait_for_trace(page, "plane", moving, before)
     let_go(page)
+    expect(page).to_have_url(re.compile(r"net_step=\d"))
     page.reload()
     wait_until_idle(page)
     assert trace(page, "plane", moving) != before
@@ -157,6 +184,11 @@ def test_a_finding_offers_a_way_out_that_leads_out(page: Page, open_page: OpenPa
     open_page("network?act=identity&h1=3")
     expect(number(page, "facts")).to_contain_text("Without an activation")
     way = page.get_by_role("button", name="Use tanh")
+    said, found = (each.bounding_box() for each in (page.get_by_text("cannot bend."), way))
+    assert said
+    assert found
+    assert 0 < found["x"] - said["x"] - said["width"] < 40  # pixels: one beside the other
+    assert abs(found["y"] + found["height"] / 2 - said["y"] - said["height"] / 2) < 12
     way.click()
     expect(page).not_to_have_url(re.compile("act="))
     expect(number(page, "facts")).to_contain_text("draws a picture of its own")

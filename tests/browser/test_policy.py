@@ -106,7 +106,7 @@ def test_text_that_became_part_of_a_page_could_do_nothing(
 @pytest.mark.parametrize(("path", "key"), DRAGGED.items(), ids=lambda each: each or "start")
 def test_a_page_is_drawn_and_dragged(page: Page, open_page: OpenPage, path: str, key: str) -> None:
     open_page(path)
-    if path in {"surface", "training"}:
+    if path == "surface":
         page.wait_for_function(DRAWS_3D)
     grab(page, key, 0.7)
     let_go(page)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.conftest import MakePage, OpenPage, wait_until_idle
 from tests.browser.test_network import SEEN
 from tests.browser.test_pages import grab, let_go, shown, slider
 from tests.conftest import MakeServer
@@ -37,7 +36,6 @@ CURVE_OF_RUN_1 = """() => {
     const plot = document.querySelector(".legendtext").closest(".js-plotly-plot");
     return Array.from(plot.data.find((trace) => trace.name?.startsWith("Run 1:")).y);
 }"""
-MakePage = Callable[..., Page]
 
 
 def stored(page: Page) -> dict[str, dict]:
@@ -110,7 +108,7 @@ def test_a_run_is_there_in_a_new_tab_under_the_name_that_it_was_given(
     open_page("training")
     keep(page)
     open_page("runs", stages=0)
-    expect_names(page, "Run 1: lr 0.1, None (identity)")
+    expect_names(page, "Run 1: lr 0.1, No activation")
     page.get_by_label("Name of run 1").fill("mine")
     page.keyboard.press("Enter")
     page.wait_for_function(

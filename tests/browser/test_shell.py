@@ -13,7 +13,7 @@ from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import CHAPTERS
 from visualizer.figures.theme import NEUTRAL
 from visualizer.server.failure import MESSAGE
-from visualizer.server.plotly_route import COMPONENT_URL, ROUTE_URL
+from visualizer.server.plotly_route import WHOLE_URL, route_url, scripts
 
 WAYS_TO_START = ("streamlit_app.py", "visualizer/app.py")
 SECRET = "nobody must read this"
@@ -127,7 +127,7 @@ def test_plotly_comes_from_this_server_under_one_of_its_addresses(
             const answers = urls.map((url) => fetch(new URL(url, document.baseURI)));
             return (await Promise.all(answers)).map((each) => each.headers.get("content-type"));
         }""",
-        [ROUTE_URL, COMPONENT_URL],
+        [route_url(scripts()[0]), WHOLE_URL],
     )
     assert ("javascript" in kinds[0]) == has_route(either_server)
     assert "javascript" in kinds[1]

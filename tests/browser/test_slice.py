@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.conftest import MakePage, OpenPage, ask_to_be_shown, wait_until_idle
 from tests.browser.test_network import ask_for
 from tests.browser.test_pages import (
-    MakePage,
     all_numbers,
     grab,
     let_go,
@@ -21,22 +18,17 @@ from tests.browser.test_pages import (
     trace,
     wait_for_trace,
 )
-from tests.conftest import Server, start_server
+from tests.conftest import Server
+from visualizer.words.lesson import OPENS
 
 IN_IT = "Here the network itself lies in the slice: the point is where it is."
-
-
-@pytest.fixture(scope="module")
-def other_server() -> Iterator[Server]:
-    """A second server, started cold."""
-    running = start_server()
-    yield running
-    running.stop()
 
 
 def test_the_training_leaves_the_slice_under_the_thumb(page: Page, open_page: OpenPage) -> None:
     frames = sent_frames(page)
     open_page("slice")
+    expect(number(page, "whereabouts")).to_have_text(OPENS)
+    ask_to_be_shown(page)
     expect(number(page, "whereabouts")).to_have_text(IN_IT)
     told, point = len(frames), trace(page, "slice", "marker.x")
     grab(page, "step_network", 0.0)
@@ -53,6 +45,7 @@ def test_the_slice_is_cut_elsewhere_and_the_landscape_follows(
     page: Page, open_page: OpenPage
 ) -> None:
     open_page("slice?net_step=0")
+    ask_to_be_shown(page)
     ask_for(page, "slice_step")
     field, below = trace(page, "slice", "field.z"), trace(page, "slice_curve", "other.y")
     grab(page, "slice_step", 0.0)
@@ -99,5 +92,5 @@ def test_a_bad_link_says_what_was_wrong(page: Page, open_page: OpenPage) -> None
     open_page("slice?cut=cake&across=-1&up=5000&reach=2&cut_seed=x&cut_at=301")
     for key in ("cut", "across", "up", "reach", "cut_seed"):
         expect(page.get_by_text(f"{key} = “")).to_be_visible()
-    expect(number(page, "whereabouts")).to_have_text(IN_IT)
+    expect(number(page, "whereabouts")).to_have_text(OPENS)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)

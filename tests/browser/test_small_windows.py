@@ -1,16 +1,12 @@
 """Low and narrow windows: the focus is in sight, names keep off circles, the lit line is near."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import TWO_FRAMES, OpenPage
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from tests.browser.conftest import TWO_FRAMES, WITHOUT_STAGE, MakePage, OpenPage
+from visualizer.chapters import BESIDE, CHAPTERS
 
-MakePage = Callable[..., Page]
-
-PATHS = [chapter.path for chapter in (*CHAPTERS, *WORKSHOP)]
+PATHS = [chapter.path for chapter in (*CHAPTERS, *BESIDE)]
 # A phone held sideways, 200 % of 1280 x 768, a phone held upright.
 WINDOWS = [(844, 390), (640, 384), (390, 844)]
 MOST_STOPS = 120
@@ -61,7 +57,7 @@ MEET = """() => {
 def test_what_has_the_focus_is_in_sight(path: str, page: Page, open_page: OpenPage) -> None:
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
-        open_page(path, stages=0 if path == "runs" else 1)  # anew: a table keeps the Tab key
+        open_page(path, stages=int(path not in WITHOUT_STAGE))  # anew: a table keeps the Tab key
         for key in ("Tab", "Shift+Tab"):
             page.evaluate("globalThis.stops = []")
             covered, stops = [], 0
@@ -103,7 +99,7 @@ def test_names_in_the_drawing_keep_off_the_circles(
 def test_the_line_that_is_executed_is_in_sight_beside_its_timeline(
     width: int, height: int, make_page: MakePage, open_page: OpenPage
 ) -> None:
-    page = open_page("training", on=make_page(viewport={"width": width, "height": height}))
+    page = open_page("training?open=1", on=make_page(viewport={"width": width, "height": height}))
     timeline = page.locator('[data-control="line"]')
     timeline.get_by_role("combobox").select_option("10")
     timeline.locator('[data-action="play"]').click()
@@ -120,3 +116,37 @@ def test_the_line_that_is_executed_is_in_sight_beside_its_timeline(
     assert lit.evaluate(hits)
     assert timeline.get_by_role("slider").evaluate(hits)
     assert timeline.locator('[data-action="play"]').evaluate(hits)
+
+
+IN_SIGHT = """node => {
+  const { left, top, right, bottom } = node.getBoundingClientRect();
+  const places = [0.05, 0.5, 0.95].map((share) => [
+    left + (right - left) * share, top + (bottom - top) * share]);
+  return places.every(([x, y]) => node.contains(document.elementFromPoint(x, y)));
+}"""
+
+
+def test_on_a_phone_what_a_network_answers_is_in_sight_whatever_is_dragged(
+    make_page: MakePage, open_page: OpenPage
+) -> None:
+    phone = make_page(viewport={"width": 390, "height": 844})
+    page = open_page("network?layers=2&h1=8&h2=8", on=phone)
+    plane = page.locator('[data-figure="plane"]')
+    for key in ("hidden_1", "hidden_2", "network_weight", "step_network", "learning_rate_network"):
+        dragged = page.locator(f'[data-control="{key}"]').get_by_role("slider")
+        dragged.evaluate("node => node.scrollIntoView({ block: 'end' })")
+        page.evaluate(TWO_FRAMES)
+        assert dragged.evaluate(IN_SIGHT), key
+        assert plane.evaluate(IN_SIGHT), key
+
+
+@pytest.mark.parametrize("width", [320, 390, 880])
+def test_every_line_of_a_step_is_read_without_a_scroll_sideways(
+    width: int, make_page: MakePage, open_page: OpenPage
+) -> None:
+    narrow = make_page(viewport={"width": width, "height": 844})
+    page = open_page("backpropagation?bp_net=2-2-2", on=narrow)
+    for title in ("Every line of it", "The step"):
+        lines = page.get_by_role("group", name=title, exact=True)
+        assert lines.evaluate("node => node.scrollWidth <= node.clientWidth"), title
+    assert page.locator(".live-code [data-quantity^=said_]").count() > 20

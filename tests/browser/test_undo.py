@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.conftest import MakePage, OpenPage, wait_until_idle
 from tests.browser.test_pages import (
-    MakePage,
     control,
     grab,
     let_go,
@@ -220,7 +219,7 @@ def test_the_books_neuron_is_typed_in_and_learns_as_the_book_says(
     start: str, page: Page, open_page: OpenPage
 ) -> None:
     weight, bias, first, last = STARTS[start]
-    open_page(f"training?data={keep_table(TABLE)}&steps={STEPS}")
+    open_page(f"training?data={keep_table(TABLE)}&steps={STEPS}&open=1")
     for key, address, typed in (
         ("weight_1", "w1", weight), ("weight_2", "w2", 0.0), ("bias", "b", bias),
         ("learning_rate", "lr", RATE),

@@ -63,7 +63,7 @@ def test_an_uploaded_file_becomes_the_data_and_its_faults_are_named(
     notice = page.get_by_role("alert").filter(has_text="three")
     expect(notice).to_contain_text("Row 3")
     wait_until_idle(page)
-    expect(page.locator('[data-figure="class_map"]')).to_contain_text("cups")
+    expect(page.locator('[data-figure="plane"]')).to_contain_text("cups")
     assert number(page, "verdict").inner_text().startswith("It gets")
 
 
@@ -73,7 +73,7 @@ def test_a_drag_moves_the_line_and_the_server_hears_nothing(
     frames = sent_frames(page)
     open_page(f"your_data?data={keep_table(NAMED)}")
     before, loss = len(frames), shown(page, "loss")
-    line = page.locator('[data-figure="class_map"] .scatterlayer path.js-line').first
+    line = page.locator('[data-figure="plane"] .scatterlayer path.js-line').first
     path = line.get_attribute("d")
     grab(page, "bias", 0.9)
     expect(line).not_to_have_attribute("d", path)
@@ -164,6 +164,7 @@ def test_rows_are_numbered_and_what_was_emptied_is_blank(page: Page, open_page: 
     select_cell(page, 2, 1)
     page.keyboard.press("Delete")
     expect(page.get_by_role("alert").filter(has_text="has nothing in")).to_contain_text("Row 3")
+    page.keyboard.press("ArrowDown")  # the grid renews what is read aloud when one moves on
     expect(cell(page, 2, 1)).to_have_text("")
     add_row(page)
     expect(cell(page, 4, 0)).to_have_text("")

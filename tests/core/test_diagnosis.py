@@ -6,11 +6,14 @@ import pytest
 import torch
 
 from tests.core.examples import same_starts, setup_from
+from tests.core.plain import plain_training
 from visualizer.core import (
     DIAGNOSES,
     SCALINGS,
+    Recipe,
     Task,
     diagnose,
+    initial_parameters,
     learning_rate_limit,
     lowest_loss,
     make_neuron,
@@ -22,6 +25,8 @@ from visualizer.tables.loading import load_dataset
 LINEAR = make_neuron(output="identity")
 TWELVE = load_dataset("twelve_students", "tenths")
 START = (0.1, 0.1, 0.0)
+THREE = load_dataset("three_students")
+THREE_START = initial_parameters(0).tolist()
 
 BUILT = {
     "crawling": (LINEAR, START, 0.001),
@@ -32,6 +37,10 @@ BUILT = {
     "saturated": (make_neuron("sigmoid", "identity"), START, 100.0),
     "flat": (make_neuron("silu", "identity"), (-1.2, -1.2, -2.0), 0.5),
     "finished": (LINEAR, (-1.2, 0.4, 0.0), 0.4),
+    "leapt": (make_neuron(), THREE_START, 100.0, THREE),
+    "still": (make_neuron(), (0.1, 0.2, 0.5), 1e-9, THREE),
+    "thrown_back": (make_neuron("leaky_relu", "sigmoid"), THREE_START, 0.9, THREE, {"n_steps": 50}),
+    "unsettled": (LINEAR, START, 0.3, TWELVE, {"recipe": Recipe(batch_size=1)}),
 }
 
 
@@ -39,10 +48,10 @@ def run(neuron, start, rate):
     return train(setup_from(neuron, TWELVE, start, rate, 200))
 
 
-def words(neuron, start, rates, n_steps=200, dataset=TWELVE):
-    setup = setup_from(neuron, dataset, start, n_steps=n_steps)
+def words(neuron, start, rates, n_steps=200, dataset=TWELVE, **fields):
+    setup = setup_from(neuron, dataset, start, n_steps=n_steps, **fields)
     lanes = train_lanes(setup, same_starts(start, len(rates)), torch.tensor(rates))
-    return [DIAGNOSES[place] for place in diagnose(setup.task, lanes)]
+    return [DIAGNOSES[place] for place in diagnose(setup, lanes)]
 
 
 def test_every_word_has_its_run():
@@ -51,8 +60,9 @@ def test_every_word_has_its_run():
 
 @pytest.mark.parametrize("word", BUILT)
 def test_a_run_built_to_have_it_gets_the_word(word):
-    neuron, start, rate = BUILT[word]
-    assert words(neuron, start, [rate]) == [word]
+    neuron, start, rate, *others = BUILT[word]
+    dataset, fields = [*others, *(TWELVE, {})[len(others) :]]
+    assert words(neuron, start, [rate], dataset=dataset, **fields) == [word]
 
 
 def test_lanes_are_judged_each_by_itself():
@@ -123,7 +133,19 @@ def test_a_bounded_loss_that_bounces_has_not_diverged():
 
 
 def test_no_step_at_all_is_too_low_a_rate():
-    assert words(LINEAR, START, [0.0]) == ["crawling"]
+    assert words(LINEAR, START, [0.0]) == ["still"]
+
+
+def test_a_rise_by_rounding_is_none():
+    for ends in (("identity", "sigmoid"), ("sigmoid", "identity")):
+        neuron = make_neuron(*ends)
+        assert words(neuron, (-0.005, 0.379, -0.582), [1e-7], 50, THREE) == ["still"]
+
+
+def test_below_its_limit_a_linear_neuron_needs_no_luck():
+    dataset = load_dataset("twelve_students", "standardized")
+    for start in ((0.0, 0.0, 0.0), (-1.2, 0.4, 0.0)):
+        assert words(LINEAR, start, [0.4, 0.6], 60, dataset) == ["finished"] * 2
 
 
 def test_a_still_loss_is_flat_only_where_the_ground_is():
@@ -164,3 +186,16 @@ def test_the_lowest_loss_does_not_depend_on_the_scaling_and_no_long_training_bea
     setup = setup_from(neuron, dataset, START, n_steps=3000)
     lanes = train_lanes(setup, same_starts(START, 2), torch.tensor([0.1, 0.5]))
     assert lanes.losses[-1].min().item() > 0.98 * lowest[0]
+
+
+@pytest.mark.parametrize(
+    ("scaling", "output", "rate"), [("standardized", "sigmoid", 1e-7), ("tenths", "identity", 1e-8)]
+)
+def test_who_goes_down_at_a_tiny_rate_crawls_and_does_not_stand_still(scaling, output, rate):
+    dataset = load_dataset("three_students", scaling)
+    neuron, start = make_neuron(output=output), (-0.0053, 0.3793, -0.582)
+    setup = setup_from(neuron, dataset, start, rate, 100)
+    losses = plain_training(setup).losses
+    assert losses[0] - losses[-1] > 4e-7  # several times what float32 rounds off
+    assert words(neuron, start, [rate], 100, dataset) == ["crawling"]
+    assert words(neuron, start, [rate / 1000], 100, dataset) == ["still"]

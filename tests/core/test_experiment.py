@@ -26,7 +26,8 @@ def made_of(ratios, first=None, stuck=(0, 0)):
     """Return a comparison whose second losses are ``ratios`` times the first."""
     ratios = torch.tensor(ratios)
     first = torch.ones_like(ratios) if first is None else torch.tensor(first)
-    return Comparison(("relu", "silu"), torch.stack([first, first * ratios]), torch.tensor(stuck))
+    stuck_in = torch.arange(len(ratios)) < torch.tensor(stuck)[:, None]  # the first ones
+    return Comparison(("relu", "silu"), torch.stack([first, first * ratios]), stuck_in)
 
 
 @pytest.mark.parametrize(("data", "scaling"), DATA)

@@ -56,6 +56,7 @@ def test_the_registry_is_complete_in_order_and_immutable():
         "spiral",
         "hills",
         "sine",
+        "arms",
         "plane",
         "hill",
     ]
@@ -90,13 +91,16 @@ def test_every_data_set_is_whole(name, noise, share):
 
 @given(st.sampled_from(CLASSES), noises, seeds, shares)
 def test_every_part_holds_as_many_of_each_kind(name, noise, seed, share):
-    data = make_anew(name, noise, seed, share)
+    data, n_classes = make_anew(name, noise, seed, share), NETWORK_DATASETS[name].n_classes
     for part in parts_of(data):
-        assert set(part.targets.tolist()) == {0.0, 1.0}
-        assert part.targets.sum() == part.n_samples / 2 >= LEAST_OF_A_KIND
+        counts = torch.bincount(part.targets.long())
+        assert len(counts) == n_classes
+        assert (counts == part.n_samples / n_classes).all()
+        assert counts.min() >= LEAST_OF_A_KIND
+        assert torch.equal(part.targets, part.targets.round())
     if data.test is not None:
-        wanted = max(2 * LEAST_OF_A_KIND, share * SIZES[name])
-        assert abs(data.test.n_samples - wanted) <= 1  # half an example of each kind
+        wanted = max(n_classes * LEAST_OF_A_KIND, share * SIZES[name])
+        assert abs(data.test.n_samples - wanted) <= n_classes / 2  # half an example of each kind
 
 
 @given(st.sampled_from(["plane", "hill"]), noises, seeds, shares)

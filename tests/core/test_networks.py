@@ -263,6 +263,6 @@ def test_a_watched_step_is_the_step_that_was(case, recipe):
 @every_case
 def test_a_network_is_diagnosed(case):
     setup = make_setup(case, "relu", n_steps=8)
-    places = diagnose(setup.task, train_lanes(setup, make_starts(setup, 3)))
+    places = diagnose(setup, train_lanes(setup, make_starts(setup, 3)))
     assert places.shape == (3,)
     assert places.max() < len(DIAGNOSES)

@@ -106,6 +106,19 @@ def test_the_arms_of_the_spiral_turn_once_and_lie_opposite_each_other():
             assert edges.diff().max() <= 2 * 0.9 / 60 + 1e-5
 
 
+def test_the_three_arms_turn_half_around_and_lie_a_third_of_a_turn_apart():
+    for seed in range(10):
+        data = make_network_data("arms", 0, seed).train
+        radii = data.raw_inputs.norm(dim=1)
+        angles = torch.atan2(data.raw_inputs[:, 1], data.raw_inputs[:, 0])
+        turns = angles / (2 * math.pi) - radii / 2 - data.targets / 3
+        torch.testing.assert_close(turns, turns.round(), rtol=0, atol=1e-5)
+        for kind in range(3):  # no large gaps, and no bare ends
+            own = radii[data.targets == kind].sort().values
+            edges = torch.cat([torch.tensor([0.1]), own, torch.tensor([1.0])])
+            assert edges.diff().max() <= 2 * 0.9 / 40 + 1e-5
+
+
 def are_left(start, end, places):
     """Tell whether places lie left of the lines from start to end."""
     along, to = end - start, places - start

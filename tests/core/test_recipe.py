@@ -181,6 +181,17 @@ def test_a_decay_shrinks_what_no_gradient_moves(optimizer):
     assert length(0.1) < length(0.0) == START[:2].norm()
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_decay_is_in_proportion_to_a_weight_but_for_adam(optimizer):
+    """Which the words of the page say of it."""
+    nothing = replace(STUDENTS, inputs=torch.zeros_like(STUDENTS.inputs))
+    setup = make_setup(Recipe(optimizer, weight_decay=0.1), 0.1, 1)
+    start, after = train(replace(setup, dataset=nothing)).parameters[:, :2]
+    first, second = ((start - after) / start).tolist()
+    assert abs(start[0]) != abs(start[1])
+    assert (first == pytest.approx(second, rel=1e-3)) == (optimizer != "adam")
+
+
 def test_pulls_point_away_from_each_students_own_gradient_and_average_to_minus_the_mse_gradient():
     setup, neuron, (*_, bias) = make_setup(Recipe(), 0.1, 1), make_neuron("silu"), START
     weight = START[:2]

@@ -9,22 +9,25 @@ import torch
 from visualizer import figures
 from visualizer.figures.activations import activation_figure
 from visualizer.figures.answer_map import answer_map_figure
-from visualizer.figures.class_map import class_map_figure
+from visualizer.figures.clinic import examples_figure, lines_figure, losses_figure
 from visualizer.figures.comparison import comparison_figure
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.fold import fold_figure
 from visualizer.figures.gauge import gauge_figure
 from visualizer.figures.height_map import height_map_figure
 from visualizer.figures.kept_losses import Curve, kept_losses_figure
+from visualizer.figures.kind_marks import CLASSES, PASS_OR_FAIL
 from visualizer.figures.loss_curve import loss_curve_figure, two_losses_figure
 from visualizer.figures.network import network_figure
+from visualizer.figures.neuron_map import neuron_map_figure
 from visualizer.figures.parabola import parabola_figure
-from visualizer.figures.race import race_loss_figure, race_map_figure
+from visualizer.figures.race import Ground, race_loss_figure, race_map_figure
 from visualizer.figures.scaling import Valley, scaling_figure
 from visualizer.figures.slice_map import slice_figure
 from visualizer.figures.slope import slope_figure
 from visualizer.figures.squares import squares_figure
 from visualizer.figures.surface import surface_figure
+from visualizer.figures.winner_map import winner_map_figure
 
 TITLES = ("weight of hours studied, w₁", "weight of hours slept, w₂")
 MAP = (TITLES, (-2.0, 2.0), 5, 1.0)
@@ -33,30 +36,40 @@ VALLEY = Valley("raw", 0.1, 10.0, torch.zeros(2), 1.0, torch.eye(5))
 FIGURES = {
     "activation_figure": lambda: activation_figure("silu", "relu"),
     "answer_map_figure": lambda: answer_map_figure(
-        ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("passes", True, False, ((0.5, 0.5),)),)
-    ),
-    "class_map_figure": lambda: class_map_figure(
-        ("a", "b"), ((0.0, 1.0), (1.0, 0.0)), (False, True), ("low", "high")
+        ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("passes", PASS_OR_FAIL[1], False, ((0.5, 0.5),)),)
     ),
     "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
     "contour_figure": lambda: contour_figure(*MAP),
+    "examples_figure": lambda: examples_figure(3, ("example", "value"), ("z", "activation")),
     "fold_figure": lambda: fold_figure(((-1.0, 1.0), (-1.0, 1.0))),
     "gauge_figure": lambda: gauge_figure(0.5, True),
     "height_map_figure": lambda: height_map_figure(
         ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("example", False, ((0.5, 0.5, -0.2),)),)
     ),
     "kept_losses_figure": lambda: kept_losses_figure([Curve(1, "one", (1.0, 0.5))], log=True),
+    "lines_figure": lambda: lines_figure(10, "gradient", ("layer 1", "layer 2")),
+    "losses_figure": lambda: losses_figure(10, False, "loss", ("sick", "mended", "healthy")),
     "loss_curve_figure": lambda: loss_curve_figure(10, log=True),
     "network_figure": lambda: network_figure(),
+    "neuron_map_figure": lambda: neuron_map_figure(
+        ("a", "b"),
+        ((0.0, 1.0), (0.0, 2.0)),
+        (("passes", PASS_OR_FAIL[1], False, ((0.5, 0.5),)),),
+        "me",
+        ((-4.0, 0.0), (4.0, 1.0)),
+    ),
     "parabola_figure": lambda: parabola_figure(),
     "race_loss_figure": lambda: race_loss_figure(10, False),
-    "race_map_figure": lambda: race_map_figure(*MAP),
+    "race_map_figure": lambda: race_map_figure(*MAP[:2], Ground(torch.zeros(5, 5), 1.0)),
     "scaling_figure": lambda: scaling_figure([VALLEY, VALLEY], TITLES),
     "slice_figure": lambda: slice_figure(TITLES, (-2.0, 2.0), (-1.0, 1.0), 5, 1.0),
     "slope_figure": lambda: slope_figure(*MAP),
     "squares_figure": lambda: squares_figure(3),
     "surface_figure": lambda: surface_figure(*MAP),
     "two_losses_figure": lambda: two_losses_figure(10, "loss", "another loss"),
+    "winner_map_figure": lambda: winner_map_figure(
+        ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("class 2", CLASSES[2], True, ((0.5, 0.5),)),)
+    ),
 }
 
 

@@ -12,13 +12,15 @@ from visualizer.figures.answer_map import (
     SHOWS,
     answer_map_figure,
     answer_moves,
-    grid_points,
 )
+from visualizer.figures.kind_marks import PASS_OR_FAIL
+from visualizer.figures.map_parts import grid_points
 from visualizer.figures.moves import show
 from visualizer.figures.theme import CLEAR, DARK
 
 LIMITS = ((0.0, 10.0), (-2.0, 2.0))
-GROUPS = (("fails", False, False, ((1.0, 0.0),)), ("passes", True, False, ((9.0, 0.0),)))
+FAIL, PASS = PASS_OR_FAIL
+GROUPS = (("fails", FAIL, False, ((1.0, 0.0),)), ("passes", PASS, False, ((9.0, 0.0),)))
 
 
 def made(shows: str) -> go.Figure:
@@ -41,7 +43,7 @@ def test_every_look_has_colours_for_the_dark_and_the_same_examples(shows: str) -
 
 
 def test_where_a_fail_is_likelier_there_are_crosses_and_nowhere_else() -> None:
-    marks = drawn("classes")["marks"]
+    marks = drawn("classes")["fail_specks"]
     inside = [x for x in marks.x if 0 <= x <= 10]
     assert inside
     assert all(x < 4 for x in inside)

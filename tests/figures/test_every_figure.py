@@ -83,7 +83,9 @@ def test_no_text_holds_what_is_not_a_number(figure: go.Figure) -> None:
     assert not any(re.search(r"nan|inf\b|None", str(text), re.IGNORECASE) for text in texts)
 
 
-def test_hover_boxes_have_fixed_digits(figure: go.Figure) -> None:
+def test_hover_boxes_have_few_digits_and_no_loss_is_a_row_of_zeros(figure: go.Figure) -> None:
     for trace in figure.data:
         for number in re.findall(r"%\{[xyz][^}]*\}", trace.hovertemplate or ""):
-            assert re.search(r":,?\.?\d*[fd]\}", number), f"{trace.uid}: {number}"
+            assert re.search(r":,?\.?\d*([fd]|~g)\}", number), f"{trace.uid}: {number}"
+        said = re.findall(r"(?:loss|error|median) %\{([^}]*)\}", trace.hovertemplate or "")
+        assert all(each.endswith("~g") for each in said), trace.uid

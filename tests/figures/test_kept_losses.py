@@ -97,7 +97,7 @@ def test_every_curve_has_its_number_at_the_right() -> None:
 
 
 def test_the_legend_tells_every_name_in_full() -> None:
-    name = "Run 7: lr 0.031622775, None (identity)"
+    name = "Run 7: lr 0.031622775, No activation"
     figure = kept_losses_figure([Curve(7, name, (1.0, 0.5)), FALLING])
     named = [trace for trace in figure.data if trace.showlegend is not False]
     assert [trace.name.replace("<br>", " ") for trace in named] == [name, "1: falling"]

@@ -9,6 +9,7 @@ import torch
 from visualizer.figures.moves import (
     Blend,
     Choice,
+    Mix,
     Prefix,
     RowPrefix,
     at,
@@ -49,6 +50,13 @@ def test_a_blend_at_a_slice_knows_nothing_of_its_neighbour() -> None:
     assert at(blend, 1) == [None]
 
 
+def test_a_mix_is_the_sum_of_its_parts_each_with_its_share() -> None:
+    parts = torch.tensor([[[1.0, 2.0]], [[10.0, 20.0]]])
+    mix = Mix(parts, torch.tensor([[1.0, 0.5], [0.0, -2.0], [math.nan, 1.0]]))
+    assert [at(mix, position) for position in (0, 1)] == [[[6.0, 12.0]], [[-20.0, -40.0]]]
+    assert at(mix, 2) == [[None, None]]
+
+
 def test_a_prefix_grows_along_one_path() -> None:
     prefix = Prefix(torch.tensor([1.0, 2.0, 3.0]), torch.tensor([0, 2, 3]))
     assert [at(prefix, position) for position in range(3)] == [[], [1.0, 2.0], [1.0, 2.0, 3.0]]
@@ -69,6 +77,7 @@ def test_a_choice_gives_its_word() -> None:
     [
         (torch.zeros(4, 2), 4),
         (Blend(torch.zeros(9, 2), torch.zeros(3)), 3),
+        (Mix(torch.zeros(2, 9), torch.zeros(8, 2)), 8),
         (Prefix(torch.zeros(9), torch.zeros(5, dtype=torch.int64)), 5),
         (RowPrefix(torch.zeros(6, 9), 1), 6),
         (Choice(("a", "b"), torch.zeros(7, dtype=torch.int64)), 7),
@@ -87,13 +96,15 @@ def test_positions_are_counted(move, count: int) -> None:
         (lambda: Blend(torch.zeros(2, 3), torch.tensor([1.1])), "index must lie in 0..1"),
         (lambda: Blend(torch.zeros(2, 3), torch.tensor([math.nan])), "index must lie in 0..1"),
         (lambda: Blend(torch.zeros(2, 3), torch.zeros(1, 1)), "index must have 1 axis"),
+        (lambda: Mix(torch.zeros(2, 3), torch.zeros(4, 3)), "shares must have shape"),
+        (lambda: Mix(torch.zeros(2, 3), torch.zeros(2)), "shares must have shape"),
         (lambda: Prefix(torch.zeros(2), torch.tensor([3])), "counts must lie in 0..2"),
         (lambda: Prefix(torch.zeros(2), torch.tensor([-1])), "counts must lie in 0..2"),
         (lambda: RowPrefix(torch.zeros(2, 3), 4), "count must lie in 0..3, got 4"),
         (lambda: RowPrefix(torch.zeros(3), 1), "values must have 2 axes"),
         (lambda: Choice(("a",), torch.tensor([1])), "index must lie in 0..0"),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_what_lies_outside_is_refused(make, message: str) -> None:
     with pytest.raises(ValueError, match=message):

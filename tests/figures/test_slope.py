@@ -10,7 +10,7 @@ from visualizer.figures.arrow import arrow_moves, arrow_traces
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.moves import at, show
 from visualizer.figures.slope import ARROW, slope_figure, slope_moves
-from visualizer.figures.surface import surface_figure
+from visualizer.figures.surface import lifted, surface_figure
 from visualizer.figures.theme import DARK
 
 WIDE, NARROW = (-3.0, 3.0), (-1.5, 1.5)
@@ -47,11 +47,11 @@ def test_the_step_ends_where_it_leads() -> None:
 def test_without_a_slope_there_is_no_arrow_and_no_word() -> None:
     assert ends("gradient", 1) == [[1, None], [-0.5, None]]
     assert ends("step", 1) == [[1, None], [-0.5, None]]
-    assert ends("uphill", 1) == [[None], [None]]
+    assert ends("gradient_word", 1) == [[None], [None]]
 
 
 def test_the_word_stands_beyond_the_tip() -> None:
-    (across,), (up,) = ends("uphill", 0)
+    (across,), (up,) = ends("gradient_word", 0)
     tip_across, tip_up = (letter[1] for letter in ends("gradient", 0))
     assert abs(across) > abs(tip_across)
     assert up < tip_up
@@ -102,7 +102,8 @@ def test_both_axes_may_differ() -> None:
 def test_the_box_ends_above_the_surface() -> None:
     low, high = surface_figure(TITLES, WIDE, 3, 0.5).layout.scene.zaxis.range
     assert low == 0
-    assert 0.5 < high < 0.51
+    highest = lifted(torch.tensor([0.5, 9.0]), 0.5).tolist()  # what lies on a surface cut off there
+    assert highest[0] == highest[1] < high < 0.53
 
 
 def test_every_colour_has_a_dark_one() -> None:

@@ -112,7 +112,7 @@ def cross(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
 
 def test_space_ends_at_the_top_and_the_box_keeps_its_sides() -> None:
     scene = surface_figure(TITLES, LIMITS, N, 0.7).layout.scene
-    assert scene.zaxis.range == pytest.approx((0, 0.7), rel=0.02)
+    assert scene.zaxis.range == pytest.approx((0, 0.7), rel=0.05)
     assert scene.xaxis.range == scene.yaxis.range == LIMITS
     assert scene.aspectmode == "manual"
 

@@ -6,13 +6,14 @@ from itertools import combinations, pairwise
 import pytest
 
 from visualizer.figures.theme import (
-    ANSWER,
+    ANSWER_FINE,
     CLEAR,
     DARK,
     FIELD,
     FIELD_DARK,
     NEUTRAL,
     PALETTE,
+    THIRD,
     color,
     field_colorscale,
     in_dark,
@@ -25,7 +26,7 @@ MARKS = {**PALETTE, "muted": NEUTRAL["muted"], "text": NEUTRAL["text"]}
 TOGETHER = [
     ("weight_1", "weight_2", "bias"),
     ("positive", "negative"),
-    ("pass", "fail"),
+    ("pass", "fail", "third"),
     ("activation", "derivative"),
     ("z", "activation"),
     ("step", "learning_rate"),
@@ -113,7 +114,7 @@ def test_every_color_is_written_alike() -> None:
 
 
 def test_the_swap_can_be_undone_and_done_twice() -> None:
-    n_colors = len(PALETTE) + len(NEUTRAL) + len(FIELD) + len(ANSWER)
+    n_colors = len(PALETTE) + len(NEUTRAL) + len(FIELD) + len(ANSWER_FINE) + len(THIRD)
     assert len(DARK) == n_colors == len(set(DARK.values()))
     assert not set(DARK) & set(DARK.values())
 

@@ -25,18 +25,16 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run` adds this folder only
 
 from visualizer.figures.moves import Blend, Choice, Prefix, RowPrefix  # noqa: E402
 from visualizer.figures.theme import PALETTE  # noqa: E402
+from visualizer.live.moment import Moment, Setting, Sweep  # noqa: E402
 from visualizer.live.scene import (  # noqa: E402
     Column,
     Control,
     Controls,
-    Moment,
     Picture,
     Quantity,
     Readouts,
     Scene,
-    Setting,
     Show,
-    Sweep,
     Text,
     Timeline,
 )
@@ -84,7 +82,7 @@ def moves(numbers: Mapping[str, Tensor]) -> dict[str, dict[str, object]]:
             "half.y": RowPrefix(curves, 6),
             "note.y": z[:, None],
         },
-        "space": {"sheet.z": Blend(heights, place)},
+        "space": {"sheet.z": Blend(heights.flatten(1), place)},
         "plane": {
             "trail.x": Prefix(torch.arange(41.0), steps.long() + 1),
             "trail.y": Prefix(losses, steps.long() + 1),
@@ -122,7 +120,8 @@ def line_figure() -> go.Figure:
 
 
 def space_figure() -> go.Figure:
-    sheet = {"type": "surface", "uid": "sheet", "showscale": False}
+    across, up = (each.flatten().tolist() for each in torch.meshgrid(GRID, GRID, indexing="xy"))
+    sheet = {"type": "mesh3d", "uid": "sheet", "showscale": False, "x": across, "y": up}
     camera = {"eye": {"x": 1.5, "y": 1.5, "z": 1.0}}
     space = {"camera": camera, "dragmode": "orbit", "zaxis": {"range": [-30, 30]}}
     return go.Figure([sheet], {**LAYOUT, "scene": space})

@@ -7,14 +7,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
+from visualizer.live.compact import expand
 
 
 def test_the_demo_runs_and_shows_what_the_slider_leads_to() -> None:
     app = AppTest.from_file(str(ROOT / "docs" / "stage_demo.py"), default_timeout=60).run()
     assert not app.exception
     stage = next(each for each in app.get("bidi_component") if each.key == "demo_stage")
-    (length,) = struct.unpack_from("<I", stage.proto.bytes)
-    setting = json.loads(stage.proto.bytes[4 : 4 + length])["settings"]["weight"]
+    moment = expand(stage.proto.bytes)
+    (length,) = struct.unpack_from("<I", moment)
+    setting = json.loads(moment[4 : 4 + length])["settings"]["weight"]
     assert setting["positions"][setting["index"]] == pytest.approx(1.0)
     assert len(setting["positions"]) == 81
 

@@ -58,7 +58,7 @@ def test_everything_moves_under_the_finger_and_the_server_hears_nothing(
         wait_for_trace(page, "line", "note", "text", [f"z is {written(z)}"])
         kind = "pass" if z > 0 else "fail"
         wait_for_trace(page, "line", "point", "marker.color", PALETTE[kind][0])
-        wait_for_trace(page, "space", "sheet", "z.0.0", 30 * (max(-15, min(15, z)) / 15))
+        wait_for_trace(page, "space", "sheet", "z.0", 30 * (max(-15, min(15, z)) / 15))
         expect(figure(page, "line")).to_have_attribute("aria-label", f"A line up to {written(z)}")
         expect(field_of(page, W)).to_have_value(written(weight))
     assert len(wire.sent) == before

@@ -3,7 +3,9 @@
 import base64
 import json
 import math
+import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from visualizer.figures.moves import Blend, Choice, Move, Prefix, RowPrefix, at, n_positions
+from visualizer.figures.surface import surface_figure
 from visualizer.live import stage
-from visualizer.live.payload import Blobs, pack_moment
-from visualizer.live.scene import Moment, Scene, Sweep
+from visualizer.live.blobs import Blobs
+from visualizer.live.moment import Moment, Sweep
+from visualizer.live.payload import pack_moment
+from visualizer.live.scene import Scene
+from visualizer.stages.registry import STAGES
+from visualizer.state.number_texts import rounded
+from visualizer.state.pages import defaults
 
-PARTS = ("numbers", "payload", "templates")
+PARTS = ("element", "numbers", "payload", "compact", "templates", "space", "pace")
 THIN = "\u202f"
 LOOK_UP_ALL = """(message) => {
   const bytes = Uint8Array.from(atob(message), (letter) => letter.charCodeAt(0));
@@ -106,6 +114,48 @@ def test_every_style_has_its_own_writing(
 )
 def test_exact_number_shows_all_that_float32_holds(script: Page, value: float, text: str) -> None:
     assert script.evaluate("(v) => exact(v, 2)", value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.5, "0.500000"),
+        (-0.000123456, "−0.000123"),
+        (0.0000123456, "0.0000123"),
+        (0.00002, "0.0000200"),
+        (0.0000099999, "0.0000100"),
+        (-5.285e-7, "−5.29e−7"),
+        (0.0, "0.000000"),
+        (2e7, "2.00e7"),
+        (math.nan, "–"),
+    ],
+)
+def test_a_number_however_small_has_three_digits_that_count(
+    script: Page, value: float, text: str
+) -> None:
+    assert script.evaluate("(v) => counted(v, 6, 3)", value) == text
+    quantity = {"style": "number", "digits": 6, "least": 3}
+    assert script.evaluate("([v, q]) => written(v, q)", [value, quantity]) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.75, "0.75"), (-0.086951, "(−0.086951)"), (-1e-9, "(−1e−9)"), (0, "0.00")]
+)
+def test_a_negative_number_stands_in_brackets_behind_a_sign(
+    script: Page, value: float, text: str
+) -> None:
+    shown = """(value) => {
+      const style = { style: "exact", digits: 2 };
+      const line = { style: "choice", choices: ["2 · {(w)} of {w}"] };
+      const numbers = new Numbers({ w: style, line });
+      numbers.set("w", value);
+      numbers.set("line", 0);
+      const paragraph = document.createElement("p");
+      numbers.write(paragraph, "3 · {(w)}");
+      return [paragraph.textContent, numbers.text("line"), numbers.sources("line").join()];
+    }"""
+    plain = text.strip("()")
+    assert script.evaluate(shown, value) == [f"3 · {text}", f"2 · {text} of {plain}", "line,w,w"]
 
 
 @given(st.floats(-1e6, 1e6, width=32))
@@ -337,3 +387,104 @@ def test_number_that_did_not_change_is_not_told_again(script: Page) -> None:
         QUANTITIES,
     )
     assert calls == 2
+
+
+@pytest.mark.parametrize(
+    ("times", "coarse", "drawn"),
+    [
+        ([], False, 6),
+        ([17] * 9, False, 6),
+        ([17, 40, 17, 40, 17], False, 6),
+        ([40, 40, 17], True, 6),
+        ([40, 40, 40, 40, 17], True, 3),
+        ([40] * 9, True, 3),
+    ],
+)
+def test_long_frames_make_the_next_ones_lighter(
+    script: Page, times: list[int], coarse: bool, drawn: int
+) -> None:
+    found = script.evaluate(
+        """(times) => {
+          const pace = new Pace();
+          for (const time of times) pace.took(time);
+          const passed = [1, 2, 3, 4, 5, 6].filter(() => pace.passes());
+          return [pace.coarse, 6 - passed.length];
+        }""",
+        times,
+    )
+    assert found == [coarse, drawn]
+
+
+def test_each_drag_begins_with_more_than_the_last_ended_with(script: Page) -> None:
+    levels = script.evaluate(
+        """() => {
+          const pace = new Pace();
+          for (let frame = 0; frame < 4; frame += 1) pace.took(40);
+          return [0, 1, 2].map(() => (pace.rest(), pace.coarse));
+        }"""
+    )
+    assert levels == [True, False, False]
+
+
+@pytest.mark.parametrize("side", [3, 31])
+def test_a_thinned_surface_keeps_its_corners_and_its_shape(script: Page, side: int) -> None:
+    surface = surface_figure(("a", "b"), (-1.0, 1.0), side, 1.0).data[0]
+    trace = {name: list(surface[name]) for name in ("x", "y", "z", "intensity", "i", "j", "k")}
+    trace["z"] = trace["intensity"] = [x * y for x, y in zip(trace["x"], trace["y"], strict=True)]
+    thin = script.evaluate("(trace) => thinned(trace)", {"type": "mesh3d", **trace})
+    few = (side + 1) // 2
+    assert len(thin["x"]) == few**2
+    assert len(thin["i"]) == len(thin["j"]) == len(thin["k"]) == 2 * (few - 1) ** 2
+    corners = surface_figure(("a", "b"), (-1.0, 1.0), few, 1.0).data[0]
+    for name in ("x", "y"):
+        assert thin[name] == pytest.approx(list(corners[name]), abs=1e-6)
+    triangles = {*zip(thin["i"], thin["j"], thin["k"], strict=True)}
+    assert triangles == {*zip(corners["i"], corners["j"], corners["k"], strict=True)}
+    assert thin["z"] == [x * y for x, y in zip(thin["x"], thin["y"], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        {"type": "scatter3d", "x": [0] * 9},
+        {"type": "mesh3d", "x": [0] * 16, "i": [0] * 18},
+        {"type": "mesh3d", "x": [0] * 9, "i": [0] * 4},
+        {"type": "mesh3d"},
+    ],
+)
+def test_what_is_no_such_grid_is_drawn_whole(script: Page, trace: dict[str, object]) -> None:
+    assert script.evaluate("(trace) => thinned(trace) === trace", trace)
+
+
+SIZES = (0.5, 0.04, 0.0051, 8.01e-5, 9.996e-5, 3e-7, 4e-30)
+SMALL = [*SIZES, *(-size for size in SIZES)]
+
+
+def test_what_is_not_0_is_never_shown_as_0_on_any_page(script: Page) -> None:
+    for name, made in STAGES.items():
+        scene = made.scene(made.view(defaults(made.page)))
+        shown = [each for each in scene.quantities if each.style not in ("choice", "integer")]
+        texts = script.evaluate(
+            "([values, shown]) => shown.map((q) => values.map((value) => written(value, q)))",
+            [SMALL, [asdict(each) for each in shown]],
+        )
+        for quantity, row in zip(shown, texts, strict=True):
+            for value, text in zip(SMALL, row, strict=True):
+                assert re.search("[1-9]", text), (name, quantity.name, value, text)
+                assert text.startswith("−") == (value < 0), (name, quantity.name, value, text)
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.lists(st.floats(-(2.0**40), 2.0**40, width=32), min_size=50, max_size=50), st.integers(0, 6)
+)
+def test_sentences_write_numbers_as_the_live_ones_are_written(
+    script: Page, values: list[float], digits: int
+) -> None:
+    for signed in (False, True):
+        quantity = {"style": "number", "digits": digits, "signed": signed}
+        shown = "([values, q]) => values.map((value) => written(value, q))"
+        texts = script.evaluate(shown, [[*values, *SMALL], quantity])
+        for value, text in zip([*values, *SMALL], texts, strict=True):
+            if abs(value) * 10**digits % 1 != 0.5:  # where the two round to different sides
+                assert rounded(value, digits, signed) == text

@@ -11,20 +11,19 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.figures.moves import Blend, Choice, Prefix, RowPrefix
+from visualizer.figures.moves import Blend, Choice, Mix, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE, color
-from visualizer.live.payload import Blobs, colour_of, pack_moment, pack_scene, packed_scene
+from visualizer.live.blobs import Blobs
+from visualizer.live.moment import Moment, Setting, Sweep
+from visualizer.live.payload import colour_of, pack_moment, pack_scene, packed_scene
 from visualizer.live.scene import (
     Column,
     Control,
     Controls,
-    Moment,
     Picture,
     Quantity,
     Scene,
-    Setting,
     Show,
-    Sweep,
     Timeline,
 )
 
@@ -145,6 +144,7 @@ def test_every_kind_of_move_says_what_it_is_made_of() -> None:
         "curve.x": RowPrefix(path, 2),
         "curve.ids": Prefix(path[0], torch.tensor([0, 2, 4])),
         "curve.z": Blend(path, index),
+        "curve.w": Mix(path, torch.ones(3, 3)),
         "curve.line.color": Choice(("#0072b2", "#9a6200"), index),
     }
     sweep = Sweep(moves={"line": moves})
@@ -157,6 +157,7 @@ def test_every_kind_of_move_says_what_it_is_made_of() -> None:
         "curve.x": "row_prefix",
         "curve.ids": "prefix",
         "curve.z": "blend",
+        "curve.w": "mix",
         "curve.line.color": "choice",
     }
     assert found["curve.x"]["count"] == 2

@@ -5,7 +5,7 @@ import torch
 
 from tests.live.test_payload import array, pack, small_moment, small_scene
 from visualizer.figures.moves import RowPrefix
-from visualizer.live.scene import Joint, Moment, Setting, Sweep
+from visualizer.live.moment import Joint, Moment, Setting, Sweep
 
 SIZES = {"weight_1": 3, "step": 2}
 

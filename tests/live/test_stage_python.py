@@ -1,5 +1,7 @@
 """The server's half of a stage: each release is handed over once, and junk never is."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 
 from tests.live.test_payload import read
 from visualizer.live import stage
-from visualizer.live.scene import Column, Control, Controls, Moment, Quantity, Scene, Setting, Sweep
+from visualizer.live.compact import expand
+from visualizer.live.moment import Moment, Setting, Sweep
+from visualizer.live.scene import Column, Control, Controls, Quantity, Scene
 
 SCENE = Scene(
     rows=((Column((Controls((Control("bias", "bias"),)),)),),), quantities=(Quantity("z"),)
@@ -30,7 +34,7 @@ class RerunError(Exception):
 
 
 class Browser:
-    """Stands in for the two components: keeps what they are sent, answers what it is told."""
+    """Stands in for the components: keeps what they are sent, answers what it is told."""
 
     def __init__(self) -> None:
         self.message: object = None
@@ -55,7 +59,7 @@ class Session:
     def run(self) -> str:
         """Run the page once and return which release its moment answers."""
         stage.show_stage("demo", SCENE, MOMENT, self.commits.append, ("plotly.js",))
-        return read(self.browser.sent[-1])[0]["answered"]
+        return read(expand(self.browser.sent[-1]))[0]["answered"]
 
     def release(self, message: object) -> str:
         """Let the browser send ``message``; Streamlit calls back first, then runs the page."""
@@ -67,7 +71,7 @@ class Session:
 
 @pytest.fixture(scope="module")
 def patched() -> Iterator[tuple[dict[str, object], Browser]]:
-    """Streamlit's state and both components replaced; the dictionary is the session's state."""
+    """Streamlit's state and its components replaced; the dictionary is the session's state."""
     state: dict[str, object] = {}
     browser = Browser()
 
@@ -77,6 +81,7 @@ def patched() -> Iterator[tuple[dict[str, object], Browser]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stage, "st", SimpleNamespace(session_state=state, rerun=rerun))
         patch.setattr(stage, "_library", lambda: lambda **parts: None)
+        patch.setattr(stage, "_scene", lambda: lambda **parts: None)
         patch.setattr(stage, "_stage", lambda: browser.stage)
         yield state, browser
 
@@ -165,3 +170,11 @@ def test_script_is_one_module_of_all_parts() -> None:
     found = {path.stem for path in (stage.FOLDER / "parts").glob("*.js")}
     assert found == set(stage.PARTS)
     assert stage._script().count("export default") == 1
+
+
+def test_no_two_parts_of_the_script_call_something_by_the_same_name() -> None:
+    named = re.findall(
+        r"^(?:async )?(?:function|class|const|let) (\w+)", stage.joined(stage.PARTS), re.M
+    )
+    assert [name for name, count in Counter(named).items() if count > 1] == []
+    assert len(named) > 100

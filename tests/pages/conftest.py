@@ -11,9 +11,16 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element, ElementTree
 
 from tests.conftest import ROOT
+from visualizer.live.compact import expand
 
 Query = Mapping[str, str | list[str]]
 OpenApp = Callable[..., AppTest]
+HIDDEN = (
+    "menu",
+    "run_storage",
+    "cured_storage",
+    "stage_library",
+)  # what works beside the stages, unseen
 
 
 def open_page(page: str = "start", query: Query | None = None) -> AppTest:
@@ -55,6 +62,12 @@ def chooser(app: AppTest, name: str) -> Element:
     return choosers(app)[name]
 
 
+def guess(app: AppTest, page: str, option: int) -> AppTest:
+    """Pick an option of the page's question and have it checked."""
+    app.radio(f"guess_{page}").set_value(option).run()
+    return app.button(f"check_{page}").click().run()
+
+
 def expect_no_failure(app: AppTest) -> None:
     """Check that neither Streamlit nor the shell had to catch anything."""
     assert not app.exception
@@ -67,7 +80,7 @@ def expect_no_failure(app: AppTest) -> None:
 
 def stage_parts(app: AppTest) -> list:
     """Return the stages of the page and their scenes; not what works beside them unseen."""
-    return [each for each in app.get("bidi_component") if each.key not in ("menu", "run_storage")]
+    return [each for each in app.get("bidi_component") if each.key not in HIDDEN]
 
 
 def notices(app: AppTest) -> str:
@@ -103,6 +116,7 @@ def _moment(app: AppTest) -> tuple[dict, bytes]:
     data = next(
         each.proto.bytes for each in app.get("bidi_component") if each.key.endswith("_stage")
     )
+    data = expand(data)
     (length,) = struct.unpack_from("<I", data)
     return json.loads(data[4 : 4 + length]), data[4 + length :]
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, notices
+from tests.pages.conftest import OpenApp, everything_said, expect_no_failure, go_to, notices
 from visualizer.tables.own_data import find_table, keep_table
 from visualizer.tables.reading import Option, Question, Reading
 from visualizer.tables.table import Table
@@ -14,7 +14,8 @@ from visualizer.ui import reading as kept
 from visualizer.ui.own_tables import PRESETS
 from visualizer.ui.sheet import cell_key
 from visualizer.ui.table_editor import EDITOR
-from visualizer.words.your_table import READ_ANEW
+from visualizer.words.start import LEAD as START_LEAD
+from visualizer.words.your_table import OURS, READ_ANEW
 
 SCORES = Table(("a", "b", "score"), ("", ""), ((1, 2, 40), (2, 1, 70)))
 CHANCES = Table(("a", "b", "passed"), ("", ""), ((1, 2, 0), (2, 1, 1)))
@@ -368,3 +369,18 @@ def test_a_number_of_my_row_that_may_be_read_in_two_ways_says_how(open_app: Open
     assert "“1,250” counts as 1.25." in calm(app)
     app.text_input(key="my_input_1").set_value("2,5").run()
     assert "counts as" not in calm(app)
+
+
+@pytest.mark.parametrize("page", ["start", "neuron"])
+def test_the_first_pages_follow_the_table_and_say_how_they_are_read(
+    page: str, open_app: OpenApp
+) -> None:
+    app = open_app("your_data")
+    paste(app, STEPS)
+    app = go_to(app, page)
+    assert OURS in [each.value for each in app.caption]
+    said = everything_said(app)
+    assert "hours studied" not in said.replace(START_LEAD, "")
+    assert "# steps, minutes" in said
+    if page == "start":
+        assert "weight of steps turns negative" in said

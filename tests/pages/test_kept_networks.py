@@ -1,5 +1,7 @@
 """Keeping trainings of the network, and comparing them with those of one neuron."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,6 +16,7 @@ from tests.pages.test_runs import (
     picture,
     said,
 )
+from visualizer.core.recipe import Branch
 from visualizer.core.training import train
 from visualizer.scenes.network_moment import network_moment
 from visualizer.state.packed_weights import write_weights
@@ -53,6 +56,32 @@ def test_a_network_is_kept_and_opens_with_the_same_numbers(open_app: OpenApp) ->
     assert answer(app) == numbers
 
 
+def test_a_network_of_three_classes_is_kept_and_opens_with_the_same_numbers(
+    open_app: OpenApp,
+) -> None:
+    query = {"points": "arms", "h1": "4", "test": "25", "net_step": "40"}
+    app = open_app("network", query)
+    app.button("keep").click().run()
+    expect_no_failure(app)
+    (run,) = app.session_state[KEY].runs
+    view = network_view(app.session_state[SESSION].now.memory.values())
+    assert list(run.losses) == train(view.setup).losses.tolist()
+    assert run.address == query
+    numbers = answer(app)
+    choose(app, "network_data", "circle")
+    go_to(app, "runs")
+    expect_no_trouble(app)
+    assert picture(app)["layout"]["yaxis"]["title"]["text"] == "loss (cross-entropy over classes)"
+    row = app.dataframe[0].value.iloc[0]
+    assert row["Size"] == "2-4-3"
+    assert row["Last loss on test examples"] == run.test_loss
+    follow(app, links(app)["Open run 1"])
+    expect_no_failure(app)
+    assert app.query_params == query
+    assert network_view(app.session_state[SESSION].now.memory.values()) == view
+    assert answer(app) == numbers
+
+
 def test_the_loss_on_test_examples_is_the_one_on_screen(open_app: OpenApp) -> None:
     app = open_app("network", {"test": "25"})
     app.button("keep").click().run()
@@ -60,6 +89,23 @@ def test_the_loss_on_test_examples_is_the_one_on_screen(open_app: OpenApp) -> No
     memory = app.session_state[SESSION].now.memory
     shown = network_moment(network_view(memory.values())).fixed.quantities["test_loss"]
     assert float(shown[0]) == pytest.approx(run.test_loss)
+
+
+def test_a_network_is_kept_with_its_branch(open_app: OpenApp) -> None:
+    app = open_app("network", {"net_step": "40"})
+    app.button("branch").click().run()
+    app.button("keep").click().run()
+    expect_no_failure(app)
+    (run,) = app.session_state[KEY].runs
+    real = train(replace(network_view({}).setup, branch=Branch(40, 0.3)))
+    assert run.branch is not None
+    assert list(run.branch.losses) == real.losses[40:].tolist()
+    go_to(app, "runs")
+    assert legend(app) == ["Run 1: 2-2-1, tanh, lr 1", "1′: Branch at step 40, lr′ 0.3"]
+    follow(app, links(app)["Open run 1"])
+    app.button("unbranch").click().run()
+    expect_no_failure(app)
+    assert app.query_params == {"net_step": "40"}
 
 
 def choose(app: AppTest, name: str, value: object) -> None:

@@ -10,6 +10,7 @@ from tests.pages.conftest import (
     choosers,
     everything_said,
     expect_no_failure,
+    guess,
     header,
     notices,
     stage_parts,
@@ -37,7 +38,20 @@ def test_it_opens_on_the_race(open_app: OpenApp) -> None:
     assert set(standing(app)) == {*RATES, "step"}
     assert set(choosers(app)) == set(CHOOSERS)
     stages = [each.key for each in stage_parts(app) if each.key.endswith("_stage")]
+    assert stages == ["race_stage"]
+
+
+def test_before_the_guess_no_way_out_and_no_limit_is_named(open_app: OpenApp) -> None:
+    app = open_app("learning_rate")
+    assert not ways_out(app)
+    assert "limit" not in everything_said(app)
+    assert "0.577" not in everything_said(app)
+    assert "train(" not in answer(app)
+    guess(app, "learning_rate", LESSON.correct)
+    stages = [each.key for each in stage_parts(app) if each.key.endswith("_stage")]
     assert stages == ["race_stage", "scaling_lab_stage"]
+    assert ways_out(app)
+    assert "train(" in answer(app)
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)
@@ -55,27 +69,31 @@ def test_the_ends_of_the_rates_make_a_page_in_any_order(
     expect_no_failure(app)
     low, high = header(app)["layouts"]["race"]["yaxis.range"]
     assert 0 <= low < high < 10
+    guess(app, "learning_rate", LESSON.correct)
     assert len(ways_out(app)) == 3
 
 
 def test_a_way_out_is_taken_and_then_gone(open_app: OpenApp) -> None:
     app = open_app("learning_rate")
+    guess(app, "learning_rate", LESSON.correct)
     assert ways_out(app) == {
         "way_out_low": "Half of the limit for A: 0.289",
         "way_out_high": "Halve the rate of C: 0.3",
     }
     app.button("way_out_high").click().run()
     expect_no_failure(app)
-    assert app.query_params == {"lr3": "0.3"}
+    made = {"guessed": f"learning_rate.{LESSON.correct}"}
+    assert app.query_params == {**made, "lr3": "0.3"}
     assert set(ways_out(app)) == {"way_out_low"}
     app.button("way_out_low").click().run()
     assert not ways_out(app)
-    assert app.query_params == {"lr1": "0.289", "lr3": "0.3"}
+    assert app.query_params == {**made, "lr1": "0.289", "lr3": "0.3"}
 
 
 def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
     start = {"w1": "-1.5", "w2": "-1.5", "b": "-3"}
     app = open_app("learning_rate", {**start, "activation": "relu", "lr1": "0.2", "lr3": "0.3"})
+    guess(app, "learning_rate", LESSON.correct)
     assert ways_out(app) == {"way_out_low_mid_high": "Another start, which helps A and B and C"}
     app.button("way_out_low_mid_high").click().run()
     expect_no_failure(app)
@@ -85,8 +103,8 @@ def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
 
 def test_the_answer_goes_by_the_first_race_and_the_code_by_this_one(open_app: OpenApp) -> None:
     app = open_app("learning_rate", {"lr2": "0.2"})
+    guess(app, "learning_rate", LESSON.correct)
     assert "train(0.2)  # B:" in answer(app)
-    app.button(f"guess_learning_rate_{LESSON.correct}").click().run()
     words = everything_said(app)
     assert "That is right." in words
     assert "0.577" in words

@@ -6,18 +6,23 @@ from functools import cache
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.pages.conftest import (
     OpenApp,
     answer,
     chooser,
+    everything_said,
     expect_no_failure,
     go_to,
+    guess,
     header,
     notices,
     open_page,
     standing,
 )
 from visualizer.chapters import CHAPTERS
+from visualizer.state.guesses import LESSONS
+from visualizer.state.presenting import without_look
 from visualizer.ui.session import KEY
 
 RUN = {
@@ -58,7 +63,6 @@ def test_a_link_restores_the_whole_run(open_app: OpenApp) -> None:
         "bias": 1.5,
         "learning_rate": 0.037,
         "step": 150,
-        "line": 0,
     }
     for name, value in (("seed", 7), ("activation", "tanh")):
         assert chooser(app, name).value == value
@@ -179,3 +183,52 @@ def test_a_training_that_diverges_opens_like_any_other(open_app: OpenApp) -> Non
     assert standing(app)["learning_rate"] == 100
     low, high = header(app)["layouts"]["loss_curve"]["yaxis.range"]
     assert 0 == low < high < 1e6
+
+
+def test_a_guess_outlives_a_reload_and_can_be_made_anew(open_app: OpenApp) -> None:
+    app = guess(open_app("surface"), "surface", 1)
+    assert "That is right" in everything_said(app)
+    address = dict(app.query_params)
+    assert address["guessed"] in ("surface.1", ["surface.1"])
+    again = open_app("surface", app.query_params)
+    assert "You guessed" in everything_said(again)
+    elsewhere = go_to(again, "loss")
+    assert "You guessed" not in everything_said(elsewhere)
+    back = go_to(elsewhere, "surface")
+    assert "That is right" in everything_said(back)
+    back.button("ask_again_surface").click().run()
+    assert "You guessed" not in everything_said(back)
+    assert "guessed" not in back.query_params
+    other = guess(back, "surface", 0)
+    assert "Not quite" in everything_said(other)
+
+
+def test_a_guess_is_no_move_and_no_part_of_what_is_shared(open_app: OpenApp) -> None:
+    app = guess(open_app("surface", {"w1": "0.3"}), "surface", 1)
+    memory = app.session_state[KEY].now.memory
+    assert memory.past == ()
+    assert "guesses" in memory.chosen
+    assert "guesses" not in without_look(memory.chosen)
+    app.button("reset_page").click().run()
+    assert "That is right" in everything_said(app)
+
+
+@pytest.mark.parametrize(
+    "text", ["surface.9", "surface", "cake.1", "surface.1~surface.2", "surface.-1"]
+)
+def test_a_guess_that_is_none_is_named_and_the_question_asked(text: str, open_app: OpenApp) -> None:
+    app = open_app("surface", {"guessed": text, "w1": "0.3"})
+    expect_no_failure(app)
+    assert f"guessed = “{text}”" in notices(app)
+    assert "You guessed" not in everything_said(app)
+
+
+def test_one_guess_that_is_none_takes_no_other_along(open_app: OpenApp) -> None:
+    app = open_app("surface", {"guessed": "cake.1~surface.1"})
+    assert "guessed = “cake.1~surface.1”" in notices(app)
+    assert "That is right" in everything_said(app)
+
+
+def test_every_question_of_a_page_can_stand_in_its_address() -> None:
+    asking = {file.stem for file in (ROOT / "pages").glob("*.py") if "predict(" in file.read_text()}
+    assert asking == {*LESSONS}

@@ -11,6 +11,7 @@ from visualizer.tables.own_data import keep_table
 from visualizer.tables.table import Table
 from visualizer.ui.notices import as_text
 from visualizer.words.network_answers import NUMBERS_WANTED
+from visualizer.words.network_classes import CLASSES_WANTED
 from visualizer.words.network_table import BRING
 
 CHOICES = {each.name: each for each in NETWORK_TABLE if isinstance(each, Choice)}
@@ -58,6 +59,16 @@ def test_for_numbers_there_is_a_sentence_and_no_choice_of_a_loss(
     expect_no_failure(app)
     assert "network_loss" not in choosers(app)
     assert NUMBERS_WANTED in [each.value for each in app.caption]
+
+
+def test_for_classes_there_is_a_sentence_and_no_choice_of_a_loss(open_app: OpenApp) -> None:
+    app = open_app("network", {"points": "arms", "net_loss": "binary_cross_entropy"})
+    expect_no_failure(app)
+    found = choosers(app)
+    assert "network_loss" not in found
+    assert {"noise", "plane_shows"} <= set(found)
+    assert CLASSES_WANTED in [each.value for each in app.caption]
+    assert "nn.CrossEntropyLoss()" in CLASSES_WANTED
 
 
 def test_a_table_is_chosen_with_its_sentences_and_without_noise(open_app: OpenApp) -> None:

@@ -131,7 +131,7 @@ def test_a_run_is_kept_under_the_name_that_was_typed(open_app: OpenApp) -> None:
     app.button("keep").click().run()
     assert [run.name for run in app.session_state[KEY].runs] == [
         "my first",
-        "Run 2: lr 0.1, None (identity)",
+        "Run 2: lr 0.1, No activation",
     ]
 
 
@@ -150,7 +150,7 @@ def test_a_run_is_kept_with_its_branch(open_app: OpenApp) -> None:
     assert run.branch.losses[-1] != run.losses[-1]
     go_to(app, "runs")
     expect_no_trouble(app)
-    assert legend(app) == ["Run 1: lr 0.1, None (identity)", "1′: Branch at step 40, lr′ 2"]
+    assert legend(app) == ["Run 1: lr 0.1, No activation", "1′: Branch at step 40, lr′ 2"]
     assert app.dataframe[0].value.iloc[0]["Branch"] == "Branch at step 40, lr′ 2"
     alt = app.get("plotly_chart")[0].proto.alt
     assert "and its branch at step 40 with a learning rate of 2 ends at" in alt
@@ -166,7 +166,7 @@ def test_what_was_kept_last_is_said_once_there_is_something(open_app: OpenApp) -
     app.button("keep").click().run()
     app.button("next_seed").click().run()
     app.text_input("keep_name_1").set_value("another").run()
-    assert "Your latest run is kept as “Run 1: lr 0.1, None (identity)”." in said(app)
+    assert "Your latest run is kept as “Run 1: lr 0.1, No activation”." in said(app)
     app.button("keep").click().run()
     assert "Your latest run is kept as “another”." in said(app)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
 from tests.pages.test_pages import chooser
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.state.pages import PAGES, drawn_weights
 from visualizer.tables import own_data
 from visualizer.tables.table import Table
@@ -20,7 +20,7 @@ def there_is(app) -> tuple[bool, bool]:
     return bool(memory.past), bool(memory.future)
 
 
-@pytest.mark.parametrize("chapter", [*CHAPTERS, *WORKSHOP], ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *BESIDE], ids=lambda chapter: chapter.name)
 def test_every_page_has_the_three_buttons(chapter, open_app: OpenApp) -> None:
     app = open_app(chapter.name)
     assert not app.exception
@@ -72,11 +72,13 @@ def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp)
     assert chooser(app, "n_steps").value == 100
 
 
-@pytest.mark.parametrize("page", [name for name in PAGES if name != "runs"])
+@pytest.mark.parametrize("page", [name for name in PAGES if name not in {"runs", "plans"}])
 def test_a_reset_brings_a_page_back_and_is_taken_back(page: str, open_app: OpenApp) -> None:
     fresh = open_app(page)
     query = {"w1": "2", "w2": "0.25", "b": "-1.5", "scaling": "tenths", "output": "identity"}
-    app = open_app(page, {**query, "net_lr": "0.3", "net_step": "12", "bp_lr": "0.3"})
+    app = open_app(
+        page, {**query, "net_lr": "0.3", "net_step": "12", "bp_lr": "0.3", "clinic_step": "7"}
+    )
     wanted = standing(app)
     assert wanted != standing(fresh) or page == "learning_rate"
     app.button("reset_page").click().run()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Sweep, Text
+from visualizer.live.moment import Moment, Sweep
+from visualizer.live.scene import Quantity, Readouts, Scene, Text
 from visualizer.scenes.backward_moment import backward_moment
 from visualizer.state.backward_presets import worked_example
 from visualizer.state.network_parameters import code_of
@@ -26,7 +27,7 @@ CASES: dict[str, dict[str, object]] = {
         "back_activation": "tanh",
     },
 }
-NAMES = re.compile(r"\{(\w+)\}")
+NAMES = re.compile(r"\{\(?(\w+)\)?\}")
 
 
 def view_of(**given: object) -> BackwardView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.live.scene import Moment
+from visualizer.live.moment import Moment
 from visualizer.scenes.network_moment import network_moment
 from visualizer.state.network_parameters import code_of
 from visualizer.state.pages import complete
@@ -50,7 +50,58 @@ CASES: dict[str, dict[str, object]] = {
         "learning_rate_network": 0.1,
     },
     "heights too fast": {"network_data": "plane", "hidden_1": 3, "noise": 25},
+    "three classes": {
+        "network_data": "arms",
+        "hidden_1": 4,
+        "test_share": 25,
+        "network_part": code_of(1, 2, 1),
+    },
+    "three classes in two units": {
+        "network_data": "arms",
+        "network_loss": "binary_cross_entropy",
+        "network_optimizer": "adamw",
+        "learning_rate_network": 0.1,
+        "network_batch": 10,
+        "network_l1": "0.001",
+        "step_network": 150,
+    },
+    "three classes without a layer": {
+        "network_data": "arms",
+        "hidden_layers": 0,
+        "step_network": 0,
+        "network_part": code_of(0, 1, 0),
+    },
+    "three classes too fast": {
+        "network_data": "arms",
+        "network_activation": "identity",
+        "learning_rate_network": 1e6,
+        "network_optimizer": "momentum",
+    },
     "bias chosen": {"network_part": code_of(1, 0, 0)},
+    "branched": {"branch_step_network": 60, "branch_rate_network": 3.0},
+    "branched, with memory": {
+        "branch_step_network": 41,
+        "branch_rate_network": 0.02,
+        "step_network": 130,
+        "network_optimizer": "adam",
+        "learning_rate_network": 0.1,
+        "network_batch": 10,
+        "test_share": 25,
+    },
+    "three classes, branched": {
+        "network_data": "arms",
+        "branch_step_network": 100,
+        "branch_rate_network": 0.1,
+        "test_share": 25,
+    },
+    "branched at the start": {"branch_step_network": 0, "step_network": 0},
+    "heights, branched later": {
+        "network_data": "hill",
+        "learning_rate_network": 0.1,
+        "branch_step_network": 200,
+        "branch_rate_network": 1e6,
+        "step_network": 150,
+    },
 }
 
 

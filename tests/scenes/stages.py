@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from visualizer.figures.moves import Blend, Choice, Move, Moves, Prefix, RowPrefix, at
-from visualizer.live.scene import Moment, Quantity, Readouts, Scene, Show, Sweep, Text
+from visualizer.figures.moves import Blend, Choice, Mix, Move, Moves, Prefix, RowPrefix, at
+from visualizer.live.moment import Moment, Sweep
+from visualizer.live.scene import Picture, Quantity, Readouts, Scene, Show, Text
 from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.learning_rate import scene_of as race_scene_of
 from visualizer.scenes.loss import loss_moment, loss_now, loss_scene
@@ -18,6 +19,7 @@ from visualizer.scenes.training import scene_of
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import PAGES, complete
+from visualizer.state.training_parts import PULLS
 from visualizer.state.views.activations import activations_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import LossView, loss_view
@@ -27,7 +29,7 @@ from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
 
-_NAMES = re.compile(r"\{(\w+)\}")
+_NAMES = re.compile(r"\{\(?(\w+)\)?\}")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,10 @@ class Stage:
             yield picture.label
             for texts in picture.texts.values():
                 yield from texts
+            parts = picture.parts if isinstance(picture, Picture) else None
+            for part in parts.items if parts else ():
+                yield part.says
+                yield f"{{{part.carries}}}"
 
     def named(self) -> set[str]:
         """Return every quantity that is named, in the sentences of choices too."""
@@ -140,6 +146,8 @@ def rows_of(move: Move, rows: slice) -> Move:
             return RowPrefix(values[rows], move.count)
         case Prefix(counts=counts):
             return Prefix(move.values, counts[rows])
+        case Mix(parts=parts, shares=shares):
+            return Mix(parts, shares[rows])
         case Blend(index=index) | Choice(index=index):
             return replace(move, index=index[rows])
     return move[rows]
@@ -147,7 +155,8 @@ def rows_of(move: Move, rows: slice) -> Move:
 
 def stage(page: str, **given: object) -> Stage:
     """Return the stage of ``page`` as its script builds it, with the ``given`` values."""
-    whole = complete(page, given)
+    # Of the training all that can be opened is open, unless that is what is looked at.
+    whole = complete(page, {"training_parts": PULLS} | given)
     values = {name: whole[name] for name in PAGES[page].names}
     make_view, make_scene, make_moment = BUILDERS[page]
     view = make_view(values)
@@ -161,7 +170,7 @@ def untouched_loss_moment(view: LossView) -> Moment:
 
 # For each page what its values become, and what makes its scene and its moment of that.
 BUILDERS = {
-    "start": (start_view, lambda view: start_scene(), start_moment),
+    "start": (start_view, start_scene, start_moment),
     "neuron": (neuron_view, neuron_scene, neuron_moment),
     "activations": (activations_view, activations_scene, activations_moment),
     "your_data": (your_data_view, your_data_scene, your_data_moment),

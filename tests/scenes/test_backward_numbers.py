@@ -143,7 +143,7 @@ def test_every_line_is_lit_once_and_adds_one_number(network: str) -> None:
     assert {f"δ{symbol(place)}" for place in parts} <= set(symbols)
 
 
-EQUATION = re.compile(r"=(.*)= \{(\w+)\}$")
+EQUATION = re.compile(r"=(.*)≈ \{(\w+)\}$")
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "relu", "silu"])

@@ -9,8 +9,8 @@ import pytest
 from tests.scenes.stages import BUILDERS, Stage, stage
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.figures.moves import at, n_positions, show
+from visualizer.live.moment import Sweep
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.live.scene import Sweep
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 MOST_BYTES = 500_000  # of one release
@@ -135,6 +135,9 @@ def test_what_moves_exists_and_what_exists_is_shown(each: Stage) -> None:
         assert None not in uids
         assert len(uids) == len(set(uids))
         assert {target.partition(".")[0] for target in picture.texts} <= set(uids)
+        for part in picture.parts.items if picture.parts else ():
+            assert part.control in {"", *each.moment.settings}
+            assert part.text is None or part.text[0] in uids
 
 
 def test_plotly_accepts_every_move_at_both_ends(each: Stage) -> None:

@@ -11,11 +11,9 @@ from tests.scenes.stages import Stage, stage
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import make_neuron
 from visualizer.live.payload import pack_scene
-from visualizer.scenes.names import Names
-from visualizer.scenes.neuron import neuron_scene
-from visualizer.scenes.start import start_scene
 from visualizer.state.parameters import PARAMETERS
-from visualizer.state.views.neuron import neuron_view
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.table import Table
 
 HELD = ("input_1", "input_2", "weight_1", "weight_2", "bias")
 ODD = {"input_1": 3.7, "input_2": 11.2, "weight_1": -0.71, "weight_2": 0.33, "bias": -1.9}
@@ -144,7 +142,7 @@ def test_the_page_never_claims_what_its_numbers_deny(activation: str) -> None:
     made = stage("neuron", activation=activation)
     for place in range(61):
         shown = made.numbers("weight_1", place)
-        hint = made.words("hint", "weight_1", place)
+        hint = "".join(made.words(name, "weight_1", place) for name in ("hint", "no_way"))
         assert hint.startswith("Try") == (shown["z"] >= 0)
         if not hint.startswith("Try"):
             answer = made.words("answer", "weight_1", place)
@@ -155,10 +153,9 @@ def test_the_page_never_claims_what_its_numbers_deny(activation: str) -> None:
 def test_a_floor_is_claimed_only_where_pytorch_finds_one(activation: str) -> None:
     z = torch.cat([torch.linspace(-60, 60, 10_001), torch.tensor([-1e5])])
     lowest = torch.sigmoid(nn.Sequential(*STAGES[activation])(z)).min().item()
-    claims = any(
-        "{floor}" in text
-        for text in stage("neuron", activation=activation).quantity("hint").choices
-    )
+    made = stage("neuron", activation=activation)
+    texts = [each for name in ("hint", "no_way") for each in made.quantity(name).choices]
+    claims = any("{floor}" in text for text in texts)
     assert claims == (lowest > 0.01)
 
 
@@ -250,12 +247,11 @@ def test_the_sentence_says_flat_where_the_slope_is_nothing() -> None:
 
 
 @pytest.mark.parametrize("page", ["start", "neuron"])
-def test_the_pages_without_data_can_speak_of_any_columns(page: str) -> None:
-    names = Names("hours slept", "coffee", "fit", "", own=True)
-    if page == "start":
-        scene = start_scene(names)
-    else:
-        scene = neuron_scene(neuron_view({"activation": "silu"}), names)
+def test_the_first_pages_speak_of_the_columns_of_a_table(page: str) -> None:
+    rows = ((1250.0, 8.0, 0.0), (3400.0, 30.0, 1.0))
+    table = keep_table(Table(("hours slept", "coffee", "fit"), ("", ""), rows))
+    made = stage(page, dataset=table, input_1=1250.0, input_2=8.0)
+    scene = made.scene
     label = scene.pictures[0].label
     assert label.startswith("The network: hours slept {input_1} times w₁ {weight_1}, plus coffee {")
     labels = {each.name: each.label for each in scene.quantities}
@@ -266,3 +262,20 @@ def test_the_pages_without_data_can_speak_of_any_columns(page: str) -> None:
     assert "studied" not in said
     if page == "neuron":
         assert "coffee: {input_2} " in said
+
+
+@pytest.mark.parametrize("page", ["start", "neuron"])
+def test_the_plane_of_the_first_pages_holds_the_examples_of_a_table(page: str) -> None:
+    rows = ((1250.0, 8.0, 0.0), (3400.0, 30.0, 1.0))
+    table = keep_table(Table(("steps", "minutes", "fit"), ("", ""), rows))
+    made = stage(page, dataset=table, input_1=1250.0, input_2=8.0)
+    figure = next(each.figure for each in made.scene.pictures if each.name == "plane")
+    marks = [each for each in figure.data if each.type == "scatter" and each.x]
+    drawn = {place for each in marks for place in zip(each.x, each.y, strict=True)}
+    assert {(x, y) for x, y, _ in rows} <= drawn
+    across, up = (made.moment.layouts["plane"][f"{each}axis.range"] for each in "xy")
+    for x, y, _ in rows:
+        assert across[0] < x < across[1]
+        assert up[0] < y < up[1]
+    if page == "neuron":
+        assert made.numbers()["row_3"] == 3400

@@ -1,6 +1,8 @@
 """The race: what it shows is what bare trainings do, and the ways out lead out."""
 
 import math
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 import torch
@@ -9,13 +11,18 @@ from tests.core.examples import setup_from
 from tests.core.plain import plain_training
 from tests.scenes.stages import Stage, stage
 from visualizer.core import DIAGNOSES, SCALINGS, condition_number, make_neuron
+from visualizer.core.architecture import Architecture
+from visualizer.core.lanes import Lanes
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.moves import at
 from visualizer.figures.race import RACERS
+from visualizer.live.veil import veiled
 from visualizer.scenes.diagnosis_words import NAMES
+from visualizer.scenes.landscape import frame_around
 from visualizer.scenes.learning_rate import scene_of
-from visualizer.scenes.race import rate_key, run_race
-from visualizer.scenes.race_drawing import drawn_steps
+from visualizer.scenes.race import Descents, rate_key, run_race
+from visualizer.scenes.race_drawing import LIMITS, drawn_steps, exits_of
+from visualizer.scenes.race_ground import ground_of
 from visualizer.scenes.race_numbers import race_numbers
 from visualizer.scenes.scaling_lab import scaling_scene
 from visualizer.scenes.ways_out import STUCK, _slower, ways_out
@@ -26,7 +33,9 @@ from visualizer.state.views.learning_rate import RATES, RaceView, race_view
 from visualizer.tables.loading import load_dataset
 from visualizer.words.diagnoses import DIAGNOSES as WORDS
 from visualizer.words.learning_rate import LESSON
+from visualizer.words.lesson import OPENS
 
+VERDICTS = ("word", "diagnosis")
 EXTREMES = [(0.001, 100.0, 0.001), (100.0, 0.001, 100.0), (100.0,) * 3, (0.001,) * 3]
 
 
@@ -96,8 +105,8 @@ def test_a_drag_shows_the_training_at_that_rate(position: int) -> None:
     assert made.drawn("gauge", "low.x", "learning_rate_low", position) == [
         pytest.approx(rate, rel=1e-6)
     ]
-    curve = made.drawn("race", "low_curve.y", "learning_rate_low", position)
-    assert curve[:7] == pytest.approx(losses[:7].tolist(), rel=1e-4)
+    curve = made.drawn("race", "low_so_far.y", "learning_rate_low", position)
+    assert curve == pytest.approx(losses[:6].tolist(), rel=1e-4)
 
 
 def test_a_drag_of_one_racer_leaves_the_others_alone() -> None:
@@ -154,7 +163,7 @@ def test_extreme_rates_leave_finite_axes_and_a_word(
     assert math.isfinite(low)
     assert low < high < 1e3
     assert all(verdicts(made))
-    start = made.drawn("race", "mid_curve.y", "learning_rate_mid")[0]
+    start = made.drawn("race", "mid_so_far.y", "learning_rate_mid")[0]
     assert low <= (math.log10(start) if loss_axis == "log" else start) <= high
 
 
@@ -171,12 +180,121 @@ def test_a_path_to_and_fro_keeps_both_sides_where_points_are_left_out() -> None:
 
 def test_a_diverging_path_ends_where_it_has_left_the_map() -> None:
     made = stage("learning_rate", step=60)
-    trail = made.drawn("map", "high_trail.x", "learning_rate_high")
+    trail = made.drawn("map", "high_so_far.x", "learning_rate_high")
     known = [x for x in trail if x is not None]
     assert 5 < len(known) < len(trail)
     assert abs(known[-1]) < 10
-    whole = made.drawn("map", "mid_trail.x", "learning_rate_mid")
+    whole = made.drawn("map", "mid_so_far.x", "learning_rate_mid")
     assert None not in whole
+
+
+def test_the_race_opens_at_its_start_and_nothing_ahead_is_drawn() -> None:
+    made = stage("learning_rate")
+    assert made.values["step"] == 0
+    later = stage("learning_rate", step=20)
+    for racer in RACERS:
+        for picture in ("map", "race"):
+            assert len(made.drawn(picture, f"{racer}_so_far.x", rate_key(racer))) == 1
+            assert len(made.drawn(picture, f"{racer}_so_far.x", "step", 7)) == 8
+            assert len(later.drawn(picture, f"{racer}_so_far.x", rate_key(racer))) == 21
+    # Nor is it told by the ends of the axis.
+    assert made.moment.layouts == stage("learning_rate", learning_rate_high=0.1).moment.layouts
+
+
+def test_on_one_point_three_racers_are_seen_as_three() -> None:
+    for picture in stage("learning_rate").scene.pictures[:2]:
+        marks = [each for each in picture.figure.data if (each.uid or "").endswith("_marker")]
+        sizes = [mark.marker.size for mark in marks]  # those drawn later lie on top
+        assert all(below > above + 5 for below, above in pairwise(sizes))
+        assert len({mark.textposition for mark in marks}) == 3
+
+
+@pytest.mark.parametrize("rate", [0.6, 0.9, 100.0])
+def test_a_cross_marks_where_a_diverged_racer_left_the_map(rate: float) -> None:
+    made = stage("learning_rate", learning_rate_high=rate, step=200)
+    given = {**made.values, "learning_rate": rate}
+    dataset = load_dataset(given["dataset"], given["scaling"])
+    start = (given["weight_1"], given["weight_2"], given["bias"])
+    neuron = make_neuron(given["activation"], given["output"])
+    run = plain_training(setup_from(neuron, dataset, start, rate, 200))
+    left = next(i for i, place in enumerate(run.parameters[:, :2]) if (place.abs() > 1.5).any())
+    inside, outside = (run.parameters[i, :2] for i in (left - 1, left))
+    way = torch.linspace(0, 1, 100_001)[:, None] * (outside - inside) + inside
+    crossing = way[int((way.abs() <= 1.5).all(dim=1).sum()) - 1].tolist()
+    for key, place in (("step", left), ("learning_rate_high", None)):
+        cross = [made.drawn("map", f"high_exit.{letter}", key, place)[0] for letter in "xy"]
+        assert cross == pytest.approx(crossing, abs=0.05)
+    assert made.drawn("map", "high_exit.x", "step", left - 1)[0] > 100
+    assert made.drawn("map", "mid_exit.x", "step", 200)[0] > 100
+
+
+@pytest.mark.parametrize(
+    ("led_to", "slope", "crossing"),
+    [
+        ((math.inf, 0.5), (-math.inf, 0.0), (1.5, 0.0)),  # straight to the right
+        ((-math.inf, math.inf), (math.inf, -math.inf), (-1.5, 1.5)),  # as far up as to the left
+        ((math.nan, math.nan), (0.2, -0.1), (-1.5, 0.75)),  # to no number: against the slope
+        ((1e30, 0.5), (-math.inf, 7.0), (1.5, 0.0)),
+    ],
+)
+def test_a_cross_stands_at_the_edge_where_a_step_led_to_no_number(
+    led_to: tuple[float, float], slope: tuple[float, float], crossing: tuple[float, float]
+) -> None:
+    nowhere = [math.nan] * 3
+    lanes = Lanes(
+        parameters=torch.tensor([[0.0, 0.0, 0.0], [*led_to, 0.0], nowhere])[:, :, None],
+        gradients=torch.tensor([[*slope, 0.0], nowhere, nowhere])[:, :, None],
+        losses=torch.tensor([[1.0], [math.inf], [math.nan]]),
+        diverged_at=torch.tensor([1]),
+    )
+    diverged = torch.tensor([DIAGNOSES.index("diverged")])
+    left_at, exits = exits_of(Descents(lanes, diverged), LIMITS)
+    assert left_at.tolist() == [1]
+    assert exits[:, 0].tolist() == pytest.approx(crossing, abs=0.06)
+
+
+@pytest.mark.parametrize("activation", ["identity", "relu", "silu", "sigmoid"])
+def test_the_ground_lies_below_every_racer_and_no_lower_than_it_can(activation: str) -> None:
+    given = view(activation=activation)
+    frame = frame_around(given.setup, LIMITS)
+    ground, task = ground_of(given.setup.task, frame), given.setup.task
+    model = make_neuron(task.architecture.layers[0].activation, "identity")
+    inputs, targets = task.dataset.inputs, task.dataset.targets
+    biases = torch.linspace(-40, 40, 40_001)
+    for row, column in ((0, 0), (7, 30), (20, 20), (40, 3)):
+        weights = torch.linspace(-1.5, 1.5, 41)[[column, row]]
+        z = inputs @ weights
+        losses = (forward(model, z, biases) - targets[:, None]).square().mean(dim=0)
+        lowest = losses.min().clamp(max=ground.top)
+        assert float(ground.losses[row, column]) == pytest.approx(lowest.item(), abs=2e-3)
+
+
+def test_under_a_linear_racer_the_ground_knows_every_bias() -> None:
+    given = view(scaling="raw")
+    frame, task = frame_around(given.setup, LIMITS), given.setup.task
+    ground, biases = ground_of(task, frame), torch.linspace(-40, 40, 80_001)
+    for row, column in ((30, 23), (0, 0), (12, 35)):
+        z = task.dataset.inputs @ torch.linspace(*frame.across.limits, 41)[[column, row]]
+        losses = (z[:, None] + biases - task.dataset.targets[:, None]).square().mean(dim=0)
+        lowest = min(losses.min().item(), ground.top)
+        assert float(ground.losses[row, column]) == pytest.approx(lowest, abs=1e-4)
+
+
+def forward(architecture: Architecture, z: torch.Tensor, biases: torch.Tensor) -> torch.Tensor:
+    """Return what a neuron answers at every bias. Shape ``(n_students, n_biases)``."""
+    return architecture.predict(z[:, None] + biases)
+
+
+def test_before_the_guess_nothing_tells_who_wins() -> None:
+    made = stage("learning_rate", step=150)
+    hidden = replace(made, scene=veiled(made.scene, OPENS))
+    told = {"standings", "limit", *(f"{name}_{racer}" for name in VERDICTS for racer in RACERS)}
+    assert told & made.named() == told
+    left = {each.name for each in hidden.scene.quantities if each.style != "veiled"}
+    assert not told & hidden.named() & left
+    assert "gauge" in made.shown_pictures()
+    assert "gauge" not in hidden.shown_pictures()
+    assert list(hidden.templates()).count(OPENS) == 4
 
 
 def test_the_gauge_is_exact_for_the_linear_neuron_only() -> None:
@@ -187,6 +305,19 @@ def test_the_gauge_is_exact_for_the_linear_neuron_only() -> None:
     assert "exact for this linear neuron" in texts["identity"]
     assert "only a guide" in texts["relu"]
     assert "only a guide" in " ".join(stage("learning_rate", output="sigmoid").templates())
+
+
+def test_the_logarithmic_axis_follows_from_the_start_alone() -> None:
+    ends = [
+        stage("learning_rate", loss_axis="log", learning_rate_mid=rate).moment.layouts
+        for rate in (0.001, 0.4, 100.0)
+    ]
+    assert ends[0] == ends[1] == ends[2]
+
+
+def test_the_code_says_of_a_loss_without_end_that_it_diverged() -> None:
+    race = run_race(view(learning_rate_high=100.0))
+    assert race_numbers(race, race_view(defaults("learning_rate")))["loss_end_high"] == "diverged"
 
 
 # The ways out
@@ -313,7 +444,7 @@ def test_a_click_into_the_map_sets_the_start_of_all() -> None:
     starts = made.moment.fixed.moves["map"]
     assert (at(starts["start.x"], 0), at(starts["start.y"], 0)) == ([0.5], [-0.25])
     for racer in RACERS:
-        assert made.drawn("map", f"{racer}_trail.x", rate_key(racer))[0] == 0.5
+        assert made.drawn("map", f"{racer}_so_far.x", rate_key(racer))[0] == 0.5
 
 
 @pytest.mark.parametrize(("rate", "half"), [(5000.0, 2500.0), (0.001, 0.0005)])

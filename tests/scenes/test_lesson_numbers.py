@@ -16,6 +16,7 @@ from visualizer.scenes.lesson_numbers import (
     start_numbers,
     training_numbers,
 )
+from visualizer.state.number_texts import rounded
 from visualizer.state.setup_of import start_of, task_of
 from visualizer.state.views.activations import activations_view
 from visualizer.state.views.neuron import neuron_view
@@ -68,13 +69,16 @@ def test_they_are_the_numbers_of_the_page(page: str, activation: str) -> None:
 def test_the_answers_of_the_first_pages_are_the_lesson_s() -> None:
     found = LESSONS["start"][1](stage("start"))
     assert (found["z"], found["prediction"]) == ("2.40", "91.7 %")
-    assert (found["z_low"], found["prediction_low"]) == ("-3.10", "4.3 %")
+    assert (found["z_low"], found["prediction_low"]) == ("−3.10", "4.3 %")
     floors = LESSONS["neuron"][1](stage("neuron"))
     assert (floors["floor_relu"], floors["floor_silu"]) == ("50.0 %", "43.1 %")
     slopes = LESSONS["activations"][1](stage("activations"))
     z = torch.tensor(-3.0, requires_grad=True)
     nn.SiLU()(z).backward()
-    assert (slopes["relu_slope"], slopes["silu_slope"]) == ("0.00", f"{z.grad.item():.2f}")
+    assert (slopes["relu_slope"], slopes["silu_slope"]) == (
+        "0.00",
+        f"{z.grad.item():.2f}".replace("-", "−"),
+    )
 
 
 def test_the_losses_of_the_last_page_are_those_of_the_bare_loop() -> None:
@@ -100,6 +104,6 @@ def test_the_code_of_the_neuron_s_page_computes_what_it_says(activation: str) ->
     numbers = neuron_numbers(made.moment, neuron_view(made.values))
     found: dict[str, object] = {"torch": torch, "nn": nn}
     exec(NEURON_LESSON.code.format(**numbers), found)
-    assert f"{found['z'].item():.2f}" == numbers["z"]
-    assert f"{found['hidden'].item():.2f}" == numbers["activation"]
-    assert f"{found['prediction'].item():.6f}" == numbers["output"]
+    assert rounded(found["z"].item(), 2) == numbers["z"]
+    assert rounded(found["hidden"].item(), 2) == numbers["activation"]
+    assert rounded(found["prediction"].item(), 6) == numbers["output"]

@@ -17,7 +17,10 @@ from visualizer.figures.moves import at, show
 from visualizer.live.diagram import Diagram
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Picture
+from visualizer.scenes.branch_course import QUANTITIES as BRANCH_QUANTITIES
+from visualizer.scenes.branch_course import WAITS
 from visualizer.scenes.network import scene_of
+from visualizer.scenes.network_frames import between_frames, frames_of
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import (
     BEYOND,
@@ -30,7 +33,7 @@ from visualizer.scenes.network_numbers import (
     SATURATED,
     codes_of,
 )
-from visualizer.scenes.network_sweeps import SWEEPS, between_frames, frames_of
+from visualizer.scenes.network_sweeps import SWEEPS
 from visualizer.scenes.network_training import network_run, parameters_at
 from visualizer.stages.chosen_weight import take_weight
 from visualizer.state.memory import Memory, arrive, change
@@ -39,6 +42,7 @@ from visualizer.state.packed_weights import write_weights
 from visualizer.state.session import Contents
 from visualizer.state.views.network import NetworkView, network_view
 from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
+from visualizer.words.training import BRANCH_COURSES
 
 MOST_BYTES = 300_000  # of one release of the usual network
 
@@ -106,12 +110,21 @@ def test_a_drag_shows_what_its_release_will_show(given: dict[str, object]) -> No
             released = take_weight(replace(contents, memory=memory))
             after = rest(network_moment(network_view(released.values())))
             sweep = moment.sweeps[key].quantities
-            for name in scene_numbers(view):
+            course = sweep.get("branch_course", torch.zeros(position + 1))[position]
+            for name in scene_numbers(view) - unsaid(round(float(course))):
                 dragged = float(sweep[name][position]) if name in sweep else rest(moment)[name]
                 assert dragged == pytest.approx(after[name], rel=5e-3, abs=1e-4, nan_ok=True), (
                     key,
                     name,
                 )
+
+
+def unsaid(course: int) -> set[str]:
+    """Return the numbers of a branch that its sentence does not tell; if it waits, all of them."""
+    every = {each.name for each in BRANCH_QUANTITIES} | {"loss_end"}
+    if course == WAITS:
+        return every
+    return {name for name in every - {"branch_course"} if name not in BRANCH_COURSES[course]}
 
 
 def scene_numbers(view: NetworkView) -> set[str]:
@@ -132,7 +145,7 @@ def test_plotly_accepts_every_move(given: dict[str, object]) -> None:
 
 
 def test_every_sentence_that_can_hold_is_there(given: dict[str, object]) -> None:
-    texts = {"verdict": VERDICTS, "facts": FACTS, "fold": FOLDS}
+    texts = {"verdict": VERDICTS, "facts": FACTS, "fold": FOLDS, "branch_course": BRANCH_COURSES}
     for key in hot(given):
         moment = network_moment(view_of(**given), key)
         for name, choices in texts.items():
@@ -148,11 +161,13 @@ def test_every_axis_is_finite(given: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("key", sorted(SWEEPS))
-def test_a_release_is_small(key: str) -> None:
-    view = view_of()
+@pytest.mark.parametrize(("branch", "share"), [(-1, 1.0), (60, 1.1)])
+def test_a_release_is_small(key: str, branch: int, share: float) -> None:
+    view = view_of(branch_step_network=branch)
     scene = scene_of(view)
     moment = network_moment(view, key)
-    assert len(pack_moment(moment, scene, packed_scene(scene)[0], "")) < MOST_BYTES
+    n_bytes = len(pack_moment(moment, scene, packed_scene(scene)[0], ""))
+    assert n_bytes < share * MOST_BYTES
 
 
 def flat(value: object) -> list[float]:
@@ -300,8 +315,10 @@ def test_a_rate_stands_where_the_loop_ends_however_wild_the_training() -> None:
 
 @pytest.mark.parametrize("key", sorted(set(SWEEPS) - {"network_example"}))  # which trains nothing
 def test_every_sweep_moves_all_of_the_curve(key: str) -> None:
-    moment = network_moment(view_of(hidden_layers=4), key)
+    moment = network_moment(view_of(hidden_layers=4, branch_step_network=10), key)
     curve = set(moment.fixed.moves["loss_curve"])
+    if key == "branch_rate_network":  # the training itself stays
+        curve = {target for target in curve if target.startswith("branch.")}
     assert set(moment.sweeps[key].moves["loss_curve"]) == curve
 
 

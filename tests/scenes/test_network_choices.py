@@ -27,6 +27,7 @@ from visualizer.state.address import read_address
 from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.network_parameters import INPUTS, OWN_ACTIVATIONS, UNITS, code_of
 from visualizer.state.packed_weights import write_weights
+from visualizer.state.parameters import get_choice
 from visualizer.words.hidden_layers import FACTS, FOLDS, LESSON, VERDICTS
 from visualizer.words.network_answers import NUMBER_FACTS, NUMBER_FOLDS, NUMBER_VERDICTS
 
@@ -306,3 +307,11 @@ def test_with_an_l1_term_the_gradients_say_so_and_vanishing_is_that_of_the_loss(
         assert numbers["facts"] == VANISHING
         said = [str(each.label) for each in scene.quantities] + [str(scene.rows)]
         assert any("with the L1 term" in each for each in said) == (l1 != "off")
+
+
+def test_the_words_of_a_decay_are_true_of_every_optimizer() -> None:
+    sentences = get_choice("network_l2").help.split(". ")
+    (proportion,) = (each for each in sentences if "in proportion" in each)
+    rule, adam = proportion.split("; ")
+    assert "SGD and AdamW" in rule
+    assert adam.startswith("Adam adds it to the gradient")

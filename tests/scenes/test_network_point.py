@@ -13,7 +13,8 @@ from tests.scenes.test_network import contents_of, hot, rest, view_of
 from visualizer.core.model import make_model
 from visualizer.figures.moves import at
 from visualizer.live.diagram import Diagram
-from visualizer.live.scene import Moment, Picture
+from visualizer.live.moment import Moment
+from visualizer.live.scene import Picture
 from visualizer.scenes.network import scene_of
 from visualizer.scenes.network_moment import network_moment
 from visualizer.scenes.network_numbers import codes_of

@@ -42,6 +42,12 @@ def test_it_learns_at_once() -> None:
     assert network_run(view.setup).losses[60] < 0.02
 
 
+def test_four_units_part_three_classes() -> None:
+    view, numbers = shown("classes")
+    assert view.setup.architecture.n_outputs == 3
+    assert numbers["right"] == numbers["n_examples"] == 120
+
+
 def test_the_product_parts_them_without_a_hidden_layer() -> None:
     view, numbers = shown("product")
     assert numbers["right"] == numbers["n_examples"]

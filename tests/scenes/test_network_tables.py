@@ -96,6 +96,7 @@ def notes_of(name: str, **given: object) -> str:
         ("one of a kind", {"test_share": 25}, "c is 0 in a single row"),
         ("one kind", {}, "c is 1 in every row, so there is nothing to tell apart"),
         ("the same number", {}, "c is 7 in every row"),
+        ("the same number", {}, "The network learns it as 0,"),
         ("the lesson's twelve", {}, "exam score is a number from 0.35 to 0.8."),
         ("many rows", {}, "Of 1000 rows it uses 200"),
         ("a column of zeros", {"test_share": 25}, "a is the same"),

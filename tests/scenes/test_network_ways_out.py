@@ -6,6 +6,8 @@ import pytest
 
 from tests.scenes.test_network import CASES, contents_of, view_of
 from visualizer.core.model import initial_parameters
+from visualizer.scenes.network_moment import numbers_now
+from visualizer.scenes.network_numbers import ALL_RIGHT
 from visualizer.scenes.network_ways_out import WayOut, findings, ways_out
 from visualizer.stages.registry import around
 from visualizer.state.memory import change
@@ -65,6 +67,51 @@ def test_the_way_back_names_the_step_and_goes_there() -> None:
     step = way.changes["step_network"]
     assert way.label == f"Back to step {step}, where the test loss was lowest"
     assert 0 < step < 300  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("finding", "said", "given"),
+    [
+        ("dead", "7 of 8 hidden units are dead.", preset("dead")),
+        ("saturated", "4 of 4 hidden units are saturated.", preset("too_fast")),
+        ("saturated", "1 of 16 hidden units is saturated.", preset("by_heart")),
+        ("overfits", "The loss on the test examples rises.", preset("by_heart")),
+        ("copies", "3 of 4 hidden units only repeat another one.", TROUBLE["equal"][1]),
+        (
+            "copies",
+            "1 of 2 hidden units only repeats another one.",
+            {"network_start": "equal", "hidden_1": 2},
+        ),
+        ("straight", "The border cannot bend.", preset("straight")),
+        (
+            "straight",
+            "The answer cannot bend over the plane.",
+            {**preset("heights"), "network_activation": "identity"},
+        ),
+    ],
+)
+def test_what_is_wrong_stands_before_what_leads_out(
+    finding: str, said: str, given: dict[str, object]
+) -> None:
+    assert ways(given)[finding].said == said
+
+
+@pytest.mark.parametrize("name", ["too_fast", "straight", "dead"])
+def test_out_of_a_preset_leads_what_gets_all_right(name: str) -> None:
+    (way,) = ways(preset(name)).values()
+    numbers = numbers_now(view_of(**{**preset(name), **way.changes}))
+    assert numbers["verdict"].tolist() == [ALL_RIGHT]
+
+
+@pytest.mark.parametrize("rate", [3.0, 10.0, 20.0, 30.0, 50.0, 100.0])
+@pytest.mark.parametrize("units", [4, 8])
+def test_no_way_out_costs_right_answers(rate: float, units: int) -> None:
+    for seed in range(4):
+        given = {**preset("dead"), "learning_rate_network": rate, "network_seed": seed}
+        given["hidden_1"] = units
+        before = numbers_now(view_of(**given))["right"]
+        for way in ways(given).values():
+            assert numbers_now(view_of(**{**given, **way.changes}))["right"] >= before
 
 
 def test_another_start_is_drawn_by_its_seed_even_after_a_move_by_hand() -> None:

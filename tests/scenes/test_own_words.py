@@ -28,6 +28,9 @@ STAGES = {
     "your_data_linear": ("your_data", {"output": "identity", "scaling": "standardized"}),
 }
 
+DRAWN = {"start": ("start", {}), "neuron": ("neuron", {"activation": "silu"})}
+"""In a drawing a long name goes on in a second line."""
+
 
 def dataset_of(names: tuple[str, ...]) -> str:
     """Return the name of a table whose columns and then its rows are called ``names``."""
@@ -53,7 +56,7 @@ def filled(part: object, names: dict[str, str]) -> object:
 
 
 def made(case: str, dataset: str) -> dict:
-    page, given_values = STAGES[case]
+    page, given_values = (STAGES | DRAWN)[case]
     return texts_of(stage(page, dataset=dataset, **given_values).scene)
 
 
@@ -76,7 +79,7 @@ def test_every_name_stands_in_its_place(case: str, names: tuple[str, ...]) -> No
     assert made(case, dataset) == wanted
 
 
-@pytest.mark.parametrize("case", STAGES)
+@pytest.mark.parametrize("case", STAGES | DRAWN)
 def test_nothing_of_the_lesson_s_columns_is_left(case: str) -> None:
     said = json.dumps(made(case, dataset_of(MARKS)), ensure_ascii=False)
     assert not re.search(r"hour|stud(y|ied)|slept|sleep", said)
@@ -84,7 +87,7 @@ def test_nothing_of_the_lesson_s_columns_is_left(case: str) -> None:
     assert MARKS[1] in said
 
 
-@pytest.mark.parametrize("case", STAGES)
+@pytest.mark.parametrize("case", STAGES | DRAWN)
 def test_no_stranger_s_name_is_markup_or_a_live_number(case: str) -> None:
     names = ("<b>cups", "{loss}", "{{bias}}", "<i>Ada</i>", "{worst}", "Cy")
     said = json.dumps(made(case, dataset_of(names)), ensure_ascii=False)

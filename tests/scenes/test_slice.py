@@ -12,8 +12,9 @@ from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
 from visualizer.core.model import make_model
 from visualizer.figures.moves import at, show
+from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.live.scene import Moment, Picture
+from visualizer.live.scene import Picture
 from visualizer.scenes.network_curve import drawn_steps
 from visualizer.scenes.network_training import network_run
 from visualizer.scenes.slice import scene_of

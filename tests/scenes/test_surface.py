@@ -1,5 +1,6 @@
 """The loss surface: its point, the gradient three ways, one step and the trail, against PyTorch."""
 
+import math
 import time
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
@@ -43,7 +44,10 @@ WAYS = ("gradient_wiggle", "gradient_formula", "gradient")
 
 
 def shown(value: float, quantity: Quantity) -> str:
-    exact = abs(Decimal(value)).quantize(Decimal(1).scaleb(-quantity.digits), ROUND_HALF_UP)
+    digits = quantity.digits
+    if 0 < abs(value) < 1e-3:  # two digits of it count
+        digits = 1 - math.floor(math.log10(abs(value)))
+    exact = abs(Decimal(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return f"{exact if value > 0 else -exact:f}" if exact else "0"
 
 
@@ -165,7 +169,9 @@ def test_they_agree_on_screen_in_all_states_or_the_page_says_why(given_values: d
         agree = all(len(ways) == 1 for ways in three_ways(numbers, made))
         assert agree == (numbers["agreement"] == 0)
         bent = given_values["activation"] in gradients.BENT
-        assert agree or bent or given_values["activation"] == "softplus"
+        sizes = [abs(numbers[f"gradient_{name}"]) for name in AXES]
+        is_far_off = min(sizes) < 1e-3 or max(sizes) > 1e3  # where rounding is seen
+        assert agree or bent or is_far_off or given_values["activation"] == "softplus"
 
 
 @pytest.mark.parametrize(
@@ -180,14 +186,16 @@ def test_they_agree_all_along_every_slider(activation: str, output: str, data: s
             assert (numbers["agreement"] == 0) == all(
                 len(ways) == 1 for ways in three_ways(numbers, made)
             )
-            assert numbers["agreement"] in ((0, 1) if activation in gradients.BENT else (0,))
+            is_small = any(abs(numbers[f"gradient_{name}"]) < 1e-3 for name in AXES)
+            may = {0, *({1} if activation in gradients.BENT else ()), *({2} if is_small else ())}
+            assert numbers["agreement"] in may
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
 def test_on_a_bend_the_page_says_so(activation: str) -> None:
     origin = {"weight_1": 0.0, "weight_2": 0.0, "bias": 0.0}
     made = stage("surface", **origin, activation=activation)
-    assert made.words("agreement").startswith("A student stands exactly where")
+    assert made.words("agreement").startswith("An example stands exactly where")
 
 
 def test_a_difference_that_shows_is_admitted() -> None:
@@ -242,7 +250,7 @@ def test_a_step_and_a_trail_are_what_sgd_does(activation: str, key: str) -> None
     )
     for letter, path in (("x", bare.parameters[:, 0]), ("y", bare.parameters[:, 1])):
         drawn = made.drawn("contour", f"trail.{letter}", key, position)
-        assert drawn[:4] == pytest.approx(path.tolist(), rel=1e-4, abs=1e-4)
+        assert drawn[:4] == pytest.approx(path.tolist(), rel=1e-3, abs=1e-4)  # in short
         step = made.drawn("contour", f"step.{letter}", key, position)
         assert step == pytest.approx(path[:2].tolist(), rel=1e-4, abs=1e-4)
 
@@ -279,7 +287,7 @@ def test_where_there_is_no_slope_there_is_no_arrow() -> None:
     made = stage("surface", weight_1=-1.0, weight_2=-1.0, bias=-3.0, activation="relu")
     assert made.numbers()["gradient_length"] == 0
     assert made.words("drop_verdict").startswith("There is no slope here at all")
-    assert "has not moved" in made.words("course")
+    assert "did not move" in made.words("course")
     assert made.drawn("contour", "gradient.x", "bias")[1] is None
     assert made.drawn("contour", "step.x", "bias")[1] is None
     assert made.drawn("contour", "marker.x", "bias") == [-1]
@@ -308,10 +316,22 @@ def test_the_sentence_follows_from_the_numbers(
 def test_a_step_too_far_says_so() -> None:
     made = stage("surface", output="identity", learning_rate=100.0)
     assert made.words("drop_verdict").startswith("Overshot")
-    assert "flown so far" in made.words("course")
+    assert "diverged at step" in made.words("course")
     assert made.words("whereabouts") == "It leaves the picture on the way."
     assert made.words("aside") == ""
     assert made.drawn("surface", "marker.z", "bias")[0] is not None
+
+
+def test_the_point_lies_on_the_surface_and_not_in_it() -> None:
+    made = stage("surface", axes="w1_w2")
+    heights = torch.tensor(made.drawn("surface", "surface.z", "bias")).view(31, 31)
+    for position in (0, 14, 30, 60):  # every second one is a point of the surface
+        across = made.moment.settings["weight_1"].positions[position]
+        row = round((made.values["weight_2"] + 1.5) * 10)
+        under = heights[row, round((across + 1.5) * 10)].item()
+        for uid in ("start", "marker", "trail"):
+            height = made.drawn("surface", f"{uid}.z", "weight_1", position)[0]
+            assert under + 0.01 < height < under + 0.05, (uid, position)
 
 
 def test_a_trail_that_stays_says_nothing_of_leaving() -> None:

@@ -10,13 +10,15 @@ from torch import nn
 from tests.core.plain import STAGES
 from tests.scenes.stages import Stage, stage
 from visualizer.core.recipe import Branch
+from visualizer.figures.surface import LIFT
+from visualizer.scenes.courses import DIVERGED, MOVED, STOOD_STILL
 from visualizer.scenes.runs import CONTROLS, make_run
 from visualizer.scenes.training import scene_of
 from visualizer.state.pages import complete
 from visualizer.state.views.training import TrainingView, training_view
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.table import Table
-from visualizer.words.training import COURSES
+from visualizer.words.diagnoses import COURSES
 
 NAMES = ("weight_1", "weight_2", "bias", "loss")
 GRADIENTS = ("gradient_weight_1", "gradient_weight_2", "gradient_bias")
@@ -128,6 +130,12 @@ def test_a_drag_shows_the_chosen_neuron_on_the_chosen_data(activation: str, outp
             assert shown[name] == pytest.approx(value, rel=1e-4, abs=2e-5), (key, name)
 
 
+def height_of(made: Stage) -> float:
+    """Return the loss at which the surface in space ends."""
+    surface = next(each for each in made.scene.pictures if each.name == "surface")
+    return float(surface.figure.data[0].cmax)
+
+
 @pytest.mark.parametrize("key", CONTROLS)
 def test_the_drawn_path_is_the_bare_loop_s(key: str) -> None:
     made = stage("training", step=30)
@@ -135,13 +143,14 @@ def test_the_drawn_path_is_the_bare_loop_s(key: str) -> None:
     wanted = bare_training(moved, 100)
     for picture, letters in (("surface", "xyz"), ("contour", "xy")):
         for letter, name in zip(letters, ("weight_1", "weight_2", "loss"), strict=False):
-            path = [step.numbers[name] for step in wanted]
+            # In space it lies on the surface, not in it.
+            lift = LIFT * height_of(made) if letter == "z" else 0.0
+            path = [step.numbers[name] + lift for step in wanted]
             drawn = {
                 uid: made.drawn(picture, f"{uid}.{letter}", key, 13)
                 for uid in ("trail", "so_far", "start", "marker")
             }
-            # Weights are drawn as float16, which has 11 bits.
-            close = {"rel": 1e-4 if letter == "z" else 2**-11, "abs": 1e-5}
+            close = {"rel": 2**-11, "abs": 1e-5}  # float16, which has 11 bits
             assert drawn["trail"] == pytest.approx(path, **close)
             assert drawn["so_far"] == drawn["trail"][:31]
             assert drawn["start"] == drawn["trail"][:1]
@@ -179,7 +188,7 @@ def test_a_drawn_path_is_short_and_whole(n_steps: int, share: float) -> None:
     assert (drawn[0], drawn[-1]) == (0, n_steps)
     assert drawn == sorted(set(drawn))
     wanted = bare_training(start_of(made), n_steps)
-    path = made.drawn("surface", "trail.z", "bias")
+    path = made.drawn("loss_curve", "curve.y", "bias")
     assert path == pytest.approx([wanted[at].numbers["loss"] for at in drawn], rel=1e-4)
     shown = made.drawn("loss_curve", "so_far.x", "bias")
     assert shown == [at for at in drawn if at <= step]
@@ -221,14 +230,14 @@ def test_a_drag_into_divergence_says_the_same_before_it_is_released() -> None:
     wild = next(at for at, rate in enumerate(places) if rate > 1)
     start = {**start_of(made), "learning_rate": places[wild]}
     shown = made.numbers("learning_rate", wild)
-    assert made.words("course", "learning_rate", wild) == COURSES[2]
+    assert made.words("course", "learning_rate", wild) == COURSES[DIVERGED]
     assert shown["diverged_at"] == first_not_finite(start, 100)
-    assert made.words("course") == COURSES[0]
+    assert made.words("course") == COURSES[MOVED]
 
 
 def test_the_steps_before_a_divergence_are_kept() -> None:
     made = stage("training", output="identity", learning_rate=10.0, step=3)
-    assert made.words("course") == COURSES[2]
+    assert made.words("course") == COURSES[DIVERGED]
     expect_step(made.numbers(), bare_training(start_of(made), 3, stages=())[3])
 
 
@@ -248,13 +257,15 @@ def test_a_training_that_gets_worse_says_so() -> None:
     made = stage("training", output="identity", learning_rate=0.015, n_steps=50, **start)
     wanted = bare_training(start_of(made), 50, stages=())
     assert wanted[50].numbers["loss"] > wanted[0].numbers["loss"]
-    assert made.words("course") == COURSES[1]
+    assert made.words("course") == COURSES[MOVED]
+    assert made.words("diagnosis") == "diverged"
 
 
 def test_a_training_without_a_gradient_says_so() -> None:
     made = stage("training", activation="relu", weight_1=-1.0, weight_2=-1.0, bias=-1.0, step=9)
     shown = made.numbers()
-    assert made.words("course") == COURSES[3]
+    assert made.words("course") == COURSES[STOOD_STILL]
+    assert made.words("diagnosis") == "dead"
     assert [shown[name] for name in GRADIENTS] == [0, 0, 0]
     assert shown["loss_end"] == shown["loss_start"]
 
@@ -280,7 +291,7 @@ def test_the_code_is_that_of_the_chosen_neuron() -> None:
 )
 def test_a_release_along_the_steps_finds_the_training_still_there(branch: dict[str, float]) -> None:
     def view(**given: float) -> TrainingView:
-        return training_view(complete("training", {**branch, **given}))
+        return training_view(complete("training", {"training_parts": 1, **branch, **given}))
 
     first, along = view(weight_1=0.123), view(weight_1=0.123, step=7, line=2)
     assert first.setup == along.setup
@@ -300,6 +311,37 @@ def test_a_view_holds_no_mapping_of_values() -> None:
     assert training_view(complete("training", {})).branch is None
 
 
+RAW: dict[str, object] = {"output": "identity", "scaling": "raw", "n_steps": 100}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"branch_step": 20}, "and ends at"),
+        ({"branch_step": 20, **RAW, "learning_rate": 0.001}, "and diverges at step"),
+        ({"branch_step": 3, **RAW, "learning_rate": 10.0}, "the run itself diverges as well"),
+        (
+            {"branch_step": 0, **RAW, "learning_rate": 10.0, "branch_rate": 0.001},
+            "run itself diverges.",
+        ),
+        ({"branch_step": 90, **RAW, "learning_rate": 10.0}, "nothing is left"),
+        ({"branch_step": 100, "n_steps": 100}, "is the last one"),
+        ({"branch_step": 300, "n_steps": 50}, "which is the last one"),
+    ],
+)
+def test_what_becomes_of_a_branch_is_said(given: dict[str, object], expected: str) -> None:
+    assert expected in stage("training", **given).words("branch_course")
+
+
+@pytest.mark.parametrize("key", CONTROLS)
+def test_while_the_run_itself_is_changed_its_branch_waits(key: str) -> None:
+    """It is not drawn then, and what was true of it before is not said."""
+    made = stage("training", step=40, branch_step=20, branch_rate=0.3)
+    assert made.drawn("loss_curve", "branch.y", key, 5) == []
+    assert "when you let go" in made.words("branch_course", key, 5)
+    assert "and ends at" in made.words("branch_course")
+
+
 def test_of_a_long_table_each_prediction_stands_under_the_name_of_its_row() -> None:
     rows = tuple((row / 100, row % 7 / 10, float(row % 2)) for row in range(1000))
     name = keep_table(Table(("a", "b", "c"), ("",) * 1000, rows))
@@ -312,3 +354,31 @@ def test_of_a_long_table_each_prediction_stands_under_the_name_of_its_row() -> N
         assert label.endswith(f"truth {100 * truth:.0f} %")
         wanted = 1 / (1 + math.exp(-(0.3 * first - 0.2 * second - 1.0)))
         assert shown[f"prediction_{place}"] == pytest.approx(wanted, abs=1e-5), label
+
+
+@pytest.mark.parametrize("parts", [0, 1, 2])
+def test_what_is_closed_is_neither_drawn_nor_computed(parts: int) -> None:
+    made = stage("training", training_parts=parts)
+    pictures = {each.name for each in made.scene.pictures}
+    assert pictures == {"contour", "loss_curve", "plane"} | ({"surface"} if parts == 2 else set())
+    assert ("line" in made.moment.settings) == ("line" in made.sweeps) == (parts >= 1)
+    run = make_run(training_view(made.values))
+    assert bool(run.lines) == (parts >= 1)
+    for sweep in made.sweeps.values():
+        assert set(sweep.moves) <= pictures
+        assert ("lit_1" in sweep.quantities) <= (parts >= 1)
+        assert ("pulls.x" in sweep.moves.get("contour", {})) <= (parts == 2)
+
+
+def test_what_is_open_shows_the_same_whatever_else_is() -> None:
+    few, all_of_it = stage("training", training_parts=0), stage("training")
+    for key in ("weight_1", "learning_rate", "step"):
+        for name, position in (("loss", 3), ("weight_2", 30)):
+            assert few.numbers(key, position)[name] == all_of_it.numbers(key, position)[name]
+        drawn, same = (each.drawn("contour", "marker.x", key, 4) for each in (few, all_of_it))
+        assert list(drawn) == list(same)
+
+
+def test_a_link_from_before_there_were_parts_shows_its_line() -> None:
+    assert training_view(complete("training", {"line": 3})).parts == 1
+    assert training_view(complete("training", {"line": 0})).parts == 0

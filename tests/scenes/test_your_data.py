@@ -4,10 +4,11 @@ import pytest
 import torch
 
 from tests.scenes.stages import whole_sweeps
+from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_scene
-from visualizer.live.scene import Moment
+from visualizer.scenes.neuron_plane import MOST_SHOWN
 from visualizer.scenes.training import scene_of
-from visualizer.scenes.your_data import MOST_SHOWN, your_data_moment, your_data_scene
+from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.state.pages import complete
 from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import YourDataView, your_data_view
@@ -43,6 +44,49 @@ def test_one_neuron_can_do_both_but_not_either() -> None:
     assert max(found) == 3
 
 
+def four(*answers: float) -> str:
+    """Return the name of a table of four rows around a square, with these answers."""
+    corners = ((2.0, 1.0), (9.0, 2.0), (10.0, 8.0), (1.0, 7.0))
+    rows = tuple((*corner, answer) for corner, answer in zip(corners, answers, strict=True))
+    return keep_table(Table(("a", "b", "c"), ("",) * 4, rows))
+
+
+@pytest.mark.parametrize(
+    ("dataset", "is_crosswise"),
+    [
+        (EITHER, True),
+        (BOTH, False),
+        (four(0, 1, 0, 1), True),
+        (four(1, 0, 1, 0), True),
+        (four(0, 0, 1, 1), False),
+        (four(0, 1, 1, 1), False),
+    ],
+)
+def test_that_one_line_cannot_do_better_is_said_where_none_can_and_not_before_it_is_reached(
+    dataset: str, is_crosswise: bool
+) -> None:
+    view = view_of(dataset=dataset, scaling="standardized")
+    inputs, targets = view.task.dataset.inputs, view.task.dataset.targets > 0.5
+    turns = torch.linspace(0, 2 * torch.pi, 361)[:, None, None]
+    z = (
+        turns.cos() * inputs[:, 0]
+        + turns.sin() * inputs[:, 1]
+        + torch.linspace(-3, 3, 121)[:, None]
+    )
+    most = int(((z >= 0) == targets).sum(dim=-1).max())  # of many lines
+    assert (most < len(targets)) == is_crosswise
+    reached = set()
+    for weights in ((1.0, 1.0), (1.0, -1.0), (-1.0, 0.4), (0.3, 1.0)):
+        given = dict(zip(("weight_1", "weight_2"), weights, strict=True))
+        moment = your_data_moment(view_of(dataset=dataset, scaling="standardized", **given))
+        for position in range(61):
+            text, found = said(moment, "bias", position)
+            is_best = found["right"] == most and found["line"] == 0
+            assert ("cannot do better" in text) == (is_crosswise and is_best)
+            reached.add(is_best)
+    assert True in reached
+
+
 def test_the_loss_is_that_of_all_rows_though_few_are_drawn() -> None:
     rows = tuple((row % 10 * 1.0, row % 7 * 1.0, float(row % 2)) for row in range(1000))
     name = keep_table(Table(("a", "b", "c"), ("",) * 1000, rows))
@@ -51,7 +95,8 @@ def test_the_loss_is_that_of_all_rows_though_few_are_drawn() -> None:
     plain = ((torch.sigmoid(0.1 * data[:, 0] + 0.2 * data[:, 1] + 0.5) - data[:, 2]) ** 2).mean()
     assert torch.isclose(found["loss"], plain, atol=1e-6)
     figure = your_data_scene(view_of(dataset=name)).pictures[0].figure
-    assert sum(len(trace.x) for trace in figure.data[:2]) == MOST_SHOWN
+    examples = [trace for trace in figure.data if trace.uid.startswith("examples")]
+    assert sum(len(trace.x) for trace in examples) == MOST_SHOWN
     assert "300 of 1000 examples" in your_data_scene(view_of(dataset=name)).pictures[0].label
 
 
@@ -79,8 +124,8 @@ def test_with_a_linear_output_the_line_runs_where_the_prediction_is_half_way() -
     )
     moment = your_data_moment(your_data_view(values))
     sweep, here = whole_sweeps(moment)["bias"], moment.settings["bias"].index
-    moves = sweep.moves["class_map"]
-    ends = moves["boundary.x"][here] + moves["boundary.y"][here] + 0.5
+    moves = sweep.moves["plane"]
+    ends = moves["border.x"][here] + moves["border.y"][here] + 0.5
     assert torch.allclose(ends, torch.full((2,), 7.0), atol=1e-4)
     assert sweep.quantities["prediction"][here] == values["input_1"] + values["input_2"] + 0.5
 
@@ -103,13 +148,13 @@ def said(moment: Moment, key: str, position: int) -> tuple[str, dict[str, float]
 
 def is_drawn(moment: Moment, key: str, position: int) -> bool:
     """Tell whether some of the line lies within the picture, by walking along it."""
-    moves = whole_sweeps(moment)[key].moves["class_map"]
+    moves = whole_sweeps(moment)[key].moves["plane"]
     walk = torch.linspace(0, 1, 20_001)
     points = [
         row[0] + (row[1] - row[0]) * walk
-        for row in (moves["boundary.x"][position], moves["boundary.y"][position])
+        for row in (moves["border.x"][position], moves["border.y"][position])
     ]
-    axes = [moment.layouts["class_map"][f"{axis}.range"] for axis in ("xaxis", "yaxis")]
+    axes = [moment.layouts["plane"][f"{axis}.range"] for axis in ("xaxis", "yaxis")]
     inside = [(low < p) & (p < high) for p, (low, high) in zip(points, axes, strict=True)]
     return bool((inside[0] & inside[1]).any())
 
@@ -169,14 +214,14 @@ def test_a_line_outside_that_gets_all_right_parts_nothing() -> None:
     moment = your_data_moment(your_data_view(values))
     text, numbers = said(moment, "bias", moment.settings["bias"].index)
     assert numbers["right"] == 2
-    assert "parts the two kinds" not in text
+    assert "to itself" not in text
     assert "outside the picture" in text
 
 
 def test_my_row_is_in_the_picture_or_a_sentence_says_that_it_is_not() -> None:
     def seen(x: float) -> bool:
         moment = your_data_moment(view_of(dataset="three_students", input_1=x, input_2=7.0))
-        low, high = moment.layouts["class_map"]["xaxis.range"]
+        low, high = moment.layouts["plane"]["xaxis.range"]
         is_in = low < x < high
         assert moment.fixed.quantities["mine"][0] == (0 if is_in else 1)
         return is_in

@@ -10,12 +10,12 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.conftest import Server
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.server import first_page
-from visualizer.server.first_page import PAGE, PLACE, with_notice
+from visualizer.server.first_page import PAGE, PLACE, STYLE, with_notice
 
 NOTICE = b'<div id="connection-notice"'
-PATHS = [chapter.path for chapter in (*CHAPTERS, *WORKSHOP)]
+PATHS = [chapter.path for chapter in (*CHAPTERS, *BESIDE)]
 
 
 def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, bytes, Message]:
@@ -37,6 +37,9 @@ def test_every_page_brings_the_notice_and_all_of_streamlit_s_own(server: Server,
     assert headers["Cache-Control"] == "no-cache"
     assert headers["Content-Length"] == str(len(body))
     assert body.count(NOTICE) == 1
+    # The frame's style comes with it; that the app is there is said by the app.
+    assert body.count(STYLE.read_text("utf-8").encode()) == 1
+    assert b"--app-shown:" not in body
     before, place, after = PAGE.read_bytes().partition(PLACE)
     assert body.startswith(before + place)
     assert body.endswith(after)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from visualizer.stages.answers import answer_to, marked
+from visualizer.stages.answers import JUST_SHOWN, answer_to, marked
 from visualizer.stages.colouring import coloured
 from visualizer.stages.registry import STAGES
 from visualizer.words.lesson import NO_GUESS, Lesson
@@ -12,6 +12,7 @@ LESSON = Lesson(
     options=("One", "Two"),
     answers=("Wrong, it is {number}.", "Yes, {number}."),
     correct=1,
+    why="",
     code="print({number})  # “{number}”",
 )
 
@@ -31,6 +32,11 @@ def test_the_answer_waits_for_the_guess_and_the_code_does_not() -> None:
 )
 def test_the_answer_is_the_one_to_the_guess_that_was_made(guess: int, answer: str) -> None:
     assert f"You guessed {answer}" in said(guess)
+
+
+def test_who_wanted_to_be_shown_gets_the_right_answer_and_no_verdict() -> None:
+    assert "The right answer is “Two”. Yes, 2." in said(JUST_SHOWN)
+    assert "You guessed" not in said(JUST_SHOWN)
 
 
 def test_marks_are_taken_out_of_the_text() -> None:

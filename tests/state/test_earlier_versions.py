@@ -26,7 +26,8 @@ from visualizer.state.setup_of import setup_of
 from visualizer.state.views.network import network_view
 
 EARLIER = Path(__file__).with_name("earlier")
-YOUNGER = {"network", "slice", "backpropagation"}  # pages that the earlier version did not have
+# Pages that the earlier version did not have.
+YOUNGER = {"network", "slice", "backpropagation", "bug_clinic"}
 
 
 class Link(TypedDict, total=False):

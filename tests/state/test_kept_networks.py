@@ -17,12 +17,14 @@ from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.datasets import Dataset
 from visualizer.core.loss_registry import LOSSES
+from visualizer.core.recipe import OPTIMIZERS, Branch, Recipe
 from visualizer.core.setup import Setup
 from visualizer.core.training import train
 from visualizer.scenes.network_training import last_test_loss
+from visualizer.scenes.runs import train_branch
 from visualizer.state import kept_pages
 from visualizer.state.kept_pages import KEPT_PAGES
-from visualizer.state.kept_runs import KeptRun, Shelf, keep
+from visualizer.state.kept_runs import KeptBranch, KeptRun, Shelf, keep
 from visualizer.state.kinds import Choice
 from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.network_looks import LOOKS_TABLE
@@ -70,7 +72,7 @@ def memory_of(chosen: Values, page: str = "network") -> Memory:
 def trained(memory: Memory) -> Trained:
     view = network_view(memory.values())
     run = train(view.setup)
-    return Trained(run, test_loss=last_test_loss(view, run.parameters[-1]))
+    return Trained(run, train_branch(view), last_test_loss(view, run.parameters[-1]))
 
 
 def made(chosen: Values, name: str = "", place: int = 1) -> KeptRun:
@@ -158,9 +160,10 @@ def test_whatever_network_is_kept_comes_back_as_it_was(chosen: Values) -> None:
     memory = memory_of(chosen)
     run = train(replace(KEPT_PAGES["network"].setup(memory.values()), n_steps=0))
     many = replace(run, losses=run.losses.expand(LAST_STEP + 1), diverged_at=None)
-    kept = make_run(memory, Trained(many), 1)
-    if not math.isfinite(kept.losses[0]):
-        kept = replace(kept, diverged_at=0)
+    branches = KEPT_PAGES["network"].branch(memory.values()) is not None
+    if not math.isfinite(many.losses[0]):
+        many = replace(many, diverged_at=0)
+    kept = make_run(memory, Trained(many, many if branches else None), 1)
     kept = keep(Shelf(), kept).runs[0]
     (again,) = read_one(json.loads(write_record(kept)))
     assert whole(again) == whole(kept)
@@ -172,6 +175,8 @@ def test_whatever_network_is_kept_comes_back_as_it_was(chosen: Values) -> None:
         SMALL,
         {"network_loss": "binary_cross_entropy", "network_optimizer": "adam"},
         {"hidden_layers": 0},
+        {"branch_step_network": 40, "network_optimizer": "momentum", "network_batch": 4},
+        {"branch_step_network": 300, "branch_rate_network": 1e6},
         {"hidden_layers": 4, **{f"hidden_{layer}": 8 for layer in range(1, 5)}},
         {"learning_rate_network": 1e6, "network_activation": "relu", "hidden_1": 8},
     ],
@@ -235,6 +240,20 @@ def test_the_training_may_be_named_as_the_page() -> None:
     run = replace(NEURON, losses=(0.5,) * 101, number=1)
     (again,) = read_one({**json.loads(write_record(run)), **told})
     assert whole(again) == whole(run)
+
+
+def test_a_network_is_kept_with_its_branch() -> None:
+    run = made({**SMALL, "branch_step_network": 40, "branch_rate_network": 2.0})
+    again = train(replace(network_view(run.values).setup, branch=Branch(40, 2.0)))
+    assert run.branch == KeptBranch(40, 2.0, tuple(again.losses[40:].tolist()), None)
+    assert {"net_branch": "40", "net_branch_lr": "2"}.items() <= run.address.items()
+    told = {name: cells for name, cells in table_of([run]).items() if "branch" in name.lower()}
+    assert told == {
+        "Branch": ["Branch at step 40, lr′ 2"],
+        "Last loss of the branch": [again.losses[-1].item()],
+    }
+    (back,) = read_one(json.loads(write_record(run)))
+    assert whole(back) == whole(run)
 
 
 # What is a stranger's
@@ -345,14 +364,28 @@ def test_the_proposed_name_reads_as_promised() -> None:
     assert made(chosen, " mine\u200b").name == "mine"
 
 
+@pytest.mark.parametrize("layers", [0, 1, 4])
+def test_networks_that_differ_in_their_optimizer_are_told_apart(layers: int) -> None:
+    chosen = {"hidden_layers": layers, "hidden_1": 8, "learning_rate_network": 0.03}
+    names = {made({**chosen, "network_optimizer": each}).name for each in OPTIMIZERS}
+    assert len(names) == len(OPTIMIZERS)
+    assert all(name.endswith("lr 0.03") for name in names)
+    adam = made({"network_optimizer": "adam", "hidden_1": 4, "learning_rate_network": 0.1})
+    assert adam.name == "Run 1: 2-4-1, tanh, Adam, lr 0.1"
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("n_layers", range(MOST_LAYERS + 1))
 @pytest.mark.parametrize("rate", [0.1, 0.031622775, 1e-9, 123456.79])
-def test_size_and_rate_are_always_in_it(activation: str, n_layers: int, rate: float) -> None:
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+def test_size_and_rate_are_always_in_it(
+    activation: str, n_layers: int, rate: float, optimizer: str
+) -> None:
     dataset: Dataset = network_view({}).setup.dataset
     network = Architecture((*[Layer(8, activation)] * n_layers, Layer(1)))
     start = (0.0,) * network.n_parameters
-    name = propose_network_name(12, Setup(network, dataset, start, rate))
+    recipe = Recipe(optimizer)
+    name = propose_network_name(12, Setup(network, dataset, start, rate, recipe=recipe))
     assert name.startswith(f"Run 12: 2-{'8-' * n_layers}1, ")
     assert "lr " in name
     assert not name.endswith("…")
@@ -377,7 +410,7 @@ def test_the_table_has_settings_and_results_of_both_kinds() -> None:
         "Size": "2-3-1",
         "Loss": "Mean squared error",
         "Data": "Either, not both",
-        "Inputs are given": "Standardized",
+        "Scale of the inputs": "Standardized",
         "Activation": "Tanh",
         "Output": "Sigmoid",
         "Optimizer": "SGD",
@@ -430,9 +463,11 @@ def test_every_setting_of_a_network_is_told(name: str) -> None:
     deep = {"hidden_layers": MOST_LAYERS}
     if name == "dataset":
         deep["network_data"] = TABLE  # otherwise it learns from none of theirs
-    nothing = Trained(train(replace(network_view({}).setup, n_steps=0)))
+    if name == "branch_rate_network":
+        deep["branch_step_network"] = 5
+    run = train(network_view({}).setup)
     runs = [
-        make_run(memory_of(chosen), nothing, 1, "same")
+        make_run(memory_of(chosen), Trained(run, branch=run), 1, "same")
         for chosen in (deep, {**deep, name: another(name)})
     ]
     assert any(cells[0] != cells[1] for cells in table_of(runs).values())
@@ -480,3 +515,12 @@ def test_the_data_of_a_network_are_those_it_learned_from() -> None:
     elsewhere = made({"network_data": "moons", "dataset": "twelve_students"}, "elsewhere")
     theirs = made({"network_data": TABLE, "dataset": "twelve_students"}, "theirs")
     assert table_of([elsewhere, theirs])["Data"] == ["Two moons", "Twelve students"]
+
+
+def test_what_makes_nothing_of_a_network_is_not_told() -> None:
+    on_table = {"network_data": TABLE, "noise": 10, "activation_4": "relu"}
+    assert not {"Noise", "Activation of hidden layer 4"} & table_of([made(on_table)]).keys()
+    deep = made({"hidden_layers": 4, "activation_4": "relu", "noise": 25}, "deep")
+    table = table_of([made(on_table), deep])
+    assert table["Noise"] == [None, "Much"]
+    assert table["Activation of hidden layer 4"] == [None, "ReLU"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.kept_runs import (
     LARGEST_NUMBER,
     MOST_RUNS,
@@ -272,6 +273,9 @@ def test_the_proposed_name_tells_rate_and_activation(activation: str) -> None:
 def test_the_proposed_name_reads_as_promised() -> None:
     values = complete("training", {"activation": "silu"})
     assert propose_name(3, values) == "Run 3: lr 0.1, SiLU"
+    names = {propose_name(3, {**values, "optimizer": each}) for each in OPTIMIZERS}
+    assert len(names) == len(OPTIMIZERS)
+    assert "Run 3: lr 0.1, Adam, SiLU" in names
 
 
 @pytest.mark.parametrize("start", "=+-@＝＋－＠")
@@ -296,7 +300,7 @@ def test_the_table_has_settings_and_results_of_every_run() -> None:
     assert {name: cells[0] for name, cells in table.items()} == {
         "Name": "other",
         "Data": "Twelve students",
-        "Inputs are given": "Divided by ten",
+        "Scale of the inputs": "Divided by ten",
         "Activation": "SiLU",
         "Output": "Linear",
         "Optimizer": "Adam",

@@ -4,14 +4,14 @@ import pytest
 import torch
 from torch import nn
 
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.state.checks import check
 from visualizer.state.pages import PAGES, complete, defaults, drawn_weights
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 
 
 def test_every_chapter_has_its_parameters() -> None:
-    assert set(PAGES) == {chapter.name for chapter in (*CHAPTERS, *WORKSHOP)}
+    assert set(PAGES) == {chapter.name for chapter in (*CHAPTERS, *BESIDE)}
 
 
 @pytest.mark.parametrize("page", PAGES)

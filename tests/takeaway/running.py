@@ -46,6 +46,20 @@ def loss_lines(trajectory, form=".6f"):
     return [f"step {step:3d}   loss {loss:{form}}" for step, loss in enumerate(losses)]
 
 
+def branch_lines(trajectory, step, form=".6f"):
+    """Return the lines that the branch of a run has to print until it ends, or before it diverges.
+
+    Args:
+        trajectory: Its second future, start included.
+        step: Where it leaves.
+        form: Of each loss.
+    """
+    lines = loss_lines(trajectory, form)
+    if trajectory.diverged_at is not None:
+        lines = lines[:-1]  # whether that is inf or nan, nobody needs to know
+    return ["The branch:", *lines[step:]]
+
+
 def prediction_lines(setup, trajectory, form=".6f"):
     """Return the lines that a run has to print at its end."""
     pairs = zip(

@@ -71,7 +71,7 @@ def test_choosers_show_what_a_link_says(app: AppTest) -> None:
 def test_choosers_are_named_in_words(app: AppTest) -> None:
     app.run()
     assert app.selectbox[0].label == "Activation"
-    assert app.selectbox[0].options[:2] == ["None (identity)", "ReLU"]
+    assert app.selectbox[0].options[:2] == ["No activation", "ReLU"]
     assert chooser(app, "output").options == ["Sigmoid", "Linear"]
     assert chooser(app, "output").proto.label == "Output"
     assert chooser(app, "output").proto.required

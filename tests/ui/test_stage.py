@@ -6,6 +6,8 @@ import struct
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from visualizer.live.compact import expand
+
 
 def script(page: str) -> None:
     import streamlit as st
@@ -33,6 +35,7 @@ def left() -> AppTest:
 def shown_bias(at: AppTest) -> float:
     assert not at.exception
     data = next(each.proto.bytes for each in at.get("bidi_component") if each.key == "start_stage")
+    data = expand(data)
     (length,) = struct.unpack_from("<I", data)
     bias = json.loads(data[4 : 4 + length])["settings"]["bias"]
     return bias["positions"][bias["index"]]

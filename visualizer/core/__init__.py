@@ -5,7 +5,8 @@ Read in this order, each module builds on those before it: ``activations``, ``ar
 ``own_examples``, ``losses``, ``loss_registry``, ``recipe``, ``setup``, ``kernels``, ``passes``,
 ``forward``, ``updates``, ``descent``, ``divergence``, ``lines``, ``training``, ``lanes``,
 ``sizes``, ``sweeps``, ``gradient``, ``backward``, ``pulls``, ``surface``, ``slices``,
-``stability``, ``optimum``, ``diagnosis``.
+``stability``, ``optimum``, ``diagnosis``. The programs of the bug clinic
+are a package of their own, ``clinic``.
 
 All tensors are float32 unless a docstring says otherwise. Randomness is a seed handed in, and
 results are new: no argument is changed.

@@ -103,7 +103,7 @@ def gelu_derivative(z: Tensor) -> Tensor:
 _REGISTRY = (
     Activation(
         name="identity",
-        label="None (identity)",
+        label="No activation",
         function=identity,
         derivative=identity_derivative,
         formula=r"f(z) = z",

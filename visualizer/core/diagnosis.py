@@ -7,29 +7,42 @@ lowest that the neuron is known to reach on the data (``lowest_loss``).
 - diverged: a number stopped being finite; or the end of the loss lies above the start, with a peak
   more than twice that of the quarter before: it grows without bound.
 - dead: in a layer of ReLU no example has a z above 0, and the gradient is exactly 0.
+- leapt: the loss fell, and all but a tenth of the way down from where it stood was one step, whose
+  slope promised to take away more than all the loss there was: where it would land, no slope knew.
+  And where it landed the ground is level and the loss low.
 - finished: during the whole end the loss is within 10 % of the lowest known, or so close to it
   that the predictions are off by a thousandth.
 - saturated: for every example the slope of the prediction along the last z is below
-  ``SATURATED_SLOPE``.
+  ``SATURATED_SLOPE``, and the loss is not low: a sigmoid that is right is level, too.
 - oscillating: at a quarter of the steps of the end or more, the gradient points against the one
   before: each step crosses the valley and lands on the other side.
+- unsettled: at a quarter of the steps of the end or more, and no fewer than ``AGAIN``, the loss
+  rose.
+- thrown_back: over all of the end the loss rose.
 - flat: the end changed the loss by less than 1 %, and the ground is level there: straight on at
   this slope, the lowest loss would lie more than ``FAR`` away in weight.
+- still: the end changed the loss by nothing, though there is a slope. Who goes down so slowly that
+  a quarter shows nothing, but all of the steps do, crawls.
 - crawling: the end closed less than half of the gap.
 - converging: all others. The end closed half of the gap or more.
+
+A change of the loss counts where it is more than float32 makes of nothing (``rounding_of``).
+
+Where a step takes only some examples, or the gradients add up, what is recorded is no slope of the
+loss: then nothing is said of leaps and of a gradient that turns.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import torch
 from torch import Tensor
 
 from visualizer.core.forward import ForwardPass, forward_lanes
-from visualizer.core.lanes import Lanes
+from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.optimum import lowest_loss
-from visualizer.core.setup import Task
+from visualizer.core.setup import Setup, Task
 
 FEWEST_STEPS = 4
 """A training has to have four quarters to be judged by the last of them."""
@@ -43,13 +56,27 @@ FAR = 10.0
 CLOSE = 1e-6
 """A squared error of a thousandth of the way from fail to pass."""
 
+LOW = 1e-3
+"""How far above the lowest a loss is no longer low; a single answer of a hundred that is wrong
+costs ten times as much."""
 
-def diagnose(task: Task, lanes: Lanes) -> Tensor:
+AGAIN = 4
+"""Rises that are more than a few."""
+
+SHARE_OF_THE_END = 1 / 8
+"""A quarter of the steps that goes down as all of them do has 1/4 of the way; so much of it may be
+lost in rounding."""
+
+MOST_OF_IT = 0.9
+"""Part of the way down that is a single step in a leap."""
+
+
+def diagnose(setup: Setup, lanes: Lanes) -> Tensor:
     """Return the diagnosis of every lane as a place in ``DIAGNOSES``.
 
     Args:
-        task: Who learned what.
-        lanes: Full-batch trainings with every step recorded.
+        setup: Who learned what, and how.
+        lanes: Trainings of it with every step recorded, whatever their starts and rates.
 
     Returns:
         Places between 0 and ``len(DIAGNOSES) - 1``. Shape ``(lanes,)``, int64.
@@ -64,15 +91,24 @@ def diagnose(task: Task, lanes: Lanes) -> Tensor:
         >>> setup = Setup(make_neuron("relu", "identity"), students, (0.1, 0.1, 0.0), n_steps=200)
         >>> starts = setup.parameters[:, None].repeat(1, 3)
         >>> lanes = train_lanes(setup, starts, torch.tensor([0.001, 0.5, 0.9]))
-        >>> [DIAGNOSES[place] for place in diagnose(setup.task, lanes)]
+        >>> [DIAGNOSES[place] for place in diagnose(setup, lanes)]
         ['crawling', 'converging', 'dead']
     """
     n_steps = len(lanes.losses) - 1
     if n_steps < FEWEST_STEPS:
         raise ValueError(f"a diagnosis needs at least {FEWEST_STEPS} steps, got {n_steps}")
-    evidence = Evidence(task, lanes)
+    evidence = Evidence(setup, lanes)
     answers = torch.stack([rule(evidence) for rule in _RULES.values()])
     return answers.int().argmax(dim=0)  # the first of those that hold
+
+
+def rounding_of(losses: Tensor) -> Tensor:
+    """Return by how much a loss may change without a cause: four roundings of it. Same shape.
+
+    A prediction near 1 is rounded by ``eps``, and that moves a mean of squares by about ``eps``
+    times its root. Found on three and twelve students, at steps of nearly nothing: 1.7 of these.
+    """
+    return 4 * torch.finfo(losses.dtype).eps * (losses + losses.clamp(min=0).sqrt())
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,12 +116,33 @@ class Evidence:
     """What the rules look at, worked out once for all lanes.
 
     Attributes:
-        task: Who learned what.
+        setup: Who learned what, and how.
         lanes: The trainings.
     """
 
-    task: Task
+    setup: Setup
     lanes: Lanes
+
+    @property
+    def task(self) -> Task:
+        """Who learned what."""
+        return self.setup.task
+
+    @property
+    def follows_the_slope(self) -> bool:
+        """Whether what is recorded as gradients is the slope of the loss of all examples."""
+        recipe = self.setup.recipe
+        return recipe.takes_all(self.setup.dataset.n_samples) and not recipe.forget_zero_grad
+
+    @cached_property
+    def slope(self) -> Tensor:
+        """The gradient of the loss of all examples at the end. Shape ``(n_parameters, lanes)``."""
+        if self.follows_the_slope:
+            return self.lanes.gradients[-1]
+        still = Setup(self.task.architecture, self.task.dataset, self.setup.start, n_steps=0)
+        return train_lanes(
+            replace(still, loss=self.task.loss), self.lanes.parameters[-1]
+        ).gradients[0]
 
     @cached_property
     def quarter(self) -> int:
@@ -129,12 +186,28 @@ def _dead(evidence: Evidence) -> Tensor:
     return still & torch.stack(asleep).any(dim=0) if asleep else torch.zeros_like(still)
 
 
+def _leapt(evidence: Evidence) -> Tensor:
+    losses = evidence.lanes.losses
+    drops = (losses[:-1] - losses[1:]).nan_to_num(nan=-torch.inf)
+    step = drops.argmax(dim=0, keepdim=True)
+    drop, before = drops.gather(0, step)[0], losses.gather(0, step)[0]
+    moves = evidence.lanes.parameters[1:] - evidence.lanes.parameters[:-1]
+    promised = -(evidence.lanes.gradients[:-1] * moves).sum(dim=1).gather(0, step)[0]
+    most_of_it = (losses[-1] < losses[0]) & (drop >= MOST_OF_IT * (before - losses[-1]))
+    at_rest = _is_level(evidence) & (evidence.gap[-1] <= LOW)
+    return most_of_it & (promised > before) & at_rest & evidence.follows_the_slope
+
+
 def _finished(evidence: Evidence) -> Tensor:
     lowest = lowest_loss(evidence.task)
     return (evidence.end <= 1.1 * lowest + CLOSE).all(dim=0)
 
 
 def _saturated(evidence: Evidence) -> Tensor:
+    return _is_level(evidence) & (evidence.gap[-1] > LOW)
+
+
+def _is_level(evidence: Evidence) -> Tensor:
     output, last = evidence.task.architecture.answer, evidence.last
     slopes = output.derivative(last.activations[-1]) * last.derivatives[-1]
     return (slopes.abs() < SATURATED_SLOPE).flatten(0, 1).all(dim=0)
@@ -143,13 +216,37 @@ def _saturated(evidence: Evidence) -> Tensor:
 def _oscillating(evidence: Evidence) -> Tensor:
     gradients = evidence.gradients
     turned = (gradients[1:] * gradients[:-1]).sum(dim=1) < 0
-    return turned.float().mean(dim=0) >= 0.25
+    return (turned.float().mean(dim=0) >= 0.25) & evidence.follows_the_slope
+
+
+def _unsettled(evidence: Evidence) -> Tensor:
+    before, now = evidence.end[:-1], evidence.end[1:]
+    rises = now > before + rounding_of(before)
+    return (rises.float().mean(dim=0) >= 0.25) & (rises.sum(dim=0) >= AGAIN)
+
+
+def _thrown_back(evidence: Evidence) -> Tensor:
+    before, now = evidence.end[0], evidence.end[-1]
+    return now > before + rounding_of(before)
 
 
 def _flat(evidence: Evidence) -> Tensor:
     before, now = evidence.end[0], evidence.end[-1]
-    slope = evidence.gradients[-1].norm(dim=0)
+    slope = evidence.slope.norm(dim=0)
     return ((before - now).abs() < 0.01 * before) & (evidence.gap[-1] > FAR * slope)
+
+
+def _still(evidence: Evidence) -> Tensor:
+    before, later = evidence.end[0], evidence.end[1:]
+    is_still = ((later - before).abs() <= rounding_of(before)).all(dim=0)
+    return is_still & ~_goes_down_evenly(evidence)
+
+
+def _goes_down_evenly(evidence: Evidence) -> Tensor:
+    """Return where all steps lowered the loss by more than rounding, and the end did its share."""
+    first, last = evidence.lanes.losses[0], evidence.lanes.losses[-1]
+    drop = first - last
+    return (drop > rounding_of(first)) & (evidence.end[0] - last >= SHARE_OF_THE_END * drop)
 
 
 def _crawling(evidence: Evidence) -> Tensor:
@@ -163,10 +260,14 @@ def _converging(evidence: Evidence) -> Tensor:
 _RULES: dict[str, Callable[[Evidence], Tensor]] = {
     "diverged": _diverged,
     "dead": _dead,
+    "leapt": _leapt,
     "finished": _finished,
     "saturated": _saturated,
     "oscillating": _oscillating,
+    "unsettled": _unsettled,
+    "thrown_back": _thrown_back,
     "flat": _flat,
+    "still": _still,
     "crawling": _crawling,
     "converging": _converging,
 }

@@ -39,17 +39,22 @@ class Comparison:
     Attributes:
         names: The first function and the second, names in ``ACTIVATIONS``.
         losses: MSE after the last step, NaN where a training diverged. Shape ``(2, n_starts)``.
-        stuck: In how many starts each ended with a gradient of exactly 0. Shape ``(2,)``, int64.
+        stuck_in: Whether each ended with a gradient of exactly 0. Shape ``(2, n_starts)``.
     """
 
     names: tuple[str, str]
     losses: Tensor
-    stuck: Tensor
+    stuck_in: Tensor
 
     @property
     def n_starts(self) -> int:
         """Number of random starts."""
         return self.losses.shape[1]
+
+    @property
+    def stuck(self) -> Tensor:
+        """In how many starts each function got stuck. Shape ``(2,)``, int64."""
+        return self.stuck_in.sum(dim=1)
 
     @property
     def diverged(self) -> Tensor:
@@ -82,8 +87,17 @@ class Comparison:
     @property
     def as_claimed(self) -> int:
         """In how many starts the second ended lower by a share within ``CLAIM``."""
-        low, high = CLAIM
-        return int(((self._gains >= low) & (self._gains <= high)).sum())
+        return int(self._claimed.sum())
+
+    @property
+    def claimed_by_stuck(self) -> int:
+        """In how many of those starts one of the two was stuck: it had nothing to compare with."""
+        return int((self._claimed & self.stuck_in.any(dim=0)).sum())
+
+    @property
+    def learned(self) -> int:
+        """In how many starts neither got stuck."""
+        return int((~self.stuck_in.any(dim=0)).sum())
 
     @property
     def spread(self) -> float:
@@ -102,6 +116,11 @@ class Comparison:
     def _settled(self) -> Tensor:
         """The losses, with those that are only rounding all alike. Shape ``(2, n_starts)``."""
         return self.losses.clamp(min=ROUNDING)
+
+    @property
+    def _claimed(self) -> Tensor:
+        low, high = CLAIM
+        return (self._gains >= low) & (self._gains <= high)
 
     @property
     def _gains(self) -> Tensor:
@@ -166,7 +185,7 @@ def compare_activations(
     return Comparison(
         names=names,
         losses=torch.stack([each.losses[-1] for each in ends]),
-        stuck=torch.stack([(each.gradients[-1] == 0).all(dim=0).sum() for each in ends]),
+        stuck_in=torch.stack([(each.gradients[-1] == 0).all(dim=0) for each in ends]),
     )
 
 

@@ -15,6 +15,7 @@ from torch import Generator, Tensor
 
 from visualizer.core.datasets import Dataset, scale_inputs
 from visualizer.core.patterns import (
+    ARMS,
     make_circle,
     make_either_not_both,
     make_hill,
@@ -23,13 +24,14 @@ from visualizer.core.patterns import (
     make_plane,
     make_sine,
     make_spiral,
+    make_three_arms,
 )
 
 DEFAULT_NETWORK_DATA = "either_not_both"
 MOST_NOISE = 0.5
 MOST_TEST_SHARE = 0.5
 LEAST_OF_A_KIND = 2
-"""Examples that pass, and that fail, in the smallest test part."""
+"""Examples of each kind in the smallest test part."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,15 @@ class NetworkDataset:
         name: Key in ``NETWORK_DATASETS``.
         label: Name on screen.
         make: From a generator to clean places and targets, shapes ``(n_samples, 2)`` and
-            ``(n_samples,)``, half of the targets 1 and half 0, or numbers from −1 to 1.
+            ``(n_samples,)``, half of the targets 1 and half 0, or as many of each class, or numbers
+            from −1 to 1.
         example_word: What an example is called before its number.
         feature_names: What the two inputs are called.
         limits: Lowest and highest value of each input that makes sense, if there are any: nobody
             studies for less than no hours.
         target_name: What is predicted.
-        has_numbers: Whether the right answers are numbers, and not one of two kinds.
+        has_numbers: Whether the right answers are numbers, and not one of a few kinds.
+        n_classes: How many kinds there are, if they are no numbers.
     """
 
     name: str
@@ -57,6 +61,12 @@ class NetworkDataset:
     limits: tuple[tuple[float, float], tuple[float, float]] | None = None
     target_name: str = "passed"
     has_numbers: bool = False
+    n_classes: int = 2
+
+    @property
+    def n_kinds(self) -> int:
+        """How many kinds of examples there are; numbers are all of one."""
+        return 1 if self.has_numbers else self.n_classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +92,12 @@ _ALL = (
         feature_names=("hours studied", "hours slept"),
         limits=((0.0, 10.0), (0.0, 12.0)),
     ),
-    NetworkDataset("circle", "Circle", make_circle),
-    NetworkDataset("moons", "Two moons", make_moons),
-    NetworkDataset("spiral", "Spiral", make_spiral),
-    NetworkDataset("hills", "Two hills", make_hills),
-    NetworkDataset("sine", "Sine curve", make_sine),
+    NetworkDataset("circle", "Circle", make_circle, target_name="kind"),
+    NetworkDataset("moons", "Two moons", make_moons, target_name="kind"),
+    NetworkDataset("spiral", "Spiral", make_spiral, target_name="kind"),
+    NetworkDataset("hills", "Two hills", make_hills, target_name="kind"),
+    NetworkDataset("sine", "Sine curve", make_sine, target_name="kind"),
+    NetworkDataset("arms", "Three classes", make_three_arms, target_name="class", n_classes=ARMS),
     NetworkDataset("plane", "A plane: numbers", make_plane, target_name="height", has_numbers=True),
     NetworkDataset("hill", "A hill: numbers", make_hill, target_name="height", has_numbers=True),
 )
@@ -139,11 +150,12 @@ def make_network_data(
         raise ValueError(f"seed must be a whole number from 0 to 2⁶³ − 1, got {seed}")
     generator = torch.Generator().manual_seed(seed)
     # Always the same three draws in the same order, so that no argument but the seed changes one.
-    everything = _raw(NETWORK_DATASETS[name], noise, generator)
-    ranks = _ranks(everything.targets, generator, NETWORK_DATASETS[name].has_numbers)
+    entry = NETWORK_DATASETS[name]
+    everything = _raw(entry, noise, generator)
+    ranks = _ranks(everything.targets, generator, entry)
     if test_share == 0:
         return NetworkData(scale_inputs(everything, "standardized"), None)
-    each = everything.n_samples / (1 if NETWORK_DATASETS[name].has_numbers else 2)
+    each = everything.n_samples / entry.n_kinds
     is_tested = ranks < max(LEAST_OF_A_KIND, round(test_share * each))
     train = scale_inputs(rows_of(everything, ~is_tested), "standardized")
     return NetworkData(train, measured_like(train, rows_of(everything, is_tested)))
@@ -173,15 +185,15 @@ def _raw(entry: NetworkDataset, noise: float, generator: Generator) -> Dataset:
     )
 
 
-def _ranks(targets: Tensor, generator: Generator, has_numbers: bool) -> Tensor:
+def _ranks(targets: Tensor, generator: Generator, entry: NetworkDataset) -> Tensor:
     """Return for each example the place, from 0, that it drew among those of its kind.
 
     Numbers are all of one kind.
     """
-    if has_numbers:
+    if entry.has_numbers:
         return torch.randperm(len(targets), generator=generator)
     ranks = torch.empty(len(targets), dtype=torch.int64)
-    for kind in (0, 1):
+    for kind in range(entry.n_classes):
         rows = (targets == kind).nonzero().flatten()
         ranks[rows] = torch.randperm(len(rows), generator=generator)
     return ranks

@@ -1,9 +1,9 @@
-"""Patterns: where examples of two kinds lie, each in a way that no straight border can part.
+"""Patterns: where examples of a few kinds lie, each in a way that no straight border can part.
 
-Every function draws clean examples, half of them of each kind: between the kinds there is always a
+Every function draws clean examples, as many of each kind: between the kinds there is always a
 gap. It returns their places, shape ``(n_samples, 2)``, and whether each passes, shape
-``(n_samples,)``, 1 or 0. The last two return heights instead, from −1 to 1. All randomness is the
-generator that is handed in.
+``(n_samples,)``, 1 or 0; of more than two kinds the number of its class. The last two return
+heights instead, from −1 to 1. All randomness is the generator that is handed in.
 """
 
 import math
@@ -21,6 +21,8 @@ MUCH = (7.5, 9.0)
 CLOUD_RADIUS = 1.6
 """Hours from the middle of a cloud to its edge."""
 SPIRAL_TURNS = 1.0
+ARMS, ARM_TURNS = 3, 0.5
+"""How many arms the spiral of three classes has, and how far each of them turns."""
 _DRAWS = 2000  # places on the land; of each kind there are several times as many as are kept
 
 
@@ -83,6 +85,21 @@ def make_spiral(generator: Generator) -> Examples:
     return _around(radii, SPIRAL_TURNS * radii + 0.5 * (1 - targets)), targets
 
 
+def make_three_arms(generator: Generator) -> Examples:
+    """Return three arms of a spiral: ``r (cos t, sin t)`` with ``r`` from 0.1 to 1, ``t = π r``.
+
+    The arm of class 1 is a third of a turn ahead of that of class 0, and that of class 2 as far
+    ahead of it.
+
+    Source:
+        The spiral of the notes to Stanford's CS231n, "Putting it together: minimal neural network
+        case study", with half a turn.
+    """
+    targets = torch.arange(ARMS).repeat_interleave(N_EXAMPLES // ARMS).float()
+    radii = 0.1 + 0.9 * _spread(generator, ARMS)
+    return _around(radii, ARM_TURNS * radii + targets / ARMS), targets
+
+
 def make_hills(generator: Generator) -> Examples:
     """Return examples on two hills, which pass, and on the low land around them.
 
@@ -137,11 +154,11 @@ def _halves() -> Tensor:
     return (torch.arange(N_EXAMPLES) < N_EXAMPLES // 2).float()
 
 
-def _spread(generator: Generator) -> Tensor:
-    """Return numbers in 0..1 for each half, one in each of as many equal parts: no large gaps."""
-    half = N_EXAMPLES // 2
-    parts = torch.arange(half).repeat(2)
-    return (parts + torch.rand(N_EXAMPLES, generator=generator)) / half
+def _spread(generator: Generator, n_kinds: int = 2) -> Tensor:
+    """Return numbers in 0..1 for each kind, one in each of as many equal parts: no large gaps."""
+    each = N_EXAMPLES // n_kinds
+    parts = torch.arange(each).repeat(n_kinds)
+    return (parts + torch.rand(N_EXAMPLES, generator=generator)) / each
 
 
 def _around(radii: Tensor, turns: Tensor) -> Tensor:

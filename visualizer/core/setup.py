@@ -47,8 +47,13 @@ class Task:
 
     @property
     def wants_numbers(self) -> bool:
-        """Whether an answer is a number as it is, and not which of two kinds an example is of."""
+        """Whether an answer is a number as it is, and not which of a few kinds an example is of."""
         return self.loss == "mse" and self.architecture.output == "identity"
+
+    @property
+    def wants_classes(self) -> bool:
+        """Whether an answer is one of several classes, each with an output of its own."""
+        return self.loss == "cross_entropy"
 
     @property
     def targets(self) -> Tensor:
@@ -126,3 +131,19 @@ class Setup:
     def starting_at(self, parameters: Tensor) -> "Setup":
         """Return the same training from another start. Shape ``(n_parameters,)``."""
         return replace(self, start=tuple(parameters.tolist()))
+
+
+def with_cross_entropy(setup: Setup) -> Setup | None:
+    """Return the same training with cross-entropy; ``None`` where no sigmoid makes a chance.
+
+    PyTorch has the sigmoid in the loss, so that the network hands on its number as it is.
+
+    Args:
+        setup: A training of one output.
+    """
+    targets = setup.dataset.targets
+    are_chances = bool(((targets >= 0) & (targets <= 1)).all())
+    if setup.architecture.output != "sigmoid" or not are_chances:
+        return None
+    logits = replace(setup.architecture, output="identity")
+    return replace(setup, architecture=logits, loss="binary_cross_entropy")

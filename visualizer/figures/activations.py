@@ -106,7 +106,7 @@ def _curves(function: Activation, place: int) -> list[dict]:
             "yaxis": yaxis,
             "line": {"color": color(colour), "width": 3, "dash": dash, "simplify": False},
             "opacity": (1.0, 0.75)[place],
-            "hovertemplate": f"{function.label}<br>z %{{x:.2f}}<br>%{{y:.3f}}<extra></extra>",
+            "hovertemplate": f"{function.label}<br>z %{{x:.2f}}<br>%{{y:.4~g}}<extra></extra>",
         }
         for name, values, colour, yaxis in rows
     ]
@@ -171,7 +171,7 @@ def _marker(uid: str, yaxis: str, shape: str) -> dict:
             "color": color("z"),
             "line": {"color": color("paper"), "width": 2},
         },
-        "hovertemplate": "z %{x:.2f}<br>%{y:.3f}<extra></extra>",
+        "hovertemplate": "z %{x:.2f}<br>%{y:.4~g}<extra></extra>",
         "cliponaxis": False,
     }
 

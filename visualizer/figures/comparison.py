@@ -127,7 +127,7 @@ def _dots(place: int) -> dict:
             "color": color("loss"),
             "line": {"color": color("paper"), "width": 1},
         },
-        "hovertemplate": "final loss %{y:.4f}<extra></extra>",
+        "hovertemplate": "final loss %{y:.4~g}<extra></extra>",
     }
 
 
@@ -147,5 +147,5 @@ def _median(place: int) -> dict:
         "x": [],
         "y": [],
         "line": {"color": color("loss"), "width": 4},
-        "hovertemplate": "median %{y:.4f}<extra></extra>",
+        "hovertemplate": "median %{y:.4~g}<extra></extra>",
     }

@@ -31,6 +31,7 @@ def contour_figure(
     n_points: int,
     top: float,
     limits_up: tuple[float, float] | None = None,
+    uid: str = "field",
 ) -> go.Figure:
     """Return the map of a loss surface, its field and its descent still empty.
 
@@ -40,11 +41,12 @@ def contour_figure(
         n_points: Points of the grid along each axis.
         top: The loss at and above which the field has its last colour.
         limits_up: First and last value of the axis upwards if they are others.
+        uid: Of the field. Plotly cuts it off by this name: of two maps on a page each has its own.
     """
     limits_up = limits_up or limits
     field = {
         "type": "contour",
-        "uid": "field",
+        "uid": uid,
         "x": torch.linspace(*limits, n_points).tolist(),
         "y": torch.linspace(*limits_up, n_points).tolist(),
         "z": [[0.0] * n_points] * n_points,
@@ -78,16 +80,16 @@ def _key() -> list[dict]:
     annotations would take it longer.
     """
     tints = [
-        _key_part(0.3 + 0.05 * place, 0.35 + 0.05 * place, tint)
+        _key_part(0.4 + 0.05 * place, 0.45 + 0.05 * place, tint)
         for place, tint in enumerate(FIELD[::2])
     ]
     words = {"font": font("muted", SMALL), "padding": 6}
     low = {"text": LOW_LOSS, "textposition": "middle right"}
     high = {"text": HIGH_LOSS, "textposition": "middle left"}
     return [
-        _key_part(0, 0.3, CLEAR) | {"label": words | low},
+        _key_part(0, 0.4, CLEAR) | {"label": words | low},
         *tints,
-        _key_part(0.55, 1, CLEAR) | {"label": words | high},
+        _key_part(0.65, 1, CLEAR) | {"label": words | high},
     ]
 
 
@@ -140,11 +142,12 @@ def pull_moves(at: tuple[Tensor, Tensor], pulls: tuple[Tensor, Tensor], scale: f
     return moves
 
 
-def contour_moves(surfaces: Tensor, index: Tensor) -> Moves:
+def contour_moves(surfaces: Tensor, index: Tensor, uid: str = "field") -> Moves:
     """Return how the field changes with what it holds.
 
     Args:
         surfaces: Losses for every value held. Shape ``(n_slices, rows, columns)``.
         index: Which slice, fractions between two of them included. Shape ``(n_positions,)``.
+        uid: Of the field.
     """
-    return {"field.z": Blend(surfaces, index)}
+    return {f"{uid}.z": Blend(surfaces, index)}

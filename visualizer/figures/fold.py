@@ -1,12 +1,14 @@
 """The plane of the inputs as two hidden units see it: a grid, folded, and the examples on it."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.figures.answer_map import Limits, ring
+from visualizer.figures.kind_marks import PASS_OR_FAIL, Mark
+from visualizer.figures.map_parts import Limits, ring
 from visualizer.figures.moves import in_short
 from visualizer.figures.theme import axis, color, font, layout
 
@@ -17,23 +19,23 @@ ROOM = 0.12  # of the spread
 
 
 @lru_cache(maxsize=16)
-def fold_figure(limits: tuple[Limits, Limits]) -> go.Figure:
+def fold_figure(limits: tuple[Limits, Limits], marks: tuple[Mark, ...] = PASS_OR_FAIL) -> go.Figure:
     """Return the axes and the traces, still empty.
 
-    ``grid`` holds all lines of the grid; ``pass`` and ``fail`` the examples; ``point`` the ring
+    ``grid`` holds all lines of the grid; the traces of ``marks`` the examples; ``point`` the ring
     around one point; ``border`` the line on which the output cannot decide, if two units are all
     that it hears; ``titles`` the names of both axes, which change while a control is moved.
 
     Args:
         limits: First and last value of the axis across, and of the one upwards.
+        marks: How the examples of each kind are drawn.
     """
     return go.Figure(
         {
             "data": [
                 _lines("grid", "axis", 1),
-                _lines("border", "z", 3),
-                _marks("fail", "x"),
-                _marks("pass", "circle"),
+                _lines("border", "z" if len(marks) == 2 else "text", 3),
+                *map(_marks, marks),
                 ring(),
                 _titles(limits),
             ],
@@ -63,7 +65,7 @@ def line_points(limits: tuple[Limits, Limits]) -> Tensor:
 
 
 def fold_moves(
-    lines: Tensor, examples: Tensor, passes: Tensor, border: Tensor | None
+    lines: Tensor, examples: Tensor, kinds: Mapping[str, Tensor], border: Tensor
 ) -> dict[str, Tensor]:
     """Return how the folded plane moves along a control.
 
@@ -71,28 +73,17 @@ def fold_moves(
         lines: What two units answer along the lines. Shape
             ``(2 · N_LINES · N_POINTS, 2, n_positions)``.
         examples: What they answer on the examples. Shape ``(n_samples, 2, n_positions)``.
-        passes: Which of the examples pass. Shape ``(n_samples,)``, bool.
-        border: Both weights of the output and its bias, ``None`` where it hears other units too.
-            Shape ``(3, n_positions)``.
+        kinds: Name of a kind to which of the examples are of it. Shapes ``(n_samples,)``, bool.
+        border: Points of a line that may have gaps, as ``straight_border`` returns it; all of it a
+            gap where the outputs hear other units too. Shape ``(n_points, 2, n_positions)``.
     """
     n_positions = lines.shape[-1]
     gaps = torch.full((2 * N_LINES, 1, 2, n_positions), torch.nan)
     parted = torch.cat([lines.unflatten(0, (2 * N_LINES, N_POINTS)), gaps], dim=1).flatten(0, 1)
-    moves = {**_places("grid", parted), **_places("pass", examples[passes])}
-    moves |= _places("fail", examples[~passes])
-    if border is None:
-        border = torch.full((3, n_positions), torch.nan)
-    return {**moves, **_places("border", _line(border))}
-
-
-def _line(border: Tensor) -> Tensor:
-    """Return two far points of ``w₁ h₁ + w₂ h₂ + b = 0``. Shape ``(2, 2, n_positions)``."""
-    normal, height = border[:2], border[2]
-    length = normal.norm(dim=0)
-    foot = -normal * height / length**2
-    along = torch.stack([-normal[1], normal[0]]) / length
-    ends = torch.stack([foot - 100 * along, foot + 100 * along])
-    return ends.masked_fill(~(ends.abs() < 1e4), torch.nan)
+    moves = {**_places("grid", parted), **_places("border", border)}
+    for name, rows in kinds.items():
+        moves |= _places(name, examples[rows])
+    return moves
 
 
 def _places(uid: str, points: Tensor) -> dict[str, Tensor]:
@@ -127,13 +118,13 @@ def _lines(uid: str, name: str, width: float) -> dict:
     }
 
 
-def _marks(name: str, symbol: str) -> dict:
+def _marks(mark: Mark) -> dict:
     return {
         "type": "scatter",
-        "uid": name,
+        "uid": mark.name,
         "mode": "markers",
         "x": [],
         "y": [],
-        "marker": {"size": 8, "symbol": symbol, "color": color(name)},
+        "marker": {"size": 8, "symbol": mark.symbol, "color": color(mark.color)},
         "hoverinfo": "skip",
     }

@@ -5,7 +5,8 @@ from functools import lru_cache
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.figures.answer_map import SURE, Limits, answer_map_figure, answer_moves
+from visualizer.figures.answer_map import SURE, answer_map_figure, answer_moves
+from visualizer.figures.map_parts import Limits
 from visualizer.figures.theme import SMALL, answer_colorscale, color, font
 
 TOP = 1.0  # the answer from which on the map is as dark as it gets; the lowest is as far below 0

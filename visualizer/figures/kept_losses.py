@@ -224,7 +224,7 @@ def _line(line: _Drawn, log: bool) -> dict:
         "y": [loss if _is_shown(loss, log) else None for loss in line.losses],
         "line": {"color": color(line.color), "width": 2.5, "dash": line.dash},
         "connectgaps": False,
-        "hovertemplate": "step %{x:.0f}<br>loss %{y:.6f}<extra>%{fullData.name}</extra>",
+        "hovertemplate": "step %{x:.0f}<br>loss %{y:.6~g}<extra>%{fullData.name}</extra>",
     }
 
 

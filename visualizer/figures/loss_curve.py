@@ -72,7 +72,7 @@ def two_losses_figure(n_steps: int, title: str, words: str) -> go.Figure:
         x=[],
         y=[],
         line={"color": color("text"), "width": 2, "dash": "dot"},
-        hovertemplate=f"step %{{x:.0f}}<br>{words} %{{y:.4f}}<extra></extra>",
+        hovertemplate=f"step %{{x:.0f}}<br>{words} %{{y:.4~g}}<extra></extra>",
     )
     return figure
 
@@ -158,7 +158,7 @@ def _line(uid: str, width: int, opacity: float, name: str = "loss", dash: str = 
         "line": {"color": color(name), "width": width, "dash": dash, "simplify": False},
         "opacity": opacity,
         "connectgaps": False,
-        "hovertemplate": "step %{x:.0f}<br>loss %{y:.4f}<extra></extra>",
+        "hovertemplate": "step %{x:.0f}<br>loss %{y:.4~g}<extra></extra>",
     }
 
 
@@ -174,7 +174,7 @@ def _marker() -> dict:
             "color": color("step"),
             "line": {"color": color("paper"), "width": 2},
         },
-        "hovertemplate": "now: step %{x:.0f}<br>loss %{y:.4f}<extra></extra>",
+        "hovertemplate": "now: step %{x:.0f}<br>loss %{y:.4~g}<extra></extra>",
         "cliponaxis": False,
     }
 

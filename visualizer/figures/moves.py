@@ -5,6 +5,7 @@ one control. They travel to the browser once and are looked up there, position b
 
 - a tensor: row ``p`` is assigned to the attribute (a number, a row of numbers or a matrix);
 - ``Blend``: a mixture of two neighbours in a stack, for fields too large to send per position;
+- ``Mix``: the sum of a few parts, each as much as the position wants of it;
 - ``Prefix`` and ``RowPrefix``: the first so many values of a path;
 - ``Choice``: one of a few words, such as a colour, a symbol or a dash.
 
@@ -16,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
-import torch  # noqa: F401, for the example below
+import torch
 from torch import Tensor
 
 
@@ -37,6 +38,29 @@ class Blend:
 
     def __post_init__(self) -> None:
         _check_index("index", self.index, 0, len(self.stack) - 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """Row ``p`` is the sum of the parts, each times its share in ``shares[p]``.
+
+    Args:
+        parts: What is summed, first axis first. Shape ``(n_parts, ...)``.
+        shares: How much of each. Shape ``(n_positions, n_parts)``.
+
+    Raises:
+        ValueError: If not every part has a share.
+    """
+
+    parts: Tensor
+    shares: Tensor
+
+    def __post_init__(self) -> None:
+        if self.shares.ndim != 2 or self.shares.shape[1] != len(self.parts):
+            raise ValueError(
+                f"shares must have shape (n_positions, {len(self.parts)}), "
+                f"got {tuple(self.shares.shape)}"
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +123,7 @@ class Choice:
         _check_index("index", self.index, 0, len(self.options) - 1)
 
 
-Move = Tensor | Blend | Prefix | RowPrefix | Choice
+Move = Tensor | Blend | Mix | Prefix | RowPrefix | Choice
 Moves = Mapping[str, Move]
 
 
@@ -115,12 +139,22 @@ def in_short(values: Tensor) -> Tensor:
     return values.clamp(-MOST_DRAWN, MOST_DRAWN).half()
 
 
+def as_bytes(answers: Tensor) -> Tensor:
+    """Return answers from −1 to 1 as bytes from 1 to 255, 128 for 0; beyond that the ends.
+
+    Same shape.
+    """
+    return (128 + 127 * answers.nan_to_num(nan=0.0).clamp(-1, 1)).round().to(torch.uint8)
+
+
 def n_positions(move: Move) -> int:
     """Return how many positions of its control a move has an answer for."""
     if isinstance(move, Tensor):
         return len(move)
     if isinstance(move, Prefix):
         return len(move.counts)
+    if isinstance(move, Mix):
+        return len(move.shares)
     return len(move.values if isinstance(move, RowPrefix) else move.index)
 
 
@@ -160,13 +194,15 @@ def show(figure: go.Figure, moves: Moves, position: int) -> go.Figure:
     return shown
 
 
-def _row(move: Tensor | Blend | Prefix | RowPrefix, position: int) -> Tensor:
+def _row(move: Tensor | Blend | Mix | Prefix | RowPrefix, position: int) -> Tensor:
     if isinstance(move, Prefix):
         return move.values[: int(move.counts[position])]
     if isinstance(move, RowPrefix):
         return move.values[position, : move.count]
     if isinstance(move, Blend):
         return _mixture(move.stack, float(move.index[position]))
+    if isinstance(move, Mix):
+        return torch.tensordot(move.shares[position].float(), move.parts.float(), dims=1)
     return move[position]
 
 

@@ -28,6 +28,7 @@ OUTPUT = (7.95, 5.1)
 ANSWER = (9.5, 5.1)
 
 NODE = 42  # px, the width of a round node
+SMALL_NODE = 26  # px, that of the 1
 
 # Width of an edge in pixels: a weight of 0 leaves a hair, large weights level off.
 THINNEST = 1.0
@@ -141,7 +142,7 @@ def _nodes() -> list[dict]:
     """Return the round nodes; those of the inputs are filled with live numbers."""
     return [
         _node("input_values", (INPUT_1, INPUT_2), ("", ""), "input", NODE),
-        _node("one", (ONE,), ("1",), "bias", 26),
+        _node("one", (ONE,), ("1",), "bias", SMALL_NODE),
         _node("sum", (SUM,), ("Σ",), "z", NODE),
         _node("function", (FUNCTION,), ("f",), "activation", NODE),
         _node("output", (OUTPUT,), ("σ",), "prediction", NODE),

@@ -1,6 +1,7 @@
 """A race of learning rates: several descents from one start, on one map and in one loss plot."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -11,29 +12,55 @@ from visualizer.figures.contour import contour_figure
 from visualizer.figures.descent import descent_moves, descent_step_moves
 from visualizer.figures.loss_curve import loss_curve_figure, loss_curve_moves, loss_step_moves
 from visualizer.figures.moves import Moves
-from visualizer.figures.theme import SMALL, color, font
+from visualizer.figures.theme import color, font
 
 RACERS: Mapping[str, str] = MappingProxyType({"low": "A", "mid": "B", "high": "C"})
-"""The racers and the letters on their marks; a letter tells apart what a colour may not."""
+"""The racers and the letters beside their marks; a letter tells apart what a colour may not."""
+
+AWAY = 1e4  # beyond every map
+LETTER = 16  # pixels
+
+# On one point they are seen as three: discs of three sizes, a letter on each side of them. Beside a
+# curve there is no room below.
+_SIZES = {"low": 26, "mid": 18, "high": 10}
+_SIDES = {"low": "bottom center", "mid": "top center", "high": "middle right"}
+_SIDES_OF_CURVES = {"low": "top left", "mid": "top center", "high": "top right"}
+_LETTERS = {
+    racer: letter if racer != "high" else f"\u2002{letter}" for racer, letter in RACERS.items()
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What the racers run on, the same for all of them.
+
+    Attributes:
+        losses: No higher than ``top``. Shape ``(n_points, n_points)``, rows upwards.
+        top: The loss at and above which the field has its last colour.
+    """
+
+    losses: Tensor
+    top: float
 
 
 @lru_cache(maxsize=16)
 def race_map_figure(
-    titles: tuple[str, str], limits: tuple[float, float], n_points: int, top: float
+    titles: tuple[str, str], limits: tuple[float, float], ground: Ground
 ) -> go.Figure:
     """Return the map of a loss surface with the descents of all racers, still empty.
 
     Args:
         titles: What the axes are, in plain words.
         limits: First and last value of both axes.
-        n_points: Points of the grid along each axis.
-        top: The loss at and above which the field has its last colour.
+        ground: What they run on.
     """
-    ground = contour_figure(titles, limits, n_points, top)
-    field = next(trace for trace in ground.data if trace.uid == "field")
-    lines = [line for racer in RACERS for line in _lines(racer, "trail")]
+    plain = contour_figure(titles, limits, len(ground.losses), ground.top)
+    field = next(trace for trace in plain.data if trace.uid == "field")
+    field.update(z=ground.losses.tolist())
+    lines = [_line(racer) for racer in RACERS]
+    exits = [_exit(racer) for racer in RACERS]
     marks = [_mark(racer) for racer in RACERS]
-    return go.Figure(data=[field, *lines, _start(), *marks], layout=ground.layout)
+    return go.Figure(data=[field, *lines, _start(), *exits, *marks], layout=plain.layout)
 
 
 @lru_cache(maxsize=16)
@@ -45,8 +72,11 @@ def race_loss_figure(n_steps: int, log: bool) -> go.Figure:
         log: Whether equal distances on the loss axis mean equal ratios.
     """
     plain = loss_curve_figure(n_steps, log)
-    lines = [line for racer in RACERS for line in _lines(racer, "curve")]
-    marks = [_mark(racer) | {"cliponaxis": False} for racer in RACERS]
+    lines = [_line(racer) for racer in RACERS]
+    marks = [
+        _mark(racer) | {"cliponaxis": False, "textposition": _SIDES_OF_CURVES[racer]}
+        for racer in RACERS
+    ]
     return go.Figure(data=[*lines, *marks], layout=plain.layout)
 
 
@@ -83,9 +113,25 @@ def race_loss_step_moves(racer: str, losses: Tensor) -> Moves:
     return _only(racer, loss_step_moves(losses))
 
 
+def race_exit_moves(racer: str, exits: Tensor) -> Moves:
+    """Return where a racer has left the map.
+
+    Args:
+        racer: A key of ``RACERS``.
+        exits: Across and up, beyond the map while it has not. Shape ``(2, n_positions)``.
+    """
+    return {
+        f"{racer}_exit.{letter}": place[:, None] for letter, place in zip("xy", exits, strict=True)
+    }
+
+
 def _only(racer: str, moves: Moves) -> Moves:
-    """Return the moves of one descent as those of a racer; all share one start."""
-    mine = {target: move for target, move in moves.items() if not target.startswith("start.")}
+    """Return the moves of one descent as those of a racer; all share one start.
+
+    What lies ahead is not drawn: a race is run before it is seen.
+    """
+    shared = ("start.", "trail.", "curve.")
+    mine = {target: move for target, move in moves.items() if not target.startswith(shared)}
     return {f"{racer}_{target}": move for target, move in mine.items()}
 
 
@@ -94,22 +140,42 @@ def racer_color(racer: str) -> str:
     return color(f"learning_rate_{racer}")
 
 
-def _lines(racer: str, whole: str) -> list[dict]:
-    """Return the whole run as a faint line and the part so far as a strong one."""
-    return [_line(racer, whole, 2, 0.5), _line(racer, "so_far", 4, 1.0)]
-
-
-def _line(racer: str, part: str, width: int, opacity: float) -> dict:
+def _line(racer: str) -> dict:
     return {
         "type": "scatter",
-        "uid": f"{racer}_{part}",
+        "uid": f"{racer}_so_far",
         "mode": "lines",
         "x": [],
         "y": [],
-        "line": {"color": racer_color(racer), "width": width},
-        "opacity": opacity,
+        "line": {"color": racer_color(racer), "width": 4},
         "hoverinfo": "skip",
     }
+
+
+def _exit(racer: str) -> dict:
+    """Return the cross at the edge of the map where a racer left it; it waits outside."""
+    return {
+        "type": "scatter",
+        "uid": f"{racer}_exit",
+        "mode": "markers+text",
+        "x": [AWAY],  # only what has a place can be moved without drawing the figure anew
+        "y": [AWAY],
+        "text": [RACERS[racer]],
+        "textposition": _SIDES[racer],
+        "textfont": _letter(racer),
+        "marker": {
+            "symbol": "x",
+            "size": 15,
+            "color": racer_color(racer),
+            "line": {"color": color("paper"), "width": 2},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _letter(racer: str) -> dict:
+    """Return the font of a racer's letter: its colour, with a rim that shows on any ground."""
+    return font(f"learning_rate_{racer}", LETTER) | {"weight": 700, "shadow": "auto"}
 
 
 def _mark(racer: str) -> dict:
@@ -119,11 +185,11 @@ def _mark(racer: str) -> dict:
         "mode": "markers+text",
         "x": [],
         "y": [],
-        "text": [RACERS[racer]],
-        "textfont": font("paper", SMALL),
-        "textposition": "middle center",
+        "text": [_LETTERS[racer]],
+        "textfont": _letter(racer),
+        "textposition": _SIDES[racer],
         "marker": {
-            "size": 19,
+            "size": _SIZES[racer],
             "color": racer_color(racer),
             "line": {"color": color("paper"), "width": 1.5},
         },

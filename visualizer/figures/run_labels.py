@@ -71,8 +71,8 @@ def wrapped(text: str) -> list[str]:
     """Return ``text`` on lines that fit the legend, broken between words where that is possible.
 
     Example:
-        >>> wrapped("Run 12: lr 0.031622775, None (identity)")
-        ['Run 12: lr 0.031622775, None', '(identity)']
+        >>> wrapped("Run 12: lr 0.031622775, No activation")
+        ['Run 12: lr 0.031622775, No', 'activation']
     """
     lines: list[str] = []
     for word in text.split(" "):

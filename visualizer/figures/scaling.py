@@ -107,7 +107,7 @@ def _field(valley: Valley, place: int, suffix: str) -> dict:
         "contours": {"start": top / LINES, "end": top, "size": top / LINES},
         "line": {"width": 0.6, "color": color("axis")},
         "showscale": False,
-        "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>",
+        "hovertemplate": "%{x:.2f}, %{y:.2f}<br>loss %{z:.4~g}<extra></extra>",
     }
 
 
@@ -133,7 +133,10 @@ def _axis(title: str, valley: Valley, letter: int) -> dict:
 
 def _words(valley: Valley, middle: float) -> dict:
     name = f"<b>{valley.name}</b>"
-    lines = (f"condition {three_digits(valley.condition)}", f"limit {three_digits(valley.limit)}")
+    lines = (
+        f"condition number {three_digits(valley.condition)}",
+        f"limit {three_digits(valley.limit)}",
+    )
     return {
         "text": "<br>".join((f"▸ {name}" if valley.is_chosen else name, *lines)),
         "xref": "paper",

@@ -1,6 +1,7 @@
 """A slice of a network's loss, with the shadow of its training."""
 
 from functools import lru_cache
+from textwrap import wrap
 
 import plotly.graph_objects as go
 from torch import Tensor
@@ -9,6 +10,8 @@ from visualizer.figures.contour import contour_figure
 from visualizer.figures.moves import Choice, Moves
 
 Limits = tuple[float, float]
+TITLE_WIDTH = 24  # letters of a title on a line beside the map, which is low on a phone
+TITLE_LINE = 18  # pixels
 
 
 @lru_cache(maxsize=32)
@@ -24,7 +27,10 @@ def slice_figure(
         n_points: Points of the grid along each axis.
         top: The loss at and above which the field has its last colour.
     """
-    figure = go.Figure(contour_figure(titles, limits, n_points, top, limits_up))
+    across, up = titles
+    up = "<br>".join(wrap(up, TITLE_WIDTH))
+    figure = go.Figure(contour_figure((across, up), limits, n_points, top, limits_up))
+    figure.layout.margin.l += TITLE_LINE * up.count("<br>")
     for trace in figure.data:
         if trace.uid in ("trail", "so_far"):
             trace.line.dash = "dot"

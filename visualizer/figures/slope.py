@@ -1,4 +1,4 @@
-"""The map of a loss surface with two arrows at the point: the gradient, uphill, and the step."""
+"""The map of a loss surface with two arrows at the point: the gradient, and the step."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from visualizer.figures.arrow import arrow_moves, arrow_traces
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.moves import Moves
 from visualizer.figures.theme import SMALL, font
-from visualizer.words.pictures import UPHILL
+from visualizer.words.pictures import GRADIENT
 
 ARROW = 0.2  # length of the gradient's arrow, as a part of the picture's shorter side
 WORD = 1.35  # where its word stands, in lengths of the arrow
@@ -32,11 +32,11 @@ def slope_figure(
     figure = contour_figure(titles, limits, n_points, top, limits_up).to_plotly_json()
     word = {
         "type": "scatter",
-        "uid": "uphill",
+        "uid": "gradient_word",
         "mode": "text",
         "x": [],
         "y": [],
-        "text": [UPHILL],
+        "text": [GRADIENT],
         "textfont": font("gradient", SMALL) | {"shadow": "auto", "weight": "bold"},
         "hoverinfo": "skip",
     }
@@ -68,6 +68,6 @@ def slope_moves(point: Tensor, gradient: Tensor, end: Tensor, limits: tuple[floa
     return {
         **arrow_moves("gradient", point, point + way),
         **arrow_moves("step", point, torch.where(still, torch.nan, end)),
-        "uphill.x": (point + WORD * way)[0][:, None],
-        "uphill.y": (point + WORD * way)[1][:, None],
+        "gradient_word.x": (point + WORD * way)[0][:, None],
+        "gradient_word.y": (point + WORD * way)[1][:, None],
     }

@@ -30,6 +30,20 @@ def height_for(n_students: int) -> int:
     return 60 + ROW_HEIGHT * _n_rows(n_students)
 
 
+def aspect_for(n_students: int) -> float:
+    """Return the width of the cells with their words and scale over their height."""
+    (left, right), (low, high) = _across(n_students), _upwards(n_students)
+    return (right - left) / (high - low)
+
+
+def _across(n_students: int) -> Limits:
+    return -PITCH_X / 2 - SCALE_ROOM, (_n_columns(n_students) - 0.5) * PITCH_X
+
+
+def _upwards(n_students: int) -> Limits:
+    return -0.05 - (_n_rows(n_students) - 1) * PITCH_Y, 1.52
+
+
 @lru_cache(maxsize=16)
 def squares_figure(n_students: int) -> go.Figure:
     """Return the cells of ``n_students`` and of their mean, still without squares.
@@ -38,9 +52,6 @@ def squares_figure(n_students: int) -> go.Figure:
     ``words`` of the cells, their ``scale``, and ``chosen``, the frame of the student who is looked
     at.
     """
-    columns, rows = _n_columns(n_students), _n_rows(n_students)
-    across = (-PITCH_X / 2 - SCALE_ROOM, (columns - 0.5) * PITCH_X)
-    upwards = (-0.05 - (rows - 1) * PITCH_Y, 1.52)
     narrowed = {"constrain": "domain"}
     same_scale = {"scaleanchor": "x", "scaleratio": 1, "constraintoward": "top"}
     return go.Figure(
@@ -57,8 +68,8 @@ def squares_figure(n_students: int) -> go.Figure:
             ],
             "layout": layout(
                 height_for(n_students),
-                xaxis=bare_axis(across, constraintoward="left", **narrowed),
-                yaxis=bare_axis(upwards, **same_scale, **narrowed),
+                xaxis=bare_axis(_across(n_students), constraintoward="left", **narrowed),
+                yaxis=bare_axis(_upwards(n_students), **same_scale, **narrowed),
                 margin={"l": 4, "r": 4, "t": 4, "b": 4},
             ),
         }

@@ -17,7 +17,8 @@ from visualizer.figures.theme import CLEAR, SMALL, color, field_colorscale, font
 from visualizer.words import pictures as words
 
 HEIGHT = 440
-ROOM = 1.005  # over a surface cut off at the top, which would flicker if the box ended with it
+ROOM = 1.04  # over a surface cut off at the top, for what lies on it
+LIFT = 0.03  # how far above it that is, as a part of all heights: else half of it lies inside
 LINE = 0.003  # width of a line of equal loss, as a part of all heights
 # From high enough to look into a steep valley, and far enough away for the width of a phone.
 CAMERA = {"eye": {"x": 1.24, "y": -1.5, "z": 1.5}, "center": {"x": -0.02, "y": -0.02, "z": -0.12}}
@@ -74,6 +75,16 @@ def surface_moves(heights: Tensor, index: Tensor) -> Moves:
     """
     surface = Blend(heights, index)
     return {"surface.z": surface, "surface.intensity": surface}
+
+
+def lifted(heights: Tensor, top: float) -> Tensor:
+    """Return where a point or a line is drawn that is to be seen on the surface. Same shape.
+
+    Args:
+        heights: Of the surface there, or above.
+        top: The loss at which the picture ends; what is higher is cut off there.
+    """
+    return heights.clamp(max=top) + LIFT * top
 
 
 def _height_words() -> dict:

@@ -10,6 +10,7 @@ Sources: the hues start from Okabe and Ito's colour-blind safe set (*Color Unive
 2008), darkened where white paper needs it; the field scales run evenly through OKLab.
 """
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -37,6 +38,8 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "target": ("#3f4753", "#cbd2dc"),
         "pass": ("#007d58", "#35c795"),
         "fail": ("#b4540a", "#f0a063"),
+        # The third of three classes, beside those who fail and those who pass.
+        "third": ("#4f3fc4", "#b0a8ff"),
         "positive": ("#1565a8", "#6ab0f3"),
         "negative": ("#b3261e", "#ff8f80"),
     }
@@ -74,12 +77,33 @@ ANSWER_DARK: tuple[str, ...] = (
     "#122223", "#15312d", "#184138", "#1c5445", "#216b55",
 )  # fmt: skip
 
+STEPS_BETWEEN = 8  # from one of those tints to the next, where a colour of its own is needed
+
+
+def _finer(tints: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``tints`` and those between them, as a browser mixes them: evenly in sRGB."""
+    places = [place / STEPS_BETWEEN for place in range((len(tints) - 1) * STEPS_BETWEEN + 1)]
+    return tuple(_mixed(tints[int(each)], tints[math.ceil(each)], each % 1) for each in places)
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(low + share * (high - low)):02x}" for low, high in pairs)
+
+
+ANSWER_FINE, ANSWER_FINE_DARK = _finer(ANSWER), _finer(ANSWER_DARK)
+
+# From undecided to sure of the third class: as light and as colourful as the tints above.
+THIRD: tuple[str, ...] = ("#ebeaf7", "#dbd9f1", "#cac7eb", "#b6b1e2", "#9f96d7")
+THIRD_DARK: tuple[str, ...] = ("#1f1e27", "#2c2a3a", "#3a364f", "#4a4569", "#5e5787")
+
 # Light colour -> dark colour, for every colour that a figure may use.
 DARK: Mapping[str, str] = MappingProxyType(
     dict(PALETTE.values())
     | dict(NEUTRAL.values())
     | dict(zip(FIELD, FIELD_DARK, strict=True))
-    | dict(zip(ANSWER, ANSWER_DARK, strict=True))
+    | dict(zip(ANSWER_FINE, ANSWER_FINE_DARK, strict=True))
+    | dict(zip(THIRD, THIRD_DARK, strict=True))
 )
 
 FONT_FAMILY = '"Source Sans", "Source Sans Pro", sans-serif'
@@ -126,6 +150,11 @@ def answer_colorscale() -> list[list]:
     """Return the scale of answers from 0 to 1 as ``[position, color]`` pairs."""
     last = len(ANSWER) - 1
     return [[i / last, hex_color] for i, hex_color in enumerate(ANSWER)]
+
+
+def answer_tint(share: float) -> str:
+    """Return the colour of one answer from 0 to 1, as ``answer_colorscale`` has it."""
+    return ANSWER_FINE[round(share * (len(ANSWER_FINE) - 1))]
 
 
 def class_colorscale() -> list[list]:

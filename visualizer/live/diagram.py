@@ -12,7 +12,7 @@ class DiagramWords:
         weight: Of a line; has ``{source}``, ``{target}``, ``{value}`` and may have ``{gradient}``.
         bias: Of a bias; the same without ``{source}``.
         hidden: The name of a hidden unit; has ``{layer}`` and ``{unit}``.
-        output: The name of the output; may have ``{unit}``.
+        output: The name of the output; may have ``{unit}``, or ``{number}``, counted from 0.
         choose: What all of them are for.
         unit: Of a unit that a point goes through; has ``{name}``, ``{z}`` and ``{activation}``.
     """
@@ -50,6 +50,8 @@ class Diagram:
         wanted: The control that is moved next, then.
         height: In pixels.
         n_outputs: Units of the last layer.
+        output_colors: Of each output the palette's name of the colour that more is drawn in; none
+            for those of hidden units, or, of a single output, of passing and failing.
         largest: The widest that a unit is drawn, in pixels.
         texts: ``unit_LAYER_UNIT.text`` or ``input_NUMBER.text`` to the template of what stands in
             it, one in a list; ``unit_LAYER_UNIT.through`` to those of z and activation of the point
@@ -67,6 +69,7 @@ class Diagram:
     wanted: str
     height: int = 340
     n_outputs: int = 1
+    output_colors: tuple[str, ...] = ()
     largest: int = 56
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gradients: bool = False

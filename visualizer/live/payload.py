@@ -10,8 +10,7 @@ a colour.
 
 import hashlib
 import json
-import struct
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 
@@ -19,96 +18,24 @@ import torch
 from plotly.io import to_json
 from torch import Tensor
 
-from visualizer.figures.moves import Blend, Choice, Move, Prefix, RowPrefix
+from visualizer.figures.moves import Blend, Choice, Mix, Move, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE
+from visualizer.live.blobs import Blobs
 from visualizer.live.diagram import Diagram
+from visualizer.live.moment import Moment, Sweep
+from visualizer.live.part import Parts
 from visualizer.live.scene import (
     Control,
     Controls,
-    Moment,
+    Goals,
     Panel,
     Picture,
     Readouts,
     Scene,
     Show,
-    Sweep,
     Text,
     Timeline,
 )
-
-
-class Blobs:
-    """Collects arrays and hands out the references to them."""
-
-    def __init__(self, shared: tuple[Tensor, ...] = ()) -> None:
-        """Start with nothing collected; ``shared`` arrays already travelled with the scene."""
-        self._shared: dict[torch.Size, list[tuple[int, Tensor]]] = {}
-        for place, values in enumerate(shared):
-            self._shared.setdefault(values.shape, []).append((place, values))
-        self._references: dict[int, dict[str, object]] = {}
-        self._seen: list[Tensor] = []  # whose place in memory must not be another's
-        self._floats = _Run(torch.float32)
-        self._halves = _Run(torch.float16)
-        self._bytes = _Run(torch.uint8)
-
-    def reference(self, values: Tensor) -> dict[str, object]:
-        """Return the reference to ``values``, of any shape."""
-        found = self._references.get(id(values))
-        if found is None:
-            found = self._references[id(values)] = self._shared_place(values) or self._add(values)
-        return found
-
-    def _shared_place(self, values: Tensor) -> dict[str, object] | None:
-        for place, known in self._shared.get(values.shape, ()) if self._shared else ():
-            # A cache may have made the same tensor anew since the scene was built.
-            if known is values or torch.equal(known, values):
-                self._seen.append(values)
-                return {"shared": place, "shape": list(values.shape)}
-        return None
-
-    def _add(self, values: Tensor) -> dict[str, object]:
-        if values.dtype is torch.float16:
-            return {"start": self._halves.add(values), "shape": list(values.shape), "half": True}
-        if values.dtype is torch.uint8:
-            return {"start": self._bytes.add(values), "shape": list(values.shape), "byte": True}
-        return {"start": self._floats.add(values), "shape": list(values.shape)}
-
-    def pack(self, header: Mapping[str, object]) -> bytes:
-        """Return ``header`` and all collected arrays as one message."""
-        header = {"floats": self._floats.size, "halves": self._halves.size, **header}
-        text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
-        text += b" " * (-len(text) % 4)
-        bodies = (self._floats.join(), self._halves.join(), self._bytes.join())
-        return b"".join([struct.pack("<I", len(text)), text, *bodies])
-
-
-class _Run:
-    """Arrays of one type, one after another; joined all at once, since each by itself costs."""
-
-    def __init__(self, dtype: torch.dtype) -> None:
-        self._dtype = dtype
-        self._kept: list[Tensor] = []
-        self.size = 0
-
-    def add(self, values: Tensor) -> int:
-        """Take ``values`` in; return where they start."""
-        start = self.size
-        self._kept.append(values)
-        self.size += values.numel()
-        return start
-
-    def join(self) -> memoryview | bytes:
-        if not self._kept:
-            return b""
-        return torch.cat([self._flat(values) for values in self._kept]).numpy().data
-
-    def _flat(self, values: Tensor) -> Tensor:
-        # To look whether something is to be done takes a tenth of the time of doing it for nothing.
-        if values.requires_grad:
-            values = values.detach()
-        if values.dtype is not self._dtype:
-            values = values.to(self._dtype)
-        return values if values.ndim == 1 else values.reshape(-1)
 
 
 def pack_scene(scene: Scene, name: str = "") -> bytes:
@@ -118,7 +45,11 @@ def pack_scene(scene: Scene, name: str = "") -> bytes:
         "name": name,
         "rows": [
             [
-                {"share": column.share, "panels": [_panel(panel) for panel in column.panels]}
+                {
+                    "share": column.share,
+                    "order": column.order,
+                    "panels": [_panel(panel) for panel in column.panels],
+                }
                 for column in row
             ]
             for row in scene.rows
@@ -128,12 +59,31 @@ def pack_scene(scene: Scene, name: str = "") -> bytes:
             for quantity in scene.quantities
         },
         "pictures": {picture.name: _picture(picture) for picture in scene.pictures},
-        "shared": [blobs.reference(values) for values in scene.shared],
+        "shared": _shared(scene.shared, blobs),
         "announcement": scene.announcement,
         "palette": {name: list(pair) for name, pair in PALETTE.items()},
         "dark": dict(DARK),
     }
     return blobs.pack(header)
+
+
+def _shared(arrays: Sequence[Tensor], blobs: Blobs) -> list[dict[str, object]]:
+    """Return the references to the arrays of a scene; what can be read off another stays here.
+
+    A surface in space has every point of a map, or every second one each way, in one row.
+    """
+    references: list[dict[str, object]] = []
+    for place, values in enumerate(arrays):
+        thinned = (
+            {"of": of, "every": every}
+            for of, whole in enumerate(arrays[:place])
+            for every in (1, 2)
+            if whole.ndim == 3 and torch.equal(whole[:, ::every, ::every].flatten(1), values)
+        )
+        found = next(thinned, None)
+        own = {**found, "shape": list(values.shape)} if found else blobs.reference(values)
+        references.append(own)
+    return references
 
 
 @lru_cache(maxsize=64)
@@ -160,8 +110,10 @@ def pack_moment(
         answered: The release that this moment answers; empty for none.
         plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
         **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
-            ``version``, which of two moments of a session is newer; ``moves``, whether there is one
-            to take back and one to make again; ``link``, how releases reach the server;
+            ``ground``, what the grid of a point follows from: while it is the same, one that came
+            before still holds; ``version``, which of two moments of a session is newer;
+            ``moves``, whether there is one to take back and one to make again; ``link``, how
+            releases reach the server;
             ``address`` and ``renew``, what one does to the page.
 
     Returns:
@@ -190,6 +142,15 @@ def pack_moment(
             "sweep": _sweep(moment.joint.sweep, blobs),
         },
         "sweeps": [[key, _sweep(sweep, blobs)] for key, sweep in moment.sweeps.items()],
+        "grids": {
+            key: {
+                "across": list(grid.across),
+                "up": list(grid.up),
+                "late": list(grid.late),
+                "sweep": _sweep(grid.sweep, blobs),
+            }
+            for key, grid in moment.grids.items()
+        },
         "fixed": _sweep(moment.fixed, blobs),
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
@@ -230,6 +191,12 @@ def _move(move: Move, blobs: Blobs) -> dict[str, object]:
                 "values": blobs.reference(stack),
                 "index": blobs.reference(index),
             }
+        case Mix(parts=parts, shares=shares):
+            return {
+                "kind": "mix",
+                "values": blobs.reference(parts),
+                "index": blobs.reference(shares),
+            }
         case Prefix(values=values, counts=counts):
             return {
                 "kind": "prefix",
@@ -259,6 +226,8 @@ def _panel(panel: Panel) -> dict[str, object]:
             return {"kind": "text", **asdict(panel)}
         case Readouts():
             return {"kind": "readouts", **asdict(panel)}
+        case Goals():
+            return {"kind": "goals", **asdict(panel)}
 
 
 def _control(item: Control | Timeline) -> dict[str, object]:
@@ -276,4 +245,12 @@ def _picture(picture: Picture | Diagram) -> dict[str, object]:
         "texts": {target: list(texts) for target, texts in picture.texts.items()},
         "heavy": picture.heavy,
         "picks": picture.picks,
+        "aspect": picture.aspect,
+        "grip": picture.grip and {**asdict(picture.grip), "cold": True},
+        **({"parts": _parts(picture.parts)} if picture.parts else {}),
     }
+
+
+def _parts(parts: Parts) -> dict[str, object]:
+    items = [asdict(each) for each in parts.items]
+    return {"items": items, "label": parts.label, "hints": dict(parts.hints)}

@@ -1,21 +1,20 @@
 """What a live stage shows: its controls, numbers, pictures and their places on the page.
 
 A *scene* is the part that stays while a student plays: it is built once, sent once and kept by
-the browser. A *moment* is the part that a release of a control renews: where every control stands
-and what each of its positions leads to.
+the browser. What a release of a control renews is a *moment*.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.figures.moves import Move
+from visualizer.figures.kinds import FLAT, SPACE
 from visualizer.live.diagram import Diagram
+from visualizer.live.part import Parts
 
-STYLES = ("number", "percent", "integer", "choice")
+STYLES = ("number", "percent", "integer", "choice", "exact", "veiled")
 
 
 @dataclass(frozen=True)
@@ -23,15 +22,19 @@ class Quantity:
     """A named live number, with the one format it has everywhere on the page.
 
     Attributes:
-        name: The field's word for it, such as ``weight_1``; templates write it as ``{weight_1}``.
+        name: Such as ``weight_1``; in templates ``{weight_1}``, or ``{(weight_1)}`` for brackets.
         label: Short words for people, such as ``weight of hours studied``.
         digits: Digits after the point, 0 or more.
-        style: One of ``number``, ``percent`` (0.917 is shown as 91.7 %), ``integer``, or
-            ``choice`` (the number is an index into ``choices``).
+        style: One of ``number``, ``exact`` (all its digits), ``percent`` (0.917 is 91.7 %),
+            ``integer``, or ``choice`` (it is an index into ``choices``).
         signed: Whether a positive number carries its plus sign.
         choices: The texts of a ``choice``; each may hold templates of other quantities.
         width: Fewest characters; shorter numbers are padded on the left, for columns of code.
         fine: Whether a number that ``digits`` would make a 0 is shown with its own, as in a field.
+        least: Fewest digits that count: a number too small for them has more after the point, so
+            that what is not 0 is never shown as 0. At 0 it is one, or two from four ``digits`` on.
+        veil: What stands in its place while the question of the page is open and it would answer
+            it; ``None`` if it would not.
 
     Raises:
         ValueError: If ``style`` is unknown, or a choice has no texts.
@@ -45,12 +48,33 @@ class Quantity:
     choices: tuple[str, ...] = ()
     width: int = 0
     fine: bool = False
+    least: int = 0
+    veil: str | None = None
 
     def __post_init__(self) -> None:
         if self.style not in STYLES:
             raise ValueError(f"style must be one of {', '.join(STYLES)}, not {self.style!r}")
         if (self.style == "choice") != bool(self.choices):
             raise ValueError(f"{self.name}: choices belong to the style 'choice', and only to it")
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A point of a picture that can be taken: by a mouse, by a finger, or by the arrow keys.
+
+    Attributes:
+        key: Its name, by which its grid is asked for once somebody is about to take it.
+        moves: The two numbers that it sets, the one across first. Where one has no control, the
+            live number of that name says where the point is.
+        label: Its accessible name.
+        said: Template of what a screen reader says of where it is; ``{across}`` and ``{up}`` are
+            the two numbers themselves.
+    """
+
+    key: str
+    moves: tuple[str, str]
+    label: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +89,14 @@ class Picture:
         texts: ``trace_uid.attribute`` to the templates that fill it.
         heavy: Whether it is redrawn after the light ones, such as a 3D surface.
         picks: The two controls that a click into its plane sets, or none.
+        grip: The point in its plane that can be dragged, if there is one.
+        answers: The ``uid`` of each trace that would answer the question of the page.
+        aspect: The width of what it draws over its height, where both axes share one scale; it is
+            no higher than that on a narrow page. 0 if its height does not depend on its width.
+        parts: What of it can be taken hold of; ``None`` for nothing.
+
+    Raises:
+        ValueError: If the figure has a trace of a kind that the browser does not draw.
     """
 
     name: str
@@ -74,6 +106,15 @@ class Picture:
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     heavy: bool = False
     picks: tuple[str, str] | None = None
+    grip: Grip | None = None
+    answers: tuple[str, ...] = ()
+    aspect: float = 0.0
+    parts: Parts | None = None
+
+    def __post_init__(self) -> None:
+        strange = {trace.type for trace in self.figure.data} - {*FLAT, *SPACE}
+        if strange:
+            raise ValueError(f"{self.name}: no browser draws {', '.join(sorted(strange))}")
 
 
 @dataclass(frozen=True)
@@ -116,6 +157,8 @@ class Timeline:
         jumps: How far its buttons go forward, in steps; the first also goes back.
         speed: Steps a second when it plays, until somebody chooses another: 2, 10, 30 or 60.
         cold: As that of a :class:`Control`.
+        answers: Whether its steps would answer the question of the page.
+        waits: Why it cannot be moved yet; empty if it can.
     """
 
     key: str = "step"
@@ -123,6 +166,8 @@ class Timeline:
     jumps: tuple[int, ...] = (1, 10, 100)
     speed: int = 10
     cold: bool = False
+    answers: bool = False
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,10 +180,11 @@ class Controls:
 
 @dataclass(frozen=True)
 class Show:
-    """The panel of one picture."""
+    """The panel of one picture; ``answers``: it waits until the question is answered."""
 
     picture: str
     title: str = ""
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,15 +193,19 @@ class Text:
 
     Attributes:
         lines: Templates, one a line.
-        style: ``sentence``, ``equation``, ``verdict`` (large) or ``code``.
+        style: ``sentence``, ``equation``, ``verdict`` (large), ``code`` or ``veil``.
         title: Stands above the lines; may be empty.
         lit: For each line the live number that lights it up while it is 1; may be empty.
+        wraps: Whether code goes on in a further line where a screen is too narrow for it.
+        answers: Whether it would answer the question of the page, and waits until that is done.
     """
 
     lines: tuple[str, ...]
     style: str = "sentence"
     title: str = ""
     lit: tuple[str, ...] = ()
+    wraps: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,15 +216,53 @@ class Readouts:
     title: str = ""
 
 
-Panel = Controls | Show | Text | Readouts
+@dataclass(frozen=True)
+class Goal:
+    """What there is to play for.
+
+    Attributes:
+        name: Under which the browser keeps that it was reached.
+        sentence: What is to be done.
+        number: The live number that is 1 while it is reached.
+    """
+
+    name: str
+    sentence: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Goals:
+    """A quiet panel of goals; the browser keeps which of all goals were reached.
+
+    Attributes:
+        items: Those of this stage.
+        every: The names of all goals that there are, on every page.
+        heading: Stands before them.
+        words: What a screen reader says of one: ``reached``, ``open``, ``heard`` (when it is
+            reached) and ``count`` (of all), each with its places; ``again``, on the button that
+            forgets what was reached, and ``forgotten``, what is said then.
+    """
+
+    items: tuple[Goal, ...]
+    every: tuple[str, ...]
+    heading: str
+    words: Mapping[str, str]
+
+
+Panel = Controls | Show | Text | Readouts | Goals
 
 
 @dataclass(frozen=True)
 class Column:
-    """Panels under one another; ``share`` is its part of the width of a wide screen."""
+    """Panels under one another; ``share`` is its part of the width of a wide screen.
+
+    On a narrow one the lowest ``order`` of a row comes first, and one below 0 stays in sight.
+    """
 
     panels: tuple[Panel, ...]
     share: float = 1.0
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,91 +289,3 @@ class Scene:
         return tuple(
             item for panel in panels if isinstance(panel, Controls) for item in panel.items
         )
-
-
-@dataclass(frozen=True, eq=False)
-class Sweep:
-    """What every position of one control leads to, the other controls held.
-
-    Attributes:
-        quantities: Name to its numbers. Shape ``(n_positions,)`` each.
-        moves: Name of a picture to its moves.
-    """
-
-    quantities: Mapping[str, Tensor] = field(default_factory=dict)
-    moves: Mapping[str, Mapping[str, Move]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, eq=False)
-class Joint:
-    """What all positions of several controls lead to, worked out and sent as one.
-
-    Attributes:
-        keys: The controls.
-        sweep: Has a row for every position of the first control, then for those of the second,
-            and so on.
-    """
-
-    keys: Sequence[str] = ()
-    sweep: Sweep = field(default_factory=Sweep)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Where a control stands.
-
-    Attributes:
-        positions: Of its slider, ascending.
-        index: Of its value among them.
-        note: A sentence beside its field, such as how far a widened slider reaches; may be empty.
-        label: The name of the control, where it sets now this number and now that; that of the
-            scene if empty.
-    """
-
-    positions: Sequence[float]
-    index: int
-    note: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Moment:
-    """Everything that a release renews.
-
-    Attributes:
-        settings: Key of a control to where it stands.
-        sweeps: Key of a control to its sweep. Applied in this order, so that the last one has
-            the last word on a number that several of them hold. Of the cold controls only the one
-            at hand has one.
-        fixed: A sweep of one position: what no control moves until the next release.
-        layouts: Name of a picture to attributes of its layout, such as ``yaxis.range``.
-        joint: The sweeps of several controls in one, applied before ``sweeps``.
-    """
-
-    settings: Mapping[str, Setting]
-    sweeps: Mapping[str, Sweep]
-    fixed: Sweep = field(default_factory=Sweep)
-    layouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    joint: Joint = field(default_factory=Joint)
-
-    def first_rows(self) -> dict[str, int]:
-        """Return where the rows of each control of the joint sweep begin."""
-        sizes = [len(self.settings[key].positions) for key in self.joint.keys]
-        return dict(zip(self.joint.keys, accumulate(sizes, initial=0), strict=False))
-
-    def number(self, name: str) -> float:
-        """Return a live number as it stands before anything is moved.
-
-        Args:
-            name: Of a quantity that a sweep or ``fixed`` has.
-
-        Raises:
-            KeyError: If none of them has it.
-        """
-        for key, sweep in reversed(list(self.sweeps.items())):
-            if name in sweep.quantities:
-                return float(sweep.quantities[name][self.settings[key].index])
-        if name in self.joint.sweep.quantities:
-            key, first = next(iter(self.first_rows().items()))
-            return float(self.joint.sweep.quantities[name][first + self.settings[key].index])
-        return float(self.fixed.quantities[name][0])

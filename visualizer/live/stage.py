@@ -7,27 +7,39 @@ from pathlib import Path
 
 import streamlit as st
 
+from visualizer.live.compact import compact
+from visualizer.live.listing import LISTING_STYLE, joined
+from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.live.scene import Moment, Scene
+from visualizer.live.scene import Scene
 
 FOLDER = Path(__file__).parent
 PARTS = (
+    "element",
     "numbers",
     "payload",
+    "compact",
     "templates",
+    "scale",
     "plotly",
     "marks",
     "field",
     "space",
+    "pace",
     "hold",
     "turning",
-    "pictures",
     "diagram_marks",
+    "flow",
+    "drawn_parts",
+    "pictures",
     "diagram",
     "slider",
     "timeline",
+    "grip",
+    "goals",
     "panels",
     "copy",
+    "listing",
     "answer",
     "drawing",
     "stage",
@@ -46,6 +58,14 @@ export default function (component) {
 }
 """
 
+
+SCENE = """
+export default function ({ data }) {
+  const stages = (globalThis.liveStages ??= {});
+  if (stages.bring) stages.bring(data);
+  else (stages.waiting ??= []).push(() => stages.bring(data));
+}
+"""
 
 PLACE = """
 export default function ({ data, parentElement }) {
@@ -108,11 +128,17 @@ def show_stage(
 
     name, _ = packed_scene(scene)
     data = pack_moment(moment, scene, name, answered, plotly_urls)
+    bring_library()
     mount(key, scene, data, take)
 
 
+def bring_library() -> None:
+    """Bring the browser what all stages need; part of the frame, it comes once for all pages."""
+    _library()(key="stage_library", width="stretch", height="content")
+
+
 def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool]) -> None:
-    """Put a stage on the page.
+    """Put a stage on a page whose frame has brought the library.
 
     Args:
         key: The name of the stage; one stage a page.
@@ -120,14 +146,16 @@ def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool])
         moment: What :func:`pack_moment` made for it.
         take: Carries out a release that came through the component, once; tells whether it did.
     """
-    _, body = packed_scene(scene)
-    _library()(key=f"{key}_scene", data=body, width="stretch", height="content")
+    _scene()(key=f"{key}_scene", data=compact_scene(scene), width="stretch", height="content")
 
     def handle() -> None:
         _handle(_what_was_told(f"{key}_stage"), take)
 
     result = _stage()(
-        key=f"{key}_stage", data=moment, on_commit_change=handle, on_renew_change=_run_the_page
+        key=f"{key}_stage",
+        data=compact(moment),
+        on_commit_change=handle,
+        on_renew_change=_run_the_page,
     )
     if _handle(result, take):  # a restarted server knows no callback in its first script run
         st.rerun()
@@ -178,21 +206,34 @@ def _read_commit(message: object) -> Commit | None:
     )
 
 
+@lru_cache(maxsize=64)
+def compact_scene(scene: Scene) -> bytes:
+    """Return the bytes of ``scene``, made small for their way."""
+    _, body = packed_scene(scene)
+    return compact(body)
+
+
 @lru_cache(maxsize=1)
 def _script() -> str:
     """Return the browser's half: its parts, in reading order, as one module."""
-    return "\n".join((FOLDER / "parts" / f"{part}.js").read_text("utf-8") for part in PARTS)
+    return joined(PARTS)
 
 
 @lru_cache(maxsize=1)
 def _library() -> Callable[..., object]:
-    """Return the component that brings the code, the style and the scene, each time the same."""
+    """Return the component that brings the code and the style, each time the same."""
     return st.components.v2.component(
         "live_library",
         js=_script(),
-        css=(FOLDER / "stage.css").read_text("utf-8"),
+        css=(FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE,
         isolate_styles=False,
     )
+
+
+@lru_cache(maxsize=1)
+def _scene() -> Callable[..., object]:
+    """Return the component that brings a scene."""
+    return st.components.v2.component("live_scene", js=SCENE, isolate_styles=False)
 
 
 @lru_cache(maxsize=1)

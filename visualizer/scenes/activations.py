@@ -10,19 +10,8 @@ from visualizer.core.architecture import make_neuron
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.figures.activations import activation_figure, activation_moves
 from visualizer.figures.moves import Move
-from visualizer.live.scene import (
-    Column,
-    Controls,
-    Joint,
-    Moment,
-    Picture,
-    Quantity,
-    Readouts,
-    Scene,
-    Show,
-    Sweep,
-    Text,
-)
+from visualizer.live.moment import Joint, Moment, Sweep
+from visualizer.live.scene import Column, Controls, Picture, Quantity, Readouts, Scene, Show, Text
 from visualizer.scenes.forward import HELD, NUMBERS, held_numbers, run_forward, side_by_side
 from visualizer.scenes.names import Names, names_of
 from visualizer.scenes.quantities import quantities
@@ -48,12 +37,13 @@ def _scene(first: str, second: str | None, names: Names, n_students: int) -> Sce
         words.PICTURE.format(function=label),
         520,
         {"students.text": tuple(str(place) for place in range(1, n_students + 1))},
+        answers=("derivative_0", "derivative_1", "slope_0", "slope_1"),
     )
     knobs = (
         Controls(tuple(slider(name, names) for name in HELD[2:]), NEURON),
         Controls(tuple(slider(name, names) for name in HELD[:2]), STUDENT),
     )
-    shown = (Show("activation"), Text(("{region}",), "sentence"))
+    shown = (Show("activation"), Text(("{region}",), "sentence", answers=True))
     return Scene(
         rows=((Column((*knobs, _numbers(second))), Column(shown, 1.6)),),
         quantities=(*quantities(*NUMBERS, names=names), *_own(first, second)),

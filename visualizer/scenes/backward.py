@@ -6,16 +6,7 @@ from functools import lru_cache
 
 from visualizer.core.architecture import Architecture
 from visualizer.live.diagram import Diagram, DiagramWords
-from visualizer.live.scene import (
-    Column,
-    Controls,
-    Quantity,
-    Readouts,
-    Scene,
-    Show,
-    Text,
-    Timeline,
-)
+from visualizer.live.scene import Column, Controls, Quantity, Readouts, Scene, Show, Text, Timeline
 from visualizer.scenes.backward_lines import lines_of, now_texts, symbol
 from visualizer.scenes.backward_path import path_texts
 from visualizer.scenes.settings import slider
@@ -26,8 +17,9 @@ from visualizer.words import backpropagation as words
 from visualizer.words.hidden_layers import BIAS_SAID, CHOOSE, WEIGHT_SAID
 
 CONTROLS = ("back_weight", "back_rate", *INPUTS)
-LINE_WIDTH = 38  # of what is worked out, before the numbers
+LINE_WIDTH = 36  # of what is worked out, before the numbers
 NAME_WIDTH = 5
+LEAST = 3  # digits that count of what is worked out, however small
 
 
 def scene_of(view: BackwardView) -> Scene:
@@ -99,25 +91,28 @@ def backward_scene(
 def _lines_panel(network: Architecture) -> Text:
     lines = lines_of(network)
     shown = tuple(
-        f"{line.symbols:<{LINE_WIDTH}}{{said_{place}}}" for place, line in enumerate(lines, start=1)
+        f"{line.symbols:<{LINE_WIDTH}}  {{said_{place}}}"
+        for place, line in enumerate(lines, start=1)
     )
-    lit = tuple(f"lit_{place}" for place in range(1, len(lines) + 1))
-    return Text((words.DELTA, *shown), "code", words.TITLES["lines"], ("", *lit))
+    notes = (words.DELTA, words.ROUNDED)
+    lit = (*("" for _ in notes), *(f"lit_{place}" for place in range(1, len(lines) + 1)))
+    return Text((*notes, *shown), "code", words.TITLES["lines"], lit, wraps=True)
 
 
 def _step_panel(network: Architecture) -> Text:
     lines = tuple(
         f"{symbol(place):<{NAME_WIDTH}}{{value_{place.name}}} − {{learning_rate}} · "
-        f"{{gradient_step_{place.name}}} = {{after_{place.name}}}"
+        f"{{(gradient_step_{place.name})}} ≈ {{after_{place.name}}}"
         for place in network.places
     )
     lit = tuple(f"chosen_{place.name}" for place in network.places)
-    return Text(lines, "code", words.TITLES["update"], lit)
+    return Text(lines, "code", words.TITLES["update"], lit, wraps=True)
 
 
 def _examples_panel(n_examples: int) -> Text:
-    each = [f"{{gradient_of_{row}}}" for row in range(1, n_examples + 1)]
-    mean = f"({' + '.join(each)}) / {n_examples} = {{gradient_chosen_mean}}"
+    others = [f"{{(gradient_of_{row})}}" for row in range(2, n_examples + 1)]
+    added = " + ".join(["{gradient_of_1}", *others])
+    mean = f"({added}) / {n_examples} ≈ {{gradient_chosen_mean}}"
     lines = (words.ALONE, mean) if n_examples > 1 else (words.THERE_IS_ONE,)
     return Text((*lines, "{takes}"), title=words.TITLES["examples"])
 
@@ -134,7 +129,7 @@ def _quantities(network: Architecture, n_examples: int) -> list[Quantity]:
         Quantity("fact", style="choice", choices=words.FACTS),
         Quantity("wiggled", style="choice", choices=words.WIGGLED),
         Quantity("takes", style="choice", choices=words.TAKES),
-        Quantity("learning_rate", digits=4, fine=True),
+        Quantity("learning_rate", style="exact"),
         Quantity("wiggle", digits=10),  # divided by 0.00002 it gives the gradient, digit by digit
     ]
     for place, line in enumerate(lines, start=1):
@@ -144,10 +139,10 @@ def _quantities(network: Architecture, n_examples: int) -> list[Quantity]:
             Quantity(f"lit_{place}", style="integer"),
         ]
     found += [
-        Quantity(name, words.READOUTS.get(name, ""), digits=6, fine=True)
+        Quantity(name, words.READOUTS.get(name, ""), digits=6, least=LEAST)
         for name in (*_fine_names(network, n_examples), *words.READOUTS)
     ]
-    found += [Quantity(name, digits=4, fine=True) for name in _short_names(network)]
+    found += [Quantity(name, style="exact") for name in _given_names(network)]
     if network.n_outputs > 1:
         found.append(Quantity("joined", style="choice", choices=words.JOINED))
     texts = [path_texts(network, place) for place in network.places]
@@ -191,10 +186,11 @@ def _fine_names(network: Architecture, n_examples: int) -> list[str]:
     ]
 
 
-def _short_names(network: Architecture) -> list[str]:
+def _given_names(network: Architecture) -> list[str]:
+    """Return what is not worked out: with all its digits, so that what follows can be checked."""
     outputs = range(1, network.n_outputs + 1)
     return [
-        *("input_1", "input_2", "path_heard"),
+        *("input_1", "input_2"),
         *(f"{kind}_{output}" for kind in ("target", "path_weight") for output in outputs),
         *(f"value_{name}" for name in network.names),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visualizer.core.model import model_code
-from visualizer.live.scene import Moment
+from visualizer.live.moment import Moment
 from visualizer.state.number_texts import number_text, shortest
 from visualizer.state.views.backward import BackwardView
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from visualizer.core.architecture import Architecture, Place
-from visualizer.state.network_parameters import code_of
+from visualizer.state.network_parameters import code_at
 from visualizer.words.backpropagation import (
     BEFORE,
     HIDDEN,
@@ -54,11 +54,6 @@ def symbol(place: Place) -> str:
     weight, bias = "wb" if place.layer == 1 else "vc"
     below = f"{place.unit}{place.input or ''}".translate(_LOW)
     return f"{weight if place.input else bias}{below}"
-
-
-def code_at(place: Place) -> int:
-    """Return the code of a weight or bias."""
-    return code_of(place.layer - 1, place.unit - 1, place.input)
 
 
 @lru_cache(maxsize=32)
@@ -114,8 +109,8 @@ class _Writer:
     def _heard(self, layer: int) -> list[tuple[str, str]]:
         """Return symbol and number of what a layer hears."""
         if layer == 1:
-            return [(f"x{_low(n)}", f"{{input_{n}}}") for n in (1, 2)]
-        return [(f"h{_low(n)}", f"{{activation_1_{n}}}") for n in self._hidden]
+            return [(f"x{_low(n)}", f"{{(input_{n})}}") for n in (1, 2)]
+        return [(f"h{_low(n)}", f"{{(activation_1_{n})}}") for n in self._hidden]
 
     def _named(self, layer: int, unit: int) -> str:
         return unit_name(self._network, (layer, unit))
@@ -126,8 +121,10 @@ class _Writer:
         bias = self._places[layer, unit, 0]
         pairs = list(zip(places, heard, strict=True))
         symbols = [f"{symbol(place)}·{name}" for place, (name, _) in pairs]
-        numbers = [f"{{value_{place.name}}}·{number}" for place, (_, number) in pairs]
-        total = f"{' + '.join(numbers)} + {{value_{bias.name}}} = {{z_{layer}_{unit}}}"
+        first, *others = (f"value_{place.name}" for place in places)
+        factors = [f"{{{first}}}", *(f"{{({other})}}" for other in others)]
+        numbers = [f"{factor}·{number}" for factor, (_, number) in zip(factors, heard, strict=True)]
+        total = f"{' + '.join(numbers)} + {{(value_{bias.name})}} ≈ {{z_{layer}_{unit}}}"
         return Line(
             SAYINGS["sum"].format(unit=self._named(layer, unit)),
             f"{_sum(layer, unit)} = {' + '.join(symbols)} + {symbol(bias)}",
@@ -144,7 +141,7 @@ class _Writer:
         return Line(
             SAYINGS["activation"].format(unit=self._named(layer, unit), function=label),
             f"{_answer(layer, unit)} = {function}({_sum(layer, unit)})",
-            f"= {function}({{z_{layer}_{unit}}}) = {answer}",
+            f"= {function}({{z_{layer}_{unit}}}) ≈ {answer}",
             units=((layer, unit),),
         )
 
@@ -155,7 +152,7 @@ class _Writer:
             symbols, numbers = [[f"({' + '.join(each)}) / 2"] for each in (symbols, numbers)]
         units = tuple((2, n) for n in self._outputs)
         return Line(
-            SAYINGS["loss"], f"loss = {symbols[0]}", f"= {numbers[0]} = {{loss}}", units=units
+            SAYINGS["loss"], f"loss = {symbols[0]}", f"= {numbers[0]} ≈ {{loss}}", units=units
         )
 
     def _slope(self, unit: int) -> Line:
@@ -164,18 +161,18 @@ class _Writer:
         return Line(
             SAYINGS["slope"].format(unit=self._named(2, unit)),
             f"δo{low} = 2 · (o{low} − t{low}){share}",
-            f"= 2 · ({{prediction_{unit}}} − {{target_{unit}}}){share} = {{gradient_o_{unit}}}",
+            f"= 2 · ({{prediction_{unit}}} − {{target_{unit}}}){share} ≈ {{gradient_o_{unit}}}",
             WITNESS.format(number=f"{{gradient_auto_o_{unit}}}"),
             units=((2, unit),),
         )
 
     def _signal(self, unit: int) -> Line:
         low = _low(unit)
-        product = f"{{gradient_o_{unit}}} · {{derivative_2_{unit}}}"
+        product = f"{{gradient_o_{unit}}} · {{(derivative_2_{unit})}}"
         return Line(
             SAYINGS["signal"].format(unit=self._named(2, unit)),
             f"δs{low} = δo{low} · σ′(s{low})",
-            f"= {product} = {{gradient_z_2_{unit}}}",
+            f"= {product} ≈ {{gradient_z_2_{unit}}}",
             WITNESS.format(number=f"{{gradient_auto_z_2_{unit}}}"),
             units=((2, unit),),
         )
@@ -183,17 +180,21 @@ class _Writer:
     def _through(self, unit: int) -> Line:
         places = [self._places[2, output, unit] for output in self._outputs]
         symbols = " + ".join(f"{symbol(place)}·δs{_low(place.unit)}" for place in places)
+        first, *others = (f"value_{place.name}" for place in places)
         numbers = " + ".join(
-            f"{{value_{place.name}}}·{{gradient_z_2_{place.unit}}}" for place in places
+            f"{factor}·{{(gradient_z_2_{place.unit})}}"
+            for factor, place in zip(
+                [f"{{{first}}}", *(f"{{({other})}}" for other in others)], places, strict=True
+            )
         )
         if len(places) > 1:
             symbols, numbers = f"({symbols})", f"({numbers})"
-        slope = f"{{derivative_1_{unit}}}"
+        slope = f"{{(derivative_1_{unit})}}"
         saying = SAYINGS["joined" if len(places) > 1 else "through"]
         return Line(
             saying.format(unit=self._named(1, unit)),
             f"δz{_low(unit)} = {symbols} · f′(z{_low(unit)})",
-            f"= {numbers} · {slope} = {{gradient_z_1_{unit}}}",
+            f"= {numbers} · {slope} ≈ {{gradient_z_1_{unit}}}",
             WITNESS.format(number=f"{{gradient_auto_z_1_{unit}}}"),
             units=((1, unit), *((2, place.unit) for place in places)),
             codes=tuple(code_at(place) for place in places),
@@ -211,7 +212,7 @@ class _Writer:
         return Line(
             SAYINGS["gradient" if place.input else "bias"],
             f"δ{symbol(place)} = δ{_sum(place.layer, place.unit)} · {heard[0]}",
-            f"= {signal} · {heard[1]} = {{gradient_{place.name}}}",
+            f"= {signal} · {heard[1]} ≈ {{gradient_{place.name}}}",
             WITNESS.format(number=f"{{gradient_auto_{place.name}}}"),
             units=((place.layer, place.unit),),
             codes=(code_at(place),),

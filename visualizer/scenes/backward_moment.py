@@ -8,14 +8,13 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
-from visualizer.figures.moves import in_short
-from visualizer.live.scene import Joint, Moment, Setting, Sweep
+from visualizer.figures.moves import as_bytes, in_short
+from visualizer.live.moment import Joint, Moment, Setting, Sweep
 from visualizer.scenes.backward import CONTROLS
 from visualizer.scenes.backward_lines import lines_of, unit_name
 from visualizer.scenes.backward_numbers import Numbers, backward_numbers
 from visualizer.scenes.backward_path import outputs_reached, path_codes, path_units
 from visualizer.scenes.network_numbers import codes_of, place_of
-from visualizer.scenes.network_pictures import as_bytes
 from visualizer.scenes.settings import settings
 from visualizer.state.backward_parameters import INPUTS
 from visualizer.state.network_parameters import code_of

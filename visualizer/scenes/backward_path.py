@@ -7,7 +7,8 @@ from torch import Tensor
 
 from visualizer.core.architecture import Architecture, Place
 from visualizer.core.backward import Backward
-from visualizer.scenes.backward_lines import Unit, code_at, symbol
+from visualizer.scenes.backward_lines import Unit, symbol
+from visualizer.state.network_parameters import code_at
 
 (
     EVERY_FACTOR,
@@ -57,8 +58,7 @@ def path_texts(network: Architecture, place: Place) -> tuple[str, ...]:
 
 def _path_text(network: Architecture, place: Place, output: int) -> str:
     last, unit = _LOW[output], _LOW[place.unit]
-    heard = "1" if not place.input else f"{'x' if place.layer == 1 else 'h'}{_LOW[place.input]}"
-    letters, numbers = [heard], ["{path_heard}"]
+    letters, numbers = (["1"], ["1"]) if not place.input else _heard(place)
     if place.layer == 1:
         behind = next(
             each
@@ -66,10 +66,16 @@ def _path_text(network: Architecture, place: Place, output: int) -> str:
             if (each.layer, each.unit, each.input) == (2, output, place.unit)
         )
         letters += [f"f′(z{unit})", symbol(behind)]
-        numbers += ["{path_slope}", f"{{path_weight_{output}}}"]
+        numbers += ["{(path_slope)}", f"{{(path_weight_{output})}}"]
     letters += [f"σ′(s{last})", f"δo{last}"]
-    numbers += [f"{{derivative_2_{output}}}", f"{{gradient_o_{output}}}"]
-    return f"{' · '.join(letters)}\n= {' · '.join(numbers)} = {{path_{output}}}"
+    numbers += [f"{{(derivative_2_{output})}}", f"{{(gradient_o_{output})}}"]
+    return f"{' · '.join(letters)}\n= {' · '.join(numbers)} ≈ {{path_{output}}}"
+
+
+def _heard(place: Place) -> tuple[list[str], list[str]]:
+    """Return letter and number of what a weight multiplies."""
+    letter, number = ("x", "input") if place.layer == 1 else ("h", "activation_1")
+    return [f"{letter}{_LOW[place.input]}"], [f"{{{number}_{place.input}}}"]
 
 
 def path_numbers(
@@ -97,7 +103,7 @@ def path_numbers(
     slope = rule.activation_slopes[0][example, place.unit - 1] if place.layer == 1 else ones
     weights = network.split(parameters.double())[1][0]
     reached = outputs_reached(network, place)
-    numbers = {"path_heard": heard, "path_slope": slope}
+    numbers = {"path_slope": slope}
     total = torch.zeros_like(ones)
     for output in range(1, network.n_outputs + 1):
         weight = weights[output - 1, place.unit - 1] if place.layer == 1 else ones

@@ -26,6 +26,7 @@ def duel_quantities() -> tuple[Quantity, ...]:
     """Return the live numbers of the duel."""
     return (
         Quantity("moves", LABELS["moves"], style="integer"),
+        Quantity("first_loss", digits=4),
         Quantity("best_loss", LABELS["best_loss"], 4),
         Quantity("descent_loss", LABELS["descent_loss"], 4),
         Quantity("learning_rate", LABELS["learning_rate"], 4, fine=True),
@@ -43,6 +44,7 @@ def duel_numbers(descent: Setup, losses: Sequence[float]) -> dict[str, Tensor]:
     best, lowest = min(losses), descent_loss(descent)
     numbers = {
         "moves": descent.n_steps,
+        "first_loss": losses[0],
         "best_loss": best,
         "descent_loss": lowest,
         "learning_rate": descent.learning_rate,

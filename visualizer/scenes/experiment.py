@@ -8,6 +8,7 @@ from torch import Tensor
 
 from visualizer.core.activations import get_activation
 from visualizer.core.experiment import (
+    CLAIM,
     N_STARTS,
     N_STEPS,
     ROUNDING,
@@ -23,17 +24,9 @@ from visualizer.figures.comparison import (
     comparison_layout,
     comparison_moves,
 )
-from visualizer.live.scene import (
-    Column,
-    Moment,
-    Picture,
-    Quantity,
-    Readouts,
-    Scene,
-    Show,
-    Sweep,
-    Text,
-)
+from visualizer.live.moment import Moment, Sweep
+from visualizer.live.scene import Column, Picture, Quantity, Readouts, Scene, Show, Text
+from visualizer.state.number_texts import rounded
 from visualizer.words import experiment as words
 
 NAMES = ("relu", "silu")
@@ -52,7 +45,8 @@ def experiment_scene(task: Task) -> Scene:
     """Return the scene of the experiment on this data, its sentences included."""
     found = run_experiment(task)
     first, second = labels(found)
-    said = sentences(found)
+    stuck = _stuck(found)
+    said = tuple("{stuck}" if each and each == stuck else each for each in sentences(found))
     picture = Picture(
         "comparison",
         comparison_figure(first, second),
@@ -69,7 +63,7 @@ def experiment_scene(task: Task) -> Scene:
                 Column((numbers, Text(said, "sentence", words.FOLLOWS), Text((key,)))),
             ),
         ),
-        quantities=_quantities(first, second),
+        quantities=(*_quantities(first, second), *_own(stuck)),
         pictures=(picture,),
     )
 
@@ -84,6 +78,7 @@ def experiment_moment(task: Task) -> Moment:
         "first_median": medians[0],
         "second_median": medians[1],
         "gain": torch.tensor(-found.gain),
+        "stuck": torch.tensor(0.0),
     }
     return Moment(
         settings={},
@@ -94,6 +89,11 @@ def experiment_moment(task: Task) -> Moment:
         ),
         layouts={"comparison": comparison_layout(found.losses)},
     )
+
+
+def _own(stuck: str) -> tuple[Quantity, ...]:
+    """Return who was stuck, where anybody was, as a sentence that waits for the guess."""
+    return (Quantity("stuck", style="choice", choices=(stuck,), veil=""),) if stuck else ()
 
 
 def labels(found: Comparison) -> tuple[str, str]:
@@ -122,9 +122,9 @@ def change(ratio: float) -> str:
         return words.UNKNOWN
     if ratio > MANY_TIMES:
         return words.TIMES_AS_HIGH.format(times=f"{ratio:,.1f}")
-    percent = f"{100 * abs(1 - ratio):.1f}"
-    if percent == "0.0":
+    if ratio == 1:
         return words.THE_SAME
+    percent = rounded(100 * abs(1 - ratio), 1)
     if ratio < 1 and percent == "100.0":
         return words.ALMOST_NOTHING
     return (words.LOWER if ratio < 1 else words.HIGHER).format(percent=percent)
@@ -150,11 +150,24 @@ def _middle(found: Comparison) -> str:
 
 
 def _apart(found: Comparison) -> str:
-    first, second = (float(quartiles(losses)[1]) for losses in found.losses)
+    first, second = _medians(found)
     if math.isnan(first + second):
         return ""
-    compared = change(max(second, ROUNDING) / max(first, ROUNDING))
-    return words.MEDIANS.format(first=f"{first:.4f}", second=f"{second:.4f}", compared=compared)
+    compared = change(_median_ratio(found))
+    return words.MEDIANS.format(
+        first=rounded(first, 4), second=rounded(second, 4), compared=compared
+    )
+
+
+def _medians(found: Comparison) -> tuple[float, float]:
+    first, second = (float(quartiles(losses)[1]) for losses in found.losses)
+    return first, second
+
+
+def _median_ratio(found: Comparison) -> float:
+    """Return the median of the second over that of the first, each on its own."""
+    first, second = (max(median, ROUNDING) for median in _medians(found))
+    return second / first
 
 
 def _spread(found: Comparison) -> str:
@@ -167,7 +180,13 @@ def _spread(found: Comparison) -> str:
 
 
 def _stuck(found: Comparison) -> str:
-    return _counted(words.STUCK, found, found.stuck)
+    said = _counted(words.STUCK, found, found.stuck)
+    if not said or not found.claimed_by_stuck:
+        return said
+    return said + words.CLAIMED_BY_STUCK.format(
+        as_claimed=found.as_claimed, by_stuck=found.claimed_by_stuck, learned=found.learned,
+        left=found.as_claimed - found.claimed_by_stuck,
+    )  # fmt: skip
 
 
 def _diverged(found: Comparison) -> str:
@@ -189,8 +208,10 @@ def _counted(said: tuple[str, str], found: Comparison, counts: Tensor) -> str:
 
 def _conclusion(found: Comparison) -> str:
     _, second = labels(found)
+    if found.verdict == "holds" and _median_ratio(found) > 1 - CLAIM[0]:
+        return words.HOLDS_APART.format(second=second, compared=change(_median_ratio(found)))
     chance = coin_chance(found.wins, found.n_starts - found.ties)
-    percent = f"{100 * chance:.0f} %"
+    percent = f"{rounded(100 * chance, 0)} %"
     return words.CONCLUSIONS[found.verdict].format(second=second, chance=percent)
 
 

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from visualizer.core.forward import ForwardPass
 from visualizer.core.sweeps import forward_side_by_side
-from visualizer.live.scene import Setting
+from visualizer.live.moment import Setting
 from visualizer.scenes.settings import as_tensors, settings
 from visualizer.state.views.neuron import NeuronView
 

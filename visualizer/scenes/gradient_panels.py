@@ -25,7 +25,7 @@ def wiggle_panel() -> Text:
         for name in AXES
     )
     lines = (words.WIGGLE.format(step=f"{WIGGLE:.5f}", width=width), *ways)
-    return Text(lines, "sentence", words.WIGGLE_TITLE)
+    return Text(lines, "sentence", words.WIGGLE_TITLE, answers=True)
 
 
 def formula_panel(students: Dataset) -> Text:
@@ -37,7 +37,7 @@ def formula_panel(students: Dataset) -> Text:
     and_so_on = (words.AND_SO_ON,) if students.n_samples > SHOWN else ()
     means = (_mean(students, name) for name in AXES)
     lines = (words.FORMULA, *each, *and_so_on, words.MEAN, *means)
-    return Text(lines, "sentence", words.FORMULA_TITLE)
+    return Text(lines, "sentence", words.FORMULA_TITLE, answers=True)
 
 
 def program_panel(neuron: Architecture) -> Text:
@@ -54,12 +54,12 @@ def program_panel(neuron: Architecture) -> Text:
         "                      # w₂: {gradient_weight_2}",
         "model[0].bias.grad    # b:  {gradient_bias}",
     )
-    return Text(lines, "code", words.PROGRAM_TITLE)
+    return Text(lines, "code", words.PROGRAM_TITLE, answers=True)
 
 
 def agreement_panel() -> Text:
     """Return the panel that says whether the three ways agree."""
-    return Text(("{agreement}",), "equation")
+    return Text(("{agreement}",), "equation", answers=True)
 
 
 def _factors(place: int) -> dict[str, str]:

@@ -72,7 +72,9 @@ def agreements(ways: Tensor, is_at_a_bend: Tensor) -> Tensor:
         is_at_a_bend: Whether a wiggle crosses a bend. Shape ``(lanes,)``.
     """
     # Numbers travel as float32; times 10⁴ each of them is exact in float64, halves go up.
-    seen = ways.sign() * (ways.float().double().abs() * 10**DIGITS + 0.5).floor()
+    sizes = ways.float().double().abs()
+    power = torch.log10(sizes.clamp(min=1e-300)).floor().clamp(max=1 - DIGITS)
+    seen = ways.sign() * (sizes * 10 ** (1 - power) + 0.5).floor() / 10 ** (1 - power)  # as shown
     agree = (seen == seen[:1]).all(dim=0).all(dim=0)
     reason = torch.where(is_at_a_bend, float(AT_A_BEND), float(ROUNDED))
     return torch.where(agree, float(AGREE), reason)

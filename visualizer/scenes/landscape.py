@@ -173,19 +173,23 @@ def load_landscape(task: Task, frame: Frame) -> Landscape:
         Axis(span.name, span.values()) for span in (frame.across, frame.up, frame.held)
     )
     surfaces = loss_surfaces(task, across, up, held)
-    top = _top(surfaces)
+    top = round_top(surfaces, whole=task.loss != "mse")
     surfaces = surfaces.clamp(max=top)
     every = frame.solid_every
     return Landscape(frame, top, surfaces, surfaces[:, ::every, ::every].flatten(1))
 
 
-def _top(surfaces: Tensor) -> float:
+def round_top(surfaces: Tensor, whole: bool = False) -> float:
     """Return a round height above the whole landscape, or above a quarter if it is over 1 high.
 
     Squared errors of a linear output grow without end; its valley is where training happens.
+
+    Args:
+        surfaces: Losses of any shape.
+        whole: Above all of it in any case: what grows evenly far out is to be seen growing there.
     """
     highest = float(surfaces.max())
-    if highest <= 1:
+    if whole or highest <= 1:
         digit = 10 ** math.floor(math.log10(max(highest, 1e-6)))
         return float(f"{math.ceil(highest / digit) * digit:.1g}")
     quarter = float(surfaces.flatten().sort().values[surfaces.numel() // 4])

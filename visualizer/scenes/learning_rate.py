@@ -10,6 +10,7 @@ from visualizer.figures.race import RACERS, race_loss_figure, race_map_figure
 from visualizer.live.scene import (
     Column,
     Controls,
+    Grip,
     Picture,
     Quantity,
     Scene,
@@ -18,11 +19,13 @@ from visualizer.live.scene import (
     Timeline,
 )
 from visualizer.scenes.diagnosis_words import NAMES, meanings
-from visualizer.scenes.landscape import N_POINTS, Frame, Landscape, frame_around, load_landscape
+from visualizer.scenes.landscape import Frame, frame_around
 from visualizer.scenes.names import names_of
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.race import rate_key
 from visualizer.scenes.race_drawing import LIMITS
+from visualizer.scenes.race_grid import POINT
+from visualizer.scenes.race_ground import ground_of
 from visualizer.scenes.settings import slider
 from visualizer.state.parameters import get_number
 from visualizer.state.positions import reach
@@ -39,6 +42,8 @@ from visualizer.words.learning_rate import (
     RACE,
     RATE,
     STANDINGS,
+    START,
+    START_SAID,
     STEP,
     TITLES,
 )
@@ -69,34 +74,33 @@ def race_scene(
         frame: Which part of the surface is drawn.
         rates: Lowest and highest rate on the gauge.
     """
-    land = load_landscape(task, frame)
     words = EXACT if task.is_linear_least_squares else GUIDE_ONLY
     return Scene(
         rows=(
             (
-                Column((_timeline(), _rates(), Text((STANDINGS,)))),
+                Column((_timeline(), _rates(), Text(("{standings}",), answers=True))),
                 Column((_show("map"), Text((ON_THE_MAP,))), 1.15),
-                Column((_show("race"), _show("gauge"))),
+                Column((_show("race"), Show("gauge", TITLES["gauge"], answers=True))),
             ),
             tuple(Column(_verdict(racer)) for racer in RACERS),
-            (Column((Text((words,)),)),),
+            (Column((Text((words,), answers=True),)),),
         ),
         quantities=(*quantities("step"), *_own()),
         pictures=(
-            _map(task, land),
+            _map(task, frame),
             Picture("race", race_loss_figure(n_steps, log), RACE.format(n_steps=n_steps), 240),
             _gauge(task, rates),
         ),
-        shared=(land.surfaces,),
         announcement=ANNOUNCEMENT,
     )
 
 
-def _map(task: Task, land: Landscape) -> Picture:
+def _map(task: Task, frame: Frame) -> Picture:
     names = names_of(task.dataset)
     titles = (names.fill(LONG_NAMES["weight_1"]), names.fill(LONG_NAMES["weight_2"]))
-    ground = race_map_figure(titles, land.limits, N_POINTS, land.top)
-    return Picture("map", ground, MAP, 400, picks=land.frame.axes)
+    figure = race_map_figure(titles, frame.across.limits, ground_of(task, frame))
+    start = Grip(POINT, frame.axes, START, START_SAID)
+    return Picture("map", figure, MAP, 400, picks=frame.axes, grip=start)
 
 
 def _gauge(task: Task, rates: tuple[float, float]) -> Picture:
@@ -110,7 +114,7 @@ def _show(picture: str) -> Show:
 
 
 def _timeline() -> Controls:
-    return Controls((Timeline("step", STEP),), TITLES["timeline"])
+    return Controls((Timeline("step", STEP, answers=True),), TITLES["timeline"])
 
 
 def _rates() -> Controls:
@@ -120,8 +124,8 @@ def _rates() -> Controls:
 def _verdict(racer: str) -> tuple[Text, Text]:
     title = TITLES["verdict"].format(letter=RACERS[racer])
     return (
-        Text((f"{{word_{racer}}}",), "verdict", title),
-        Text((f"{{diagnosis_{racer}}}",)),
+        Text((f"{{word_{racer}}}",), "verdict", title, answers=True),
+        Text((f"{{diagnosis_{racer}}}",), answers=True),
     )
 
 
@@ -140,5 +144,5 @@ def _own() -> tuple[Quantity, ...]:
         *(quantity for group in each for quantity in group),
         Quantity("limit", digits=4),
         Quantity("last_step", style="integer"),
-        Quantity("surface_bias", digits=2, signed=True),
+        Quantity("standings", style="choice", choices=(STANDINGS,), veil=""),
     )

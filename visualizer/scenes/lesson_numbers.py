@@ -13,9 +13,9 @@ from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
 from visualizer.core.model import initial_parameters, model_code
 from visualizer.core.setup import Setup, Task
-from visualizer.live.scene import Moment
+from visualizer.live.moment import Moment
 from visualizer.scenes.neuron import lowest_possible
-from visualizer.state.number_texts import number_text
+from visualizer.state.number_texts import number_text, rounded, shortest
 from visualizer.state.parameters import WEIGHTS
 from visualizer.state.views.activations import ActivationsView
 from visualizer.state.views.neuron import NeuronView
@@ -35,7 +35,7 @@ def start_numbers(moment: Moment, view: NeuronView) -> dict[str, str]:
     low = forward(view.neuron, torch.tensor([-1.0, *view.weights[1:]]), view.inputs)
     return {
         **_pass_numbers(moment, view),
-        "z_low": f"{float(low.pre_activations[0]):.2f}",
+        "z_low": rounded(float(low.pre_activations[0]), 2),
         "prediction_low": _percent(float(low.predictions)),
     }
 
@@ -59,7 +59,7 @@ def activations_numbers(moment: Moment, view: ActivationsView) -> dict[str, str]
 def _flat_slopes() -> Mapping[str, str]:
     flat = torch.tensor(FLAT_Z)
     return {
-        f"{name}_slope": f"{float(get_activation(name).derivative(flat)):.2f}"
+        f"{name}_slope": rounded(float(get_activation(name).derivative(flat)), 2)
         for name in ("relu", "silu")
     }
 
@@ -70,10 +70,13 @@ def surface_numbers(moment: Moment, setup: Setup) -> dict[str, str]:
     return {
         **dict(zip(WEIGHTS, map(number_text, setup.start), strict=True)),
         "learning_rate": number_text(setup.learning_rate),
-        **{f"gradient_{name}": f"{each:.4f}" for name, each in zip(WEIGHTS, gradient, strict=True)},
-        "steepness": f"{math.hypot(*gradient):.4f}",
-        "loss": f"{moment.number('loss'):.4f}",
-        "loss_next": f"{moment.number('loss_next'):.4f}",
+        **{
+            f"gradient_{name}": rounded(each, 4)
+            for name, each in zip(WEIGHTS, gradient, strict=True)
+        },
+        "steepness": rounded(math.hypot(*gradient), 4),
+        "loss": rounded(moment.number("loss"), 4),
+        "loss_next": rounded(moment.number("loss_next"), 4),
         "model": model_code(setup.architecture),
     }
 
@@ -97,8 +100,8 @@ def loss_numbers(task: Task, weights: tuple[float, ...]) -> dict[str, str]:
         "near_squares": f"{2 * float(squares[1]):.2f}",
         "predictions": _first_few(predictions),
         "residuals": _first_few(misses),
-        "loss": f"{float(misses.square().mean()):.4f}",
-        "mse": f"{float(mse(predictions, dataset.targets)):.4f}",
+        "loss": rounded(float(misses.square().mean()), 4),
+        "mse": rounded(float(mse(predictions, dataset.targets)), 4),
     }
 
 
@@ -109,23 +112,32 @@ def training_numbers() -> dict[str, str]:
     setup = Setup(make_neuron(), load_dataset("three_students"), tuple(start.tolist()), n_steps=100)
     lanes = train_lanes(setup, start[:, None].repeat(1, len(rates)), rates, record=False)
     names = ("loss", "loss_ten", "loss_hundred")
-    return {name: f"{end:.4f}" for name, end in zip(names, lanes.losses[-1].tolist(), strict=True)}
+    return {
+        name: rounded(end, 4) for name, end in zip(names, lanes.losses[-1].tolist(), strict=True)
+    }
 
 
 def _pass_numbers(moment: Moment, view: NeuronView) -> dict[str, str]:
     return {
-        **{name: f"{number:.2f}" for name, number in view.held.items()},
-        **{name: f"{moment.number(name):.2f}" for name in ("z", "activation", "derivative")},
-        "output": f"{moment.number('output'):.6f}",
+        **{name: _as_given(number) for name, number in view.held.items()},
+        **{name: rounded(moment.number(name), 2) for name in ("z", "activation", "derivative")},
+        "output": rounded(moment.number("output"), 6),
         "prediction": _percent(moment.number("prediction")),
+        **dict(zip(("column_1", "column_2"), view.examples.feature_names, strict=True)),
     }
 
 
 def _first_few(numbers: torch.Tensor) -> str:
     """Return the first three of ``numbers``, of shape ``(n_students,)``, in brackets."""
-    shown = [f"{number:.3f}" for number in numbers[:3].tolist()]
+    shown = [rounded(number, 3) for number in numbers[:3].tolist()]
     return f"[{', '.join(shown + ['…'] * (len(numbers) > 3))}]"
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{rounded(100 * share, 1)} %"
+
+
+def _as_given(number: float) -> str:
+    """Return a number as the code takes it: two digits after the point, or all that it has."""
+    short = f"{number:.2f}"
+    return short if float(short) == shortest(number) else number_text(shortest(number))

@@ -1,6 +1,7 @@
 """The program that runs, line by line: what each line made, and what PyTorch holds after it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -11,12 +12,14 @@ from visualizer.core.recipe import Recipe
 from visualizer.core.training import loop_source
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.scenes.runs import Run
+from visualizer.words.training import AND_SO_ON, NO_LOSS, SAYINGS, STEP_COMMENT, TITLES
 from visualizer.words.training import HELD as HELD_TEXTS
-from visualizer.words.training import SAYINGS, STEP_COMMENT, TITLES
 
 N_LINES = 5
 N_SHOWN = 3  # predictions that a line quotes
 HELD = ("weight_1", "weight_2", "bias")
+BACKWARD = "loss.backward()"  # only after it, .grad is that of these weights
+THERE, LEFT = 1, 4  # places in HELD_TEXTS
 WIDTH = 47  # of a line of code, before what it says
 
 
@@ -47,8 +50,15 @@ def held_panel() -> Readouts:
     return Readouts((*names, "loss_now"), TITLES["held"])
 
 
-def line_quantities(recipe: Recipe) -> tuple[Quantity, ...]:
-    """Return every live number of both panels."""
+def line_quantities(recipe: Recipe, n_examples: int) -> tuple[Quantity, ...]:
+    """Return every live number of both panels.
+
+    Args:
+        recipe: Optimizer, batch size and what is forgotten.
+        n_examples: So many examples there are.
+    """
+    seen = _predictions(n_examples if recipe.takes_all(n_examples) else recipe.batch_size)
+    sayings = {line: said.replace("{predictions}", seen) for line, said in SAYINGS.items()}
     body = body_lines(recipe.forget_zero_grad)
     places = range(1, len(body) + 1)
     symbols = dict(zip(HELD, ("w₁", "w₂", "b"), strict=True))
@@ -60,13 +70,13 @@ def line_quantities(recipe: Recipe) -> tuple[Quantity, ...]:
         *(Quantity(f"line_gradient_{name}", digits=4, signed=True) for name in HELD),
         *(Quantity(f"lit_{place}", style="integer") for place in places),
         *(
-            Quantity(f"said_{place}", style="choice", choices=("", SAYINGS[body[place - 1]]))
+            Quantity(f"said_{place}", style="choice", choices=("", sayings[body[place - 1]]))
             for place in places
         ),
         *(_marked(f"parameter_{name}", symbols[name], f"line_{name}") for name in HELD),
         *(_marked(f"grad_{name}", f"{symbols[name]}.grad", f"line_gradient_{name}")
           for name in HELD),
-        _marked("loss_now", "loss", "line_loss"),
+        _loss_now(),
     )  # fmt: skip
 
 
@@ -76,9 +86,21 @@ def _marked(name: str, label: str, number: str) -> Quantity:
     return Quantity(name, label, style="choice", choices=texts)
 
 
+def _loss_now() -> Quantity:
+    found = _marked("loss_now", "loss", "line_loss")
+    return replace(found, choices=(NO_LOSS, *found.choices[1:]))
+
+
+def _predictions(count: int) -> str:
+    """Return the places of the first of ``count`` predictions, as a line quotes them."""
+    shown = ", ".join(f"{{line_prediction_{place + 1}}}" for place in range(min(count, N_SHOWN)))
+    return shown + AND_SO_ON * (count > N_SHOWN)
+
+
 def line_numbers(run: Run) -> dict[str, Tensor]:
     """Return the live numbers before and after each line. Shapes ``(n_lines + 1,)``."""
     states = run.lines
+    asked = body_lines(run.setup.recipe.forget_zero_grad).index(BACKWARD) + 1
     numbers = {"line_loss": _column([state.loss for state in states])}
     for place in range(N_SHOWN):
         seen = [_item(state.predictions, place) for state in states]
@@ -90,7 +112,8 @@ def line_numbers(run: Run) -> dict[str, Tensor]:
         numbers[f"line_{name}"] = _column(parameter)
         numbers[f"line_gradient_{name}"] = _column(gradient)
         numbers[f"parameter_{name}"] = _marks(parameter)
-        numbers[f"grad_{name}"] = _marks(gradient)
+        numbers[f"grad_{name}"] = marks = _marks(gradient)
+        marks[:asked] = torch.where(marks[:asked] == THERE, float(LEFT), marks[:asked])
     executed = torch.arange(len(states))
     for place in range(1, len(states)):
         numbers[f"lit_{place}"] = (executed == place).float()
@@ -106,13 +129,13 @@ def idle_numbers(parameters: Tensor, gradients: Tensor, watched: Tensor) -> dict
         gradients: What the step before has left. Same shape.
         watched: Number of the step. Shape ``(n_positions,)``.
     """
-    nothing, there = torch.zeros_like(watched), (watched > 0).float()
+    nothing, left = torch.zeros_like(watched), LEFT * (watched > 0).float()
     numbers = {"watched_step": watched, "loss_now": nothing}
     for name, parameter, gradient in zip(HELD, parameters, gradients, strict=True):
         numbers[f"line_{name}"] = parameter
         numbers[f"line_gradient_{name}"] = gradient
         numbers[f"parameter_{name}"] = torch.ones_like(parameter)
-        numbers[f"grad_{name}"] = there
+        numbers[f"grad_{name}"] = left
     for place in range(1, N_LINES + 1):
         numbers[f"lit_{place}"] = nothing
         numbers[f"said_{place}"] = nothing

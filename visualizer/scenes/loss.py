@@ -20,24 +20,15 @@ from visualizer.figures.parabola import (
     parabola_moves,
 )
 from visualizer.figures.squares import (
+    aspect_for,
     height_for,
     squares_figure,
     squares_moves,
     squares_texts,
     truth_moves,
 )
-from visualizer.live.scene import (
-    Column,
-    Controls,
-    Joint,
-    Moment,
-    Picture,
-    Quantity,
-    Scene,
-    Show,
-    Sweep,
-    Text,
-)
+from visualizer.live.moment import Joint, Moment, Sweep
+from visualizer.live.scene import Column, Controls, Picture, Quantity, Scene, Show, Text
 from visualizer.scenes.duel import DUEL, duel_numbers, duel_quantities
 from visualizer.scenes.forward import side_by_side
 from visualizer.scenes.names import Names, names_of
@@ -67,11 +58,11 @@ def _scene(names: Names, students: tuple[str, ...], example: int) -> Scene:
         rows=(
             (
                 Column((Text((words.VERDICT,), "verdict"), _knobs(names), *DUEL)),
-                Column((_squares_panel(names), _mean(len(students)), _farthest()), 1.6),
+                Column((_squares_panel(), _mean(len(students)), _farthest()), 1.6),
             ),
             (
                 Column((Show("parabola", words.ONE_ERROR.format(student=student)),), 1.6),
-                Column((_one_student(student), _side())),
+                Column((_one_student(student), *_side())),
             ),
         ),
         quantities=(*_quantities(names, students), *_own(students), *duel_quantities()),
@@ -196,8 +187,8 @@ def _knobs(names: Names) -> Controls:
     return Controls(tuple(slider(name, names) for name in CONTROLS), words.TUNE_BY_HAND)
 
 
-def _squares_panel(names: Names) -> Show:
-    return Show("squares", names.fill(words.EACH_MISS))
+def _squares_panel() -> Show:
+    return Show("squares", words.EACH_MISS)
 
 
 def _mean(count: int) -> Text:
@@ -213,15 +204,15 @@ def _mean(count: int) -> Text:
 
 
 def _farthest() -> Text:
-    return Text(("{farthest}",), "sentence")
+    return Text(("{farthest}",), "sentence", answers=True)
 
 
 def _one_student(student: str) -> Text:
     return Text(words.ONE_STUDENT, "equation", words.ONE_STUDENT_TITLE.format(student=student))
 
 
-def _side() -> Text:
-    return Text(("{side}", words.HALF_A_MISS), "sentence")
+def _side() -> tuple[Text, Text]:
+    return Text(("{side}",)), Text((words.HALF_A_MISS,), answers=True)
 
 
 def _quantities(names: Names, students: tuple[str, ...]) -> tuple[Quantity, ...]:
@@ -243,7 +234,7 @@ def _own(students: tuple[str, ...]) -> tuple[Quantity, ...]:
         Quantity("worst", style="choice", choices=students),
         Quantity("worst_residual", digits=3, signed=True),
         Quantity("worst_share", digits=0, style="percent"),
-        Quantity("farthest", style="choice", choices=words.FARTHEST),
+        Quantity("farthest", style="choice", choices=words.FARTHEST, veil=""),
     )
 
 
@@ -257,6 +248,7 @@ def _squares(students: tuple[str, ...]) -> Picture:
         words.SQUARES_ALT.format(count=count),
         height_for(count),
         squares_texts(short, squares, "loss", ENDS),
+        aspect=aspect_for(count),
     )
 
 

@@ -21,6 +21,9 @@ from visualizer.live.scene import (
     Text,
     Timeline,
 )
+from visualizer.scenes.branch_course import QUANTITIES as BRANCH_QUANTITIES
+from visualizer.scenes.courses import LOSS_END
+from visualizer.scenes.network_branch import CONTROL
 from visualizer.scenes.network_curve import loss_title
 from visualizer.scenes.network_figures import network_pictures
 from visualizer.scenes.network_point_panel import point_column, point_quantities, words_for
@@ -29,6 +32,7 @@ from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import Looks, NetworkView
 from visualizer.words.hidden_layers import (
     ANNOUNCEMENT,
+    BORDER_OF_BRANCH,
     CURVE_SAID,
     FACTS,
     FOLDS,
@@ -48,11 +52,14 @@ from visualizer.words.hidden_layers import (
 )
 from visualizer.words.network_answers import (
     HEIGHTS,
+    LINES_OF_BRANCH,
     NUMBER_FACTS,
     NUMBER_FOLDS,
     NUMBER_VERDICTS,
     OFF,
 )
+from visualizer.words.network_classes import BORDERS_OF_BRANCH, CLASS_FACTS, CLASS_FOLDS
+from visualizer.words.network_classes import LOOKS as CLASS_LOOKS
 from visualizer.words.network_looks import (
     GRADIENTS_DRAWN,
     GRADIENTS_DRAWN_WITH_L1,
@@ -68,14 +75,16 @@ class Titles:
     Attributes:
         loss: What the axis of the loss is called.
         gradient: What the gradient of the chosen weight is called.
-        numbers: Whether the right answers are numbers, and not one of two kinds.
+        numbers: Whether the right answers are numbers, and not one of a few kinds.
         l1: Whether an L1 term is a part of every gradient.
+        n_outputs: One, or one for each of several classes.
     """
 
     loss: str
     gradient: str
     numbers: bool
     l1: bool
+    n_outputs: int
 
 
 def _titles(view: NetworkView) -> Titles:
@@ -84,7 +93,8 @@ def _titles(view: NetworkView) -> Titles:
     gradient = GRADIENT if takes_all else GRADIENT_OF_ALL
     l1 = setup.recipe.l1 > 0
     gradient = GRADIENT_WITH_L1 if l1 else gradient
-    return Titles(loss_title(setup), gradient, setup.task.wants_numbers, l1)
+    numbers, n_outputs = setup.task.wants_numbers, setup.architecture.n_outputs
+    return Titles(loss_title(setup), gradient, numbers, l1, n_outputs)
 
 
 def scene_of(view: NetworkView) -> Scene:
@@ -100,6 +110,7 @@ def scene_of(view: NetworkView) -> Scene:
         setup.n_steps,
         _titles(view),
         view.looks,
+        view.branch is not None,
     )
 
 
@@ -112,6 +123,7 @@ def network_scene(
     n_steps: int,
     titles: Titles,
     looks: Looks,
+    branches: bool,
 ) -> Scene:
     """Return the scene of a network.
 
@@ -123,41 +135,37 @@ def network_scene(
         n_steps: Number of updates of its training.
         titles: What depends on how it learns.
         looks: What is drawn.
+        branches: Whether a second future is drawn.
     """
-    units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
-    sizes = (Controls(units, TITLES["size"]),) if units else ()
-    part = Controls(
-        (replace(slider("network_weight"), cold=True, follows="chosen_value"),), TITLES["part"]
-    )
-    training = Controls(
-        (
-            Timeline("step_network", STEP, (1, 10), speed=60, cold=True),
-            replace(slider("learning_rate_network"), cold=True),
-        ),
-        TITLES["training"],
-    )
     layers = [f"gradient_layer_{layer}" for layer in range(1, n_hidden + 2)]
     said = GRADIENTS_WITH_L1 if titles.l1 else GRADIENTS
     gradients = said.format(sizes=", ".join(f"{{{name}}}" for name in layers))
-    numbers, words = titles.numbers, words_for(dataset, titles.numbers)
+    numbers, n_outputs = titles.numbers, titles.n_outputs
+    words = words_for(dataset, numbers, n_outputs)
     drawn = WEIGHTS_DRAWN
     if looks.lines == "gradients":
         drawn = GRADIENTS_DRAWN_WITH_L1 if titles.l1 else GRADIENTS_DRAWN
-    below_plane = ("{verdict}", HEIGHTS if numbers else PLANE_LOOKS[looks.plane])
+    how_to_read, of_branch = _plane_words(titles, looks)
+    below_plane = ("{verdict}", how_to_read, *([of_branch] if branches else []))
+    controls = _controls(n_hidden, branches)
     return Scene(
         rows=(
             (
-                Column((*sizes, part, training)),
+                # On a phone the plane stays in sight above whatever is dragged.
+                Column(controls, order=(*(0 for _ in controls[:-2]), 1, 1)),
                 Column(
-                    (Show("network", TITLES["network"]), Text((drawn, "{facts}", gradients))), 1.3
+                    (Show("network", TITLES["network"]), Text((drawn, "{facts}", gradients))),
+                    1.3,
+                    order=(0, 2),
                 ),
-                Column((Show("plane", TITLES["plane"]), Text(below_plane)), 1.2),
+                Column((Show("plane", TITLES["plane"]), Text(below_plane)), 1.2, order=(-1, 2)),
             ),
             (
                 Column((Show("fold", TITLES["fold"]), Text(("{fold}",))), 1.2),
                 Column(
                     (
                         Show("loss_curve", TITLES["loss_curve"]),
+                        *((Text(("{branch_course}",)),) if branches else ()),
                         *_trend(test),
                         _readouts(test, numbers),
                     )
@@ -166,13 +174,16 @@ def network_scene(
             ),
         ),
         quantities=(
-            *_quantities(titles.gradient, numbers, dataset.n_samples),
+            *_quantities(titles, dataset.n_samples),
             *(Quantity(name, digits=4, fine=True) for name in layers),
             *_trend_quantities(test),
+            *((LOSS_END, *BRANCH_QUANTITIES) if branches else ()),
             *point_quantities(dataset.feature_names, n_hidden, words),
         ),
         pictures=(
-            *network_pictures(dataset, test, n_hidden, activation, looks, numbers),
+            *network_pictures(
+                dataset, test, n_hidden, activation, looks, numbers, branches, n_outputs
+            ),
             Picture(
                 "loss_curve",
                 _curve(n_steps, titles.loss, test),
@@ -182,6 +193,18 @@ def network_scene(
         ),
         announcement=ANNOUNCEMENT,
     )
+
+
+def _controls(n_hidden: int, branches: bool) -> tuple[Controls, ...]:
+    units = tuple(_units(layer, n_hidden) for layer in range(n_hidden))
+    sizes = (Controls(units, TITLES["size"]),) if units else ()
+    part = replace(slider("network_weight"), cold=True, follows="chosen_value")
+    rates = ("learning_rate_network", *((CONTROL,) if branches else ()))
+    training: tuple[Control | Timeline, ...] = (
+        Timeline("step_network", STEP, (1, 10), speed=60, cold=True),
+        *(replace(slider(name), cold=True) for name in rates),
+    )
+    return (*sizes, Controls((part,), TITLES["part"]), Controls(training, TITLES["training"]))
 
 
 def _units(layer: int, n_hidden: int) -> Control:
@@ -214,18 +237,34 @@ def _readouts(test: Dataset | None, numbers: bool) -> Readouts:
     return Readouts((*own, "chosen_value", "chosen_gradient"), TITLES["numbers"])
 
 
-def _quantities(gradient: str, numbers: bool, n_examples: int) -> tuple[Quantity, ...]:
-    verdicts, facts, folds = (
-        (NUMBER_VERDICTS, NUMBER_FACTS, NUMBER_FOLDS) if numbers else (VERDICTS, FACTS, FOLDS)
-    )
+def _plane_words(titles: Titles, looks: Looks) -> tuple[str, str]:
+    """Return how to read the plane, and what is said there of a branch."""
+    if titles.numbers:
+        return HEIGHTS, LINES_OF_BRANCH
+    if titles.n_outputs > 1:
+        return CLASS_LOOKS[looks.plane], BORDERS_OF_BRANCH
+    return PLANE_LOOKS[looks.plane], BORDER_OF_BRANCH
+
+
+def _sentences(titles: Titles) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the verdicts, the facts and the words of the fold."""
+    if titles.numbers:
+        return NUMBER_VERDICTS, NUMBER_FACTS, NUMBER_FOLDS
+    if titles.n_outputs > 1:
+        return VERDICTS, CLASS_FACTS, CLASS_FOLDS
+    return VERDICTS, FACTS, FOLDS
+
+
+def _quantities(titles: Titles, n_examples: int) -> tuple[Quantity, ...]:
+    verdicts, facts, folds = _sentences(titles)
     right = Quantity("right", NUMBERS["right"].format(n_examples=n_examples), style="integer")
     return (
         Quantity("step", NUMBERS["step"], style="integer"),
         Quantity("loss", NUMBERS["loss"], digits=4),
         Quantity("test_loss", NUMBERS["test_loss"], digits=4),
-        Quantity("off", OFF, digits=4) if numbers else right,
+        Quantity("off", OFF, digits=4) if titles.numbers else right,
         Quantity("chosen_value", NUMBERS["chosen_value"], digits=4),
-        Quantity("chosen_gradient", gradient, digits=4, signed=True),
+        Quantity("chosen_gradient", titles.gradient, digits=4, signed=True),
         *(
             Quantity(name, style="integer")
             for name in (

@@ -10,7 +10,7 @@ from torch import Tensor
 from visualizer.core.setup import Setup
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves
 from visualizer.figures.moves import Blend, Move, Moves, Prefix
-from visualizer.live.scene import Setting
+from visualizer.live.moment import Setting
 from visualizer.scenes.network_numbers import network_numbers
 from visualizer.scenes.network_training import NetworkRun, network_run
 from visualizer.state.views.network import NetworkView

@@ -8,8 +8,15 @@ from torch import Tensor
 
 from visualizer.core.architecture import Place
 from visualizer.core.lanes import train_lanes
+from visualizer.figures.branch_border import branch_fields
 from visualizer.scenes.network_numbers import network_numbers
-from visualizer.scenes.network_pictures import Pictures, by_code, network_moves
+from visualizer.scenes.network_pictures import (
+    Pictures,
+    border_moves,
+    by_code,
+    network_moves,
+    weight_moves,
+)
 from visualizer.scenes.network_point import point_in_fold, unit_numbers
 from visualizer.state.views.network import NetworkView
 
@@ -47,7 +54,33 @@ def drawn_moves(view: NetworkView, parameters: Tensor, moved: Place | None = Non
         test=view.test,
     )
     moves["fold"] |= point_in_fold(view, parameters)
+    moves["network"] |= line_moves(view, parameters)
+    return moves
+
+
+def line_moves(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
+    """Return what the lines of the drawing tell, whose numbers are also said.
+
+    Args:
+        view: What the networks have in common.
+        parameters: Shape ``(n_parameters, lanes)``.
+    """
+    setup = view.setup
+    moves = weight_moves(setup.architecture, parameters)
     if view.looks.lines == "gradients":
         gradients = train_lanes(replace(setup, n_steps=0), parameters).gradients[0]
-        moves["network"]["net.gradients"] = by_code(setup.architecture, gradients)
+        moves["net.gradients"] = by_code(setup.architecture, gradients)
     return moves
+
+
+def branch_border(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
+    """Return how the border of a branch moves over many networks of one size.
+
+    Args:
+        view: What they have in common.
+        parameters: Shape ``(n_parameters, lanes)``.
+    """
+    setup = view.setup
+    numbers = setup.task.wants_numbers
+    borders = border_moves(setup.architecture, setup.dataset, parameters, numbers, view.test)
+    return branch_fields(borders)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from torch import Tensor
+
 from visualizer.core.datasets import Dataset
 from visualizer.figures.answer_map import answer_map_figure
+from visualizer.figures.branch_border import with_branch_border
 from visualizer.figures.fold import fold_figure
 from visualizer.figures.height_map import Heights, height_map_figure
+from visualizer.figures.kind_marks import CLASSES, PASS_OR_FAIL
+from visualizer.figures.map_parts import Group, Limits
+from visualizer.figures.winner_map import winner_map_figure
 from visualizer.live.diagram import Diagram, DiagramWords
-from visualizer.live.scene import (
-    Picture,
-)
+from visualizer.live.scene import Picture
 from visualizer.scenes.names import names_of
-from visualizer.scenes.network_pictures import Limits, plane_of, raw_of
+from visualizer.scenes.network_pictures import plane_of, raw_of
 from visualizer.scenes.network_point_panel import through
 from visualizer.state.network_parameters import MOST_UNITS
 from visualizer.state.network_point import PLACE
@@ -39,6 +43,8 @@ from visualizer.words.network_answers import (
     EXAMPLE,
     TEST_EXAMPLE,
 )
+from visualizer.words.network_classes import CLASS, TEST_CLASS
+from visualizer.words.network_classes import OUTPUT as CLASS_OUTPUT
 from visualizer.words.network_looks import (
     BIAS_WITH_GRADIENT,
     UNIT_SAID,
@@ -59,6 +65,8 @@ def network_pictures(
     activation: str,
     looks: Looks,
     numbers: bool,
+    branches: bool,
+    n_outputs: int = 1,
 ) -> tuple[Picture | Diagram, ...]:
     """Return the drawing, the plane of the inputs and the folded plane.
 
@@ -68,15 +76,17 @@ def network_pictures(
         n_hidden: Number of hidden layers.
         activation: That of the last one.
         looks: What is drawn.
-        numbers: Whether the right answers are numbers, and not one of two kinds.
+        numbers: Whether the right answers are numbers, and not one of a few kinds.
+        branches: Whether the border of a branch is drawn as well.
+        n_outputs: One, or one for each of several classes.
     """
-    names = names_of(dataset)
+    names, classes = names_of(dataset), n_outputs > 1
     gradients = looks.lines == "gradients"
     words = DiagramWords(
         WEIGHT_WITH_GRADIENT if gradients else WEIGHT_SAID,
         BIAS_WITH_GRADIENT if gradients else BIAS_SAID,
         HIDDEN if n_hidden == 1 else HIDDEN_OF,
-        OUTPUT,
+        CLASS_OUTPUT if classes else OUTPUT,
         CHOOSE,
         UNIT_SAID,
     )
@@ -90,16 +100,23 @@ def network_pictures(
         words,
         "network_part",
         "network_weight",
-        texts=through(n_hidden),
+        n_outputs=n_outputs,
+        output_colors=tuple(mark.color for mark in CLASSES) if classes else (),
+        texts=through(n_hidden, n_outputs),
         gradients=gradients,
     )
-    if numbers:
+    if classes:
+        plane = winner_map_figure(
+            titles, plane_of(dataset, test), _class_groups(dataset, test), looks.plane
+        )
+    elif numbers:
         plane = height_map_figure(titles, plane_of(dataset, test), _heights(dataset, test))
     else:
         plane = answer_map_figure(
             titles, plane_of(dataset, test), _groups(dataset, test), looks.plane
         )
-    fold = fold_figure(_fold_limits(activation))
+    plane = with_branch_border(plane, numbers) if branches else plane
+    fold = fold_figure(_fold_limits(activation), CLASSES if classes else PASS_OR_FAIL)
     seen = UNITS_SEEN if n_hidden == 1 else LAST_UNITS_SEEN
     return (
         network,
@@ -113,28 +130,31 @@ def _fold_limits(activation: str) -> tuple[Limits, Limits]:
     return limits, limits
 
 
-def _groups(
-    dataset: Dataset, test: Dataset | None
-) -> tuple[tuple[str, bool, bool, tuple[tuple[float, float], ...]], ...]:
-    plain: tuple[tuple[str, bool], ...] = ((FAIL, False), (PASS, True))
-    tested: tuple[tuple[str, bool], ...] = ((TEST_FAIL, False), (TEST_PASS, True))
+def _groups(dataset: Dataset, test: Dataset | None) -> tuple[Group, ...]:
+    plain, tested = (FAIL, PASS), (TEST_FAIL, TEST_PASS)
     if dataset.target_name != PASSED:
-        own = (LOW_OF_TWO, False), (HIGH_OF_TWO, True)
-        plain = tuple((words.format(answer=dataset.target_name), high) for words, high in own)
-        tested = tuple((TESTED.format(words=words), high) for words, high in plain)
-    groups = [(dataset, False, plain)]
-    if test is not None:
-        groups.append((test, True, tested))
+        low, high = (each.format(answer=dataset.target_name) for each in (LOW_OF_TWO, HIGH_OF_TWO))
+        plain, tested = (low, high), (TESTED.format(words=low), TESTED.format(words=high))
+    parts = [(dataset, False, plain), *([(test, True, tested)] if test else [])]
     return tuple(
-        (words, passes, is_test, _points(each, passes))
-        for each, is_test, kinds in groups
-        for words, passes in kinds
+        (words, mark, is_test, _placed_in(each, (each.targets > 0.5) == passes))
+        for each, is_test, kinds in parts
+        for words, mark, passes in zip(kinds, PASS_OR_FAIL, (False, True), strict=True)
     )
 
 
-def _points(dataset: Dataset, passes: bool) -> tuple[tuple[float, float], ...]:
-    rows = raw_of(dataset)[(dataset.targets > 0.5) == passes].tolist()
-    return tuple((first, second) for first, second in rows)
+def _placed_in(dataset: Dataset, chosen: Tensor) -> tuple[tuple[float, float], ...]:
+    """Return the places of the chosen examples."""
+    return tuple((first, second) for first, second in raw_of(dataset)[chosen].tolist())
+
+
+def _class_groups(dataset: Dataset, test: Dataset | None) -> tuple[Group, ...]:
+    parts = [(dataset, False, CLASS), *([(test, True, TEST_CLASS)] if test else [])]
+    return tuple(
+        (words.format(number=number), mark, is_test, _placed_in(each, each.targets == number))
+        for each, is_test, words in parts  # a row of the legend for each
+        for number, mark in enumerate(CLASSES)
+    )
 
 
 def _heights(dataset: Dataset, test: Dataset | None) -> tuple[tuple[str, bool, Heights], ...]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from visualizer.live.scene import Moment, Setting, Sweep
+from visualizer.live.moment import Moment, Setting, Sweep
+from visualizer.scenes.network_branch import CONTROL, with_branch_now
 from visualizer.scenes.network_curve import curve_now, top_of
 from visualizer.scenes.network_drawn import drawn_moves, said_numbers
 from visualizer.scenes.network_numbers import (
@@ -30,6 +31,7 @@ from visualizer.state.network_parameters import FAR, UNITS
 from visualizer.state.number_texts import shortest
 from visualizer.state.views.network import NetworkView
 from visualizer.words.hidden_layers import BIAS_LABEL, HIDDEN, HIDDEN_OF, OUTPUT, WEIGHT_LABEL
+from visualizer.words.network_classes import OUTPUT as CLASS_OUTPUT
 
 
 def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
@@ -52,7 +54,7 @@ def network_moment(view: NetworkView, at_hand: str = "") -> Moment:
     return Moment(
         settings=places,
         sweeps={at_hand: SWEEPS[at_hand](view, places)} if is_there else {},
-        fixed=Sweep(numbers, {**pictures, "loss_curve": curve}),
+        fixed=with_branch_now(view, Sweep(numbers, {**pictures, "loss_curve": curve})),
         layouts={"loss_curve": {"yaxis.range": [0.0, top_with_test(view, top_of(view))]}},
     )
 
@@ -82,7 +84,8 @@ def _places(view: NetworkView, value: float) -> dict[str, Setting]:
     sizes = dict(zip(UNITS, view.sizes, strict=False))
     rate = view.setup.learning_rate
     value = shortest(max(-FAR, min(FAR, value)))
-    found = settings({"network_weight": value, "learning_rate_network": rate, **sizes})
+    branch = {} if view.branch is None else {CONTROL: view.branch.learning_rate}
+    found = settings({"network_weight": value, "learning_rate_network": rate, **branch, **sizes})
     found["network_weight"] = replace(found["network_weight"], label=part_name(view))
     found["network_example"] = example_setting(view)
     return {**found, "step_network": Setting(range(view.setup.n_steps + 1), view.step)}
@@ -103,5 +106,6 @@ def part_name(view: NetworkView) -> str:
 
 def _unit_name(view: NetworkView, layer: int, unit: int) -> str:
     if layer > len(view.sizes):
-        return OUTPUT
+        classes = view.setup.task.wants_classes
+        return CLASS_OUTPUT.format(number=unit - 1) if classes else OUTPUT
     return (HIDDEN if len(view.sizes) == 1 else HIDDEN_OF).format(layer=layer, unit=unit)

@@ -8,11 +8,12 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
+from visualizer.core.diagnosis import SATURATED_SLOPE
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.core.lanes import train_lanes
 from visualizer.core.setup import Setup
 from visualizer.scenes.network_training import losses_on
-from visualizer.state.network_parameters import code_of
+from visualizer.state.network_parameters import part_codes
 from visualizer.state.views.network import NetworkView
 from visualizer.words.network_answers import CLOSE
 
@@ -31,7 +32,7 @@ SOME_RIGHT, ALL_RIGHT, DIVERGED, BEYOND = range(4)  # places in VERDICTS
     NO_ACTIVATION_BENT,
     VANISHING,
 ) = range(12)  # places in FACTS
-FLAT = 0.02  # a slope below it is hardly any
+FLAT = SATURATED_SLOPE  # the same as of an output that is called saturated
 VANISHED = 0.01  # of the output's gradient: next to nothing reaches the first layer
 ALIKE = 1e-6  # two units that never differ by more say the same
 
@@ -72,9 +73,7 @@ def unit_facts(passed: ForwardPass) -> UnitFacts:
 
 def codes_of(architecture: Architecture) -> Tensor:
     """Return the code of every weight and bias in the order of the flat vector."""
-    return torch.tensor(
-        [code_of(each.layer - 1, each.unit - 1, each.input) for each in architecture.places]
-    )
+    return torch.tensor(part_codes(architecture))
 
 
 def chosen_place(view: NetworkView) -> int:
@@ -104,7 +103,7 @@ def network_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     facts = unit_facts(passed)
     numbers = {
         "loss": now.losses[0],
-        **(_off if setup.task.wants_numbers else _right)(passed, setup.dataset.targets[:, None]),
+        **_verdict(setup, passed),
         "chosen_value": parameters[place],
         "chosen_gradient": now.gradients[0, place],
         "dead": facts.dead,
@@ -139,11 +138,21 @@ def _vanishes(setup: Setup, parameters: Tensor) -> Tensor:
     return _faint(_lengths(setup, train_lanes(alone, parameters).gradients[0]))
 
 
-def _right(passed: ForwardPass, targets: Tensor) -> dict[str, Tensor]:
-    """Return how many examples are on the right side of the border, and what that means."""
-    logits = passed.pre_activations[-1][:, 0]  # above 0 for “passes”
-    right = ((logits > 0) == (targets > 0.5)).sum(dim=0).float()
-    all_right = right == len(targets)
+def _verdict(setup: Setup, passed: ForwardPass) -> dict[str, Tensor]:
+    """Return how good the answers are, and what that means."""
+    targets = setup.dataset.targets[:, None]
+    if setup.task.wants_numbers:
+        return _off(passed, targets)
+    sums = passed.pre_activations[-1]
+    if setup.task.wants_classes:
+        return _right(sums.argmax(dim=1) == targets)
+    return _right((sums[:, 0] > 0) == (targets > 0.5))  # a logit above 0 for “passes”
+
+
+def _right(is_right: Tensor) -> dict[str, Tensor]:
+    """Return how many examples are on the right side of every border, and what that means."""
+    right = is_right.sum(dim=0).float()
+    all_right = right == len(is_right)
     return {"right": right, "verdict": torch.where(all_right, float(ALL_RIGHT), float(SOME_RIGHT))}
 
 

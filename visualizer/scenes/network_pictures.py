@@ -8,15 +8,16 @@ from torch import Tensor
 from visualizer.core.architecture import Architecture, Place
 from visualizer.core.datasets import Dataset
 from visualizer.core.forward import forward_lanes
-from visualizer.figures.answer_map import (
-    N_POINTS,
-    SURE,
-    Limits,
-    answer_moves,
-    grid_points,
-)
+from visualizer.figures.answer_map import N_POINTS, SURE, answer_moves
+from visualizer.figures.branch_border import BORDER
 from visualizer.figures.fold import fold_moves, line_points
+from visualizer.figures.fold_borders import no_border, straight_borders
 from visualizer.figures.height_map import TOP, height_moves
+from visualizer.figures.kind_marks import CLASSES
+from visualizer.figures.map_parts import Limits, grid_points
+from visualizer.figures.moves import as_bytes
+from visualizer.figures.winner_map import N_POINTS as WINNER_POINTS
+from visualizer.figures.winner_map import winner_moves
 from visualizer.scenes.network_numbers import codes_of
 from visualizer.state.network_parameters import code_of
 from visualizer.state.views.network import Looks
@@ -78,7 +79,9 @@ def network_moves(
     """
     parameters = parameters.nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
     plane = plane_of(dataset, test)
-    points = dataset.transform(grid_points(plane, N_POINTS))
+    n_outputs = architecture.n_outputs
+    n_points = N_POINTS if n_outputs == 1 else WINNER_POINTS
+    points = dataset.transform(grid_points(plane, n_points))
     lines = dataset.transform(line_points(plane))
     pixels = dataset.transform(grid_points(plane, UNIT_POINTS, down=True))
     sizes = [len(points), len(lines), len(dataset.inputs), len(pixels)]
@@ -86,37 +89,65 @@ def network_moves(
     passed = forward_lanes(architecture, parameters, seen)
     # The last layer has no activation: its sum is the logit, whatever the output makes of it, or
     # the number itself.
-    on_plane, *_, on_pixels = passed.pre_activations[-1][:, 0].split(sizes)
+    on_plane, *_, on_pixels = passed.pre_activations[-1].split(sizes)
     units = [layer.split(sizes) for layer in passed.activations[:-1]]
-    network = _weight_moves(architecture, parameters)
-    answers = on_pixels / TOP if numbers else on_pixels / SURE
+    if n_outputs > 1:
+        answers, on_map = on_pixels.softmax(dim=1), winner_moves(on_plane, plane, looks.plane)
+    elif numbers:
+        answers, on_map = on_pixels / TOP, height_moves(on_plane[:, 0], plane)
+    else:
+        answers, on_map = on_pixels / SURE, answer_moves(on_plane[:, 0], plane, looks.plane)
+    network = weight_moves(architecture, parameters)
     network |= _unit_moves(architecture, [parts[-1] for parts in units], answers, moved)
-    on_map = (
-        height_moves(on_plane, plane) if numbers else answer_moves(on_plane, plane, looks.plane)
-    )
     moves: Pictures = {"network": network, "plane": on_map}
-    passes = are_high(dataset, numbers)
-    n_units = architecture.layers[-2].n_units if units else 0
+    kinds = kinds_of(dataset, n_outputs, numbers)
+    n_lanes, n_units = parameters.shape[1], architecture.layers[-2].n_units if units else 0
+    border = no_border(n_outputs, n_lanes)
     if n_units > 1:
         pair = [unit - 1 for unit in looks.fold_of(n_units)]
         _, on_lines, on_examples, _ = (part[:, pair] for part in units[-1])
-        # Of the output, the weights of both and its bias, where it hears no other unit.
-        border = parameters[-3:][[*pair, 2]] if n_units == 2 and not numbers else None
-        moves["fold"] = fold_moves(on_lines, on_examples, passes, border)
+        if n_units == 2 and not numbers:  # the outputs hear no other unit
+            weight, bias = architecture.split(parameters)[-1]
+            border = straight_borders(weight[:, pair], bias)
     else:
-        moves["fold"] = _no_fold(passes, parameters.shape[1])
+        on_lines, on_examples = (torch.full((count, 2, n_lanes), torch.nan) for count in sizes[1:3])
+    moves["fold"] = fold_moves(on_lines, on_examples, kinds, border)
     return moves
 
 
-def are_high(dataset: Dataset, numbers: bool) -> Tensor:
-    """Return which examples pass or, where the right answers are numbers, have one above 0."""
-    return dataset.targets > (0.0 if numbers else 0.5)
+def border_moves(
+    architecture: Architecture,
+    dataset: Dataset,
+    parameters: Tensor,
+    numbers: bool,
+    test: Dataset | None = None,
+) -> dict[str, Tensor]:
+    """Return how nothing but the border of many networks moves, as :func:`network_moves` has it."""
+    parameters = parameters.nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
+    plane = plane_of(dataset, test)
+    n_outputs = architecture.n_outputs
+    n_points = N_POINTS if n_outputs == 1 else WINNER_POINTS
+    points = dataset.transform(grid_points(plane, n_points))
+    sums = forward_lanes(architecture, parameters, points).pre_activations[-1]
+    if n_outputs > 1:
+        moves = winner_moves(sums, plane)
+    else:
+        moves = (height_moves if numbers else answer_moves)(sums[:, 0], plane)
+    return {target: rows for target, rows in moves.items() if target.startswith(BORDER)}
 
 
-def _no_fold(passes: Tensor, n_lanes: int) -> dict[str, Tensor]:
-    lines = line_points(((0.0, 1.0), (0.0, 1.0)))
-    nowhere = torch.full((len(lines) + len(passes), 2, n_lanes), torch.nan)
-    return fold_moves(nowhere[: len(lines)], nowhere[len(lines) :], passes, None)
+def kinds_of(dataset: Dataset, n_outputs: int, numbers: bool) -> dict[str, Tensor]:
+    """Return which examples are of each kind, by the name of its mark. Shapes ``(n_samples,)``.
+
+    Args:
+        dataset: The examples.
+        n_outputs: Of the network: one for each class, if there are more than two.
+        numbers: Whether the right answers are numbers; then those above 0 are of one kind.
+    """
+    if n_outputs > 1:
+        return {mark.name: dataset.targets == place for place, mark in enumerate(CLASSES)}
+    passes = dataset.targets > (0.0 if numbers else 0.5)
+    return {"pass": passes, "fail": ~passes}
 
 
 def by_code(architecture: Architecture, numbers: Tensor) -> Tensor:
@@ -132,7 +163,13 @@ def by_code(architecture: Architecture, numbers: Tensor) -> Tensor:
     return found
 
 
-def _weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, Tensor]:
+def weight_moves(architecture: Architecture, parameters: Tensor) -> dict[str, Tensor]:
+    """Return every weight of many networks, and how many units their layers have.
+
+    Args:
+        architecture: Of all of them.
+        parameters: Shape ``(n_parameters, lanes)``.
+    """
     sizes = torch.tensor([float(layer.n_units) for layer in architecture.layers])
     weights = by_code(architecture, parameters)
     return {"net.weights": weights, "net.sizes": sizes.repeat(len(weights), 1)}
@@ -148,19 +185,12 @@ def _unit_moves(
         for unit in range(1, fields.shape[1] + 1):
             if moved is None or layer > moved.layer or (layer, unit) == (moved.layer, moved.unit):
                 moves[f"unit_{layer}_{unit}.field"] = fields[:, unit - 1].T.contiguous()
-    output = len(architecture.layers)
-    moves[f"unit_{output}_1.field"] = as_bytes(answers).T.contiguous()
+    output, fields = len(architecture.layers), as_bytes(answers)
+    for unit in range(1, architecture.n_outputs + 1):
+        moves[f"unit_{output}_{unit}.field"] = fields[:, unit - 1].T.contiguous()
     return moves
 
 
 def _drawn_closer(answers: Tensor) -> Tensor:
     """Return ``h / (1 + |h|)``: an answer of any size between −1 and 1, in the same order."""
     return answers / (1 + answers.abs())
-
-
-def as_bytes(answers: Tensor) -> Tensor:
-    """Return answers from −1 to 1 as bytes from 1 to 255, 128 for 0; beyond that the ends.
-
-    Same shape.
-    """
-    return (128 + 127 * answers.nan_to_num(nan=0.0).clamp(-1, 1)).round().to(torch.uint8)

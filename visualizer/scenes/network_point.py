@@ -9,7 +9,8 @@ from torch import Tensor
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.forward import forward_lanes
-from visualizer.live.scene import Setting, Sweep
+from visualizer.core.setup import Task
+from visualizer.live.moment import Setting, Sweep
 from visualizer.scenes.network_pictures import plane_of, raw_of
 from visualizer.scenes.network_training import parameters_at
 from visualizer.state.network_parameters import MOST_UNITS
@@ -41,7 +42,7 @@ def unit_numbers(view: NetworkView, parameters: Tensor) -> dict[str, Tensor]:
     """
     passed = _through(view, parameters)
     sums, answers = ([each[0] for each in layers] for layers in passed)
-    return _named(sums, answers, view.setup.task.wants_numbers)
+    return _named(sums, answers, view.setup.task)
 
 
 def lacking_units(n_hidden: int) -> dict[str, Tensor]:
@@ -105,7 +106,7 @@ def example_sweep(view: NetworkView, places: Mapping[str, Setting]) -> Sweep:
     )
     given = _given(dataset, points, kinds, numbers)
     moves = {**_places(view, points), "fold": _folded(view, answers)}
-    named = _named(sums, answers, view.setup.task.wants_numbers)
+    named = _named(sums, answers, view.setup.task)
     return Sweep({**given, **named}, moves)
 
 
@@ -117,22 +118,26 @@ def example_setting(view: NetworkView) -> Setting:
     return Setting(range(1, count + 1), example - 1)
 
 
-def _named(sums: list[Tensor], answers: list[Tensor], numbers: bool) -> dict[str, Tensor]:
+def _named(sums: list[Tensor], answers: list[Tensor], task: Task) -> dict[str, Tensor]:
     """Return each number by its name.
 
     Args:
         sums: z of each layer, shapes ``(n_units, positions)``.
         answers: Its activations, of the same shapes.
-        numbers: Whether the right answers are numbers, and not one of two kinds.
+        task: What is learned; of a chance or of classes the last number is a probability.
     """
+    last = sums[-1]  # the logits, whatever the output makes of them
+    if task.wants_classes:
+        answers = [*answers[:-1], last.softmax(dim=0)]
+    elif not task.wants_numbers:
+        answers = [*answers[:-1], last.sigmoid()]
     found: dict[str, Tensor] = {}
     for layer, rows in enumerate(zip(sums, answers, strict=True), start=1):
         for name, values in zip(("z", "activation"), rows, strict=True):
             for unit, row in enumerate(values, start=1):
                 found[f"{name}_{layer}_{unit}"] = row.contiguous()
         found[f"units_{layer}"] = torch.full((rows[0].shape[1],), len(rows[0]) - 1.0)
-    if not numbers:  # its last sum is the logit, whatever the output makes of it
-        found[f"activation_{len(sums)}_1"] = torch.sigmoid(sums[-1][0])
+    found[f"units_{len(sums)}"] = torch.zeros(last.shape[1])  # there are always all outputs
     return found
 
 

@@ -11,6 +11,7 @@ from visualizer.scenes.settings import slider
 from visualizer.state.checks import allowed
 from visualizer.state.network_parameters import MOST_UNITS
 from visualizer.state.parameters import get_number
+from visualizer.words.network_classes import CLASS, POINTS_OF_CLASSES, SOFTMAX
 from visualizer.words.network_looks import (
     ACTIVATION,
     ANSWER,
@@ -30,8 +31,9 @@ from visualizer.words.network_looks import (
     Z,
 )
 
-NAME, FIRST, SECOND = 15, 9, 12  # characters of the columns
+NAME, FIRST, SECOND = 15, 12, 12  # characters of the columns
 DIGITS = 3
+LEAST = 3  # digits that count, however small a number is: the widest is −999999.999
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,27 @@ class PointWords:
     Attributes:
         points: Which point goes through: one that fails, one that passes, another, one outside.
         answer: What stands above the last number.
+        outputs: What stands before the numbers of each output.
+        target_digits: Of the right answer.
     """
 
     points: tuple[str, ...]
     answer: str
+    outputs: tuple[str, ...] = (OUTPUT_ROW,)
+    target_digits: int = DIGITS
 
 
-def words_for(dataset: Dataset, numbers: bool) -> PointWords:
+def words_for(dataset: Dataset, numbers: bool, n_outputs: int = 1) -> PointWords:
     """Return the words for examples.
 
     Args:
         dataset: The examples.
-        numbers: Whether the right answers are numbers, and not one of two kinds.
+        numbers: Whether the right answers are numbers, and not one of a few kinds.
+        n_outputs: One, or one for each of several classes.
     """
+    if n_outputs > 1:
+        outputs = tuple(CLASS.format(number=number) for number in range(n_outputs))
+        return PointWords((*POINTS_OF_CLASSES, *POINTS[2:]), SOFTMAX, outputs, 0)
     if numbers:
         return PointWords(POINTS_OF_NUMBERS, ANSWER)
     names = names_of(dataset)
@@ -89,11 +99,11 @@ def point_column(n_hidden: int, n_examples: int, share: float, words: PointWords
     )
 
 
-def through(n_hidden: int) -> dict[str, tuple[str, str]]:
+def through(n_hidden: int, n_outputs: int = 1) -> dict[str, tuple[str, str]]:
     """Return the templates of what the drawing says of each unit, as ``Diagram`` takes them."""
     return {
         f"unit_{layer}_{unit}.through": (f"{{z_{layer}_{unit}}}", f"{{activation_{layer}_{unit}}}")
-        for layer, unit in _units(n_hidden)
+        for layer, unit in _units(n_hidden, n_outputs)
     }
 
 
@@ -111,16 +121,16 @@ def point_quantities(
     return (
         Quantity("point", style="choice", choices=words.points),
         Quantity("point_example", style="integer"),
-        Quantity("target", digits=DIGITS),
-        *(Quantity(f"point_{place}", digits=DIGITS, width=FIRST) for place in (1, 2)),
+        Quantity("target", digits=words.target_digits, least=LEAST if words.target_digits else 0),
+        *(Quantity(f"point_{place}", digits=DIGITS, width=FIRST, least=LEAST) for place in (1, 2)),
         *(
-            Quantity(f"scaled_{place}", digits=DIGITS, width=SECOND)
+            Quantity(f"scaled_{place}", digits=DIGITS, width=SECOND, least=LEAST)
             for place in range(1, len(inputs) + 1)
         ),
         *(
-            Quantity(f"{each}_{layer}_{unit}", digits=DIGITS, width=width)
+            Quantity(f"{each}_{layer}_{unit}", digits=DIGITS, width=width, least=LEAST)
             for each, width in (("z", FIRST), ("activation", SECOND))
-            for layer, unit in _units(n_hidden)
+            for layer, unit in _units(n_hidden, len(words.outputs))
         ),
         Quantity("inputs", style="choice", choices=(_inputs(inputs),)),
         *(
@@ -130,16 +140,16 @@ def point_quantities(
         Quantity(
             f"units_{n_hidden + 1}",
             style="choice",
-            choices=(_unit_row(n_hidden + 1, 1, OUTPUT_ROW),),
+            choices=(_output_rows(n_hidden + 1, words.outputs),),
         ),
     )
 
 
-def _units(n_hidden: int) -> list[tuple[int, int]]:
+def _units(n_hidden: int, n_outputs: int) -> list[tuple[int, int]]:
     """Return layer and unit of every unit that there can be, counted from 1."""
     hidden = range(1, n_hidden + 1)
     units = [(layer, unit) for layer in hidden for unit in range(1, MOST_UNITS + 1)]
-    return [*units, (n_hidden + 1, 1)]
+    return [*units, *((n_hidden + 1, unit) for unit in range(1, n_outputs + 1))]
 
 
 def _inputs(names: tuple[str, ...]) -> str:
@@ -157,6 +167,10 @@ def _tables(layer: int, name: str) -> tuple[str, ...]:
         for unit in range(1, MOST_UNITS + 1)
     ]
     return tuple("\n".join(rows[:count]) for count in range(1, MOST_UNITS + 1))
+
+
+def _output_rows(layer: int, names: tuple[str, ...]) -> str:
+    return "\n".join(_unit_row(layer, unit, name) for unit, name in enumerate(names, start=1))
 
 
 def _unit_row(layer: int, unit: int, name: str) -> str:

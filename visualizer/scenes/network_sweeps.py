@@ -6,6 +6,7 @@ once. Only the control that somebody is about to move has a sweep; the stage ask
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -16,9 +17,17 @@ from torch import Tensor
 
 from visualizer.core.lanes import train_lanes
 from visualizer.figures.moves import Blend, Moves
-from visualizer.live.scene import Setting, Sweep
+from visualizer.live.moment import Setting, Sweep
+from visualizer.scenes.branch_course import TO_COME
+from visualizer.scenes.network_branch import (
+    CONTROL,
+    branch_sweep,
+    with_branch_of_steps,
+    with_waiting_branch,
+)
 from visualizer.scenes.network_curve import curve_of_steps, curve_of_weight, curves_of_runs
-from visualizer.scenes.network_drawn import drawn_moves, said_numbers
+from visualizer.scenes.network_drawn import drawn_moves, line_moves, said_numbers
+from visualizer.scenes.network_frames import between_frames, frames_of
 from visualizer.scenes.network_numbers import chosen_place, network_numbers, with_divergence
 from visualizer.scenes.network_pictures import Pictures
 from visualizer.scenes.network_point import example_sweep
@@ -37,8 +46,7 @@ from visualizer.scenes.network_trend import trend_of_steps, trend_of_weight, tre
 from visualizer.state.network_parameters import UNITS
 from visualizer.state.views.network import NetworkView
 
-MOST_FRAMES = 54  # of a training in pictures; between two of them they are blended
-FIRST_FRAMES = 20  # steps that all have a picture: there most happens
+MOST_UNIT_PICTURES = 500  # along a weight: its pictures are blended, too, if there were more
 
 BY_HAND = "by hand"  # whatever the weights were drawn from, a moved one was not
 
@@ -64,16 +72,32 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers["verdict"] = with_divergence(
         numbers["verdict"], numbers["diverged_at"], numbers["step"]
     )
-    pictures = drawn_moves(view, lanes, view.setup.architecture.places[place])
+    pictures = _pictures_of_weight(view, lanes, place, setting.index)
     numbers |= trend_of_weight(view, setting.index, numbers.get("test_loss"))
     curve = curve_of_weight(view, setting, numbers["loss"])
     tested = test_curve_of_weight(view, setting.index, len(setting.positions))
-    return Sweep(numbers, {**pictures, "loss_curve": {**curve, **tested}})
+    sweep = Sweep(numbers, {**pictures, "loss_curve": {**curve, **tested}})
+    return with_waiting_branch(view, sweep, setting.index, TO_COME)
+
+
+def _pictures_of_weight(
+    view: NetworkView, lanes: Tensor, place: int, index: int
+) -> dict[str, Moves]:
+    """Return what the pictures show of each number of a weight; of many units only at some."""
+    moved, last = view.setup.architecture.places[place], lanes.shape[1] - 1
+    n_drawn = 1 + sum(layer.n_units for layer in view.setup.architecture.layers[moved.layer :])
+    apart = math.ceil(n_drawn * (last + 1) / MOST_UNIT_PICTURES)
+    if apart == 1:
+        return {**drawn_moves(view, lanes, moved)}
+    frames = torch.tensor([*range(0, last, apart), last, index]).unique()
+    drawn = _blended(drawn_moves(view, lanes[:, frames], moved), between_frames(frames, last))
+    return {**drawn, "network": {**drawn["network"], **line_moves(view, lanes)}}
 
 
 def rate_sweep(view: NetworkView, places: Settings) -> Sweep:
     """Return where each learning rate leads to at the step at hand."""
-    setup, rates = view.setup, torch.tensor(places["learning_rate_network"].positions)
+    setup, setting = view.setup, places["learning_rate_network"]
+    rates = torch.tensor(setting.positions)
     starts = setup.parameters[:, None].repeat(1, len(rates))
     lanes = train_lanes(setup, starts, rates)
     runs = [
@@ -84,8 +108,9 @@ def rate_sweep(view: NetworkView, places: Settings) -> Sweep:
     ]
     # Where it stands, the loop on the page has the last word: over many steps lanes may end up
     # elsewhere, where a training hangs by its last digits.
-    runs[places["learning_rate_network"].index] = network_run(setup)
-    return _of_runs(view.step, [(view, run) for run in runs])
+    runs[setting.index] = network_run(setup)
+    sweep = _of_runs(view.step, [(view, run) for run in runs])
+    return with_waiting_branch(view, sweep, setting.index)
 
 
 def units_sweep(view: NetworkView, places: Settings, layer: int) -> Sweep:
@@ -104,7 +129,8 @@ def units_sweep(view: NetworkView, places: Settings, layer: int) -> Sweep:
     runs = sized_runs(view.setup, tuple(each.setup for each in views))
     sweep = _of_runs(view.step, list(zip(views, runs, strict=True)))
     last = torch.tensor([float(each[-1]) for each in sizes])
-    return Sweep({**sweep.quantities, "n_units": last}, sweep.moves)
+    sweep = Sweep({**sweep.quantities, "n_units": last}, sweep.moves)
+    return with_waiting_branch(view, sweep, places[UNITS[layer]].index)
 
 
 def step_sweep(view: NetworkView, places: Settings) -> Sweep:
@@ -121,34 +147,27 @@ def step_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers |= trend_of_steps(view, run)
     frames = frames_of(setup.n_steps, view.step)
     pictures = drawn_moves(view, run.parameters[shown[frames]].T)
-    index = between_frames(frames, setup.n_steps)
-    moves: dict[str, Moves] = {
-        name: {target: Blend(rows, index) for target, rows in each.items()}
+    moves = _blended(pictures, between_frames(frames, setup.n_steps))
+    moves["loss_curve"] = {**curve_of_steps(run), **test_curve_of_steps(view, run)}
+    return with_branch_of_steps(view, Sweep(numbers, moves))
+
+
+def _blended(pictures: Pictures, index: Tensor) -> dict[str, Moves]:
+    """Return moves between the pictures that there are, at each fractional index."""
+    return {
+        name: {target: Blend(rows, _between(target, rows, index)) for target, rows in each.items()}
         for name, each in pictures.items()
     }
-    moves["loss_curve"] = {**curve_of_steps(run), **test_curve_of_steps(view, run)}
-    return Sweep(numbers, moves)
 
 
-def frames_of(n_steps: int, step: int) -> Tensor:
-    """Return the steps that have a picture of their own, ``step`` among them. Ascending, int64."""
-    last = min(FIRST_FRAMES, n_steps)
-    rest = torch.linspace(last, n_steps, MOST_FRAMES - last).round().long()
-    return torch.cat([torch.arange(last + 1), rest, torch.tensor([step])]).unique()
+def _between(target: str, rows: Tensor, index: Tensor) -> Tensor:
+    """Return where to read frames: between two classes there is no third, so their map jumps.
 
-
-def between_frames(frames: Tensor, n_steps: int) -> Tensor:
-    """Return where each step lies among the frames. Shape ``(n_steps + 1,)``.
-
-    >>> between_frames(torch.tensor([0, 1, 3]), 3)
-    tensor([0.0000, 1.0000, 1.5000, 2.0000])
+    So do the marks on a map, which are in their places or not there.
     """
-    steps = torch.arange(n_steps + 1)
-    after = torch.searchsorted(frames, steps)
-    before = (after - 1).clamp(min=0)
-    width = (frames[after] - frames[before]).clamp(min=1)
-    share = (steps - frames[before]) / width
-    return torch.where(frames[after] == steps, after.float(), before + share)
+    is_map_of_classes = target == "field.z" and rows.dtype == torch.uint8
+    is_mark = target.endswith("_specks.x")
+    return index.round() if is_map_of_classes or is_mark else index
 
 
 def _of_runs(step: int, runs: list[tuple[NetworkView, NetworkRun]]) -> Sweep:
@@ -211,6 +230,7 @@ SWEEPS: Mapping[str, Callable[[NetworkView, Settings], Sweep]] = MappingProxyTyp
     {
         "network_weight": weight_sweep,
         "learning_rate_network": rate_sweep,
+        CONTROL: branch_sweep,
         "step_network": step_sweep,
         "network_example": example_sweep,
         **{name: partial(units_sweep, layer=layer) for layer, name in enumerate(UNITS)},

@@ -42,7 +42,10 @@ from visualizer.words.network_ways_out import (
     ANOTHER_START,
     AT_RANDOM,
     BACK_TO,
+    FOUND,
+    FOUND_OF_NUMBERS,
     ONE_LAYER,
+    ONE_UNIT,
     SLOWER,
     USE,
     USUAL_RATE,
@@ -68,6 +71,8 @@ _BY_FACT: Mapping[int, str] = MappingProxyType(
     }
 )
 _BY_VERDICT: Mapping[int, str] = MappingProxyType({DIVERGED: "diverged", BEYOND: "beyond"})
+UNITS_IN_TROUBLE = ("dead", "saturated", "copies")
+_GONE = ("diverged", "beyond")
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,13 @@ class WayOut:
 
     Attributes:
         finding: Which one.
+        said: What it is, in a short sentence.
         label: What it does, in a few words.
         changes: Name of each parameter that it sets to its new value.
     """
 
     finding: str
+    said: str
     label: str
     changes: Changes
 
@@ -115,11 +122,47 @@ def ways_out(values: Values) -> tuple[WayOut, ...]:
 
 
 def _way_out(finding: str, values: Values) -> WayOut | None:
+    """Return what ends a finding, the first after which all is right if there is one.
+
+    Where nothing gets all right, it is the first that gets no less right than now.
+    """
+    now, found = network_view(values), None
     for label, changes in _OFFERS[finding](values):
-        after = findings(network_view({**values, **changes}))
-        if not {finding, "diverged", "beyond"} & set(after):
-            return WayOut(finding, label, changes)
-    return None
+        after = network_view({**values, **changes})
+        if {finding, *_GONE} & set(findings(after)) or _gets_worse(finding, now, after):
+            continue
+        way = WayOut(finding, _said(finding, now), label, changes)
+        if after.step == 0 or _verdict(after) == ALL_RIGHT:
+            return way
+        found = found or way
+    return found
+
+
+def _said(finding: str, view: NetworkView) -> str:
+    """Return what is wrong, in a short sentence."""
+    numbers = {name: round(float(numbers_now(view)[name][0])) for name in UNITS_IN_TROUBLE}
+    count, n_units = numbers.get(finding, 0), sum(view.sizes)
+    template = FOUND_OF_NUMBERS if view.setup.task.wants_numbers else FOUND
+    one = ONE_UNIT[finding] if finding in ONE_UNIT and count == 1 else template[finding]
+    return one.format(count=count, n_units=n_units)
+
+
+def _verdict(view: NetworkView) -> int:
+    return round(float(numbers_now(view)["verdict"][0]))
+
+
+def _gets_worse(finding: str, now: NetworkView, after: NetworkView) -> bool:
+    """Return whether what leads out costs right answers.
+
+    A network without numbers has none to lose, an untrained one neither, and who has learned by
+    heart knows more by heart than later.
+    """
+    if finding in {*_GONE, "overfits"} or now.step == 0:
+        return False
+    before, later = numbers_now(now), numbers_now(after)
+    if now.setup.task.wants_numbers:
+        return float(later["off"][0]) > float(before["off"][0])
+    return float(later["right"][0]) < float(before["right"][0])
 
 
 def _slower(values: Values) -> Offers:
@@ -198,7 +241,7 @@ _OFFERS: Mapping[str, Callable[[Values], Offers]] = MappingProxyType(
             _only(A_LAYER, hidden_layers=1),
             _only(A_LAYER_OF_TANH, hidden_layers=1, network_activation="tanh"),
         ),
-        "dead": _each(_another_start, _slower, _use("leaky_relu", "tanh")),
+        "dead": _each(_slower, _another_start, _use("leaky_relu", "tanh")),
         "copies": _only(AT_RANDOM, network_start="seed"),
         "saturated": _each(_slower, _another_start, _use("relu")),
         "vanishing": _each(_use("tanh", "relu"), _another_start, _only(ONE_LAYER, hidden_layers=1)),

@@ -7,26 +7,27 @@ from torch import Tensor
 
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import Architecture, make_neuron
+from visualizer.core.datasets import Dataset
 from visualizer.core.forward import ForwardPass
 from visualizer.core.products import product_sweeps
-from visualizer.live.scene import (
-    Column,
-    Controls,
-    Joint,
-    Moment,
-    Quantity,
-    Scene,
-    Show,
-    Sweep,
-    Text,
-)
+from visualizer.figures.neuron_map import PARTS
+from visualizer.live.moment import Joint, Moment, Sweep
+from visualizer.live.scene import Column, Controls, Quantity, Scene, Show, Text
 from visualizer.scenes.forward import HELD, NUMBERS, Forward, held_numbers, run_forward
-from visualizer.scenes.names import LESSON_NAMES, Names
+from visualizer.scenes.names import Names, names_of
+from visualizer.scenes.plane_grid import POINT
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import slider
-from visualizer.scenes.start import network, network_picture
+from visualizer.scenes.start import drawn, network_picture
+from visualizer.scenes.students_plane import (
+    More,
+    students_axes,
+    students_border,
+    students_grid,
+    students_picture,
+    students_words,
+)
 from visualizer.state.views.neuron import NeuronView
-from visualizer.tables.loading import load_dataset
 from visualizer.words import neuron as words
 from visualizer.words.start import VERDICT
 
@@ -34,38 +35,50 @@ SECOND_NEURON = (0.3, -0.1)  # weights of a neuron that is there to make the pro
 FINE_Z = 50.0  # whatever bends has bent before z is this large
 LARGE_Z = 10_000.0  # and what goes on falling, however slowly, has fallen far enough
 
+LATE = ("lowest_prediction",)  # it is that over all positions of the sliders
 CELLS = ("cell_11", "cell_12", "cell_21", "cell_22")
 
 
-def neuron_scene(view: NeuronView, names: Names = LESSON_NAMES) -> Scene:
+def neuron_scene(view: NeuronView) -> Scene:
     """Return the scene of the neuron in ``view`` and a sigmoid output."""
-    return _scene(view.activation, names)
+    return _scene(view.neuron, view.examples)
 
 
 @lru_cache(maxsize=64)
-def _scene(activation: str, names: Names) -> Scene:
+def _scene(neuron: Architecture, examples: Dataset) -> Scene:
+    names = names_of(examples)
+    activation = neuron.layers[0].activation
     label = ACTIVATIONS[activation].label
     knobs = (_knobs(words.STUDENT, HELD[:2], names), _knobs(words.NEURON, HELD[2:], names))
-    shown = (Show("network"), Text((VERDICT,), "verdict"), _term_by_term(label, names))
+    verdict = Text((VERDICT,), "verdict")
+    shown = (Show("network"), verdict, _term_by_term(label, names), students_words())
     return Scene(
         rows=(
-            (Column(knobs), Column(shown, 1.6)),
+            (Column(knobs), Column(shown, 1.45), Column((Show("plane"),), order=(-1,))),
             (Column((Text(words.MATRIX, "code", words.PRODUCT),)),),
         ),
         quantities=(
             *quantities(*NUMBERS, "answer", "lowest_prediction", names=names),
             *_own(activation),
+            students_border(neuron, examples),
         ),
-        pictures=(network_picture(names, label),),
+        pictures=(network_picture(names, label), students_picture(neuron, examples)),
+        shared=(PARTS,),
         announcement=words.SAID,
     )
 
 
-def neuron_moment(view: NeuronView) -> Moment:
-    """Return what every position of the five sliders leads to."""
+def neuron_moment(view: NeuronView, at_hand: str = "") -> Moment:
+    """Return what every position of the five sliders leads to.
+
+    Args:
+        view: What the page shows.
+        at_hand: What somebody is about to move; it may be the point of the plane.
+    """
     found = run_forward(view, HELD)
     products = _products(found, view)
-    numbers = {**found.quantities(), "hint": _hints(found.found)}
+    held, layouts = students_axes(view)
+    hints = _hints(found.found)
     return Moment(
         settings=found.places,
         sweeps={key: Sweep(cells) for key, cells in products.items()},
@@ -75,9 +88,12 @@ def neuron_moment(view: NeuronView) -> Moment:
                 **_held_cells(view),
                 "lowest_prediction": found.lowest_prediction(),
                 "floor": lowest_possible(view.neuron),
-            }
+            },
+            held.moves,
         ),
-        joint=Joint(HELD, Sweep(numbers, network(found))),
+        layouts=layouts,
+        joint=Joint(HELD, drawn(view, found, {"hint": hints, "no_way": hints})),
+        grids={POINT: students_grid(view, _at_places(view), LATE)} if at_hand == POINT else {},
     )
 
 
@@ -98,13 +114,15 @@ def _term_by_term(label: str, names: Names) -> Text:
 
 
 def _own(activation: str) -> tuple[Quantity, ...]:
+    *tried, no_way = _hint_texts(activation)  # the last of them answers the question of the page
     return (
         *map(_cell, CELLS),
         *(_cell(f"column_{place}") for place in (1, 2)),
         *(_cell(f"second_{place}") for place in (1, 2)),
         *(Quantity(f"row_{place}", digits=2, width=5) for place in (1, 2, 3, 4)),
         Quantity("floor", words.LOWEST, 1, "percent"),
-        Quantity("hint", style="choice", choices=_hint_texts(activation)),
+        Quantity("hint", style="choice", choices=(*tried, "")),
+        Quantity("no_way", style="choice", choices=("", "", no_way), veil=""),
     )
 
 
@@ -130,14 +148,31 @@ def _hints(found: ForwardPass) -> Tensor:
 
 
 def _students(view: NeuronView) -> Tensor:
-    other = load_dataset("three_students").inputs[1]
+    other = view.examples.inputs[:2][-1]  # the second of them, if there are two
     return torch.stack([view.inputs[0], other])
 
 
+def _at_places(view: NeuronView) -> More:
+    """Return what finds the product and the hints at places of the plane."""
+    columns = _columns(view)
+
+    def more(inputs: Tensor, found: ForwardPass) -> dict[str, Tensor]:
+        (row_1, row_2), (cell_11, cell_12) = inputs.T, (inputs @ columns).T
+        hints = _hints(found).to(torch.uint8)
+        product = {"row_1": row_1, "row_2": row_2, "cell_11": cell_11, "cell_12": cell_12}
+        return {**product, "hint": hints, "no_way": hints}
+
+    return more
+
+
+def _columns(view: NeuronView) -> Tensor:
+    """Return the weights of the neuron and of the second one, each a column. Shape ``(2, 2)``."""
+    return torch.tensor([view.weights[:2], SECOND_NEURON]).T
+
+
 def _products(found: Forward, view: NeuronView) -> dict[str, dict[str, Tensor]]:
-    weights = torch.tensor([view.weights[:2], SECOND_NEURON]).T
     positions = {key: found.positions[key] for key in HELD if key != "bias"}
-    products = product_sweeps(_students(view), weights, positions)
+    products = product_sweeps(_students(view), _columns(view), positions)
     names = {"input_1": "row_1", "input_2": "row_2", "weight_1": "column_1", "weight_2": "column_2"}
     return {
         key: {**dict(zip(CELLS, cells.flatten(1).T, strict=True)), names[key]: positions[key]}

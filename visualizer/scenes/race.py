@@ -15,7 +15,7 @@ from visualizer.core.diagnosis import DIAGNOSES, diagnose
 from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.setup import Setup
 from visualizer.figures.race import RACERS
-from visualizer.live.scene import Setting
+from visualizer.live.moment import Setting
 from visualizer.scenes.settings import settings
 from visualizer.state.views.learning_rate import RATES, RaceView
 
@@ -88,4 +88,4 @@ def run_race(view: RaceView) -> Race:
 def _descend(setup: Setup, rates: tuple[float, ...]) -> Descents:
     starts = setup.parameters[:, None].repeat(1, len(rates))
     lanes = train_lanes(setup, starts, torch.tensor(rates))
-    return Descents(lanes, diagnose(setup.task, lanes))
+    return Descents(lanes, diagnose(setup, lanes))

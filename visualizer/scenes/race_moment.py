@@ -5,55 +5,65 @@ import math
 import torch
 
 from visualizer.core.stability import learning_rate_limit
-from visualizer.figures.contour import contour_moves
 from visualizer.figures.gauge import gauge_moves
 from visualizer.figures.moves import Move, Moves
 from visualizer.figures.race import (
+    AWAY,
     RACERS,
+    race_exit_moves,
     race_loss_moves,
     race_loss_step_moves,
     race_map_moves,
     race_map_step_moves,
     race_start_moves,
 )
-from visualizer.live.scene import Moment, Setting, Sweep
-from visualizer.scenes.landscape import Landscape, frame_around, load_landscape, slice_index
+from visualizer.live.moment import Moment, Setting, Sweep
 from visualizer.scenes.race import Race, rate_key, run_race
-from visualizer.scenes.race_drawing import LIMITS, draw_descents, seen_weights
+from visualizer.scenes.race_drawing import draw_descents, exits_of, seen_weights
+from visualizer.scenes.race_grid import POINT, race_grid
+from visualizer.scenes.race_ground import map_limits
+from visualizer.state.parameters import WEIGHTS
 from visualizer.state.views.learning_rate import RaceView
 
-BIAS = 2  # its place among the parameters
-GUIDE = "mid"  # the map is drawn for the bias of this racer
-LOWEST_POWER = -8  # of ten, on a logarithmic loss axis
+BOUNCE = 1.6  # the loss axis has room for so much more than at the start
+DECADES = 7  # on a logarithmic loss axis
+DECADES_UP = 1  # of them for what explodes
 
 
-def learning_rate_moment(view: RaceView, race: Race | None = None) -> Moment:
+def learning_rate_moment(view: RaceView, race: Race | None = None, at_hand: str = "") -> Moment:
     """Return what every slider makes of its racer at the step at hand.
 
     Args:
         view: What the page shows.
         race: The race that it describes, if it is there already.
+        at_hand: What somebody is about to move; it may be the start on the map.
     """
     race = race or run_race(view)
     setup, step = view.setup, view.step
-    land = load_landscape(setup.task, frame_around(setup, LIMITS))
+    limits = map_limits(setup)
     limit = learning_rate_limit(setup.dataset)
-    sweeps = {rate_key(racer): _rate_sweep(race, land, racer, step) for racer in RACERS}
+    sweeps = {rate_key(racer): _rate_sweep(race, limits, racer, step) for racer in RACERS}
     return Moment(
         settings={**race.places, "step": Setting(range(race.n_steps + 1), step)},
-        sweeps={**sweeps, "step": _step_sweep(race, land)},
+        sweeps={**sweeps, "step": _step_sweep(race, limits)},
         fixed=Sweep(
-            {"limit": torch.tensor([limit]), "last_step": torch.tensor([float(race.n_steps)])},
+            {
+                "limit": torch.tensor([limit]),
+                "last_step": torch.tensor([float(race.n_steps)]),
+                "standings": torch.zeros(1),
+                **{name: setup.parameters[i : i + 1] for i, name in enumerate(WEIGHTS[:2])},
+            },
             {"map": race_start_moves(setup.parameters[:2])},
         ),
         layouts={"race": {"yaxis.range": _loss_range(race, view.log)}},
+        grids={POINT: race_grid(view)} if at_hand == POINT else {},
     )
 
 
-def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
+def _rate_sweep(race: Race, limits: tuple[float, float], racer: str, step: int) -> Sweep:
     """Return what every position of a racer's slider makes of its whole training."""
     descents = race.descents[racer]
-    lanes, drawing = descents.lanes, draw_descents(descents, step, land.limits)
+    lanes, drawing = descents.lanes, draw_descents(descents, step, limits)
     diagnoses = descents.diagnoses.float()
     rates = torch.tensor(race.places[rate_key(racer)].positions)
     numbers = {
@@ -63,46 +73,44 @@ def _rate_sweep(race: Race, land: Landscape, racer: str, step: int) -> Sweep:
         f"word_{racer}": diagnoses,
         f"diagnosis_{racer}": diagnoses,
     }
-    shown = drawing.shown
+    shown = len(drawing.steps)
     moves: dict[str, Moves] = {
-        "map": race_map_moves(racer, drawing.paths, drawing.now, shown),
+        "map": {
+            **race_map_moves(racer, drawing.paths, drawing.now, shown),
+            **race_exit_moves(racer, drawing.exits),
+        },
         "race": race_loss_moves(racer, drawing.steps, drawing.losses, shown, step, drawing.loss),
         "gauge": gauge_moves(racer, rates),
     }
-    if racer == GUIDE:
-        biases = lanes.parameters[step, BIAS]
-        ground = contour_moves(land.surfaces, slice_index(biases, land.frame.held))
-        moves["map"] = {**moves["map"], **ground}
-        numbers["surface_bias"] = land.frame.held.nearest(biases)
     return Sweep(numbers, moves)
 
 
-def _step_sweep(race: Race, land: Landscape) -> Sweep:
+def _step_sweep(race: Race, limits: tuple[float, float]) -> Sweep:
     """Return where all racers are at every step."""
-    numbers = {"step": torch.arange(race.n_steps + 1, dtype=torch.float32)}
+    steps = torch.arange(race.n_steps + 1)
+    numbers = {"step": steps.float()}
     moves: dict[str, dict[str, Move]] = {"map": {}, "race": {}}
     for racer in RACERS:
-        own = seen_weights(race.descents[racer], land.limits)[..., race.lane(racer)]
+        lane = race.lane(racer)
+        own = seen_weights(race.descents[racer], limits)[..., lane]
+        left_at, exits = exits_of(race.descents[racer], limits)
+        left = exits[:, lane, None].where(left_at[lane] <= steps, AWAY)
         path = {letter: own[:, place].contiguous() for place, letter in enumerate("xy")}
         losses = race.losses(racer).contiguous()
         numbers[f"loss_{racer}"] = losses
-        moves["map"] |= race_map_step_moves(racer, path)
+        moves["map"] |= {**race_map_step_moves(racer, path), **race_exit_moves(racer, left)}
         moves["race"] |= race_loss_step_moves(racer, losses)
-    biases = race.descents[GUIDE].lanes.parameters[:, BIAS, race.lane(GUIDE)]
-    numbers["surface_bias"] = land.frame.held.nearest(biases)
-    moves["map"] |= contour_moves(land.surfaces, slice_index(biases, land.frame.held))
     return Sweep(numbers, moves)
 
 
 def _loss_range(race: Race, log: bool) -> list[float]:
-    """Return the ends of the loss axis: room for the start, for a bounce, not for an explosion."""
-    losses = torch.cat([race.losses(racer) for racer in RACERS])
-    losses = losses[losses.isfinite()]
-    start = float(race.losses(GUIDE)[0])
-    top = max(1.1 * start, min(1.05 * float(losses.max()), 2 * start), 0.02)
+    """Return the ends of the loss axis: room for the start, for a bounce, not for an explosion.
+
+    They follow from the start alone, and so tell nothing of what is to come.
+    """
+    start = float(race.losses("mid")[0])
+    top = max(BOUNCE * start, 0.02) if math.isfinite(start) else 1.0
     if not log:
         return [0.0, top]
-    lowest = float(losses[losses > 0].min()) if bool((losses > 0).any()) else top
-    highest = max(top, min(float(losses.max()), 100 * top))
-    low = max(LOWEST_POWER, math.floor(math.log10(lowest)))
-    return [float(low), max(float(math.ceil(math.log10(highest))), low + 1.0)]
+    highest = math.ceil(math.log10(top)) + DECADES_UP
+    return [float(highest - DECADES), float(highest)]

@@ -1,5 +1,6 @@
 """The numbers that the question, the answers and the code of the learning rate quote."""
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -7,8 +8,9 @@ from types import MappingProxyType
 from visualizer.core.model import model_code
 from visualizer.core.stability import learning_rate_limit
 from visualizer.figures.race import RACERS
+from visualizer.scenes.diagnosis_words import NAMES
 from visualizer.scenes.race import Race, rate_key, run_race
-from visualizer.state.number_texts import number_text
+from visualizer.state.number_texts import number_text, rounded
 from visualizer.state.views.learning_rate import RaceView
 
 
@@ -27,7 +29,7 @@ def race_numbers(race: Race, first: RaceView) -> dict[str, str]:
         **{f"loss_end_{racer}": _written(race, racer) for racer in RACERS},
         "n_steps": str(race.n_steps),
         "model": model_code(race.setup.architecture),
-        "limit": f"{learning_rate_limit(race.setup.dataset):.4f}",
+        "limit": rounded(learning_rate_limit(race.setup.dataset), 4),
     }
 
 
@@ -39,12 +41,12 @@ def first_numbers(first: RaceView) -> Mapping[str, str]:
         **{f"rate_{racer}": number_text(race.rate(racer)) for racer in RACERS},
         **{f"end_{racer}": _written(race, racer) for racer in RACERS},
         "race_steps": str(race.n_steps),
-        "race_limit": f"{learning_rate_limit(race.setup.dataset):.3f}",
+        "race_limit": rounded(learning_rate_limit(race.setup.dataset), 3),
     }
     return MappingProxyType(found)
 
 
 def _written(race: Race, racer: str) -> str:
-    """Return the last loss of a racer, as a power of ten where it has grown beyond reading."""
+    """Return the last loss of a racer, or that there is none."""
     loss = float(race.losses(racer)[-1])
-    return f"{loss:.6f}" if loss < 1000 else f"{loss:.1e}"
+    return rounded(loss, 6) if math.isfinite(loss) else NAMES["diverged"]

@@ -14,8 +14,10 @@ from visualizer.core.recipe import Branch
 from visualizer.core.setup import Setup
 from visualizer.core.sweeps import train_side_by_side
 from visualizer.core.training import Trajectory, train, watch_step
-from visualizer.live.scene import Setting
+from visualizer.live.moment import Setting
 from visualizer.scenes.settings import as_tensors, settings
+from visualizer.state.training_parts import LINE_BY_LINE
+from visualizer.state.views.network import NetworkView
 from visualizer.state.views.training import TrainingView
 from visualizer.tables.loading import MOST_DRAWN
 
@@ -28,11 +30,11 @@ class Fork:
     """The second futures of a training.
 
     Attributes:
-        step: Where they begin.
+        branch: Where they begin.
         lanes: The trainings of all positions of ``branch_rate``.
     """
 
-    step: int
+    branch: Branch
     lanes: Lanes
 
 
@@ -47,7 +49,7 @@ class Run:
         trajectory: What the training loop on the page did.
         lanes: The trainings of all positions of all of ``CONTROLS``, side by side.
         fork: What branches off it, if anything does.
-        lines: What was there around each line of the step that is shown.
+        lines: What was there around each line of the step that is shown; none where no line is.
     """
 
     setup: Setup
@@ -91,12 +93,19 @@ def make_run(view: TrainingView) -> Run:
     still there.
     """
     run = replace(_train(view.setup, view.branch), step=view.step)
+    if view.parts < LINE_BY_LINE:
+        return run
     return replace(run, lines=watch_step(view.setup, run.trajectory, run.watched))
 
 
-def train_branch(view: TrainingView) -> Trajectory | None:
-    """Return the second future of the run that the page shows, start included, if any."""
-    return None if view.branch is None else train(replace(view.setup, branch=view.branch))
+def train_branch(view: TrainingView | NetworkView) -> Trajectory | None:
+    """Return the second future of the run that a page shows, start included, if any."""
+    return None if view.branch is None else train(both_futures(view))
+
+
+def both_futures(view: TrainingView | NetworkView) -> Setup:
+    """Return what a page's training is made from, its branch included."""
+    return replace(view.setup, branch=view.branch)
 
 
 @lru_cache(maxsize=16)  # one megabyte each; nobody changes them
@@ -110,7 +119,7 @@ def _train(setup: Setup, branch: Branch | None) -> Run:
     rates = torch.tensor(places["branch_rate"].positions)
     starts = setup.parameters[:, None].repeat(1, len(rates))
     lanes = train_lanes(replace(setup, branch=branch), starts, branch_rates=rates)
-    return replace(run, places=places, fork=Fork(branch.step, lanes))
+    return replace(run, places=places, fork=Fork(branch, lanes))
 
 
 def lane_numbers(run: Run, step: int) -> dict[str, Tensor]:
@@ -120,9 +129,6 @@ def lane_numbers(run: Run, step: int) -> dict[str, Tensor]:
     return {
         **_named(lanes.parameters[step], lanes.gradients[step]),
         "loss": lanes.losses[step],
-        "loss_start": lanes.losses[0],
-        "loss_end": lanes.losses[-1],
-        "diverged_at": lanes.diverged_at.float(),
         **_each_prediction(passed.predictions[:, 0]),
     }
 

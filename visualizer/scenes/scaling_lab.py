@@ -11,7 +11,8 @@ from visualizer.core.setup import Task
 from visualizer.core.stability import condition_number, learning_rate_limit
 from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.figures.scaling import HEIGHT, Valley, scaling_figure, three_digits
-from visualizer.live.scene import Column, Moment, Picture, Scene, Show, Text
+from visualizer.live.moment import Moment
+from visualizer.live.scene import Column, Picture, Scene, Show, Text
 from visualizer.scenes.names import names_of
 from visualizer.state.parameters import get_choice
 from visualizer.tables.loading import load_dataset

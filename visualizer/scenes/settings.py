@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from visualizer.live.scene import Control, Setting
+from visualizer.live.moment import Setting
+from visualizer.live.scene import Control
 from visualizer.scenes.names import LESSON_NAMES, Names
 from visualizer.state.checks import allowed
 from visualizer.state.parameters import get_number

@@ -22,8 +22,10 @@ from visualizer.scenes.network_curve import loss_title
 from visualizer.scenes.network_moment import part_name
 from visualizer.scenes.settings import slider
 from visualizer.scenes.slice_cut import N_POINTS, cut_of
-from visualizer.state.views.slice import SliceView, codes_of
+from visualizer.state.network_parameters import part_codes
+from visualizer.state.views.slice import SliceView
 from visualizer.words import slice as words
+from visualizer.words.lesson import AFTER_GUESS, OPENS
 
 Limits = tuple[float, float]
 
@@ -33,7 +35,7 @@ def scene_of(view: SliceView) -> Scene:
     cut, setup = cut_of(view), view.network.setup
     return _scene(
         axis_titles(view), cut.limits, cut.top, setup.n_steps, setup.architecture.n_parameters,
-        loss_title(setup),
+        loss_title(setup), cut.run.diverged_at < 0,
     )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def axis_titles(view: SliceView) -> tuple[str, str]:
 
 def place_names(view: SliceView) -> tuple[str, str]:
     """Return the names of the two weights or biases."""
-    codes = codes_of(view.network.setup.architecture)
+    codes = part_codes(view.network.setup.architecture)
     across, up = (part_name(replace(view.network, part=codes[place])) for place in view.places)
     return across, up
 
@@ -57,6 +59,7 @@ def _scene(
     n_steps: int,
     n_parameters: int,
     title: str,
+    stays_finite: bool,
 ) -> Scene:
     knobs = Controls(
         (
@@ -81,38 +84,44 @@ def _scene(
                 Column(
                     (
                         Show("slice_curve", words.CURVE_TITLE),
-                        Text((words.CURVE_WORDS, "{way}")),
+                        Text((words.CURVE_WORDS, "{way}"), answers=True),
                     ),
                     1.2,
                 ),
             ),
         ),
-        quantities=_quantities(),
+        quantities=_quantities(stays_finite),
         pictures=(
-            Picture("slice", slice_figure(titles, *limits, N_POINTS, top), said, 380),
+            Picture("slice", slice_figure(titles, *limits, N_POINTS, top), said, 300),
             Picture(
                 "slice_curve",
                 two_losses_figure(n_steps, title, words.LOSS_BELOW),
                 words.CURVE_SAID.format(n_steps=n_steps),
                 300,
+                answers=("other",),
             ),
         ),
         announcement=words.ANNOUNCEMENT,
     )
 
 
-def _quantities() -> tuple[Quantity, ...]:
+def _quantities(stays_finite: bool) -> tuple[Quantity, ...]:
     named = words.NUMBERS
     return (
         Quantity("step", named["step"], style="integer"),
         Quantity("loss", named["loss"], digits=4),
-        Quantity("slice_loss", named["slice_loss"], digits=4),
-        Quantity("distance", named["distance"], digits=3),
+        Quantity("slice_loss", named["slice_loss"], digits=4, veil=AFTER_GUESS),
+        Quantity("distance", named["distance"], digits=3, veil=AFTER_GUESS),
         Quantity("slice_step", style="integer"),
         Quantity("meet", style="integer"),
         Quantity("diverged_at", style="integer"),
         Quantity("whole", digits=3),
         Quantity("seen", digits=3),
-        Quantity("whereabouts", style="choice", choices=words.WHEREABOUTS),
+        Quantity(
+            "whereabouts",
+            style="choice",
+            choices=words.WHEREABOUTS,
+            veil=OPENS if stays_finite else None,  # that it diverged is no answer
+        ),
         Quantity("way", style="choice", choices=words.WAY),
     )

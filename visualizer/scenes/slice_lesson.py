@@ -6,9 +6,10 @@ import torch
 from torch import Tensor
 
 from visualizer.core.model import model_code
-from visualizer.live.scene import Moment
+from visualizer.live.moment import Moment
 from visualizer.scenes.slice import place_names
 from visualizer.scenes.slice_cut import N_POINTS, Cut, cut_of
+from visualizer.state.number_texts import rounded
 from visualizer.state.views.slice import SliceView
 from visualizer.words import slice as words
 
@@ -41,9 +42,9 @@ def _start(cut: Cut) -> str:
     if _starts_in_it(cut):
         return words.START_IN_IT
     return words.START_ELSEWHERE.format(
-        start_distance=f"{float(cut.distances(*_ends(cut))):.3f}",
-        start_loss=f"{float(cut.losses(_ends(cut)[0])):.4f}",
-        start_below=f"{float(cut.below(*_ends(cut))):.4f}",
+        start_distance=rounded(float(cut.distances(*_ends(cut))), 3),
+        start_loss=rounded(float(cut.losses(_ends(cut)[0])), 4),
+        start_below=rounded(float(cut.below(*_ends(cut))), 4),
     )
 
 

@@ -9,9 +9,9 @@ from visualizer.figures.descent import descent_moves, descent_step_moves
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves, other_moves
 from visualizer.figures.moves import Blend
 from visualizer.figures.slice_map import lies_in_it_moves
-from visualizer.live.scene import Moment, Setting, Sweep
+from visualizer.live.moment import Moment, Setting, Sweep
 from visualizer.scenes.network_curve import drawn_steps
-from visualizer.scenes.network_sweeps import between_frames
+from visualizer.scenes.network_frames import between_frames, frames_of
 from visualizer.scenes.slice_cut import Cut, cut_of
 from visualizer.state.views.slice import SliceView
 
@@ -77,7 +77,8 @@ def _cut_sweep(cut: Cut, step: int, held: int) -> Sweep:
     cuts = torch.arange(n_steps + 1)
     steps, drawn = torch.full_like(cuts, step), drawn_steps(n_steps)
     is_small = cut.setup.architecture.n_parameters < MANY
-    frames = frames_of(n_steps, held, N_FRAMES if is_small else FEWER_FRAMES)
+    count = N_FRAMES if is_small else FEWER_FRAMES
+    frames = frames_of(n_steps, held, count, count // 3)
     index = between_frames(frames, n_steps)
     below = cut.below(drawn.repeat(len(frames)), frames.repeat_interleave(len(drawn)))
     curves = _until_it_diverges(cut, drawn, below.view(len(frames), len(drawn)))
@@ -91,13 +92,6 @@ def _cut_sweep(cut: Cut, step: int, held: int) -> Sweep:
             "slice_curve": {"other.y": Blend(curves, index)},
         },
     )
-
-
-def frames_of(n_steps: int, held: int, count: int) -> Tensor:
-    """Return about ``count`` steps whose slice has a picture of its own, ``held`` among them."""
-    first = min(count // 3, n_steps)
-    rest = torch.linspace(first, n_steps, count - first).round().long()
-    return torch.cat([torch.arange(first + 1), rest, torch.tensor([held])]).unique()
 
 
 def _numbers(cut: Cut, steps: Tensor, cuts: Tensor) -> dict[str, Tensor]:

@@ -12,17 +12,19 @@ from visualizer.figures.contour import contour_moves
 from visualizer.figures.moves import Moves
 from visualizer.figures.slope import slope_figure
 from visualizer.figures.surface import surface_figure, surface_moves
-from visualizer.live.scene import (
-    Column,
-    Controls,
-    Joint,
-    Moment,
-    Picture,
-    Quantity,
-    Scene,
-    Show,
-    Sweep,
-    Text,
+from visualizer.live.moment import Joint, Moment, Sweep
+from visualizer.live.scene import Column, Controls, Grip, Picture, Quantity, Scene, Show, Text
+from visualizer.scenes.courses import QUANTITIES as COURSE_QUANTITIES
+from visualizer.scenes.courses import course_numbers
+from visualizer.scenes.cross_entropy import PICTURE as CROSSED
+from visualizer.scenes.cross_entropy import QUANTITIES as CROSSED_QUANTITIES
+from visualizer.scenes.cross_entropy import (
+    cross_entropy_bends,
+    cross_entropy_land,
+    cross_entropy_moves,
+    cross_entropy_numbers,
+    cross_entropy_panels,
+    cross_entropy_picture,
 )
 from visualizer.scenes.first_step import step_numbers, step_panel, step_quantities
 from visualizer.scenes.gradient_panels import (
@@ -37,6 +39,7 @@ from visualizer.scenes.names import Names, names_of
 from visualizer.scenes.plane import frame_of
 from visualizer.scenes.quantities import quantities
 from visualizer.scenes.settings import as_tensors, settings, slider
+from visualizer.scenes.surface_grid import POINT, surface_grid
 from visualizer.scenes.trail import trail_moves, trail_numbers
 from visualizer.state.parameters import WEIGHTS, get_number
 from visualizer.state.views.surface import N_STEPS, SurfaceView
@@ -48,18 +51,20 @@ CONTROLS = (*WEIGHTS, "learning_rate")
 
 def surface_scene(view: SurfaceView) -> Scene:
     """Return the scene of the loss of a neuron over the axes that are chosen."""
-    return _scene(view.setup.task, frame_of(view))
+    return _scene(view.setup.task, frame_of(view), view.crossed.task if view.crossed else None)
 
 
 @lru_cache(maxsize=32)
-def _scene(task: Task, frame: Frame) -> Scene:
+def _scene(task: Task, frame: Frame, crossed: Task | None) -> Scene:
     land, names = load_landscape(task, frame), names_of(task.dataset)
+    beside = cross_entropy_land(crossed, frame) if crossed else None
+    solid = (Show("surface", words.SURFACE_TITLE), _trail())
     return Scene(
         rows=(
             (
                 Column((_knobs(names), _held(frame))),
                 Column((Show("contour", words.CONTOUR_TITLE), step_panel()), 1.2),
-                Column((Show("surface", words.SURFACE_TITLE), _trail()), 1.2),
+                Column(cross_entropy_panels() if beside else solid, 1.2),
             ),
             (
                 Column((wiggle_panel(),)),
@@ -73,15 +78,22 @@ def _scene(task: Task, frame: Frame) -> Scene:
             *gradient_quantities(),
             *step_quantities(),
             *_own(frame),
+            *(CROSSED_QUANTITIES if beside else ()),
         ),
-        pictures=_pictures(land, names),
-        shared=(land.surfaces, land.heights),
+        pictures=_pictures(land, names, beside),
+        shared=(land.surfaces, beside.surfaces if beside else land.heights),
         announcement=words.ANNOUNCEMENT,
     )
 
 
-def surface_moment(view: SurfaceView) -> Moment:
-    """Return what every slider makes of the point, its gradient, its step and its trail."""
+def surface_moment(view: SurfaceView, at_hand: str = "") -> Moment:
+    """Return what every slider makes of the point, its gradient, its step and its trail.
+
+    Args:
+        view: What the page shows.
+        at_hand: What somebody is about to move; where every place of the map leads to, if it is
+            the point there.
+    """
     setup, land = view.setup, load_landscape(view.setup.task, frame_of(view))
     places = settings(dict(zip(CONTROLS, (*setup.start, setup.learning_rate), strict=True)))
     positions = as_tensors(places)
@@ -94,16 +106,27 @@ def surface_moment(view: SurfaceView) -> Moment:
         **dict(zip(WEIGHTS, starts, strict=True)),
         "learning_rate": rates,
         "loss": trails.losses[0],
+        **course_numbers(setup, trails),
         **trail_numbers(trails, land.frame),
         **step_numbers(trails, rates),
     }
     slopes = torch.stack([gradients[f"gradient_{name}"] for name in WEIGHTS])
     held = land.frame.held
+    moves = trail_moves(trails, slopes, land)
+    bends = _bends(slice_index(positions[held.name], held), land)
+    if view.crossed:
+        others = train_side_by_side(view.crossed, positions)
+        numbers |= cross_entropy_numbers(others)
+        moves = {"contour": moves["contour"], CROSSED: cross_entropy_moves(others, land.frame)}
+        beside = cross_entropy_land(view.crossed.task, land.frame)
+        own = cross_entropy_bends(beside, positions[held.name])
+        bends = {"contour": bends["contour"], CROSSED: own}
     return Moment(
         settings=places,
-        sweeps={held.name: Sweep({}, _bends(slice_index(positions[held.name], held), land))},
-        fixed=Sweep({"n_steps": torch.tensor([float(N_STEPS)])}),
-        joint=Joint(CONTROLS, Sweep(numbers, trail_moves(trails, slopes, land))),
+        sweeps={held.name: Sweep({}, bends)},
+        fixed=Sweep({"slope_said": torch.zeros(1)}),
+        joint=Joint(CONTROLS, Sweep(numbers, moves)),
+        grids={POINT: surface_grid(view)} if at_hand == POINT else {},
     )
 
 
@@ -142,19 +165,21 @@ def _trail() -> Text:
 
 def _own(frame: Frame) -> tuple[Quantity, ...]:
     held = frame.held.name
+    said = {
+        kind: _live(f"gradient_{name}")
+        for kind, name in zip(("gradient_across", "gradient_up"), frame.axes, strict=True)
+    }
     aside = words.ASIDE.format(symbol=get_number(held).symbol, end=_live(f"{held}_end"))
     return (
-        Quantity("n_steps", style="integer"),
-        Quantity("loss_end", digits=4),
+        *COURSE_QUANTITIES,
         *(Quantity(f"{name}_end", digits=4, signed=True) for name in WEIGHTS),
-        Quantity("diverged_at", style="integer"),
-        Quantity("course", style="choice", choices=words.COURSES),
         Quantity("whereabouts", style="choice", choices=words.WHEREABOUTS),
         Quantity("aside", style="choice", choices=(aside, "")),
+        Quantity("slope_said", style="choice", choices=(words.SLOPE_SAID.format(**said),), veil=""),
     )
 
 
-def _pictures(land: Landscape, names: Names) -> tuple[Picture, ...]:
+def _pictures(land: Landscape, names: Names, beside: Landscape | None) -> tuple[Picture, ...]:
     frame = land.frame
     across, up = frame.axes
     titles = (names.fill(LONG_NAMES[across]), names.fill(LONG_NAMES[up]))
@@ -164,9 +189,22 @@ def _pictures(land: Landscape, names: Names) -> tuple[Picture, ...]:
     solid = surface_figure(symbols, limits, frame.n_solid_points, land.top, limits_up)
     named = _places(frame, names)
     height = 400 if limits == limits_up else 320
+    second = (
+        cross_entropy_picture(beside, titles, words.CROSSED_ALT.format(**named), height)
+        if beside
+        else Picture("surface", solid, words.SURFACE_ALT.format(**named), 400, heavy=True)
+    )
     return (
-        Picture("contour", flat, words.CONTOUR_ALT.format(**named), height, picks=frame.axes),
-        Picture("surface", solid, words.SURFACE_ALT.format(**named), 400, heavy=True),
+        Picture(
+            "contour",
+            flat,
+            words.CONTOUR_ALT.format(**named),
+            height,
+            picks=frame.axes,
+            grip=Grip(POINT, frame.axes, words.POINT, words.POINT_SAID.format(**named)),
+            answers=("gradient", "gradient_edge", "gradient_word"),
+        ),
+        second,
     )
 
 
@@ -183,8 +221,6 @@ def _places(frame: Frame, names: Names) -> dict[str, str]:
         "across_now": _live(across),
         "up_now": _live(up),
         "held_now": _live(held),
-        "gradient_across": _live(f"gradient_{across}"),
-        "gradient_up": _live(f"gradient_{up}"),
     }
 
 

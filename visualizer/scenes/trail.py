@@ -5,8 +5,9 @@ from torch import Tensor
 
 from visualizer.core.lanes import Lanes
 from visualizer.figures.descent import descent_moves
-from visualizer.figures.moves import Moves
+from visualizer.figures.moves import Moves, in_short
 from visualizer.figures.slope import slope_moves
+from visualizer.figures.surface import lifted
 from visualizer.scenes.landscape import Frame, Landscape, Span
 from visualizer.state.parameters import WEIGHTS
 from visualizer.state.views.surface import N_STEPS
@@ -15,8 +16,6 @@ DENSE = 50  # steps that are drawn one by one; of the later ones every fifth is,
 STRIDE = 5  # an odd one, so that a trail that jumps to and fro is drawn doing so
 FAR = 100.0  # widths of the picture, beyond which a trail is not drawn any further
 
-DOWN, UP, FLOWN_OFF, UNMOVED = range(4)  # courses, in the order of their sentences
-
 
 def drawn_steps() -> Tensor:
     """Return the steps that a drawn trail goes through, the first and the last included."""
@@ -24,37 +23,39 @@ def drawn_steps() -> Tensor:
 
 
 def trail_numbers(trails: Lanes, frame: Frame) -> dict[str, Tensor]:
-    """Return where every trail ends and how it gets there. Shapes ``(lanes,)``."""
-    losses = trails.losses
-    up, same = losses[-1] > losses[0], losses[-1] == losses[0]
-    course = torch.where(up, float(UP), torch.where(same, float(UNMOVED), float(DOWN)))
-    has_flown_off = trails.diverged_at >= 0
+    """Return where every trail ends and whether it stays in the picture. Shapes ``(lanes,)``."""
     return {
-        "loss_end": losses[-1],
         **{f"{name}_end": end for name, end in zip(WEIGHTS, trails.parameters[-1], strict=True)},
-        "diverged_at": trails.diverged_at.float(),
-        "course": torch.where(has_flown_off, float(FLOWN_OFF), course),
-        "aside": has_flown_off.float(),
+        "aside": (trails.diverged_at >= 0).float(),
         "whereabouts": _leaves(trails, frame).float(),
     }
 
 
-def trail_moves(trails: Lanes, gradients: Tensor, land: Landscape) -> dict[str, Moves]:
+def trail_moves(
+    trails: Lanes, gradients: Tensor, land: Landscape, steps: Tensor | None = None
+) -> dict[str, Moves]:
     """Return how the point, its arrows and its trail move in both pictures.
 
     Args:
         trails: One for every position of every control.
         gradients: Where each begins. Shape ``(3, lanes)``.
         land: What is drawn under them.
+        steps: Those that a trail goes through, the usual ones if ``None``.
     """
-    frame = land.frame
-    flat = _drawn(trails, frame)
-    solid = {**flat, "z": _heights(trails, flat, land)}
+    frame, steps = land.frame, drawn_steps() if steps is None else steps
+    drawn = drawn_places(trails, frame, steps)
+    heights = _heights(trails, drawn, land, steps)
+    # Nobody reads a place off a trail; of both pictures it travels once.
+    flat = {letter: in_short(path) for letter, path in drawn.items()}
+    now = {letter: path[:, 0] for letter, path in {**drawn, "z": heights}.items()}
     points = torch.stack([_path(trails, name)[:2] for name in frame.axes])
     gradient = gradients[[WEIGHTS.index(name) for name in frame.axes]].float()
     shorter = min(frame.across.limits, frame.up.limits, key=lambda ends: ends[1] - ends[0])
     arrows = slope_moves(points[:, 0], gradient, points[:, 1], shorter)
-    return {"contour": {**_descent(flat), **arrows}, "surface": _descent(solid)}
+    return {
+        "contour": {**_descent(flat, now), **arrows},
+        "surface": _descent({**flat, "z": heights}, now),
+    }
 
 
 def _leaves(trails: Lanes, frame: Frame) -> Tensor:
@@ -74,24 +75,24 @@ def _path(trails: Lanes, name: str) -> Tensor:
     return trails.parameters[:, WEIGHTS.index(name)]
 
 
-def _drawn(trails: Lanes, frame: Frame) -> dict[str, Tensor]:
+def drawn_places(trails: Lanes, frame: Frame, steps: Tensor) -> dict[str, Tensor]:
     """Return the drawn points of every trail across and up. Shapes ``(lanes, n_points)``."""
     drawn = {}
     for letter, span in (("x", frame.across), ("y", frame.up)):
-        path = _path(trails, span.name)[drawn_steps()].T.contiguous()
+        path = _path(trails, span.name)[steps].T.contiguous()
         far = FAR * (span.limits[1] - span.limits[0])
         drawn[letter] = path.masked_fill(path.abs() > far, torch.nan)
     return drawn
 
 
-def _heights(trails: Lanes, flat: dict[str, Tensor], land: Landscape) -> Tensor:
+def _heights(trails: Lanes, flat: dict[str, Tensor], land: Landscape, steps: Tensor) -> Tensor:
     """Return how high every trail runs; outside the box there is nothing to draw it over."""
-    heights = trails.losses[drawn_steps()].T.clamp(max=land.top)
+    heights = lifted(trails.losses[steps].T, land.top)
     for letter, span in (("x", land.frame.across), ("y", land.frame.up)):
         heights = heights.masked_fill(_is_outside(flat[letter], span), torch.nan)
     return heights.contiguous()
 
 
-def _descent(drawn: dict[str, Tensor]) -> Moves:
-    now = {letter: path[:, 0] for letter, path in drawn.items()}
+def _descent(drawn: dict[str, Tensor], points: dict[str, Tensor]) -> Moves:
+    now = {letter: points[letter] for letter in drawn}
     return descent_moves(drawn, now, shown=1)

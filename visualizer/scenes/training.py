@@ -8,10 +8,13 @@ from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Task
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.loss_curve import loss_curve_figure
+from visualizer.figures.neuron_map import PARTS
+from visualizer.figures.off_map import with_off_map
 from visualizer.figures.surface import surface_figure
 from visualizer.live.scene import (
     Column,
     Controls,
+    Grip,
     Picture,
     Quantity,
     Readouts,
@@ -20,31 +23,40 @@ from visualizer.live.scene import (
     Text,
     Timeline,
 )
+from visualizer.scenes.branch_course import QUANTITIES as BRANCH_QUANTITIES
+from visualizer.scenes.courses import QUANTITIES as COURSE_QUANTITIES
 from visualizer.scenes.landscape import N_POINTS, Frame, Landscape, load_landscape, training_frame
 from visualizer.scenes.line_by_line import code_panel, held_panel, line_quantities
 from visualizer.scenes.names import Names, names_of
+from visualizer.scenes.neuron_plane import border_quantity, limits_of, plane_picture
 from visualizer.scenes.quantities import numbered, quantities
 from visualizer.scenes.runs import CONTROLS
 from visualizer.scenes.settings import slider
 from visualizer.state.parameters import WEIGHTS
+from visualizer.state.training_parts import LINE_BY_LINE
+from visualizer.state.training_parts import PULLS as PULLS_TOO
 from visualizer.state.views.training import TrainingView
 from visualizer.tables.loading import MOST_DRAWN
 from visualizer.words.columns import LONG_NAMES
 from visualizer.words.training import (
     ANNOUNCEMENT,
-    BRANCH_COURSES,
-    COURSES,
     LINE,
     LOSS_CURVE,
+    OFF_MAP,
     PULLS,
+    START,
+    START_SAID,
     STEP,
     SURFACE,
     TITLES,
     TRUTH,
 )
 
+POINT = "training_start"
 GRADIENTS = tuple(f"gradient_{name}" for name in WEIGHTS)
-MOST_STUDENTS_SHOWN = 3
+MOST_SHOWN = 6  # all of so few predictions are listed,
+MOST_STUDENTS_SHOWN = 3  # and of more so many
+PLANE_HEIGHT = 280
 
 
 def scene_of(view: TrainingView) -> Scene:
@@ -52,11 +64,13 @@ def scene_of(view: TrainingView) -> Scene:
     setup = view.setup
     recipe = replace(setup.recipe, seed=0)  # the order of the students changes no picture
     branches, frame = view.branch is not None, training_frame(setup)
-    return training_scene(setup.task, setup.n_steps, recipe, branches, frame)
+    return training_scene(setup.task, setup.n_steps, recipe, branches, frame, view.parts)
 
 
 @lru_cache(maxsize=64)
-def training_scene(task: Task, n_steps: int, recipe: Recipe, branches: bool, frame: Frame) -> Scene:
+def training_scene(
+    task: Task, n_steps: int, recipe: Recipe, branches: bool, frame: Frame, parts: int = PULLS_TOO
+) -> Scene:
     """Return the scene of a training of one neuron on one data set.
 
     Args:
@@ -65,29 +79,42 @@ def training_scene(task: Task, n_steps: int, recipe: Recipe, branches: bool, fra
         recipe: Optimizer, batch size and what is forgotten.
         branches: Whether a second future is drawn.
         frame: Which part of the surface is drawn.
+        parts: How much of the page is open.
     """
     land, names = load_landscape(task, frame), names_of(task.dataset)
     students = pick_examples(task.dataset, MOST_DRAWN)
+    n_examples = task.dataset.n_samples
     sentences = ("{course}", "{branch_course}") if branches else ("{course}",)
-    return Scene(
-        rows=(
-            (
-                Column((_timeline(), _starts(names, branches))),
-                Column((_show("surface"),), 1.2),
-                Column((_show("loss_curve"), Text(sentences))),
-            ),
-            (
-                Column((_line_control(), held_panel())),
-                Column((code_panel(task.architecture, recipe), _readouts(students)), 1.8),
-            ),
-            (
-                Column((_show("contour"),), 1.4),
-                Column((Text(PULLS, title=TITLES["pulls"]),)),
-            ),
+    rows = (
+        (
+            Column((_timeline(), _starts(names, branches))),
+            Column((_show("contour"), Text((*sentences, "{off_map}"))), 1.2),
+            Column((_show("loss_curve"), Readouts(("step", "loss")), _show("plane"))),
         ),
-        quantities=(*_quantities(names, students), *_own(), *line_quantities(recipe)),
-        pictures=_pictures(names, land, n_steps, students.n_samples),
-        shared=(land.surfaces, land.heights),
+        (
+            Column((_line_control(), held_panel())),
+            Column((code_panel(task.architecture, recipe), _readouts(students, n_examples)), 1.8),
+        ),
+        (
+            Column((_show("surface"),), 1.4),
+            Column((Text(PULLS, title=TITLES["pulls"]),)),
+        ),
+    )
+    pictures = (
+        *_pictures(names, land, n_steps, students.n_samples),
+        plane_picture(task.architecture, task.dataset, limits_of(task.dataset), PLANE_HEIGHT),
+    )
+    is_all = parts == PULLS_TOO
+    return Scene(
+        rows=rows[: parts + 1],
+        quantities=(
+            *_quantities(names, students),
+            *_own(),
+            border_quantity(task.architecture, task.dataset),
+            *(line_quantities(recipe, n_examples) if parts >= LINE_BY_LINE else ()),
+        ),
+        pictures=pictures if is_all else tuple(each for each in pictures if not each.heavy),
+        shared=(PARTS, land.surfaces, *([land.heights] if is_all else [])),
         announcement=ANNOUNCEMENT,
     )
 
@@ -109,10 +136,14 @@ def _line_control() -> Controls:
     return Controls((Timeline("line", LINE, (1,), speed=2),), TITLES["line"])
 
 
-def _readouts(students: Dataset) -> Readouts:
-    shown = min(students.n_samples, MOST_STUDENTS_SHOWN)
+def _readouts(students: Dataset, n_examples: int) -> Readouts:
+    few = students.n_samples <= MOST_SHOWN
+    shown = students.n_samples if few else MOST_STUDENTS_SHOWN
     predictions = tuple(f"prediction_{place}" for place in range(1, shown + 1))
-    return Readouts(("step", "loss", *WEIGHTS, *GRADIENTS, *predictions), TITLES["numbers"])
+    title = TITLES["numbers"]
+    if shown < n_examples:
+        title = TITLES["numbers_of_some"].format(shown=shown, all=n_examples)
+    return Readouts((*WEIGHTS, *GRADIENTS, *predictions), title)
 
 
 def _quantities(names: Names, students: Dataset) -> tuple[Quantity, ...]:
@@ -130,28 +161,22 @@ def _quantities(names: Names, students: Dataset) -> tuple[Quantity, ...]:
 
 def _own() -> tuple[Quantity, ...]:
     return (
-        Quantity("loss_start", digits=4),
-        Quantity("loss_end", digits=4),
-        Quantity("last_step", style="integer"),
-        Quantity("diverged_at", style="integer"),
         Quantity("surface_bias", digits=2, signed=True),
-        Quantity("course", style="choice", choices=COURSES),
-        Quantity("branch_step", style="integer"),
-        Quantity("branch_rate", digits=4, fine=True),
-        Quantity("branch_end", digits=4),
-        Quantity("branch_diverged_at", style="integer"),
-        Quantity("branch_course", style="choice", choices=BRANCH_COURSES),
+        Quantity("off_map", style="choice", choices=OFF_MAP),
+        *COURSE_QUANTITIES,
+        *BRANCH_QUANTITIES,
     )
 
 
 def _pictures(names: Names, land: Landscape, n_steps: int, n_students: int) -> tuple[Picture, ...]:
     titles = (names.fill(LONG_NAMES["weight_1"]), names.fill(LONG_NAMES["weight_2"]))
     surface = surface_figure(titles, land.limits, N_POINTS, land.top)
-    contour = contour_figure(titles, land.limits, N_POINTS, land.top)
+    contour = with_off_map(contour_figure(titles, land.limits, N_POINTS, land.top))
     curve = LOSS_CURVE.format(n_steps=n_steps)
     numbers = tuple(str(place + 1) for place in range(n_students))
+    start = Grip(POINT, land.frame.axes, START, START_SAID)
     return (
         Picture("surface", surface, SURFACE, 440, heavy=True),
-        Picture("contour", contour, SURFACE, 380, {"pull_names.text": numbers}),
+        Picture("contour", contour, SURFACE, 380, {"pull_names.text": numbers}, grip=start),
         Picture("loss_curve", loss_curve_figure(n_steps), curve, 300),
     )

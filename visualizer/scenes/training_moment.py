@@ -1,9 +1,14 @@
 """What every slider makes of a training: its path over the loss surface, and its loss curve."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
 import torch
 from torch import Tensor
 
-from visualizer.core.lanes import Lanes
+from visualizer.core.lanes import Lanes, train_lanes
+from visualizer.core.setup import Setup
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.descent import (
     branch_moves,
@@ -13,95 +18,133 @@ from visualizer.figures.descent import (
 )
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves, same_steps
 from visualizer.figures.moves import Moves, in_short
-from visualizer.figures.surface import surface_moves
-from visualizer.live.scene import Joint, Moment, Setting, Sweep
-from visualizer.scenes.landscape import Landscape, load_landscape, slice_index, training_frame
+from visualizer.figures.off_map import is_off, last_numbers, off_map_moves
+from visualizer.figures.surface import lifted, surface_moves
+from visualizer.live.moment import Grid, Joint, Moment, Setting, Sweep
+from visualizer.scenes.branch_course import WAITS, branch_courses
+from visualizer.scenes.courses import course_numbers
+from visualizer.scenes.grids import affordable, shortened, starts_at, with_start_at_zero
+from visualizer.scenes.landscape import (
+    Frame,
+    Landscape,
+    load_landscape,
+    slice_index,
+    training_frame,
+)
 from visualizer.scenes.line_by_line import idle_numbers, line_numbers
+from visualizer.scenes.neuron_plane import limits_of, plane_moves, tilt_of
 from visualizer.scenes.pull_lines import pull_lines
 from visualizer.scenes.runs import CONTROLS, Fork, Run, lane_numbers, make_run, step_numbers
+from visualizer.scenes.training import POINT
+from visualizer.state.training_parts import LINE_BY_LINE, PULLS
 from visualizer.state.views.training import TrainingView
 
-FELL, ROSE, DIVERGED, STOOD_STILL = range(4)  # places in COURSES
 
-
-def training_moment(view: TrainingView, run: Run | None = None) -> Moment:
+def training_moment(view: TrainingView, run: Run | None = None, at_hand: str = "") -> Moment:
     """Return what every slider makes of the training at the step at hand.
 
     Args:
         view: What the page shows.
         run: The training that it describes, if it is there already.
+        at_hand: What somebody is about to move; it may be the start on the map.
     """
     run = run or make_run(view)
     land = load_landscape(run.setup.task, training_frame(run.setup))
-    of_lanes, of_steps = pull_lines(run, land)
+    parts = view.parts
+    of_lanes, of_steps = pull_lines(run, land) if parts == PULLS else ({}, {})
     rates = torch.tensor(run.places["learning_rate"].positions)
     sweeps = {"learning_rate": Sweep({"learning_rate": rates})}
     if run.fork is not None:
-        sweeps["branch_rate"] = _branch_sweep(run, run.fork)
-    sweeps["step"] = _step_sweep(run, land, of_steps)
-    sweeps["line"] = Sweep(line_numbers(run))
-    n_lines = len(run.lines)
+        sweeps["branch_rate"] = _branch_sweep(run, run.fork, land, parts)
+    sweeps["step"] = _step_sweep(run, land, of_steps, parts)
+    places = {**run.places, "step": Setting(range(run.n_steps + 1), run.step)}
+    if parts >= LINE_BY_LINE:
+        sweeps["line"] = Sweep(line_numbers(run))
+        n_lines = len(run.lines)
+        places["line"] = Setting(range(n_lines), min(view.line, n_lines - 1))
     return Moment(
-        settings={
-            **run.places,
-            "step": Setting(range(run.n_steps + 1), run.step),
-            "line": Setting(range(n_lines), min(view.line, n_lines - 1)),
-        },
+        settings=places,
         sweeps=sweeps,
         fixed=Sweep(_fixed_numbers(view)),
         layouts={"loss_curve": {"yaxis.range": [0.0, _loss_range(run)]}},
-        joint=Joint(CONTROLS, _lane_sweep(run, land, of_lanes)),
+        joint=Joint(CONTROLS, _lane_sweep(run, land, of_lanes, parts)),
+        grids={POINT: _grid(run, land, parts)} if at_hand == POINT else {},
     )
+
+
+def _grid(run: Run, land: Landscape, parts: int) -> Grid:
+    """Return what the training becomes from every place of the map."""
+    across, up, lanes = _from_all_over(with_start_at_zero(run.setup), land.frame)
+    many = replace(run, lanes=lanes)
+    pulls = pull_lines(many, land)[0] if parts == PULLS else {}
+    sweep = _lane_sweep(many, land, pulls, parts)
+    return Grid(across, up, Sweep(sweep.quantities, shortened(sweep.moves)))
+
+
+@lru_cache(maxsize=8)  # a few megabytes each; nobody changes them
+def _from_all_over(setup: Setup, frame: Frame) -> tuple[Sequence[float], Sequence[float], Lanes]:
+    """Return the places of the map, across and up, and a training from each of them."""
+    across, up = affordable(frame, setup.dataset.n_samples * (setup.n_steps + 1))
+    return across, up, train_lanes(setup, starts_at(setup, across, up))
 
 
 def _fixed_numbers(view: TrainingView) -> dict[str, Tensor]:
     setup, branch = view.setup, view.branch
-    numbers = {"last_step": float(setup.n_steps), "learning_rate": setup.learning_rate}
+    numbers = {"learning_rate": setup.learning_rate}
     if branch is not None:
         numbers |= {"branch_step": float(branch.step), "branch_rate": branch.learning_rate}
     return {name: torch.tensor([value]) for name, value in numbers.items()}
 
 
-def _lane_sweep(run: Run, land: Landscape, pulls: Moves) -> Sweep:
+def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     """Return what every position of every slider, side by side, makes of the whole training."""
     lanes, step = run.lanes, run.step
     numbers = lane_numbers(run, step)
-    numbers["course"] = courses(lanes.losses, lanes.diverged_at)
+    numbers |= course_numbers(run.setup, lanes)
     numbers["surface_bias"] = land.frame.held.nearest(numbers["bias"])
-    numbers |= _idle_lines(run, lanes)
+    border, plane = _plane(run, lanes.parameters[step])
+    numbers |= border
+    if parts >= LINE_BY_LINE:
+        numbers |= _idle_lines(run, lanes)
+    if run.fork is not None:
+        numbers["branch_course"] = torch.full_like(numbers["loss"], float(WAITS))
     drawn, shown = run.drawn_steps(), run.drawn_until(step)
     paths = _paths(lanes, drawn)
     now = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"], land.frame.held)
+    weights = lanes.parameters[: step + 1, :2]
+    off, cross = _off_map(weights[-1], last_numbers(weights)[-1], land)
+    numbers |= off
     n_positions = len(numbers["bias"])
-    return Sweep(
-        numbers,
-        {
-            "surface": {
-                **descent_moves(paths, now, shown),
-                **surface_moves(land.heights, index),
-                **no_branch_moves("xyz", n_positions),
-            },
-            "contour": {
-                **descent_moves(_flat(paths), _flat(now), shown),
-                **contour_moves(land.surfaces, index),
-                **no_branch_moves("xy", n_positions),
-                **pulls,
-            },
-            "loss_curve": {
-                **loss_curve_moves(
-                    drawn, paths["z"], shown, step, numbers["loss"], lanes.diverged_at
-                ),
-                **no_branch_moves("xy", n_positions),
-            },
+    moves: dict[str, Moves] = {
+        "contour": {
+            **descent_moves(_flat(paths), _flat(now), shown),
+            **contour_moves(land.surfaces, index),
+            **no_branch_moves("xy", n_positions),
+            **pulls,
+            **cross,
         },
-    )
+        "loss_curve": {
+            **loss_curve_moves(drawn, paths["z"], shown, step, numbers["loss"], lanes.diverged_at),
+            **no_branch_moves("xy", n_positions),
+        },
+        "plane": plane,
+    }
+    if parts == PULLS:
+        moves["surface"] = {
+            **descent_moves(_solid(paths, land), _solid(now, land), shown),
+            **surface_moves(land.heights, index),
+            **no_branch_moves("xyz", n_positions),
+        }
+    return Sweep(numbers, moves)
 
 
-def _branch_sweep(run: Run, fork: Fork) -> Sweep:
+def _branch_sweep(run: Run, fork: Fork, land: Landscape, parts: int) -> Sweep:
     """Return what every rate of the branch makes of it; the run itself stays."""
     lanes, drawn = fork.lanes, run.drawn_steps()
-    first = run.drawn_until(fork.step) - 1
+    first = run.drawn_until(fork.branch.step) - 1
+    own = run.trajectory.diverged_at
+    run_at = -1 if own is None else own
     paths = _paths(lanes, drawn, first)
     times = same_steps(drawn[first:], len(paths["z"]))
     return Sweep(
@@ -109,33 +152,56 @@ def _branch_sweep(run: Run, fork: Fork) -> Sweep:
             "branch_rate": torch.tensor(run.places["branch_rate"].positions),
             "branch_end": lanes.losses[-1],
             "branch_diverged_at": lanes.diverged_at.float(),
-            "branch_course": (lanes.diverged_at >= 0).float(),
+            "branch_course": branch_courses(fork.branch, run.n_steps, run_at, lanes.diverged_at),
         },
         {
-            "surface": branch_moves(paths),
+            **({"surface": branch_moves(_solid(paths, land))} if parts == PULLS else {}),
             "contour": branch_moves(_flat(paths)),
             "loss_curve": {**branch_moves({"y": paths["z"]}), "branch.x": times},
         },
     )
 
 
-def _step_sweep(run: Run, land: Landscape, pulls: Moves) -> Sweep:
+def _step_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     """Return what every step of the training that ran looks like."""
     numbers = step_numbers(run)
     numbers["surface_bias"] = land.frame.held.nearest(numbers["bias"])
-    numbers |= _idle_steps(run)
+    border, plane = _plane(run, run.trajectory.parameters.T)
+    numbers |= border
+    if parts >= LINE_BY_LINE:
+        numbers |= _idle_steps(run)
     path = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"], land.frame.held)
+    weights = run.trajectory.parameters[:, :2, None]
+    off, cross = _off_map(weights[..., 0].T, last_numbers(weights)[..., 0].T, land)
+    numbers |= off
     moves: dict[str, Moves] = {
-        "surface": {**descent_step_moves(path), **surface_moves(land.heights, index)},
         "contour": {
             **descent_step_moves(_flat(path)),
             **contour_moves(land.surfaces, index),
             **pulls,
+            **cross,
         },
         "loss_curve": loss_step_moves(numbers["loss"]),
+        "plane": plane,
     }
+    if parts == PULLS:
+        on_it = descent_step_moves(_solid(path, land))
+        moves["surface"] = {**on_it, **surface_moves(land.heights, index)}
     return Sweep(numbers, moves)
+
+
+def _off_map(points: Tensor, last: Tensor, land: Landscape) -> tuple[dict[str, Tensor], Moves]:
+    """Return whether each point is beyond the map, and the cross; shapes ``(2, n_positions)``."""
+    off = is_off(points, land.limits).to(torch.uint8)
+    return {"off_map": off}, off_map_moves(points, last, land.limits)
+
+
+def _plane(run: Run, parameters: Tensor) -> tuple[dict[str, Tensor], Moves]:
+    """Return the live numbers and the moves of the plane, for ``(3, n_positions)`` parameters."""
+    task = run.setup.task
+    limits = limits_of(task.dataset)
+    return plane_moves(tilt_of(task.architecture, task.dataset, parameters, limits))
 
 
 def _paths(lanes: Lanes, drawn: Tensor, first: int = 0) -> dict[str, Tensor]:
@@ -161,21 +227,13 @@ def _idle_steps(run: Run) -> dict[str, Tensor]:
     return idle_numbers(parameters.T, gradients.T, steps.float())
 
 
+def _solid(paths: dict[str, Tensor], land: Landscape) -> dict[str, Tensor]:
+    """Return the same in space, where they lie on the surface and not in it."""
+    return {**paths, "z": in_short(lifted(paths["z"], land.top))}
+
+
 def _flat(paths: dict[str, Tensor]) -> dict[str, Tensor]:
     return {letter: path for letter, path in paths.items() if letter != "z"}
-
-
-def courses(losses: Tensor, diverged_at: Tensor) -> Tensor:
-    """Return which of the sentences in ``COURSES`` holds for each lane. Shape ``(lanes,)``.
-
-    Args:
-        losses: Shape ``(n_steps + 1, lanes)``.
-        diverged_at: Step of each lane, −1 for never. Shape ``(lanes,)``.
-    """
-    start, end = losses[0], losses[-1]
-    fell, still = torch.tensor(float(FELL)), torch.tensor(float(STOOD_STILL))
-    course = torch.where(end > start, float(ROSE), torch.where(end == start, still, fell))
-    return torch.where(diverged_at >= 0, float(DIVERGED), course)
 
 
 def _loss_range(run: Run) -> float:

@@ -25,6 +25,7 @@ from visualizer.words.learning_rate import (
 )
 
 TOO_FAR = ("diverged", "oscillating")
+TOO_SLOW = ("still", "crawling")
 STUCK = ("dead", "saturated", "flat")
 SEEDS = range(1, 17)
 FASTER = 10
@@ -55,7 +56,7 @@ def ways_out(race: Race) -> tuple[WayOut, ...]:
         word = race.word(racer)
         if word in TOO_FAR or (word in STUCK and start is None):
             found.append(_slower(race, racer))
-        elif word == "crawling":
+        elif word in TOO_SLOW:
             found.append(_faster(race, racer))
     return tuple(way for way in found if way is not None)
 
@@ -99,7 +100,7 @@ def _other_start(setup: Setup, racers: tuple[str, ...], rates: tuple[float, ...]
     n_starts, n_racers = len(SEEDS), len(racers)
     all_rates = torch.tensor(rates).repeat_interleave(n_starts)
     lanes = train_lanes(setup, starts.repeat(1, n_racers), all_rates)
-    words = diagnose(setup.task, lanes).view(n_racers, n_starts)
+    words = diagnose(setup, lanes).view(n_racers, n_starts)
     bad = torch.tensor([DIAGNOSES.index(word) for word in (*STUCK, "diverged")])
     is_good = ~torch.isin(words, bad).any(dim=0)
     if not bool(is_good.any()):

@@ -1,5 +1,6 @@
 """The first page that a browser gets: Streamlit's own, with a word for a network that refuses it.
 
+It brings the style of the frame along as well, so that nothing of the app is seen without it.
 All that a page shows comes over a WebSocket. Where a proxy refuses those, Streamlit's page stays
 grey for ever and says nothing. So the page that comes over plain HTTP brings a notice along, which
 needs nothing else from the server; ``first_page.html`` holds its words, looks and script.
@@ -17,10 +18,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.chapters import BESIDE, CHAPTERS
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 NOTICE = Path(__file__).with_suffix(".html")
+STYLE = Path(__file__).parent.parent / "frame.css"
 PLACE = b'<div id="root"></div>'  # what Streamlit draws into; the notice stands behind it
 
 
@@ -38,7 +40,7 @@ def first_page() -> bytes:
 
 
 def with_notice(page: bytes) -> bytes | None:
-    """Return ``page`` with the notice; ``None`` if the place for it is not there exactly once.
+    """Return ``page`` with style and notice; ``None`` if their place is not there exactly once.
 
     >>> with_notice(b"<p>another page</p>") is None
     True
@@ -47,7 +49,8 @@ def with_notice(page: bytes) -> bytes | None:
     if not place or PLACE in after:
         return None
     # As text: a browser hashes a script with plain line ends, whatever the file has.
-    return before + place + b"\n" + NOTICE.read_text("utf-8").encode() + after
+    style = f"<style>\n{STYLE.read_text('utf-8')}</style>\n"
+    return before + place + b"\n" + style.encode() + NOTICE.read_text("utf-8").encode() + after
 
 
 def send_first_page(request: Request) -> Response:
@@ -71,5 +74,5 @@ def page_routes() -> tuple[Route, ...]:
     """Return a route for each page of the app, under the prefix that the server is set to."""
     prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
     base = f"/{prefix}/" if prefix else "/"
-    paths = (chapter.path for chapter in (*CHAPTERS, *WORKSHOP))
+    paths = (chapter.path for chapter in (*CHAPTERS, *BESIDE))
     return tuple(Route(base + path, send_first_page, methods=["GET", "HEAD"]) for path in paths)

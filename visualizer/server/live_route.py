@@ -212,7 +212,9 @@ def _moment(asked: Asked, contents: Contents) -> Response:
     if memory.page == stage.page:
         contents.bring_tables_back()
         renew = contents.head_now(around(contents)) != contents.head
-        message = stage_message(stage, contents, renew=renew, address=told["address"])
+        message = stage_message(
+            stage, contents, asked=asked.wanted, renew=renew, address=told["address"]
+        )
         if message.name == asked.scene:
             return _bytes(message.moment)
         told["answered"] = contents.answered(stage.name)

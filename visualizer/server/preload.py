@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from visualizer.server.plotly_route import ROUTE_URL
-
-HEADER = (b"link", f"<{ROUTE_URL}>; rel=preload; as=script".encode())
+from visualizer.server.plotly_route import route_url, scripts
 
 
 class Preload:
@@ -14,13 +12,14 @@ class Preload:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._header = (b"link", f"<{route_url(scripts()[0])}>; rel=preload; as=script".encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back with the header if it is a page."""
 
         async def send_with_header(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                message = {**message, "headers": [*message["headers"], HEADER]}
+                message = {**message, "headers": [*message["headers"], self._header]}
             await send(message)
 
         await self._app(scope, receive, send_with_header if scope["type"] == "http" else send)

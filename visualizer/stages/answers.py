@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from visualizer.stages.colouring import coloured
+from visualizer.state.guesses import JUST_SHOWN
 from visualizer.words import lesson as words
 from visualizer.words.lesson import Lesson
 
@@ -37,7 +38,7 @@ class Block:
 def answer_to(
     lesson: Lesson, guess: int | None, numbers: Mapping[str, object]
 ) -> tuple[Block, ...]:
-    """Return the answer to ``guess`` and the code; before a guess, what is missing.
+    """Return the answer to ``guess`` and the code; before a guess, what does not answer.
 
     Args:
         lesson: The answers and the code.
@@ -45,7 +46,7 @@ def answer_to(
         numbers: What fills their places.
     """
     blocks = [_heading(words.EXPLAIN), Block("text", marked(said(lesson, guess, numbers)))]
-    if lesson.code:
+    if lesson.code and not (guess is None and lesson.code_answers):
         blocks += [_heading(words.CODE), Block("code", coloured(lesson.code.format(**numbers)))]
     return tuple(blocks)
 
@@ -54,9 +55,12 @@ def said(lesson: Lesson, guess: int | None, numbers: Mapping[str, object]) -> st
     """Return the answer to ``guess`` as Markdown; before a guess, what is missing."""
     if guess is None:
         return words.NO_GUESS
+    option = lesson.correct if guess == JUST_SHOWN else guess
     verdict = words.RIGHT if guess == lesson.correct else words.WRONG
-    answer = lesson.answers[guess].format(**numbers)
-    return verdict.format(option=lesson.options[guess], answer=answer)
+    if guess == JUST_SHOWN:
+        verdict = words.SHOWN
+    answer = lesson.answers[option].format(**numbers)
+    return verdict.format(option=lesson.options[option], answer=answer)
 
 
 @lru_cache(maxsize=64)

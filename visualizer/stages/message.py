@@ -26,7 +26,11 @@ class Message:
 
 
 def stage_message(
-    stage: LiveStage, contents: Contents, plotly_urls: tuple[str, ...] = (), **more: object
+    stage: LiveStage,
+    contents: Contents,
+    plotly_urls: tuple[str, ...] = (),
+    asked: str = "",
+    **more: object,
 ) -> Message:
     """Return what ``stage`` shows of ``contents``, whose open page it stands on.
 
@@ -34,9 +38,10 @@ def stage_message(
         stage: Of the registry.
         contents: What the session holds.
         plotly_urls: Where the browser finds Plotly; as before if empty.
+        asked: The control or point that the request which this answers asked for.
         **more: What else the browser is to be told, as JSON.
     """
-    seen = shown(stage, contents)
+    seen = shown(stage, contents, asked)
     name, _ = packed_scene(seen.scene)
     moment = pack_moment(
         seen.moment,
@@ -45,6 +50,7 @@ def stage_message(
         contents.answered(stage.name),
         plotly_urls,
         version=contents.version,
+        ground=seen.ground,
         moves=[bool(contents.memory.past), bool(contents.memory.future)],
         answer=[{"kind": each.kind, "pieces": each.pieces} for each in seen.answer],
         **more,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +11,8 @@ from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.backward import scene_of as backward_scene
 from visualizer.scenes.backward_lesson import backward_lesson_numbers
 from visualizer.scenes.backward_moment import backward_moment
+from visualizer.scenes.clinic import clinic_moment
+from visualizer.scenes.clinic import scene_of as clinic_scene
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
 from visualizer.scenes.learning_rate import scene_of as race_scene
 from visualizer.scenes.lesson_numbers import (
@@ -36,16 +39,19 @@ from visualizer.scenes.start import start_moment, start_scene
 from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of as training_scene
 from visualizer.scenes.training_moment import training_moment
+from visualizer.scenes.unscaled import remedy_of
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
 from visualizer.stages.stage import LiveStage
 from visualizer.stages.tuning import follow_tuning, tuned_moment
+from visualizer.state.guesses import LESSONS
 from visualizer.state.pages import defaults
 from visualizer.state.session import Contents
 from visualizer.state.setup_of import dataset_of
 from visualizer.state.views.activations import activations_view, experiment_task
 from visualizer.state.views.backward import backward_view
+from visualizer.state.views.clinic import clinic_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
 from visualizer.state.views.network import NetworkView, network_view
@@ -55,17 +61,6 @@ from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
-from visualizer.words import (
-    activations,
-    backpropagation,
-    hidden_layers,
-    learning_rate,
-    loss,
-    neuron,
-    start,
-    surface,
-)
-from visualizer.words import slice as slice_words
 
 
 def around_network(view: NetworkView) -> Hashable:
@@ -80,9 +75,9 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         "start",
         "start",
         view=start_view,
-        scene=lambda _: start_scene(),
-        moment=lambda _, view: start_moment(view),
-        lesson=start.LESSON,
+        scene=start_scene,
+        moment=lambda contents, view: start_moment(view, contents.at_hand.get("start", "")),
+        lesson=LESSONS["start"],
         numbers=start_numbers,
     ),
     LiveStage(
@@ -90,8 +85,8 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         "neuron",
         view=neuron_view,
         scene=neuron_scene,
-        moment=lambda _, view: neuron_moment(view),
-        lesson=neuron.LESSON,
+        moment=lambda contents, view: neuron_moment(view, contents.at_hand.get("neuron", "")),
+        lesson=LESSONS["neuron"],
         numbers=neuron_numbers,
     ),
     LiveStage(
@@ -100,7 +95,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         view=activations_view,
         scene=activations_scene,
         moment=lambda _, view: activations_moment(view),
-        lesson=activations.LESSON,
+        lesson=LESSONS["activations"],
         numbers=activations_numbers,
     ),
     LiveStage(
@@ -116,7 +111,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         view=loss_view,
         scene=loss_scene,
         moment=tuned_moment,
-        lesson=loss.LESSON,
+        lesson=LESSONS["loss"],
         numbers=lambda _, view: loss_numbers(view.task, view.weights),
         note=follow_tuning,
     ),
@@ -125,8 +120,8 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         "surface",
         view=surface_view,
         scene=surface_scene,  # wider around a far point
-        moment=lambda _, view: surface_moment(view),
-        lesson=surface.LESSON,
+        moment=lambda contents, view: surface_moment(view, contents.at_hand.get("surface", "")),
+        lesson=LESSONS["surface"],
         numbers=lambda moment, view: surface_numbers(moment, view.setup),
     ),
     LiveStage(
@@ -134,12 +129,15 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         "learning_rate",
         view=race_view,
         scene=race_scene,  # wider around a far start or rate
-        moment=lambda _, view: learning_rate_moment(view, run_race(view)),
-        lesson=learning_rate.LESSON,
+        moment=lambda contents, view: learning_rate_moment(
+            view, run_race(view), contents.at_hand.get("race", "")
+        ),
+        lesson=LESSONS["learning_rate"],
         numbers=lambda _, view: race_numbers(run_race(view), race_view(defaults("learning_rate"))),
         around=lambda view: tuple(
             (way.label, *way.changes.items()) for way in ways_out(run_race(view))
         ),
+        until_guessed=lambda view: replace(view, step=0),  # a link may lead into the race
     ),
     LiveStage(
         "scaling_lab",
@@ -153,7 +151,10 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         "training",
         view=training_view,
         scene=training_scene,  # wider around a far start
-        moment=lambda _, view: training_moment(view),
+        moment=lambda contents, view: training_moment(
+            view, at_hand=contents.at_hand.get("training", "")
+        ),
+        around=lambda view: remedy_of(view.setup),
     ),
     LiveStage(
         "network",
@@ -161,7 +162,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         view=network_view,
         scene=network_scene,
         moment=lambda contents, view: network_moment(view, contents.at_hand.get("network", "")),
-        lesson=hidden_layers.LESSON,
+        lesson=LESSONS["network"],
         numbers=lesson_numbers,
         note=take_weight,
         around=around_network,
@@ -172,7 +173,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         view=backward_view,
         scene=backward_scene,
         moment=lambda _, view: backward_moment(view),
-        lesson=backpropagation.LESSON,
+        lesson=LESSONS["backpropagation"],
         numbers=backward_lesson_numbers,
         note=take_part_and_inputs,
     ),
@@ -182,7 +183,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         view=slice_view,
         scene=slice_scene,
         moment=lambda contents, view: slice_moment(view, contents.at_hand.get("slice", "")),
-        lesson=slice_words.LESSON,
+        lesson=LESSONS["slice"],
         numbers=slice_lesson,
     ),
     LiveStage(
@@ -190,7 +191,15 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         "your_data",
         view=your_data_view,
         scene=your_data_scene,
-        moment=lambda _, view: your_data_moment(view),
+        moment=lambda contents, view: your_data_moment(view, contents.at_hand.get("your_data", "")),
+        around=lambda view: view.row,  # stands in the fields below the table
+    ),
+    LiveStage(
+        "bug_clinic",
+        "bug_clinic",
+        view=clinic_view,
+        scene=clinic_scene,
+        moment=lambda _, view: clinic_moment(view),
     ),
 )
 

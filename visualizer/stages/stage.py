@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from visualizer.live.scene import Moment, Scene
+from visualizer.live.moment import Moment
+from visualizer.live.scene import Grip, Picture, Scene
+from visualizer.live.veil import veiled
+from visualizer.scenes.own_targets import all_targets_of
+from visualizer.scenes.targets import judged
 from visualizer.stages.answers import Block, answer_to
+from visualizer.stages.goals import with_goals
 from visualizer.state.session import Contents
 from visualizer.state.values import Values
-from visualizer.words.lesson import Lesson
+from visualizer.words.lesson import OPENS, Lesson
 
 View = TypeVar("View")
 """What the values of a page mean."""
@@ -31,6 +37,7 @@ class LiveStage(Generic[View]):
         note: What a release changes besides the values; must be quick.
         around: What a release can change on the page around the stage: when it differs, the page
             runs. Must be quick.
+        until_guessed: What is seen of a view while the question of the page is open.
     """
 
     name: str
@@ -42,6 +49,7 @@ class LiveStage(Generic[View]):
     numbers: Callable[[Moment, View], Mapping[str, str]] | None = None
     note: Callable[[Contents], Contents] = lambda contents: contents
     around: Callable[[View], Hashable] = lambda view: None
+    until_guessed: Callable[[View], View] = lambda view: view
 
 
 @dataclass(frozen=True)
@@ -52,18 +60,58 @@ class Shown:
         scene: What stays.
         moment: What the values at hand lead to.
         answer: What is said below the stage.
+        ground: Names all that the grid of its point follows from, the place of the point apart: a
+            browser that has the grid of the same ground need not ask again.
     """
 
     scene: Scene
     moment: Moment
     answer: tuple[Block, ...]
+    ground: str
 
 
-def shown(stage: LiveStage[View], contents: Contents) -> Shown:
-    """Return what ``stage`` shows of ``contents``, whose open page it stands on."""
+def shown(stage: LiveStage[View], contents: Contents, asked: str = "") -> Shown:
+    """Return what ``stage`` shows of ``contents``, whose open page it stands on.
+
+    Args:
+        stage: Of the registry.
+        contents: What the session holds.
+        asked: What the request that this answers asked for. The grid of a point is large: it comes
+            in this answer only, whatever was at hand before.
+    """
+    is_open = stage.page not in contents.guesses
     view = stage.view(contents.values())
-    moment = stage.moment(contents, view)
-    return Shown(stage.scene(view), moment, _answer(stage, contents, moment, view))
+    view = stage.until_guessed(view) if is_open else view
+    scene = stage.scene(view)
+    at_hand = contents.at_hand.get(stage.name)
+    if at_hand != asked and at_hand in [each.key for each in grips_of(scene)]:
+        contents = replace(contents, at_hand={**contents.at_hand, stage.name: ""})
+    values = contents.values()
+    every = all_targets_of(stage.name, values)
+    targets = [each for each in every if not (each.answers and is_open)]
+    moment = judged(stage.moment(contents, view), tuple(targets))
+    if is_open:
+        scene = veiled(scene, OPENS)
+    scene = with_goals(scene, tuple((each.name, each.sentence) for each in targets))
+    ground = _ground(scene, moment, values)
+    return Shown(scene, moment, _answer(stage, contents, moment, view), ground)
+
+
+def grips_of(scene: Scene) -> tuple[Grip, ...]:
+    """Return the points of a scene that can be dragged."""
+    pictures = (each for each in scene.pictures if isinstance(each, Picture))
+    return tuple(each.grip for each in pictures if each.grip)
+
+
+def _ground(scene: Scene, moment: Moment, values: Values) -> str:
+    """Return a name of how far a point can go, and of ``values`` without its two; or nothing."""
+    own = {name for grip in grips_of(scene) for name in grip.moves}
+    if not own:
+        return ""
+    others = sorted((name, value) for name, value in values.items() if name not in own)
+    pictures = [each.name for each in scene.pictures if isinstance(each, Picture) and each.grip]
+    axes = [moment.layouts.get(name) for name in pictures]
+    return hashlib.sha256(repr((others, axes)).encode()).hexdigest()[:16]
 
 
 def _answer(

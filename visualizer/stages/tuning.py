@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from visualizer.live.scene import Moment
+from visualizer.live.moment import Moment
 from visualizer.scenes.loss import loss_moment, loss_now
 from visualizer.state.session import Contents
 from visualizer.state.tuning import follow

@@ -202,6 +202,9 @@ def _read_into(
     except ValueError:
         if isinstance(parameter, Choice) and parameter.accepts is not None and is_own(texts[0]):
             return words.TABLE_DAMAGED.format
+        if isinstance(parameter, Choice) and parameter.nearest is not None:
+            near = values[parameter.name] = parameter.nearest(texts[0])
+            return partial(_led_to, parameter, near, quote(texts[0]))
         return partial(
             words.NOT_ALLOWED.format,
             key=parameter.address,
@@ -209,6 +212,13 @@ def _read_into(
             wanted=allowed(parameter),
         )
     return None
+
+
+def _led_to(parameter: Choice, near: Value, text: str, instead: str) -> str:
+    """Say which value the text of a link led to, that is none; ``instead`` of the default."""
+    return words.LED_TO.format(
+        key=parameter.address, text=text, near=parameter.label_of(near, str(near))
+    )
 
 
 def _drop_step_beyond_the_end(

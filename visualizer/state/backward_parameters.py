@@ -7,6 +7,7 @@ from visualizer.core.activations import ACTIVATIONS
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import LAST_PART
 from visualizer.state.packed_weights import read_weights
+from visualizer.state.seeds import SEED
 from visualizer.words.help import HELP
 
 FAR = 3e6  # sliders of round steps can end there
@@ -89,19 +90,7 @@ BACKWARD_TABLE: tuple[Parameter, ...] = (
         help=HELP["back_point"],
         accepts=_reader(2),
     ),
-    Number(
-        "back_seed",
-        "bp_seed",
-        "Random start",
-        "",
-        20,
-        minimum=0,
-        maximum=9999,
-        n_positions=10000,
-        scale="integer",
-        digits=0,
-        help=HELP["back_seed"],
-    ),
+    replace(SEED, name="back_seed", address="bp_seed", default=20, help=HELP["back_seed"]),
     Choice(
         "back_start",
         "bp_w",

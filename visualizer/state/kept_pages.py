@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from visualizer.core.datasets import Dataset
+from visualizer.core.recipe import Branch
 from visualizer.core.setup import Setup
+from visualizer.state.branches import network_branch, training_branch
 from visualizer.state.network_parameters import LAST_STEP
 from visualizer.state.run_names import propose_name, propose_network_name
 from visualizer.state.setup_of import setup_of
@@ -29,7 +31,7 @@ class KeptPage:
         propose: From the number of a run, values and setup to the name that it gets if nobody says
             another.
         seed: The parameter that draws its start.
-        has_branch: Whether a second future can leave it.
+        branch: Returns where a second future leaves it and at which rate, if one does.
     """
 
     setup: Callable[[Values], Setup]
@@ -37,7 +39,7 @@ class KeptPage:
     n_steps: Callable[[Values], int]
     propose: Callable[[int, Values, Setup], str]
     seed: str
-    has_branch: bool = False
+    branch: Callable[[Values], Branch | None]
 
 
 FIRST_PAGE = "training"
@@ -51,7 +53,7 @@ KEPT_PAGES: Mapping[str, KeptPage] = MappingProxyType(
             n_steps=lambda values: whole(values, "n_steps"),
             propose=lambda number, values, setup: propose_name(number, values),
             seed="seed",
-            has_branch=True,
+            branch=training_branch,
         ),
         "network": KeptPage(
             setup=lambda values: network_view(values).setup,
@@ -59,6 +61,7 @@ KEPT_PAGES: Mapping[str, KeptPage] = MappingProxyType(
             n_steps=lambda values: LAST_STEP,
             propose=lambda number, values, setup: propose_network_name(number, setup),
             seed="network_seed",
+            branch=network_branch,
         ),
     }
 )

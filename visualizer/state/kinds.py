@@ -66,6 +66,8 @@ class Choice:
         help: One sentence for those who want to know more.
         accepts: Raises a ``ValueError`` unless a text is a value though it is no option, if there
             are such values.
+        nearest: Returns the value that a link with a text that is none leads to; ``None``: to the
+            default.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Choice:
     options: Mapping[str | int, str]
     help: str = ""
     accepts: Callable[[str], object] | None = None
+    nearest: Callable[[str], str] | None = None
 
     def label_of(self, value: Value, otherwise: str) -> str:
         """Return the label of the option that equals ``value``, or ``otherwise`` for none."""

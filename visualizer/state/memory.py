@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 from visualizer.state.address import quote, read_address, shorten, write_address
 from visualizer.state.backward_parameters import FORGOTTEN_BY
 from visualizer.state.checks import allowed, check, said
+from visualizer.state.clinic_moves import leave_patient
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import REDRAWN_BY
 from visualizer.state.network_point import follow_point
 from visualizer.state.network_rate import follow_answers
+from visualizer.state.network_weights import follow_outputs
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
+from visualizer.state.presenting import with_look_of, without_look
 from visualizer.words import settings as words
 from visualizer.words.moves import TABLE_GONE
 
@@ -135,8 +138,8 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
         if not others.isdisjoint(good) and is_packed(chosen.get(name)):
             del chosen[name]
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
-    chosen = follow_answers(memory.chosen, chosen, good)
-    chosen = follow_point(chosen, good)
+    chosen = follow_answers((*memory.past, memory.chosen), chosen, good)
+    chosen = leave_patient(follow_point(follow_outputs(chosen, good), good), good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
     if "example" in chosen:
@@ -189,15 +192,15 @@ def _turned(
     memory: Memory, chosen: Chosen, past: tuple[Chosen, ...], future: tuple[Chosen, ...]
 ) -> Memory:
     return replace(
-        memory, chosen=chosen, past=past, future=future, turns=memory.turns + 1,
-        link=None, notices=(),
+        memory, chosen=with_look_of(chosen, memory.chosen), past=past, future=future,
+        turns=memory.turns + 1, link=None, notices=(),
     )  # fmt: skip
 
 
 def _moved(memory: Memory, chosen: Chosen) -> Memory:
     """Return the memory after a move of the student's; one that changes nothing is none."""
-    if chosen == memory.chosen:
-        return replace(memory, link=None)
+    if without_look(chosen) == without_look(memory.chosen):
+        return replace(memory, chosen=chosen, link=None)
     past = (*memory.past, memory.chosen)[-MOST_MOVES:]
     return replace(memory, chosen=chosen, link=None, past=past, future=())
 

@@ -15,10 +15,23 @@ MOST_ROWS = 200  # of a table; a sweep trains many networks on them
 
 
 def has_numbers(values: Values) -> bool:
-    """Tell whether the right answers of the examples are numbers, and not one of two kinds."""
+    """Tell whether the right answers of the examples are numbers, and not one of a few kinds."""
     if is_table(values):
         return not are_two_kinds(table_of(values).targets)
     return NETWORK_DATASETS[text(values, "network_data")].has_numbers
+
+
+def has_classes(values: Values) -> bool:
+    """Tell whether the examples are of more than two kinds, each with an output of its own."""
+    return n_outputs(values) > 1
+
+
+def n_outputs(values: Values) -> int:
+    """Return how many outputs the network needs: one, or one for each of several classes."""
+    if is_table(values):
+        return 1
+    entry = NETWORK_DATASETS[text(values, "network_data")]
+    return entry.n_classes if entry.n_kinds > 2 else 1
 
 
 def is_table(values: Values) -> bool:

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from visualizer.core.activations import ACTIVATIONS
+from visualizer.core.architecture import Architecture, Place
 from visualizer.core.extra_inputs import EXTRA_INPUTS
 from visualizer.core.network_data import NETWORK_DATASETS
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_looks import LOOKS_TABLE, MOST_UNITS
 from visualizer.state.packed_weights import read_weights
+from visualizer.state.seeds import SEED
+from visualizer.words.controls import DRAWN_START, EQUAL_START
+from visualizer.words.help import HELP
 
 MOST_LAYERS = 4  # hidden ones, with at most MOST_UNITS in each
 LAST_STEP = 300
@@ -47,11 +51,30 @@ def code_of(layer: int, unit: int, input: int) -> int:
     return (layer * MOST_UNITS + unit) * (MOST_UNITS + 1) + input
 
 
+def code_at(place: Place) -> int:
+    """Return the code of a weight or bias."""
+    return code_of(place.layer - 1, place.unit - 1, place.input)
+
+
+def part_codes(architecture: Architecture) -> list[int]:
+    """Return the code of every weight and bias in the order of the flat vector."""
+    return [code_at(each) for each in architecture.places]
+
+
 LAST_PART = code_of(MOST_LAYERS, MOST_UNITS - 1, MOST_UNITS)
 
+_RATE = Number(
+    "", "", "", "", 1.0, minimum=0.001, maximum=10.0, n_positions=49, scale="log", digits=4,
+    lowest=1e-9, highest=1e6,
+)  # fmt: skip
 _UNITS = Number(
     "", "", "", "", 2, minimum=1, maximum=MOST_UNITS, n_positions=MOST_UNITS, scale="integer",
-    digits=0, help="Each unit is a neuron of its own: weights, a bias, an activation.",
+    digits=0, help=HELP["hidden_units"],
+)  # fmt: skip
+
+_STEP = Number(
+    "step_network", "net_step", "Step of the network", "", LAST_STEP, minimum=0, maximum=LAST_STEP,
+    n_positions=LAST_STEP + 1, scale="integer", digits=0, help=HELP["step_network"],
 )  # fmt: skip
 
 NETWORK_TABLE: tuple[Parameter, ...] = (
@@ -61,7 +84,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Hidden layers",
         1,
         {count: str(count) for count in range(MOST_LAYERS + 1)},
-        help="Layers of units between the inputs and the output.",
+        help=HELP["hidden_layers"],
     ),
     *(
         replace(_UNITS, name=name, address=f"h{layer}", label=f"Units in hidden layer {layer}")
@@ -76,7 +99,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
             **{name: each.label for name, each in NETWORK_DATASETS.items()},
             TABLE: "My data, or the lesson's students",
         },
-        help="What the network learns from.",
+        help=HELP["network_data"],
     ),
     Choice(
         "noise",
@@ -84,7 +107,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Noise",
         0,
         {0: "None", 10: "A little", 25: "Much"},
-        help="How far the examples are scattered.",
+        help=HELP["noise"],
     ),
     Choice(
         "test_share",
@@ -92,7 +115,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Kept for the test",
         0,
         {0: "None", 25: "A quarter", 50: "Half"},
-        help="Examples that the network never learns from, to see what it makes of new ones.",
+        help=HELP["test_share"],
     ),
     Choice(
         "network_inputs",
@@ -100,8 +123,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Inputs of the network",
         "plain",
         {name: label for name, (label, _) in INPUTS.items()},
-        help="Numbers made of the two inputs x₁ and x₂, as they are after scaling, can be given to "
-        "the network beside them.",
+        help=HELP["network_inputs"],
     ),
     Choice(
         "network_activation",
@@ -109,7 +131,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Activation of hidden units",
         "tanh",
         {name: each.label for name, each in ACTIVATIONS.items()},
-        help="The function that the sum of each hidden unit goes through.",
+        help=HELP["network_activation"],
     ),
     *(
         Choice(
@@ -118,7 +140,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
             f"Activation of hidden layer {layer}",
             SAME,
             {SAME: "As chosen for all", **{each: ACTIVATIONS[each].label for each in ACTIVATIONS}},
-            help="The units of a layer can have another activation than those of the others.",
+            help=HELP["own_activation"],
         )
         for layer, name in enumerate(OWN_ACTIVATIONS, start=1)
     ),
@@ -128,7 +150,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Loss",
         "mse",
         {"mse": "Mean squared error", "binary_cross_entropy": "Cross-entropy"},
-        help="What counts as wrong, and how much.",
+        help=HELP["network_loss"],
     ),
     Choice(
         "network_optimizer",
@@ -136,7 +158,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Optimizer",
         "sgd",
         {name: each.label for name, each in OPTIMIZERS.items()},
-        help="How a gradient becomes a step.",
+        help=HELP["network_optimizer"],
     ),
     Choice(
         "network_batch",
@@ -144,8 +166,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "Examples in each step",
         0,
         {1: "1", 4: "4", 10: "10", 0: "All"},
-        help="With fewer than all, every epoch shuffles the examples anew, and the loss on screen "
-        "is still that of all of them.",
+        help=HELP["network_batch"],
     ),
     Choice(
         "network_l2",
@@ -153,8 +174,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "L2: weight decay",
         "usual",
         {"usual": "Off (AdamW: 0.01)", "0.001": "0.001", "0.01": "0.01", "0.1": "0.1"},
-        help="In every step the optimizer also pulls each weight and bias towards 0, in "
-        "proportion to its size; AdamW does so by 0.01 unless another number is chosen.",
+        help=HELP["network_l2"],
     ),
     Choice(
         "network_l1",
@@ -162,58 +182,50 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         "L1: a term in the loss",
         "off",
         {"off": "Off", "0.001": "0.001", "0.003": "0.003", "0.01": "0.01"},
-        help="The sizes of all weights and biases, times this, are added to what the training "
-        "lowers; the loss on screen is without them.",
+        help=HELP["network_l1"],
     ),
-    Number(
-        "learning_rate_network",
-        "net_lr",
-        "Learning rate",
-        "lr",
-        1.0,
-        minimum=0.001,
-        maximum=10.0,
-        n_positions=49,
-        scale="log",
-        digits=4,
-        help="How far each step goes.",
-        lowest=1e-9,
-        highest=1e6,
+    replace(
+        _RATE,
+        name="learning_rate_network",
+        address="net_lr",
+        label="Learning rate",
+        symbol="lr",
+        help=HELP["learning_rate_network"],
     ),
-    Number(
-        "network_seed",
-        "net_seed",
-        "Random start",
-        "",
-        0,
-        minimum=0,
-        maximum=9999,
-        n_positions=10000,
-        scale="integer",
-        digits=0,
-        help="The same seed always draws the same weights.",
+    replace(
+        SEED,
+        name="network_seed",
+        address="net_seed",
+        help=HELP["network_seed"],
     ),
     Choice(
         "network_start",
         "net_w",
         "Where it starts",
         "seed",
-        {"seed": "Drawn at random", "equal": "The same for all units of a layer"},
-        help="The weights and biases before the first step.",
+        {"seed": DRAWN_START, "equal": EQUAL_START},
+        help=HELP["network_start"],
         accepts=read_weights,
     ),
-    Number(
-        "step_network",
-        "net_step",
-        "Step of the network",
-        "",
-        LAST_STEP,
-        minimum=0,
-        maximum=LAST_STEP,
-        n_positions=LAST_STEP + 1,
-        scale="integer",
-        digits=0,
-        help="How many updates the training has made.",
+    _STEP,
+    replace(
+        _STEP,
+        name="branch_step_network",
+        address="net_branch",
+        label="Branch of the network from step",
+        default=-1,
+        minimum=-1,
+        n_positions=LAST_STEP + 2,
+        help=HELP["branch_step"],
+    ),
+    replace(
+        _RATE,
+        name="branch_rate_network",
+        address="net_branch_lr",
+        label="Learning rate of the branch",
+        symbol="lr′",
+        default=0.3,
+        help=HELP["branch_rate"],
     ),
     Number(
         "network_part",
@@ -226,7 +238,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         n_positions=LAST_PART + 1,
         scale="integer",
         digits=0,
-        help="The part of the drawing that the slider below it moves.",
+        help=HELP["network_part"],
     ),
     Number(
         "network_weight",
@@ -237,7 +249,7 @@ NETWORK_TABLE: tuple[Parameter, ...] = (
         minimum=-6.0,
         maximum=6.0,
         n_positions=61,
-        help="The number of the part that is chosen.",
+        help=HELP["network_weight"],
         lowest=-FAR,
         highest=FAR,
         linked=False,

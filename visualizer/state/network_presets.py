@@ -28,6 +28,7 @@ _BY_HEART: Mapping[str, Value] = {
 _ALL: Mapping[str, Mapping[str, Value]] = {
     "learns": {"network_data": "moons", "hidden_1": 8, **_ADAM},
     "product": {"hidden_layers": 0, "network_inputs": "x1x2"},
+    "classes": {"network_data": "arms", "hidden_1": 4},
     "heights": {"network_data": "hill", "hidden_1": 8, **_ADAM},
     "too_few": {"hidden_1": 1},
     "too_fast": {"hidden_1": 4, **_ADAM, "learning_rate_network": 10.0},
@@ -35,8 +36,8 @@ _ALL: Mapping[str, Mapping[str, Value]] = {
     "dead": {
         "hidden_1": 8,
         "network_activation": "relu",
-        "learning_rate_network": 30.0,
-        "network_seed": 1,
+        "learning_rate_network": 50.0,
+        "network_seed": 3,
     },
     "by_heart": _BY_HEART,
     "held_back": {**_BY_HEART, "network_l2": "0.001"},

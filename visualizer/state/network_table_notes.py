@@ -27,7 +27,8 @@ def table_notes(values: Values) -> tuple[str, ...]:
     low, high = (shortest(float(end)) for end in targets.aminmax())
     is_tested = whole(values, "test_share") > 0
     if low == high:
-        notes.append(words.ONE_KIND.format(answer=answer, value=number_words(low)))
+        one = words.ONE_KIND if are_two_kinds(targets) else words.ONE_NUMBER
+        notes.append(one.format(answer=answer, value=number_words(low)))
     elif not are_two_kinds(targets):
         ends = {"low": number_words(low), "high": number_words(high)}
         notes.append(words.HEIGHTS.format(answer=answer, **ends))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from visualizer.core.model import initial_parameters
 from visualizer.state.backward_parameters import BACKWARD_TABLE
+from visualizer.state.clinic_parameters import CLINIC_TABLE
 from visualizer.state.kinds import Value
 from visualizer.state.network_parameters import NETWORK_TABLE
 from visualizer.state.number_texts import shortest
@@ -41,9 +42,14 @@ TABLE = ("dataset",)  # which is that of all pages
 SLICE = tuple(each.name for each in SLICE_TABLE)
 
 _PAGES = (
-    PageParameters("start", (*STUDENT, *WEIGHTS)),
+    PageParameters("start", (*STUDENT, *WEIGHTS, *TABLE), resets=(*STUDENT, *WEIGHTS)),
     # The lesson's forward example has a ReLU; its final program, the training, has none.
-    PageParameters("neuron", (*STUDENT, *WEIGHTS, "activation", "output"), {"activation": "relu"}),
+    PageParameters(
+        "neuron",
+        (*STUDENT, *WEIGHTS, "activation", "output", *TABLE),
+        {"activation": "relu"},
+        resets=(*STUDENT, *WEIGHTS, "activation", "output"),
+    ),
     PageParameters(
         "activations",
         (*STUDENT, *WEIGHTS, "activation", "second_activation", "output", *DATA),
@@ -52,7 +58,7 @@ _PAGES = (
     PageParameters("loss", (*WEIGHTS, "learning_rate", "example", "activation", "output", *DATA)),
     PageParameters(
         "surface",
-        (*WEIGHTS, "learning_rate", "axes", "activation", "output", *DATA),
+        (*WEIGHTS, "learning_rate", "axes", "second_loss", "activation", "output", *DATA),
         # High on a steep side, so that the first step can be seen and the trail has to bend.
         {"weight_1": -0.5, "weight_2": 0.5, "learning_rate": 0.3},
     ),
@@ -79,7 +85,7 @@ _PAGES = (
             "learning_rate_mid": 0.4,
             "learning_rate_high": 0.6,
             "n_steps": 200,
-            "step": 8,
+            "step": 0,
             "output": "identity",
             "dataset": "twelve_students",
             "scaling": "tenths",
@@ -95,6 +101,7 @@ _PAGES = (
             "n_steps",
             "step",
             "line",
+            "training_parts",
             "optimizer",
             "batch_size",
             "zero_grad",
@@ -110,7 +117,9 @@ _PAGES = (
     PageParameters("backpropagation", tuple(each.name for each in BACKWARD_TABLE)),
     PageParameters("slice", (*NETWORK, *TABLE, *SLICE), resets=("step_network", *SLICE)),
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
+    PageParameters("bug_clinic", tuple(each.name for each in CLINIC_TABLE)),
     PageParameters("runs", ()),
+    PageParameters("plans", ()),
 )
 
 PAGES: Mapping[str, PageParameters] = MappingProxyType({each.page: each for each in _PAGES})

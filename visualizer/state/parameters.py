@@ -12,9 +12,15 @@ from types import MappingProxyType
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.recipe import OPTIMIZERS
 from visualizer.state.backward_parameters import BACKWARD_TABLE
+from visualizer.state.clinic_parameters import CLINIC_TABLE
+from visualizer.state.guesses import GUESSES
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import NETWORK_TABLE
+from visualizer.state.presenting import PRESENT
+from visualizer.state.second_loss import SECOND_LOSS
+from visualizer.state.seeds import SEED
 from visualizer.state.slice_parameters import SLICE_TABLE
+from visualizer.state.training_parts import TRAINING_PARTS
 from visualizer.tables.own_data import find_table
 from visualizer.words.help import HELP
 
@@ -29,6 +35,8 @@ RATE = Number(
     "", "", "", "", None, 0.001, 100.0, n_positions=61, scale="log", digits=4,
     lowest=1e-9, highest=1e6,
 )  # fmt: skip
+
+_RACERS = (("low", "A", 0.01), ("mid", "B", 0.1), ("high", "C", 1.0))
 
 _TABLE: tuple[Parameter, ...] = (
     replace(
@@ -89,32 +97,17 @@ _TABLE: tuple[Parameter, ...] = (
         default=0.1,
         help=HELP["learning_rate"],
     ),
-    replace(
-        RATE,
-        name="learning_rate_low",
-        address="lr1",
-        label="Learning rate of racer A",
-        symbol="A",
-        default=0.01,
-        help=HELP["learning_rate_low"],
-    ),
-    replace(
-        RATE,
-        name="learning_rate_mid",
-        address="lr2",
-        label="Learning rate of racer B",
-        symbol="B",
-        default=0.1,
-        help=HELP["learning_rate_mid"],
-    ),
-    replace(
-        RATE,
-        name="learning_rate_high",
-        address="lr3",
-        label="Learning rate of racer C",
-        symbol="C",
-        default=1.0,
-        help=HELP["learning_rate_high"],
+    *(
+        replace(
+            RATE,
+            name=f"learning_rate_{racer}",
+            address=f"lr{place}",
+            label=f"Learning rate of racer {letter}",
+            symbol=letter,
+            default=rate,
+            help=HELP[f"learning_rate_{racer}"],
+        )
+        for place, (racer, letter, rate) in enumerate(_RACERS, start=1)
     ),
     Choice(
         "loss_axis",
@@ -145,19 +138,7 @@ _TABLE: tuple[Parameter, ...] = (
         digits=0,
         help=HELP["step"],
     ),
-    Number(
-        "seed",
-        "seed",
-        "Random start",
-        "",
-        0,
-        minimum=0,
-        maximum=9999,
-        n_positions=10000,
-        scale="integer",
-        digits=0,
-        help=HELP["seed"],
-    ),
+    replace(SEED, name="seed", address="seed", help=HELP["seed"]),
     Choice(
         "activation",
         "activation",
@@ -210,9 +191,9 @@ _TABLE: tuple[Parameter, ...] = (
     Choice(
         "scaling",
         "scaling",
-        "Inputs are given",
+        "Scale of the inputs",
         "raw",
-        {"raw": "As they are", "tenths": "Divided by ten", "standardized": "Standardized"},
+        {"raw": "Not scaled", "tenths": "Divided by ten", "standardized": "Standardized"},
         help=HELP["scaling"],
     ),
     Choice(
@@ -274,10 +255,17 @@ _TABLE: tuple[Parameter, ...] = (
         default=1.0,
         help=HELP["branch_rate"],
     ),
+    TRAINING_PARTS,
+    SECOND_LOSS,
+    PRESENT,
+    GUESSES,
 )
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
-    {each.name: each for each in (*_TABLE, *NETWORK_TABLE, *BACKWARD_TABLE, *SLICE_TABLE)}
+    {
+        each.name: each
+        for each in (*_TABLE, *NETWORK_TABLE, *BACKWARD_TABLE, *SLICE_TABLE, *CLINIC_TABLE)
+    }
 )
 """Every parameter of the app by name."""
 

@@ -20,7 +20,6 @@ from visualizer.state.pages import complete
 from visualizer.state.run_file import is_address
 from visualizer.state.run_making import default_address
 from visualizer.state.run_names import clean_name, sizes_of
-from visualizer.state.values import number, whole
 from visualizer.tables.own_data import FINGERPRINT, UnknownTableError, find_table, is_own, travels
 from visualizer.words.runs import DAMAGED, OTHER_VERSION
 
@@ -129,16 +128,13 @@ def _table_elsewhere(address: dict[str, str]) -> str:
 
 
 def _read_branch(record: object, page: str, values: dict[str, Value]) -> KeptBranch | None:
-    branch_step, n_steps = whole(values, "branch_step"), KEPT_PAGES[page].n_steps(values)
-    if not KEPT_PAGES[page].has_branch:
-        branch_step = -1  # the settings may tell of one on another page
-    if branch_step < 0 and record is None:
+    branch, n_steps = KEPT_PAGES[page].branch(values), KEPT_PAGES[page].n_steps(values)
+    if branch is None and record is None:
         return None
-    if branch_step < 0 or not isinstance(record, dict):
+    if branch is None or not isinstance(record, dict):
         raise UnreadableRunError(DAMAGED)
-    step = min(branch_step, n_steps)
-    losses, diverged_at = _read_losses(record, step, n_steps)
-    return KeptBranch(step, number(values, "branch_rate"), losses, diverged_at)
+    losses, diverged_at = _read_losses(record, branch.step, n_steps)
+    return KeptBranch(branch.step, branch.learning_rate, losses, diverged_at)
 
 
 def _read_losses(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from visualizer.core.recipe import Branch
 from visualizer.core.training import Trajectory
 from visualizer.state.kept_pages import KEPT_PAGES
 from visualizer.state.kept_runs import KeptBranch, KeptRun
@@ -12,7 +13,7 @@ from visualizer.state.memory import Memory
 from visualizer.state.number_texts import number_text
 from visualizer.state.parameters import get_number
 from visualizer.state.run_names import clean_name, sizes_of
-from visualizer.state.values import Values, number, whole
+from visualizer.state.values import Values, whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,7 @@ def make_run(memory: Memory, trained: Trained, place: int, name: str = "") -> Ke
         name: Any text; where nothing in it can be seen, the run gets the proposed name.
     """
     values, page = memory.values(), KEPT_PAGES[memory.page]
-    setup, run, branch = page.setup(values), trained.run, trained.branch
+    setup, run = page.setup(values), trained.run
     test_loss = trained.test_loss
     return KeptRun(
         name=clean_name(name) or page.propose(place, values, setup),
@@ -49,7 +50,7 @@ def make_run(memory: Memory, trained: Trained, place: int, name: str = "") -> Ke
         values=MappingProxyType(values),
         losses=tuple(run.losses.tolist()),
         diverged_at=run.diverged_at,
-        branch=None if branch is None else _kept_branch(values, branch),
+        branch=_kept_branch(page.branch(values), trained.branch),
         page=memory.page,
         sizes=sizes_of(setup),
         loss=setup.loss,
@@ -66,7 +67,8 @@ def default_address(page: str, values: Values) -> Mapping[str, str]:
     return {get_number(seed).address: number_text(whole(values, seed))}
 
 
-def _kept_branch(values: Values, branch: Trajectory) -> KeptBranch:
-    step = min(whole(values, "branch_step"), whole(values, "n_steps"))
-    losses = tuple(branch.losses[step:].tolist())
-    return KeptBranch(step, number(values, "branch_rate"), losses, branch.diverged_at)
+def _kept_branch(branch: Branch | None, run: Trajectory | None) -> KeptBranch | None:
+    if branch is None or run is None:
+        return None
+    losses = tuple(run.losses[branch.step :].tolist())
+    return KeptBranch(branch.step, branch.learning_rate, losses, run.diverged_at)

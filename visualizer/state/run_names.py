@@ -11,11 +11,12 @@ from visualizer.core.architecture import Layer
 from visualizer.core.setup import Setup
 from visualizer.state.number_texts import number_text
 from visualizer.state.parameters import get_choice
-from visualizer.state.values import Values
+from visualizer.state.values import Values, text
 from visualizer.state.values import number as number_in
 from visualizer.words import runs as words
 
 LONGEST_NAME = 40  # characters
+_CUT = "…"  # ends what was longer
 FORMULA_STARTS = tuple("=+-@＝＋－＠")  # what spreadsheets compute
 
 # Letters and marks that nobody sees, though Unicode counts them among those that are seen.
@@ -35,7 +36,7 @@ def clean_name(text: str) -> str:
     line = " ".join(text[:_LONGEST_TEXT].split())
     seen = "".join(each for each in line if each.isprintable() and each not in _UNSEEN)
     name = " ".join(unicodedata.normalize("NFC", seen).split())
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}{_CUT}"
 
 
 def other_name(name: str, taken: Collection[str]) -> str:
@@ -57,35 +58,44 @@ def propose_name(number: int, values: Values) -> str:
     """Return the name that run ``number``, of one neuron, gets if nobody says another.
 
     Example:
-        >>> propose_name(3, {"learning_rate": 0.1, "activation": "silu"})
-        'Run 3: lr 0.1, SiLU'
+        >>> sgd = {"learning_rate": 0.1, "activation": "silu", "optimizer": "sgd"}
+        >>> propose_name(3, sgd), propose_name(4, {**sgd, "optimizer": "adam"})
+        ('Run 3: lr 0.1, SiLU', 'Run 4: lr 0.1, Adam, SiLU')
     """
     activation = get_choice("activation").label_of(values["activation"], "")
-    rate = number_text(number_in(values, "learning_rate"))
-    return clean_name(words.PROPOSED.format(number=number, rate=rate, activation=activation))
+    optimizer = words.OPTIMIZERS[text(values, "optimizer")]
+    return _name(number, (_rate(number_in(values, "learning_rate")), optimizer, activation))
 
 
 def propose_network_name(number: int, setup: Setup) -> str:
     """Return the name that run ``number``, of a network, gets if nobody says another.
 
-    Where it would be too long with the activation of the hidden units, it goes without.
+    Where it would be too long with the activation of the hidden units, it goes without, and if need
+    be without the optimizer too.
 
     Example:
         >>> from visualizer.state.views.network import network_view
         >>> propose_network_name(3, network_view({"hidden_1": 4}).setup)
         'Run 3: 2-4-1, tanh, lr 1'
     """
+    size, rate = size_text(sizes_of(setup)), _rate(setup.learning_rate)
     activation = "/".join(dict.fromkeys(map(_in_lower, setup.architecture.layers[:-1])))
-    places = {
-        "number": number,
-        "size": size_text(sizes_of(setup)),
-        "activation": activation,
-        "rate": number_text(setup.learning_rate),
-    }
-    name = words.PROPOSED_NETWORK.format(**places)
-    if not activation or len(name) > LONGEST_NAME:
-        name = words.PROPOSED_SIZE.format(**places)
-    return clean_name(name)
+    optimizer = words.OPTIMIZERS[setup.recipe.optimizer]
+    for parts in ((size, activation, optimizer, rate), (size, optimizer, rate)):
+        name = _name(number, parts)
+        if not name.endswith(_CUT):
+            return name
+    return _name(number, (size, rate))
+
+
+def _name(number: int, parts: Sequence[str]) -> str:
+    """Return the name of run ``number``, of those parts that are not empty."""
+    told = words.BETWEEN_PARTS.join(filter(None, parts))
+    return clean_name(words.PROPOSED.format(number=number, parts=told))
+
+
+def _rate(rate: float) -> str:
+    return words.RATE_PART.format(rate=number_text(rate))
 
 
 def _in_lower(layer: Layer) -> str:

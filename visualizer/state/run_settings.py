@@ -13,10 +13,11 @@ from visualizer.state.kept_runs import KeptRun
 from visualizer.state.kinds import Choice
 from visualizer.state.network_examples import is_table
 from visualizer.state.network_looks import LOOKS_TABLE
-from visualizer.state.network_parameters import UNITS
+from visualizer.state.network_parameters import OWN_ACTIVATIONS, UNITS
+from visualizer.state.number_texts import rounded
 from visualizer.state.pages import defaults, get_page
 from visualizer.state.parameters import PARAMETERS, WEIGHTS, get_choice, get_number
-from visualizer.state.values import Values
+from visualizer.state.values import Values, whole
 from visualizer.tables.own_data import UnknownTableError
 from visualizer.words.hidden_layers import BY_HAND
 
@@ -31,7 +32,7 @@ SETTINGS = (*(PARAMETERS[name].label for name in (*CHOICES, *NUMBERS)), START)
 # What these settings of a network say stands in one of those columns, or beside them.
 _TOLD = {"hidden_layers", *UNITS, "network_data", "dataset", "network_activation", "network_loss",
          "network_optimizer", "network_batch", "network_start", "learning_rate_network",
-         "network_seed"}  # fmt: skip
+         "network_seed", "branch_step_network", "branch_rate_network"}  # fmt: skip
 _ZERO_GRAD = ("call", "forget")
 # Where somebody looks at the training is no setting of it.
 _LOOKED_AT = {
@@ -56,7 +57,9 @@ def settings_of(runs: Sequence[KeptRun]) -> list[dict[str, Cell]]:
 
 
 def _of_neuron(values: Values) -> dict[str, Cell]:
-    start = ", ".join(f"{get_number(name).symbol} {values[name]:.4f}" for name in WEIGHTS)
+    start = ", ".join(
+        f"{get_number(name).symbol} {rounded(float(values[name]), 4)}" for name in WEIGHTS
+    )
     return {
         **{PARAMETERS[name].label: _option(name, values) for name in CHOICES},
         **{PARAMETERS[name].label: values[name] for name in NUMBERS},
@@ -79,7 +82,10 @@ def _of_network(run: KeptRun, further: Sequence[str]) -> dict[str, Cell]:
     return {
         **{PARAMETERS[name].label: cells.get(name) for name in (*CHOICES, *NUMBERS)},
         START: get_choice("network_start").label_of(values["network_start"], BY_HAND),
-        **{PARAMETERS[name].label: _cell(name, values) for name in further},
+        **{
+            PARAMETERS[name].label: None if name in _idle(values) else _cell(name, values)
+            for name in further
+        },
     }
 
 
@@ -102,8 +108,15 @@ def _further(runs: Sequence[KeptRun]) -> list[str]:
         if run.page != FIRST_PAGE:
             usual = defaults(run.page)
             names = [name for name in get_page(run.page).names if run.values[name] != usual[name]]
-            found |= dict.fromkeys(name for name in names if name not in _TOLD | _LOOKED_AT)
+            left_out = _TOLD | _LOOKED_AT | _idle(run.values)
+            found |= dict.fromkeys(name for name in names if name not in left_out)
     return [name for name in PARAMETERS if name in found]
+
+
+def _idle(values: Values) -> set[str]:
+    """Return the settings that make nothing of this network, whatever they are."""
+    without_layer = set(OWN_ACTIVATIONS[whole(values, "hidden_layers") :])
+    return without_layer | {"noise"} if is_table(values) else without_layer
 
 
 def _cell(name: str, values: Values) -> Cell:

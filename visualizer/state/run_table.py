@@ -7,7 +7,7 @@ from itertools import chain
 from visualizer.core.loss_registry import LOSSES
 from visualizer.state.kept_pages import FIRST_PAGE
 from visualizer.state.kept_runs import KeptBranch, KeptRun
-from visualizer.state.number_texts import number_text
+from visualizer.state.number_texts import number_text, rounded
 from visualizer.state.parameters import get_choice
 from visualizer.state.run_names import cell_text, size_text
 from visualizer.state.run_settings import SETTINGS, Cell, settings_of
@@ -119,7 +119,7 @@ def _course(name: str, run: KeptRun) -> str:
     branch = run.branch
     places = {} if branch is None else _places_of_branch(branch)
     return _COURSES[_end(run), "none" if branch is None else _end(branch)].format(
-        name=name, first=f"{run.losses[0]:.6f}", last=f"{run.losses[-1]:.6f}",
+        name=name, first=rounded(run.losses[0], 6), last=rounded(run.losses[-1], 6),
         n_steps=len(run.losses) - 1, diverged=run.diverged_at, **places,
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def _places_of_branch(branch: KeptBranch) -> dict[str, object]:
     return {
         "branch": branch.step,
         "rate": number_text(branch.learning_rate),
-        "branch_last": f"{branch.losses[-1]:.6f}",
+        "branch_last": rounded(branch.losses[-1], 6),
         "branch_diverged": branch.diverged_at,
     }
 

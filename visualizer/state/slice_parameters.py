@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import LAST_PART, LAST_STEP, code_of
+from visualizer.state.seeds import SEED
 from visualizer.words.help import HELP
 
 _PART = Number(
@@ -46,18 +47,8 @@ SLICE_TABLE: tuple[Parameter, ...] = (
         {"near": "Near", "path": "The whole training", "far": "Far"},
         help=HELP["slice_reach"],
     ),
-    Number(
-        "slice_seed",
-        "cut_seed",
-        "Drawn by seed",
-        "",
-        0,
-        minimum=0,
-        maximum=9999,
-        n_positions=10000,
-        scale="integer",
-        digits=0,
-        help=HELP["slice_seed"],
+    replace(
+        SEED, name="slice_seed", address="cut_seed", label="Drawn by seed", help=HELP["slice_seed"]
     ),
     Number(
         "slice_step",

@@ -6,9 +6,9 @@ Source of the format: the documentation of nbformat
 import json
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import train
 from visualizer.takeaway.script import ROUNDING
-from visualizer.takeaway.sections import Section, expectation, learner, sections
+from visualizer.takeaway.section import Section
+from visualizer.takeaway.sections import expectation, learner, sections
 
 _INTRODUCTION = """\
 # {learner} learns
@@ -32,7 +32,7 @@ def notebook(setup: Setup) -> str:
         setup: The run; it is run once, to say what to expect.
     """
     introduction = _INTRODUCTION.format(
-        learner=learner(setup), expectation=expectation(train(setup)), rounding=ROUNDING
+        learner=learner(setup), expectation=expectation(setup), rounding=ROUNDING
     )
     cells = [_markdown("introduction", introduction)]
     for number, section in enumerate(sections(setup), start=1):

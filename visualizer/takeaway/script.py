@@ -3,8 +3,8 @@
 import textwrap
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import train
-from visualizer.takeaway.sections import WIDTH, Section, expectation, learner, sections
+from visualizer.takeaway.section import Section
+from visualizer.takeaway.sections import WIDTH, expectation, learner, sections
 
 # The first two lines are no stranger's: Python looks there for the encoding of a file.
 _HEADER = """\
@@ -30,7 +30,7 @@ def script(setup: Setup) -> str:
     Args:
         setup: The run; it is run once, to say what to expect.
     """
-    expected = f"What to expect: {expectation(train(setup))} {ROUNDING}"
+    expected = f"What to expect: {expectation(setup)} {ROUNDING}"
     header = _HEADER.format(learner=learner(setup).lower(), expectation=_comment(expected))
     parts = [header, *map(_part, sections(setup))]
     return "\n\n".join(parts) + "\n"

@@ -4,15 +4,17 @@ No words here come from strangers.
 """
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import replace
 
 from torch import Tensor
 
 from visualizer.core.model import model_code, module_codes
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory, loop_source
+from visualizer.core.training import Trajectory, loop_source, train
+from visualizer.takeaway.branch import START_KEPT, branch_section, expected_of_branch
 from visualizer.takeaway.data import data_code
 from visualizer.takeaway.decimals import code_list
+from visualizer.takeaway.section import Section
 
 WIDTH = 88  # of the lines that are wrapped
 
@@ -94,23 +96,8 @@ _L1_WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Section:
-    """One part of the program.
-
-    Attributes:
-        title: A few words.
-        words: A sentence or two, in Markdown that also reads well as it is.
-        code: Lines of Python, without an empty line at either end.
-    """
-
-    title: str
-    words: str
-    code: str
-
-
 def sections(setup: Setup) -> tuple[Section, ...]:
-    """Return the program of a run from its imports to its predictions."""
+    """Return the program of a run from its imports to its predictions, and its branch if any."""
     return (
         Section("PyTorch", "All that is needed.", "import torch\nfrom torch import nn"),
         Section("The data", "What there is to learn from.", data_code(setup)),
@@ -119,15 +106,21 @@ def sections(setup: Setup) -> tuple[Section, ...]:
         _batch_section(setup),
         _loop_section(setup),
         _predictions_section(setup),
+        *([] if setup.branch is None else [branch_section(setup, setup.branch)]),
     )
 
 
-def expectation(trajectory: Trajectory) -> str:
+def expectation(setup: Setup) -> str:
     """Return the sentences that say which losses the program will print.
 
     Args:
-        trajectory: The run itself.
+        setup: The run; it and its branch are run once for them.
     """
+    said = _expected(train(replace(setup, branch=None)))
+    return said if setup.branch is None else f"{said} {expected_of_branch(setup, setup.branch)}"
+
+
+def _expected(trajectory: Trajectory) -> str:
     last_step, losses = len(trajectory.losses) - 1, trajectory.losses.tolist()
     start = f"The loss is {losses[0]:.6f} at the start"
     if trajectory.diverged_at is not None:
@@ -149,6 +142,8 @@ def _model_section(setup: Setup) -> Section:
     split = architecture.split(setup.parameters)
     layers = [write(place, *pair) for place, pair in zip(places, split, strict=True)]
     code = _MODEL.format(model=model_code(architecture), layers="\n".join(layers))
+    if setup.branch is not None:
+        code += START_KEPT
     if architecture.is_neuron:
         words = "One neuron. Its weights and its bias start at these numbers."
         return Section("The neuron", words, code)

@@ -7,16 +7,18 @@ cannot have a callback, after a restart of the server, it commits what the brows
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 import streamlit as st
 
 from visualizer.state.kinds import Choice, Value
 from visualizer.state.packed_weights import is_packed
 from visualizer.state.parameters import PARAMETERS, get_choice, get_number
-from visualizer.state.values import whole
+from visualizer.state.values import text, whole
 from visualizer.ui.buttons import show_button
 from visualizer.ui.own_tables import latest_own
 from visualizer.ui.session import PageState, commit, read_page
+from visualizer.words.clinic import OTHER_PATIENT
 from visualizer.words.controls import NEXT_SEED
 from visualizer.words.hidden_layers import BY_HAND
 from visualizer.words.your_table import OWN_DATA
@@ -25,22 +27,30 @@ MADE = "choosers_made"  # in st.session_state: how many widgets each chooser has
 MOST_SEGMENTS = 4  # more options than these go into a list that opens
 
 
-def choose(name: str, state: PageState, n_options: int | None = None) -> None:
+def choose(
+    name: str,
+    state: PageState,
+    n_options: int | None = None,
+    labels: Mapping[str | int, str] = MappingProxyType({}),
+) -> None:
     """Show a chooser for the choice called ``name``: segments for a few options, else a list.
 
     Args:
         name: Name of a choice in the table of parameters.
         state: What the page shows now.
         n_options: How many of its options to offer, the first ones; all if ``None``.
+        labels: What some of them are called here, besides what the table says.
 
     Raises:
         KeyError: If the page has no such parameter.
     """
     choice = get_choice(name)
     draw = _segments if len(choice.options) <= MOST_SEGMENTS else _list
-    choice = replace(choice, options=dict(islice(choice.options.items(), n_options)))
+    choice = replace(choice, options={**dict(islice(choice.options.items(), n_options)), **labels})
     if name == "dataset" and (own := latest_own()) is not None:
         choice = replace(choice, options={**choice.options, own: OWN_DATA})
+    if name == "patient" and (code := text(state.values, name)) not in choice.options:
+        choice = replace(choice, options={**choice.options, code: OTHER_PATIENT})
     if name == "network_start" and is_packed(held := state.values[name]):
         choice = replace(choice, options={**choice.options, held: BY_HAND})
     _settle(name, state, draw(choice, state))
@@ -61,6 +71,28 @@ def choose_part(name: str, state: PageState, parts: Mapping[str | int, str], hel
     _settle(name, state, _list(choice, state))
 
 
+def choose_radio(name: str, state: PageState, label: str, options: Mapping[str | int, str]) -> None:
+    """Show a choice in full, one option under the other; none of them holds while it is 0.
+
+    Args:
+        name: The parameter that it sets, a whole number.
+        state: What the page shows now.
+        label: What is asked.
+        options: The number of each option to what it says.
+    """
+    key, held = _key(name, state), whole(state.values, name)
+    chosen = st.radio(
+        label,
+        list(options),
+        index=[*options].index(held) if held in options else None,
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_commit_widget,
+        args=(state, name, key),
+    )
+    _settle(name, state, chosen)
+
+
 def choose_seed(state: PageState, name: str = "seed", button: str = NEXT_SEED) -> None:
     """Show the seed as a number, and a button that draws what the next one draws.
 
@@ -78,6 +110,7 @@ def choose_seed(state: PageState, name: str = "seed", button: str = NEXT_SEED) -
             int(number.maximum),
             value=whole(state.values, name),
             step=1,
+            icon=":material/casino:",
             key=key,
             help=number.help,
             on_change=_commit_widget,
@@ -85,7 +118,7 @@ def choose_seed(state: PageState, name: str = "seed", button: str = NEXT_SEED) -
             width=180,
         )
         _settle(name, state, chosen)
-        show_button(button, "next_seed", _draw_next, name, icon=":material/casino:")
+        show_button(button, "next_seed", _draw_next, name)
 
 
 def _draw_next(name: str) -> None:
@@ -137,7 +170,9 @@ def _key(name: str, state: PageState) -> str:
     made = st.session_state.setdefault(MADE, {})
     chooser = f"choose_{name}_on_{state.page}"
     key = f"{chooser}_{made.setdefault(chooser, 0)}"
-    if st.session_state.get(key, state.values[name]) == state.values[name]:
+    held = state.values[name]
+    shown = st.session_state.get(key, held)
+    if (0 if shown is None else shown) == held:  # of a radio nothing may be chosen yet
         return key
     made[chooser] += 1
     return f"{chooser}_{made[chooser]}"

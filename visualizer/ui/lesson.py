@@ -6,6 +6,7 @@ from visualizer.ui.head import note_head
 from visualizer.ui.moves import show_moves
 from visualizer.ui.notices import show_notices
 from visualizer.ui.own_tables import note_own
+from visualizer.ui.presenting import show_present
 from visualizer.ui.session import PageState, open_page, values_on
 from visualizer.ui.share import show_share
 
@@ -26,9 +27,11 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
     note_own(values_on(page)["dataset"])
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
         st.title(title, anchor=False, width="content")
+        with st.container(key="lead"):
+            st.markdown(lead)
         with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
             show_moves(now)
+            show_present(page)
             show_share()
-    st.markdown(lead)
     show_notices(state.notices)
     return state

@@ -9,7 +9,7 @@ import streamlit as st
 from visualizer.tables.loading import load_dataset
 from visualizer.tables.own_data import find_table, is_own, keep_table, travels
 from visualizer.tables.table import Table
-from visualizer.ui.session import this_session
+from visualizer.ui.session import this_session, values_on
 from visualizer.words import your_table as words
 
 LATEST = "own_latest"  # in st.session_state: the name of the table that was used last
@@ -49,6 +49,12 @@ def note_own(name: object) -> None:
     """Note which data the open page shows, if they are the student's own."""
     if is_own(name):
         st.session_state[LATEST] = name
+
+
+def say_whose(page: str) -> None:
+    """Say on a page whose texts speak of a student how they are meant for somebody's own table."""
+    if is_own(values_on(page)["dataset"]):
+        st.caption(words.OURS)
 
 
 def latest_own() -> str | None:

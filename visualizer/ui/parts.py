@@ -1,49 +1,97 @@
 """The parts of a page around its stage: a guess before, and an answer to it."""
 
-from dataclasses import replace
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.stages.answers import said
+from visualizer.state.answered import asked_anew, guessed
+from visualizer.state.guesses import JUST_SHOWN
 from visualizer.ui.buttons import show_button
-from visualizer.ui.session import this_session
+from visualizer.ui.session import this_session, write_address
 from visualizer.words import lesson as words
 from visualizer.words.lesson import Lesson
+
+PLACE = '<span id="explained"></span>'
+"""Where a link to the answer leads to."""
+
+
+def question_row() -> DeltaGenerator:
+    """Return the quiet row above a stage: the question, and what can be chosen beside it."""
+    return st.container(horizontal=True, vertical_alignment="center", key="question_row")
 
 
 def predict(page: str, lesson: Lesson, **numbers: object) -> int | None:
     """Ask the question of ``lesson``; return the guess once it is committed, else ``None``.
 
-    A guess that is committed stays: who could change it after the answer would not have guessed.
+    Until it is checked, another one can be picked; afterwards it stays, for who could change it
+    after the answer would not have guessed.
 
     Args:
         page: Name of the page; each has one guess.
         lesson: The question and its options.
         **numbers: What fills the placeholders of the question.
+
+    Returns:
+        The option, or ``JUST_SHOWN`` for who asked for the answer instead.
     """
     guess = this_session().now.guesses.get(page)
-    with st.container(border=True, key="predict", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", key="predict"):
         st.markdown(words.PREDICT.format(question=lesson.question.format(**numbers)))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            for option, label in enumerate(lesson.options):
-                show_button(
-                    label,
-                    f"guess_{page}_{option}",
-                    _guess,
-                    page,
-                    option,
-                    type="primary" if option == guess else "secondary",
-                    disabled=guess is not None,
-                )
-            if guess is not None:
-                st.caption(words.GUESSED)
+        if guess is None:
+            with st.popover(words.YOUR_GUESS, type="primary"):
+                _ask(page, lesson)
+        else:
+            with st.popover(_opener(lesson, guess)):
+                _tell(page, lesson, guess)
     return guess
 
 
-def _guess(page: str, option: int) -> None:
-    this_session().change(
-        lambda now: replace(now, guesses={page: option, **now.guesses})  # the first one stays
+def _opener(lesson: Lesson, guess: int) -> str:
+    if guess == JUST_SHOWN:
+        return words.THE_ANSWER
+    return words.GUESS_RIGHT if guess == lesson.correct else words.GUESS_WRONG
+
+
+def _ask(page: str, lesson: Lesson) -> None:
+    """Offer the options; any of them can be picked until one is checked."""
+    picked = st.radio(
+        words.OPTIONS,
+        range(len(lesson.options)),
+        index=None,
+        format_func=lesson.options.__getitem__,
+        key=f"guess_{page}",
     )
+    with st.container(horizontal=True):
+        show_button(
+            words.CHECK, f"check_{page}", _guess, page, picked,
+            type="primary", disabled=picked is None,
+        )  # fmt: skip
+        show_button(words.JUST_SHOW, f"just_show_{page}", _guess, page, JUST_SHOWN)
+
+
+def _guess(page: str, option: int | None) -> None:
+    if option is None:
+        return
+    this_session().change(lambda now: guessed(now, page, option))
+    write_address()
+
+
+def _tell(page: str, lesson: Lesson, guess: int) -> None:
+    """Say what was guessed, what is right and why, and where that is to be seen."""
+    right = lesson.options[lesson.correct]
+    if guess == JUST_SHOWN:
+        text = words.SHOWN_BESIDE
+    else:
+        text = words.GUESSED_RIGHT if guess == lesson.correct else words.GUESSED_WRONG
+    option = right if guess == JUST_SHOWN else lesson.options[guess]
+    st.markdown(text.format(option=option, right=right, why=lesson.why))
+    st.markdown(words.SEE_BELOW)
+    show_button(words.ASK_AGAIN, f"ask_again_{page}", _ask_anew, page, icon=":material/replay:")
+
+
+def _ask_anew(page: str) -> None:
+    this_session().change(lambda now: asked_anew(now, page))
+    write_address()
 
 
 def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
@@ -55,4 +103,5 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
         **numbers: What fills their placeholders.
     """
     with st.container(key="explain"):
+        st.html(PLACE)
         st.markdown(f"### {words.EXPLAIN}\n\n{said(lesson, guess, numbers)}")

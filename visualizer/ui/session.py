@@ -7,9 +7,12 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from visualizer.state.address import write_address as write_link
+from visualizer.state.answered import recalled
 from visualizer.state.kinds import Value
 from visualizer.state.memory import Memory, Query, arrive, forget, with_dataset_of, wrote
 from visualizer.state.pages import complete
+from visualizer.state.presenting import without_look
 from visualizer.state.session import Contents, Session, changed
 from visualizer.state.values import text
 from visualizer.tables.own_data import is_at_hand
@@ -69,6 +72,8 @@ class Values:
     network_seed: int
     network_start: str
     step_network: int
+    branch_step_network: int
+    branch_rate_network: float
     network_part: int
     network_weight: float
     network_lines: str
@@ -98,6 +103,16 @@ class Values:
     slice_reach: str
     slice_seed: int
     slice_step: int
+    patient: str
+    clinic_seen: int
+    clinic_line: int
+    clinic_mend: int
+    clinic_told: int
+    step_clinic: int
+    training_parts: int
+    guesses: str
+    second_loss: str
+    present: int
 
 
 @dataclass(frozen=True)
@@ -139,7 +154,8 @@ def open_page(page: str) -> PageState:
         ValueError: If there is no such page.
     """
     query, by_history = _query(), _came_by_history()
-    contents = _remember(lambda memory: arrive(memory, page, query, by_history))
+    _remember(lambda memory: arrive(memory, page, query, by_history))
+    contents = this_session().change(recalled)
     # A link stays as it came until something changes, faults included: it is shown beside them.
     if contents.memory.link != query:
         write_address()
@@ -231,9 +247,12 @@ def turn(how: Callable[[Memory], Memory]) -> PageState:
 
 
 def open_address() -> tuple[str, dict[str, str]]:
-    """Return the open page and the query of the link to what it shows."""
+    """Return the open page and the query of the link to what it shows, not to how it is shown.
+
+    Who opens it in the room gets the whole page.
+    """
     memory = this_session().now.memory
-    return memory.page, memory.address()
+    return memory.page, write_link(without_look(memory.chosen), memory.page)
 
 
 def write_address(again: bool = False) -> None:

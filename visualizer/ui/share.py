@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import segno
 import streamlit as st
 
+from visualizer.live.listing import show_listing
 from visualizer.state.run_file import write_run
 from visualizer.tables.own_data import travels
 from visualizer.ui.buttons import show_opener
@@ -65,16 +66,20 @@ def open_dialog() -> None:
         return
     if others.words:
         st.info(others.words, icon=":material/info:")
-    st.code(link, language=None, wrap_lines=True)
+    _show_text("link", link, words.COPY_LINK)
     if also:
         st.markdown(words.OTHER_NETWORKS)
-        for other in also:
-            st.code(other, language=None, wrap_lines=True)
+        for place, other in enumerate(also):
+            _show_text(f"link_{place}", other, words.COPY_LINK)
     if others.is_open:
         _show_code(link)
     st.markdown(words.EMBED)
     snippet = embed_snippet(link_to(others.urls[0], address, embed=True))
-    st.code(snippet, language=None, wrap_lines=True)
+    _show_text("snippet", snippet, words.COPY_HTML)
+
+
+def _show_text(key: str, text: str, copy: str) -> None:
+    show_listing(f"share_{key}", [("", text)], copy)
 
 
 def _show_code(link: str) -> None:

@@ -11,6 +11,7 @@ from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import is_over, release
 from visualizer.stages.stage import LiveStage
+from visualizer.ui.parts import PLACE
 from visualizer.ui.session import this_session, write_address
 
 
@@ -30,13 +31,15 @@ def show_stage(name: str) -> None:
         write_address()  # a release of the page that was left may have come since this began
     contents.bring_tables_back()
     link = {"url": route_url(), "token": session.token, "stage": name}
-    message = stage_message(stage, contents, plotly_urls(), link=link)
+    asked = st.session_state.pop(_asked_by(stage), "")
+    message = stage_message(stage, contents, plotly_urls(), asked, link=link)
     mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
 
 
 def show_answer(name: str) -> None:
     """Show the place of what is said about the stage called ``name``."""
     with st.container(key="explain"):
+        st.html(PLACE)
         place_answer(name)
 
 
@@ -45,5 +48,11 @@ def _take(stage: LiveStage, commit: Commit) -> bool:
     session = this_session()
     was_over = is_over(commit.name, session.now.carried_out.get(stage.name, ()))
     release(session, stage, commit.name, commit.values, commit.wanted, commit.since)
+    st.session_state[_asked_by(stage)] = commit.wanted
     write_address(again=was_over)  # which came with the answer that was lost
     return not was_over
+
+
+def _asked_by(stage: LiveStage) -> str:
+    """Return where what came through the component asked for is kept until the page has run."""
+    return f"{stage.name}_asked"

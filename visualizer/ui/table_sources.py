@@ -14,7 +14,7 @@ TIMES = "times_read"  # in st.session_state
 
 def show_sources() -> None:
     """Offer the presets, a file and what was copied from a spreadsheet."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="sources"):
         for label, name in PRESETS.items():
             st.button(label, key=f"preset_{label}", on_click=_take_preset, args=(name,))
         # Another one once something was read: it begins closed, and nothing hides what is said.

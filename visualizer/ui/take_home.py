@@ -6,12 +6,16 @@ import streamlit as st
 
 from visualizer.core.setup import Setup
 from visualizer.core.training import Trajectory
+from visualizer.live.listing import show_listing
+from visualizer.stages.colouring import coloured
 from visualizer.takeaway.history import history_csv
 from visualizer.takeaway.notebook import notebook
 from visualizer.takeaway.parameters import state_dict_file
 from visualizer.takeaway.script import script
 from visualizer.ui.buttons import show_opener
 from visualizer.words import take_home as words
+
+PROGRAM_HEIGHT = 420  # px
 
 
 def show_take_home(setup: Callable[[], Setup], trajectory: Callable[[], Trajectory]) -> None:
@@ -29,6 +33,8 @@ def show_take_home(setup: Callable[[], Setup], trajectory: Callable[[], Trajecto
 def _dialog(setup: Setup, trajectory: Trajectory) -> None:
     program = script(setup)
     st.markdown(words.WHAT_IT_IS)
+    if setup.branch is not None:
+        st.markdown(words.WITH_BRANCH)
     with st.container(horizontal=True):
         st.download_button("train.py", program, "train.py", "text/x-python")
         st.download_button(
@@ -40,4 +46,6 @@ def _dialog(setup: Setup, trajectory: Trajectory) -> None:
         )  # fmt: skip
         history = history_csv(trajectory, setup.architecture)
         st.download_button(words.HISTORY, history, "history.csv", "text/csv")
-    st.code(program, language="python", height=420)
+    show_listing(
+        "program", coloured(program), words.COPY, label=words.PROGRAM, height=PROGRAM_HEIGHT
+    )

@@ -9,16 +9,23 @@ LEAD = (
 )
 
 LESSON = Lesson(
-    question="You drag z far below 0. What becomes of the slope of ReLU there?",
-    options=("It is 0", "It is −1", "It is 1, as everywhere"),
+    question="With ReLU and a z far below 0, how much does a student teach the neuron?",
+    options=("Nothing", "A little", "As much as the others"),
     correct=0,
+    why=(
+        "Left of 0 ReLU is flat, and a flat line has no slope. A student whose z lies there "
+        "teaches the neuron nothing."
+    ),
     answers=(
-        "Left of 0 ReLU is flat: at z = −3.00 its slope is {relu_slope}. A student with such a z "
-        "teaches the neuron nothing. SiLU still has a slope of {silu_slope} there.",
-        "Where ReLU is flat, it neither rises nor falls: at z = −3.00 its slope is {relu_slope}. "
-        "A student with such a z teaches the neuron nothing. SiLU still has {silu_slope} there.",
-        "Right of 0 it is 1. Left of 0 ReLU is flat: at z = −3.00 its slope is {relu_slope}, and "
-        "a student with such a z teaches the neuron nothing. SiLU still has {silu_slope} there.",
+        "Left of 0 ReLU is flat: at z = −3.00 its slope is {relu_slope}, so no small change of a "
+        "weight changes what the neuron says of this student. SiLU still has a slope of "
+        "{silu_slope} there.",
+        "It would with SiLU, whose slope at z = −3.00 is {silu_slope}. But that of ReLU is exactly "
+        "{relu_slope} there: no small change of a weight changes what the neuron says of this "
+        "student.",
+        "That holds right of 0, where the slope of ReLU is 1. Left of 0 it is flat: at z = −3.00 "
+        "its slope is {relu_slope}, and no small change of a weight changes what the neuron says "
+        "of this student. SiLU still has {silu_slope} there.",
     ),
     code="""\
 z = torch.tensor({z}, requires_grad=True)
@@ -41,7 +48,7 @@ SECOND_VALUE = "{function} of the same z"
 SECOND_SLOPE = "slope of {function}"
 FLAT = (
     "Here {function} is flat: its slope is {{derivative}}. Whatever the loss asks for, almost none "
-    "of it gets through to the weights, so this student teaches the neuron nothing."
+    "of it gets through to the weights, so this example teaches the neuron nothing."
 )
 STEEP = (
     "The straight line touches {function} at your z. Its slope, {{derivative}}, is how strongly a "

@@ -12,11 +12,15 @@ LEAD = (
 )
 LESSON = Lesson(
     question=(
-        "Every weight from hidden unit 1 to an output is set to exactly 0. What is then the "
-        "gradient of the weights that lead into hidden unit 1?"
+        "All weights from hidden unit 1 to an output are exactly 0. What is the gradient of those "
+        "that lead into it?"
     ),
     options=("Exactly 0", "Smaller, but not 0", "The same as before"),
     correct=0,
+    why=(
+        "The gradient of a weight is a product along its path to the loss, and a product with a "
+        "factor of 0 is exactly 0."
+    ),
     answers=(
         "The gradient of a weight is a product along its path to the loss, and the weight behind "
         "the hidden unit is one of the factors. Try it: choose a line from hidden unit 1 to an "
@@ -93,6 +97,7 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
 )
 """What happens in each kind of line."""
 DELTA = "# δq is short for ∂loss/∂q: how fast the loss grows when q grows"
+ROUNDED = "# ≈ means rounded: what you work out yourself may differ in the last digit"
 IN_UNIT = "δ {delta}"
 WITNESS = "   .grad {number}"
 STEP_LINE = "every w ← w − lr · the gradient that the step takes"
@@ -101,7 +106,7 @@ STEP_NUMBERS = "the loss of this example goes from {loss} to {loss_after}"
 ONE_PATH = "One path leads from it to the loss. Its gradient is the product along it:"
 TWO_PATHS = "Two paths lead from it to the loss, and their products are added:"
 PATHS = (ONE_PATH, TWO_PATHS)
-JOINED = ("", "Together {path_1} + {path_2} = {gradient_chosen}")
+JOINED = ("", "Together {path_1} + {(path_2)} ≈ {gradient_chosen}")
 FACTS = (
     "Every factor counts: with one doubled, and the others held, the gradient doubles.",
     "The gradient is exactly 0, because what the weight multiplies is 0 for this example.",

@@ -2,9 +2,8 @@
 
 TITLE = "One step"
 LINES = (
-    "The gradient points uphill; a step goes the other way. The gradient is a slope, "
-    "{gradient_length} steep. The step is a move, {learning_rate} × {gradient_length} = "
-    "{step_length} long.",
+    "The gradient is a slope, {gradient_length} steep. The step is a move, {learning_rate} × "
+    "{gradient_length} = {step_length} long.",
     "Promised drop: lr · |gradient|² = {loss_drop_predicted}",
     "Real drop: {loss} − {loss_next} = {loss_drop_real}",
     "{drop_verdict}",
@@ -21,9 +20,9 @@ LABELS = {
 FLAT, HARDLY, OVERSHOT, LESS, KEPT_IT, MORE, BEYOND, TOO_MUCH = range(8)
 VERDICTS = (
     "There is no slope here at all. The gradient is zero, and no learning rate makes a step of it. "
-    "Flat is not finished: the loss is still {loss}.",
-    "A step of this size changes nothing that you could see. Flat is not finished: the loss is "
-    "still {loss}.",
+    "Flat need not be finished: the loss is {loss}.",
+    "A step of this size changes next to nothing. That need not mean that the work is finished: "
+    "the loss is {loss}.",
     "Overshot: the gradient promised a drop, and the loss rose. The gradient knows only the slope "
     "where it stands; the step ran past the bottom and up the other side. Bigger is not faster.",
     "Less than promised: the slope changes on the way down, and the gradient knows only the slope "

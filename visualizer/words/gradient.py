@@ -12,7 +12,7 @@ WIGGLE_WAY = "{symbol}: {change} / {width} = {gradient}"
 
 FORMULA_TITLE = "Two: the formula, with its numbers"
 FORMULA = (
-    "Chain rule, student by student: 2 · residual · output′ · f′ says how fast the squared error "
+    "Chain rule, example by example: 2 · residual · output′ · f′ says how fast the squared error "
     "grows with z."
 )
 FORMULA_STUDENT = "{student}: 2 · {residual} · {output_slope} · {derivative} = {signal}"
@@ -26,7 +26,7 @@ PROGRAM_TITLE = "Three: PyTorch does it by itself"
 AGREE, AT_A_BEND, ROUNDED = range(3)
 AGREEMENTS = (
     "All three agree, to the last digit shown.",
-    "A student stands exactly where the activation function bends, at z = 0. The wiggle feels both "
-    "sides of the bend; the formula and PyTorch take the slope on the left.",
-    "The wiggle is off in the last digit: its two losses are so much alike that rounding shows.",
+    "An example stands exactly where the activation function bends, at z = 0. The wiggle feels "
+    "both sides of the bend; the formula and PyTorch take the slope on the left.",
+    "The wiggle is a little off: its two losses are so much alike that rounding shows.",
 )

@@ -8,6 +8,8 @@ _PART = "A weight or a bias; all others are held."
 
 HELP: Mapping[str, str] = MappingProxyType(
     {
+        "present": "Whether only the pictures and their controls are shown, and large.",
+        "guesses": "Which option was picked on each page that asks.",
         # One neuron
         "input_1": "The first input.",
         "input_2": "The second input.",
@@ -28,21 +30,51 @@ HELP: Mapping[str, str] = MappingProxyType(
         "dataset": "The examples to learn from.",
         "example": "The student whose parabola is drawn.",
         "axes": "The two parameters that span the picture; the third is held.",
+        "second_loss": "What stands beside the map of the squared error.",
         "scaling": "The scale of the inputs decides which learning rates work.",
         "optimizer": "How a gradient becomes a step.",
         "batch_size": "With fewer than all, every epoch shuffles the students anew.",
         "zero_grad": "Without it, the gradients of all steps add up.",
+        "training_parts": "How much of the page of the training is open.",
         "line": "How many lines of this step have been executed.",
         "branch_step": "From this step on the branch has a learning rate of its own; −1 for no "
         "branch.",
         "branch_rate": "How far each step of the branch goes against the gradient.",
+        # A network
+        "hidden_units": "Each unit is a neuron of its own: weights, a bias, an activation.",
+        "hidden_layers": "Layers of units between the inputs and the output.",
+        "network_data": "What the network learns from.",
+        "noise": "How far the examples are scattered.",
+        "test_share": "Examples that the network never learns from, to see what it makes of new "
+        "ones.",
+        "network_inputs": "Numbers made of the two inputs x₁ and x₂, as they are after scaling, "
+        "can be given to the network beside them.",
+        "network_activation": "The function that the sum of each hidden unit goes through.",
+        "own_activation": "The units of a layer can have another activation than those of the "
+        "others.",
+        "network_loss": "What counts as wrong, and how much.",
+        "network_optimizer": "How a gradient becomes a step.",
+        "network_batch": "With fewer than all, every epoch shuffles the examples anew, and the "
+        "loss on screen is still that of all of them.",
+        "network_l2": "In every step the optimizer also pulls each weight and bias towards 0. With "
+        "SGD and AdamW the pull is in proportion to its size; Adam adds it to the "
+        "gradient, whose size hardly counts there. AdamW pulls by 0.01 unless another "
+        "number is chosen.",
+        "network_l1": "The sizes of all weights and biases, times this, are added to what the "
+        "training lowers; the loss on screen is without them.",
+        "learning_rate_network": "How far each step goes.",
+        "network_seed": "The same seed always draws the same weights.",
+        "network_start": "The weights and biases before the first step.",
+        "step_network": "How many updates the training has made.",
+        "network_part": "The part of the drawing that the slider below it moves.",
+        "network_weight": "The number of the part that is chosen.",
         # What is drawn of a network
         "fold_across": "The plane of the inputs is drawn as two units of the last hidden layer see "
         "it.",
         "point_1": "The point that goes through the network, number by number.",
         "network_lines": "What the width of a line tells: its weight, or the gradient of that "
         "weight.",
-        "plane_shows": "How likely one answer is, which of the two is likelier, or how sure the "
+        "plane_shows": "How likely an answer is, which one is the likeliest, or how sure the "
         "network is.",
         "network_example": "The example that goes through the network. A click into the plane "
         "sends any point.",
@@ -54,6 +86,13 @@ HELP: Mapping[str, str] = MappingProxyType(
         "slice_seed": "The same seed always draws the same two directions.",
         "slice_step": "All that the picture does not show is held as the training had it at this "
         "step.",
+        # The bug clinic
+        "patient": "A program that trains, and is wrong.",
+        "clinic_seen": "An instrument that was opened stays open for this patient.",
+        "clinic_line": "The line that has to change, or none of them if one is missing.",
+        "clinic_mend": "What is to be done about it.",
+        "clinic_told": "A diagnosis is answered when you tell it.",
+        "step_clinic": "How many steps the program has made.",
         # Backpropagation
         "back_network": "Inputs, hidden units, outputs.",
         "back_activation": "The function that the sum of each hidden unit goes through.",

@@ -7,29 +7,31 @@ from visualizer.words.lesson import Lesson
 
 TITLE = "A network"
 LEAD = (
-    "Between the student and the answer stands a **hidden layer**: neurons side by side. **Drag "
-    "“Hidden units”: for you to compare, a network of each size has learned.**"
+    "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the hidden "
+    "units: a network of each size has learned.**"
 )
 LESSON = Lesson(
     question=(
-        "Students pass here who studied much or slept much, but not both. Can a network with a "
-        "single hidden unit, its activation tanh, tell them apart?"
+        "In “Either, not both”, can one hidden unit of tanh tell those who pass from those who "
+        "fail?"
     ),
     options=("Yes, if it trains long enough", "Yes, with the right weights", "No, never"),
     correct=2,
+    why=(
+        "A unit of tanh rises along one direction of the plane and never falls again, so its "
+        "border is one straight line. Four groups crosswise need two."
+    ),
     answers=(
         "More steps only bring it closer to the best that one unit can do. Its answer rises along "
         "one direction of the plane and never falls again, so all that it can draw is one straight "
-        "border, and one of the four groups stays on the wrong side. Drag the hidden units to 1 "
-        "and look; then back to 2.",
-        "Try it: drag the hidden units to 1, choose a line of the drawing and drag its weight. A "
-        "unit of tanh rises along one direction of the plane and never falls again. Whatever the "
+        "border, and one of the four groups stays on the wrong side. {try_it}",
+        "A unit of tanh rises along one direction of the plane and never falls again. Whatever the "
         "weights are, the border is one straight line, and one of the four groups stays on the "
-        "wrong side.",
+        "wrong side. {try_it} Then choose a line of the drawing and drag its weight, too.",
         "A unit of tanh rises along one direction of the plane and never falls again, so the "
         "border is one straight line, whatever the weights are. Four groups crosswise need two "
-        "borders, one for each unit. Drag the hidden units to 1 and look; then back to 2. A single "
-        "unit of SiLU can do it, because SiLU falls and rises again.",
+        "borders, one for each unit. {try_it} A single unit of SiLU can do it, because SiLU falls "
+        "and rises again.",
     ),
     code="""\
 model = {model}
@@ -44,6 +46,13 @@ optimizer = {optimizer}
     optimizer.step()
 # after step {step} {loss_name} is {loss}""",
 )
+TRY_HERE = "Drag the hidden units to 1 and look; then back to 2."
+TRY_ELSEWHERE = (
+    "This is about the examples “Either, not both”, and the page shows something else now. Choose "
+    "these examples, one hidden layer, the activation tanh and the two inputs as they are; then "
+    "drag the hidden units to 1 and look."
+)
+"""How to see what the answer says: as the page stands, and where it shows another network."""
 HEAD = "for step in range({n_steps}):"
 HEAD_OF_BATCHES = (
     "for inputs, targets in batches:  # {n_steps} steps, at most {batch_size} of {n_examples} "
@@ -82,14 +91,19 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "those who did much of one and little of the other. A single neuron that is given "
             "it tells the groups apart.",
         ),
+        "classes": (
+            "Three classes",
+            "Three arms of a spiral, and an output for each. Softmax makes probabilities of the "
+            "three, and four hidden units bend the plane enough to part them.",
+        ),
         "heights": (
             "Numbers, not classes",
             "The right answers are heights from −1 to 1. Eight units, each a soft step, add up to "
             "a hill.",
         ),
         "too_few": (
-            "Too few units",
-            "One unit of tanh draws one straight border, and four groups need two.",
+            "One unit",
+            "A single unit of tanh, and four groups of students to tell apart.",
         ),
         "too_fast": (
             "Too large a rate",
@@ -101,7 +115,7 @@ PRESETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "dead": (
             "Dead ReLUs",
-            "Long steps push units below 0 for every student. There ReLU is flat, and they stay.",
+            "Long steps push units below 0 for every example. There ReLU is flat, and they stay.",
         ),
         "by_heart": (
             "Noise learned by heart",
@@ -150,8 +164,8 @@ CURVE_SAID = "The loss over {n_steps} steps. At step {{step}} it is {{loss}}."
 ANNOUNCEMENT = "Step {step}: loss {loss}. {verdict}"
 
 VERDICTS = (
-    "It gets {right} of {n_examples} right.",
-    "It gets all {n_examples} right.",
+    "Of the {n_examples} examples that it learns from, it gets {right} right.",
+    "Of the {n_examples} examples that it learns from, it gets all right.",
     "The training diverged at step {diverged_at}: its numbers grew until none was left that a "
     "computer can hold. You see the step before. Try a lower learning rate.",
     "At this start the loss is larger than any number that a computer can hold: a weight is too "
@@ -197,6 +211,7 @@ FACTS = (
     "the first layer. Each layer made it smaller, and the first one hardly learns.",
 )
 """What the units do; see ``scenes.network_numbers``."""
+BORDER_OF_BRANCH = "From step {branch_step} on, the dashed line is the border of the branch."
 TEST_CURVE = "The dotted line is the loss on the test examples."
 TRENDS = (
     "On the test examples the loss was lowest at step {best_step}: {best_test_loss}.",
@@ -207,8 +222,8 @@ TRENDS = (
 """What became of the loss on test examples; see ``scenes.network_trend``."""
 FOLD_LINE = (
     "The grid is the plane of the inputs, bent as the two hidden units see it. The output can only "
-    "draw a straight line: the hidden layer has to bend the plane until one line parts the two "
-    "kinds."
+    "draw a straight line: the hidden layer has to bend the plane until each kind has a side of "
+    "one line to itself."
 )
 FOLD_MANY = (
     "The grid is the plane of the inputs, bent as hidden units {fold_across} and {fold_up} of the "
@@ -223,7 +238,7 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
         "step": "step",
         "loss": "loss",
         "test_loss": "loss on test examples",
-        "right": "examples right, of {n_examples}",
+        "right": "right, of the {n_examples} examples that it learns from",
         "chosen_value": "chosen weight or bias",
     }
 )
@@ -236,7 +251,11 @@ LAST_UNITS_SEEN = (
     "↑ what unit {fold_up} of the last hidden layer answers",
 )
 LOSS_TITLES: Mapping[str, str] = MappingProxyType(
-    {"mse": "loss (MSE)", "binary_cross_entropy": "loss (cross-entropy)"}
+    {
+        "mse": "loss (MSE)",
+        "binary_cross_entropy": "loss (cross-entropy)",
+        "cross_entropy": "loss (cross-entropy over classes)",
+    }
 )
 WITHOUT_L1 = "{title}, without the L1 term"
 """What the loss axis is called where something is lowered that is not shown."""

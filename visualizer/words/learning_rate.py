@@ -8,27 +8,32 @@ from visualizer.words.lesson import Lesson
 TITLE = "The learning rate"
 LEAD = (
     "The gradient says which way is up; the **learning rate** says how far to step the other way. "
-    "Three rates race from one start. **Drag one and watch its path bend**, or click on the map "
-    "to start elsewhere."
+    "Three rates race from one start. **Let them run, then drag a rate and watch its path bend**, "
+    "or drag the start over the map."
 )
 
 LESSON = Lesson(
     question=(
-        "Three neurons start at the same place. B learns at a rate of {rate_mid}, C at {rate_high},"
+        "In the race that this page opens with, B learns at a rate of {rate_mid}, C at {rate_high},"
         " half as much again. Which of the two has the lower loss after {race_steps} steps?"
     ),
     options=("C: its steps are longer", "Both arrive at the same", "B: C gets worse and worse"),
     correct=2,
+    why=(
+        "Each step of C overshoots the valley by more than it gains. Longer steps are faster only"
+        " as long as they land in it."
+    ),
     answers=(
         "Longer steps are faster only as long as they land in the valley. C's overshoot it by more "
         "than they gain: after {race_steps} steps B is at {end_mid} and C at {end_high}. The limit "
-        "for this neuron is {race_limit}. Drag C below it and watch its path bend back.",
+        "of that race is {race_limit}. Drag C below the limit and watch its path bend back.",
         "They would, below {race_limit}: up to there every rate arrives, sooner or later. Above it "
         "each step overshoots the valley by more than it gains. After {race_steps} steps B is at "
         "{end_mid}, and C at {end_high}.",
         "B is at {end_mid} and C at {end_high}. The border between the two is {race_limit}, exact "
         "for a linear neuron. And A, at {rate_low}, only crawls: it is still at {end_low}.",
     ),
+    code_answers=True,
     code="""\
 def train(learning_rate):
     model = {model}
@@ -58,22 +63,30 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "timeline": "Let them run",
         "rates": "How far each of their steps goes",
-        "map": "One surface, one start",
+        "map": "One ground: drag the start",
         "race": "The loss of each",
         "gauge": "How far is too far?",
-        "verdict": "Racer {letter}",
+        "verdict": "Racer {letter} at the end",
     }
 )
 """What stands above each part of the page."""
 RATE = "learning rate of {letter}"
 LOSS = "loss of {letter}"
 
-STANDINGS = "A {word_low}; B {word_mid}; C {word_high}."
+STANDINGS = "After {last_step} steps: A {word_low}; B {word_mid}; C {word_high}."
 ANNOUNCEMENT = (
-    "Step {step}. A, {word_low}: loss {loss_low}; B, {word_mid}: loss {loss_mid}; C, {word_high}: "
-    "loss {loss_high}."
+    "Step {step}. Loss of A: {loss_low}; of B: {loss_mid}; of C: {loss_high}. {standings}"
 )
-ON_THE_MAP = "Drawn for B’s bias, {surface_bias}. Click on it to start elsewhere."
+START = "Start of the race on the map, the arrow keys move it"
+START_SAID = (
+    "w₁ = {across}, w₂ = {up}. At this step the loss of A is {loss_low}, of B {loss_mid}, of C "
+    "{loss_high}."
+)
+ON_THE_MAP = (
+    "The same ground for all three: the lowest loss that two weights can have, with any bias. A "
+    "racer has a bias of its own, and stands on the ground or above it. A cross marks where one "
+    "flew off."
+)
 EXACT = (
     "The limit {limit} is exact for this linear neuron: below it every step goes down, above it "
     "the loss grows without end, from almost every start."
@@ -84,9 +97,8 @@ GUIDE_ONLY = (
 )
 
 MAP = (
-    "The loss over both weights from above, drawn for B’s bias of {surface_bias}, with three "
-    "descents from one start. A click on it sets another start. A is {word_low}; B is {word_mid}; "
-    "C is {word_high}."
+    "The loss over both weights from above, at every place for the bias that is best there, with "
+    "three descents from one start up to step {step}. A click on it sets another start. {standings}"
 )
 """What a screen reader says of the map."""
 RACE = (

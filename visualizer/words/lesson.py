@@ -3,9 +3,25 @@
 from dataclasses import dataclass
 
 PREDICT = "**Predict.** {question}"
-GUESSED = "Your guess is in. Try it out; the answer waits below."
+YOUR_GUESS = "Your guess"
+"""What opens the options."""
+GUESS_RIGHT, GUESS_WRONG, THE_ANSWER = "Right", "Not quite", "The answer"
+"""What opens what is said of the guess, or of the answer of who wanted to be shown."""
+OPTIONS, CHECK, JUST_SHOW = "What do you think?", "Check my guess", "Just show me"
+GUESSED_RIGHT = "You guessed “{option}”. **That is right.** {why}"
+GUESSED_WRONG = "You guessed “{option}”. **Not quite.** The right answer is “{right}”. {why}"
+SHOWN_BESIDE = "The right answer is “{right}”. {why}"
+SEE_BELOW = "[See it in the numbers of this page](#explained)"
+ASK_AGAIN = "Ask me again"
 EXPLAIN, CODE = "Explain", "Code"
-NO_GUESS = "Make your guess at the top of the page first: the answer is for you."
+NO_GUESS = (
+    "Make your guess at the top of the page first, or ask to be shown: the answer is for you."
+)
+OPENS = "This opens with your guess."
+"""Stands in place of a part of the page that would answer its question."""
+AFTER_GUESS = "after your guess"
+"""Stands in place of a number that would answer it."""
+SHOWN = "The right answer is “{option}”. {answer}"
 RIGHT = "You guessed “{option}”. **That is right.** {answer}"
 WRONG = "You guessed “{option}”. **Not quite.** {answer}"
 
@@ -20,7 +36,9 @@ class Lesson:
         answers: What to say to whoever made that guess; one for each option. May hold
             ``{placeholders}``, which the page fills with the numbers it has just computed.
         correct: Which option is right, counted from 0.
+        why: The reason in a sentence or two, true whatever the numbers are.
         code: The PyTorch that just ran, with the same placeholders.
+        code_answers: Whether the code would answer the question, and waits for the guess.
 
     Raises:
         ValueError: If there is not one answer for each option, or no option is right.
@@ -30,7 +48,9 @@ class Lesson:
     options: tuple[str, ...]
     answers: tuple[str, ...]
     correct: int
+    why: str
     code: str = ""
+    code_answers: bool = False
 
     def __post_init__(self) -> None:
         if len(self.answers) != len(self.options):

@@ -4,7 +4,7 @@ from visualizer.words.lesson import Lesson
 
 TITLE = "How wrong is it?"
 LEAD = (
-    "Each student has a truth, and the neuron a prediction. The **residual** is how far it misses, "
+    "Each example has a truth, and the neuron a prediction. The **residual** is how far it misses, "
     "and the **loss** is the mean of the squared residuals. **Drag a weight and make the squares "
     "small.**"
 )
@@ -16,6 +16,10 @@ LESSON = Lesson(
     ),
     options=("The one far miss", "The two near ones", "Both add the same"),
     correct=0,
+    why=(
+        "Each miss is squared before the mean is taken. Twice the miss is four times the square, "
+        "and that is more than two near ones together."
+    ),
     answers=(
         "Misses are squared before the mean is taken. The far one adds {far}² = {far_square}, the "
         "two near ones {near}² + {near}² = {near_squares}: half as much. And the loss is the mean "
@@ -41,7 +45,7 @@ loss_function(predictions, targets)  # {mse}, the same number""",
 ANNOUNCEMENT = "The loss is {loss}. {farthest}"
 VERDICT = "loss = {loss}"
 TUNE_BY_HAND = "Tune by hand"
-EACH_MISS = "● prediction, ▬ truth ({answer}): each miss, squared"
+EACH_MISS = "● prediction, ▬ truth: each miss, squared"
 ONE_ERROR = "The squared error of {student}, alone"
 
 MEAN_TITLE = "The loss is the mean of the squares"
@@ -51,7 +55,7 @@ TERM = "({miss})²"
 
 FARTHEST = (
     "{worst} misses by {worst_residual}. Squared, that one miss is {worst_share} of the whole "
-    "sum: more than all the others together. A far miss counts more than two near ones.",
+    "sum: more than all the others together.",
     "The widest miss is that of {worst}: {worst_residual}. Squared, it is {worst_share} of the "
     "sum. Nobody has half of it alone.",
     "Nobody misses by anything that four digits could show.",
@@ -66,17 +70,17 @@ ONE_STUDENT = (
 SIDES = (
     "The prediction is too low, the slope is negative: a higher prediction lowers the error.",
     "The prediction is too high, the slope is positive: a lower prediction lowers the error.",
-    "At the foot of the parabola the slope is 0: this student asks for no change.",
+    "At the lowest point of the parabola the slope is 0: nothing asks for a change.",
 )
 HALF_A_MISS = (
-    "Half the miss leaves a quarter of the error: near its foot the parabola is flat, far from it "
-    "steep."
+    "Half the miss leaves a quarter of the error: close to the truth the parabola is flat, far "
+    "from it steep."
 )
 
 LABELS = {"prediction": "prediction", "target": "truth", "slope": "slope of the parabola"}
 
 SQUARES_ALT = (
-    "The squared misses of {count} students and their mean, as squares. The mean is {{loss}}. "
+    "The squared misses of {count} examples and their mean, as squares. The mean is {{loss}}. "
     "{{farthest}}"
 )
 PARABOLA_ALT = (

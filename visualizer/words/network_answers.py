@@ -21,6 +21,7 @@ HEIGHTS = (
     "vanishes in the picture, the network is right. Lines join answers of −0.5, 0 and 0.5."
 )
 """Below the plane of the inputs."""
+LINES_OF_BRANCH = "From step {branch_step} on, the dashed lines join these answers of the branch."
 OFF = "off on average"
 CLOSE = 0.05
 """An answer that is no further off counts as right."""

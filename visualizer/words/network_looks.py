@@ -10,16 +10,17 @@ BIAS_WITH_GRADIENT = "Bias of {target}: {value}, gradient {gradient}"
 """What a screen reader says of a line or a dot that shows its gradient."""
 WEIGHTS_DRAWN = (
     "Lines are weights, dots are biases: the wider, the larger; solid and blue above 0, dashed and "
-    "red below. Choose one to move it."
+    "red below. Choose one to move it: that makes a new start, and the training is at step 0 again."
 )
 GRADIENTS_DRAWN = (
     "Lines and dots show the gradient of the loss: solid where a larger weight would raise it, "
-    "dashed where it would lower it. Each factor of ten adds the same width."
+    "dashed where it would lower it. Each factor of ten adds the same width. A weight that you "
+    "move makes a new start, and the training is at step 0 again."
 )
 GRADIENTS_DRAWN_WITH_L1 = (
     "Lines and dots show the gradient of the loss and the L1 term together: solid where a larger "
     "weight would raise them, dashed where it would lower them. Each factor of ten adds the same "
-    "width."
+    "width. A weight that you move makes a new start, and the training is at step 0 again."
 )
 PLANE_LOOKS: Mapping[str, str] = MappingProxyType(
     {

@@ -12,6 +12,10 @@ HEIGHTS = (
     "and the loss, the picture and how far off it is are told in these."
 )
 ONE_KIND = "{answer} is {value} in every row, so there is nothing to tell apart."
+ONE_NUMBER = (
+    "{answer} is {value} in every row, so there is nothing to tell apart. The network learns it as "
+    "0, and the loss, the picture and how far off it is are told in that."
+)
 ONE_OF_A_KIND = "{answer} is {value} in a single row, so that kind is never tested."
 FLAT = "{column} is the same in every row, so it tells the network nothing."
 NO_TEST = "There are too few rows to keep some for the test, so the network learns from all."

@@ -3,6 +3,31 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+FOUND: Mapping[str, str] = MappingProxyType(
+    {
+        "diverged": "The training diverged.",
+        "beyond": "A weight is too large to compute with.",
+        "straight": "The border cannot bend.",
+        "dead": "{count} of {n_units} hidden units are dead.",
+        "copies": "{count} of {n_units} hidden units only repeat another one.",
+        "saturated": "{count} of {n_units} hidden units are saturated.",
+        "vanishing": "Hardly any gradient reaches the first layer.",
+        "overfits": "The loss on the test examples rises.",
+    }
+)
+"""What is wrong: stands before the button that leads out of it."""
+ONE_UNIT: Mapping[str, str] = MappingProxyType(
+    {
+        "dead": "1 of {n_units} hidden units is dead.",
+        "copies": "1 of {n_units} hidden units only repeats another one.",
+        "saturated": "1 of {n_units} hidden units is saturated.",
+    }
+)
+"""The same of a single unit."""
+FOUND_OF_NUMBERS: Mapping[str, str] = MappingProxyType(
+    {**FOUND, "straight": "The answer cannot bend over the plane."}
+)
+"""In place of ``FOUND`` where the right answers are numbers."""
 ANOTHER_START = "Another random start"
 AT_RANDOM = "Draw the weights at random"
 SLOWER: Mapping[float, str] = MappingProxyType(

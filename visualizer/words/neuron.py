@@ -13,19 +13,23 @@ LESSON = Lesson(
     question="The activation is ReLU. Is there a weight that makes this neuron say “fail”?",
     options=("Yes, a negative one", "Only for lazy students", "No, never"),
     correct=2,
+    why=(
+        "ReLU turns every negative sum into 0, and sigmoid(0) is one half, which still counts as "
+        "“pass”."
+    ),
     answers=(
         "A negative weight makes z negative, that is true. But ReLU turns every negative z into "
         "0, and sigmoid(0) is {floor_relu}: “pass”, just. With SiLU the lowest is {floor_silu}, "
         "and with no activation at all every answer is possible.",
-        "Even for 0 hours of everything: then z is the bias, ReLU makes it 0 or more, and "
+        "Even if both inputs are 0: then z is the bias, ReLU makes it 0 or more, and "
         "sigmoid(0) is {floor_relu}: “pass”, just. With SiLU the lowest is {floor_silu}, and with "
         "no activation at all every answer is possible.",
         "ReLU is never below 0, and sigmoid(0) is {floor_relu}: “pass”, just. With SiLU the lowest "
-        "is {floor_silu}. To be able to say “fail”, the program of the last chapter leaves the "
-        "hidden activation out.",
+        "is {floor_silu}. To be able to say “fail”, the program on the page “Training” leaves the "
+        "activation after the sum out.",
     ),
     code="""\
-inputs = torch.tensor([[{input_1}, {input_2}]])  # hours studied, hours slept
+inputs = torch.tensor([[{input_1}, {input_2}]])  # {column_1}, {column_2}
 weight = torch.tensor([[{weight_1}], [{weight_2}]])
 bias = torch.tensor({bias})
 
@@ -47,7 +51,7 @@ TERMS = (
     "z = {{term_1}} {{term_2}} {{bias}} = {{z}}",
     "{function}(z) = {{activation}}",
     "sigmoid({{activation}}) = {{output}} = {{prediction}}, so the answer is {{answer}}",
-    "{{hint}}",
+    "{{hint}}{{no_way}}",
 )
 
 PRODUCT = "Row times column: two students, two neurons at once"

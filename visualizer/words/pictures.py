@@ -4,12 +4,12 @@
 LOW_LOSS = "low loss"
 HIGH_LOSS = "high loss"
 HEIGHT = "height: loss (MSE)"
-PLACE = "%{x:.2f}, %{y:.2f}<br>loss %{z:.4f}<extra></extra>"
-UPHILL = "uphill"
+PLACE = "%{x:.2f}, %{y:.2f}<br>loss %{z:.4~g}<extra></extra>"
+GRADIENT = "gradient"
 
 # Single misses
 PREDICTION = "prediction"
 SQUARED_ERROR = "squared error"
-MISS = "prediction %{x:.3f}<br>squared error %{y:.4f}<extra></extra>"
+MISS = "prediction %{x:.4~g}<br>squared error %{y:.4~g}<extra></extra>"
 STUDENT_CELL = "{student}<br>{square}"
 MEAN_CELL = "mean<br>{mean}"

@@ -33,11 +33,13 @@ GO_TO: Mapping[str, str] = MappingProxyType(
 
 # Keeping one
 
-PROPOSED = "Run {number}: lr {rate}, {activation}"
-"""The name of a run of one neuron, while nobody says another."""
-PROPOSED_NETWORK = "Run {number}: {size}, {activation}, lr {rate}"
-PROPOSED_SIZE = "Run {number}: {size}, lr {rate}"
-"""Without an activation: there is none, or no room for it."""
+PROPOSED = "Run {number}: {parts}"
+"""The name of a run, while nobody says another."""
+BETWEEN_PARTS, RATE_PART = ", ", "lr {rate}"
+OPTIMIZERS: Mapping[str, str] = MappingProxyType(
+    {"sgd": "", "momentum": "momentum", "adam": "Adam", "adamw": "AdamW"}
+)
+"""What an optimizer is called within a name: the usual one goes without saying."""
 
 NAME_FIELD, NAME_LATER = "Keep it under the name", "Run {number}, with its settings"
 KEEP = "Keep this run"

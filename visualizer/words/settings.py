@@ -12,6 +12,7 @@ QUOTED_OPTION = "“{label}”"
 
 UNKNOWN = "“{key}” is not a setting of this app, so it is ignored."
 NOT_ALLOWED = "{key} = “{text}” is not {wanted}, so {instead} is used."
+LED_TO = "{key} = “{text}” is not known here, so “{near}” is used."
 GIVEN_OFTEN = "{key} is given {times} times, so {instead} is used."
 EMPTY = "{key} is empty, so {instead} is used."
 TABLE_TOO_LARGE = (

@@ -8,6 +8,8 @@ SEEN_BY_FILE = (
     "*My data* sees exactly these numbers."
 )
 RUN_FILE = "Run file"
+COPY_LINK = "Copy the link"
+COPY_HTML = "Copy the HTML"
 OTHER_NETWORKS = "This computer is in several networks. If that link does not open:"
 EMBED = "To show it within another page:"
 EMBEDDED = "A neural network to take apart"

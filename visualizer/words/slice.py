@@ -8,14 +8,17 @@ LEAD = (
     "**Drag the step, and look for the training in it.**"
 )
 QUESTION = (
-    "The loss of this network lies over {n_parameters} weights and biases. The picture shows two "
-    "directions of so many, all else held as at the end of the training. Where in it did the "
-    "training start?"
+    "This loss lies over {n_parameters} weights and biases. The picture shows two directions, all "
+    "else held as at the end of the training. Where in it did the training start?"
 )
 LESSON = Lesson(
     question=QUESTION,
     options=("Where the dotted line begins", "Nowhere in it", "At its highest place"),
     correct=1,
+    why=(
+        "A training moves all weights and biases, and the picture has two directions. Nearly "
+        "always its start lies beside the picture, and what is drawn is a shadow."
+    ),
     answers=("{line} {start}", "{line} {start}", "{highest} {start}"),
     code="""\
 # path[k]: all weights and biases after k steps, as parameters_to_vector(model.parameters())
@@ -40,8 +43,8 @@ HIGHEST = (
 )
 START_ELSEWHERE = (
     "From the slice at the end of the training the start lies {start_distance} away, in directions "
-    "that the picture does not have. Its loss was {start_loss}; at its shadow that slice says "
-    "{start_below}. Drag “The slice is cut at step” to 0: "
+    "that the picture does not have. Its loss was {start_loss}; the slice says {start_below} "
+    "at its shadow. Drag “The slice is cut at step” to 0: "
     "then the start lies in it, and the end does not."
 )
 START_IN_IT = (
@@ -108,7 +111,7 @@ WAY = (
 )
 """How far it moved: to the end, until it diverged, or nowhere."""
 CURVE_WORDS = (
-    "The thick line is the loss of the network, step by step. The dotted line is what the slice "
+    "The solid line is the loss of the network, step by step. The dotted line is what the slice "
     "says at its shadow. They meet at step {meet}, where the slice is cut."
 )
 NUMBERS = {

@@ -5,24 +5,28 @@ from visualizer.words.lesson import Lesson
 TITLE = "Meet a neuron"
 LEAD = (
     "It takes two numbers, the hours a student studied and slept, and guesses whether the student "
-    "passes. **Drag a weight: every number follows your finger.**"
+    "passes. **Drag a weight, and every number follows.**"
 )
 
 LESSON = Lesson(
-    question="What happens to the chance to pass if the weight of hours studied turns negative?",
+    question="What happens to the chance to pass if the weight of {column_1} turns negative?",
     options=("It falls", "It rises", "It stays"),
     correct=0,
+    why=(
+        "A weight says how much its input counts. Where it is negative, whatever comes in pulls "
+        "the sum down, and the chance with it."
+    ),
     answers=(
-        "A weight says how much one hour counts. At w₁ = −1.00 each of the {input_1} hours "
-        "studied pulls the sum down by one: z becomes {z_low} and the chance {prediction_low}.",
-        "A weight says how much one hour counts, and its sign says in which direction. At "
-        "w₁ = −1.00 the {input_1} hours studied pull the sum down to {z_low}, and the chance to "
+        "A weight says how much its input counts. At w₁ = −1.00 the {input_1} {column_1} pull the "
+        "sum down: z becomes {z_low} and the chance {prediction_low}.",
+        "A weight says how much its input counts, and its sign says in which direction. At "
+        "w₁ = −1.00 the {input_1} {column_1} pull the sum down to {z_low}, and the chance to "
         "{prediction_low}.",
-        "The hours stay, but what they count for changes. At w₁ = −1.00 the {input_1} hours "
-        "studied pull the sum down to {z_low}, and the chance to {prediction_low}.",
+        "The input stays, but what it counts for changes. At w₁ = −1.00 the {input_1} {column_1} "
+        "pull the sum down to {z_low}, and the chance to {prediction_low}.",
     ),
     code="""\
-inputs = torch.tensor([[{input_1}, {input_2}]])  # hours studied, hours slept
+inputs = torch.tensor([[{input_1}, {input_2}]])  # {column_1}, {column_2}
 weight = torch.tensor([{weight_1}, {weight_2}])
 bias = torch.tensor({bias})
 
@@ -31,6 +35,13 @@ prediction = torch.sigmoid(z)  # {output}""",
 )
 
 DRAG = "Drag a slider"
+SIGNS = (
+    "Σ adds up what comes in: each input times its weight, and the bias. The sum is called z.",
+    "f is the activation function. Here it is the identity, which hands z on as it is; the next "
+    "page has others.",
+    "σ is the sigmoid: whatever the number, it makes a chance between 0 and 100 % of it.",
+)
+SIGNS_TITLE = "What the signs mean"
 VERDICT = "{answer}: {prediction} chance to pass"
 SAID = "{answer}, {prediction} chance to pass"
 """What a screen reader is told after each change."""

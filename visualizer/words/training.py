@@ -14,20 +14,24 @@ LEAD = (
 
 LESSON = Lesson(
     question=(
-        "The program reaches a loss of {loss} in 100 steps at a learning rate of 0.1. What does "
-        "it reach at 1.0, ten times as much?"
+        "With our three students and a rate of 0.1 the loss falls to {loss} in 100 steps. And at "
+        "1.0?"
     ),
     options=("A tenth of it", "Less, but not a tenth", "More"),
     correct=1,
+    why=(
+        "Longer steps go further, but the slope flattens on the way down: ten times the rate is "
+        "not ten times the progress."
+    ),
     answers=(
         "It reaches {loss_ten}. Steps ten times as long go further, but the slope under them "
-        "flattens on the way down, and ten times the rate is not ten times the progress. Drag the "
-        "rate on: at 10.0 it ends at {loss_hundred}.",
+        "flattens on the way down, and ten times the rate is not ten times the progress. At 10.0 "
+        "it ends at {loss_hundred}.",
         "It reaches {loss_ten}: further, but the slope flattens on the way down, so ten times the "
-        "rate is not ten times the progress. Drag the rate on: at 10.0 it ends at "
-        "{loss_hundred}. Bigger is not faster for ever.",
-        "Not yet: it reaches {loss_ten}. But you are right that it must end somewhere. Drag the "
-        "rate on: at 10.0 it ends at {loss_hundred}, worse than at the start.",
+        "rate is not ten times the progress. At 10.0 it ends at {loss_hundred}. "
+        "Bigger is not faster for ever.",
+        "At 1.0 the steps still help: it reaches {loss_ten}. But it must end somewhere. At 10.0 "
+        "it ends at {loss_hundred}, worse than at the start.",
     ),
 )
 
@@ -41,44 +45,69 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "program": "The program that runs, line by line",
         "held": "What PyTorch holds now",
         "numbers": "At this step",
-        "pulls": "What each student wants",
+        "numbers_of_some": "At this step, with the first {shown} of {all} examples",
+        "pulls": "What each example wants",
         "surface": "The loss surface",
-        "contour": "The same surface from above",
+        "contour": "From above: drag where it starts",
         "loss_curve": "The loss curve",
+        "plane": "What it answers, everywhere",
     }
 )
 """What stands above each part of the page."""
 
+UNSCALED = (
+    "The inputs of your table are as large as {largest}, and z becomes so large with them that the "
+    "training comes to nothing: **{trouble}**. Standardized, each input is counted from its mean "
+    "and in units of its own scatter, and the same training ends at a loss of {end}."
+)
+STANDARDIZE = "Standardize the inputs"
+
+PARTS = ("Curve and map", "Line by line as well", "Everything")
+"""How much of the page is open."""
+OPENERS = (
+    "Watch one step, line by line",
+    "See where each student pulls, and the surface in space",
+)
+"""What opens the part after each of them."""
+FOLD = "Fold the last part away"
+
 ANNOUNCEMENT = "Step {step}: loss {loss}. {course}"
 SURFACE = (
     "The loss over both weights, drawn for a bias of {surface_bias}. At step {step} the neuron is "
-    "at w₁ {weight_1}, w₂ {weight_2}, loss {loss}."
+    "at w₁ {weight_1}, w₂ {weight_2}, loss {loss}. {off_map}"
 )
 """What a screen reader says of both pictures of the surface."""
+START = "Start of the training on the map, the arrow keys move it"
+START_SAID = "w₁ = {across}, w₂ = {up}. At step {step} the loss is {loss}."
+OFF_MAP = ("", "At this step the point has left the map; a cross marks the edge nearest to it.")
 LOSS_CURVE = "The loss over {n_steps} steps. {{course}} At step {{step}} it is {{loss}}."
 """What a screen reader says of the loss curve."""
 TRUTH = "{example}, truth {truth} %"
 """Whose prediction it is."""
 
-COURSES = (
-    "From {loss_start} the loss fell to {loss_end} in {last_step} steps.",
-    "From {loss_start} the loss rose to {loss_end}: these steps are too large to go down.",
-    "The training diverged at step {diverged_at}: its numbers grew until none was left that a "
-    "computer can hold. The steps before that are still here. Try a lower learning rate.",
-    "The loss did not move from {loss_start}: no gradient gets through.",
-)
-"""What becomes of a training: it falls, it rises, it diverges, it stands still."""
+BRANCH, REMOVE_BRANCH = "Branch at this step", "Remove the branch"
 BRANCH_COURSES = (
     "The branch leaves at step {branch_step} at a rate of {branch_rate} and ends at {branch_end}; "
     "the run itself ends at {loss_end}.",
     "The branch leaves at step {branch_step} at a rate of {branch_rate} and diverges at step "
     "{branch_diverged_at}; the run itself ends at {loss_end}.",
+    "The branch leaves at step {branch_step} at a rate of {branch_rate} and ends at {branch_end}; "
+    "the run itself diverges.",
+    "The branch leaves at step {branch_step} at a rate of {branch_rate} and diverges at step "
+    "{branch_diverged_at}; the run itself diverges as well.",
+    "The training diverges at step {branch_diverged_at}, so at step {branch_step} nothing is left "
+    "that a branch could go on from. Go back to a step before that, and branch there.",
+    "The branch leaves at step {branch_step}, which is the last one, so it has no step of its own. "
+    "Go back to an earlier step, and branch there.",
+    "The branch of step {branch_step} is drawn anew when you let go.",
+    "The branch will leave at step {branch_step} at a rate of {branch_rate}. Play, or go to a "
+    "later step, and both futures are drawn.",
 )
-"""What becomes of a branch: it ends, it diverges."""
+"""What becomes of a branch; see ``scenes.branch_course``."""
 PULLS = (
-    "From the point where the neuron stands, a line leads to where each student pulls it. The "
-    "step goes to the middle of all pulls in its batch: with all students, where they agree; "
-    "with one student a step, back and forth between them.",
+    "On the map above, a line leads from the point where the neuron stands to where each example "
+    "pulls it. The step goes to the middle of all pulls in its batch: with all examples, where "
+    "they agree; with one example a step, back and forth between them.",
     "The lines are drawn longer than the step, all by the same factor. The surface is drawn "
     "for a bias of {surface_bias}.",
 )
@@ -86,9 +115,7 @@ PULLS = (
 SAYINGS: Mapping[str, str] = MappingProxyType(
     {
         "optimizer.zero_grad()": "# .grad is None again",
-        "predictions = model(inputs)": (
-            "# {line_prediction_1}, {line_prediction_2}, {line_prediction_3}"
-        ),
+        "predictions = model(inputs)": "# {predictions}",
         "loss = loss_function(predictions, targets)": "# {line_loss}",
         "loss.backward()": (
             "# .grad is {line_gradient_weight_1}, {line_gradient_weight_2}, {line_gradient_bias}"
@@ -99,5 +126,16 @@ SAYINGS: Mapping[str, str] = MappingProxyType(
 """What a line says once it has been executed."""
 STEP_COMMENT = "# step {watched_step}"
 """Which step it is that the lines execute."""
-HELD = ("None", "{{{number}}}", "None ◂ new", "{{{number}}} ◂ new")
-"""What PyTorch holds: nothing or a number, and the same where the last line has changed it."""
+HELD = (
+    "None",
+    "{{{number}}}",
+    "None ◂ new",
+    "{{{number}}} ◂ new",
+    "{{{number}}}, left by the last step",
+)
+"""What PyTorch holds: nothing or a number, the same where the last line has changed it, and a
+gradient that is not yet that of these weights."""
+NO_LOSS = "not worked out yet"
+"""In place of a loss, before the line that works it out."""
+AND_SO_ON = ", …"
+"""Behind the first few predictions."""

@@ -2,9 +2,9 @@
 
 TITLE = "My data"
 LEAD = (
-    "Your own table instead of ours: every page then learns from it, and “A network” does when you "
-    "choose it there. **Drag the line until it parts the two kinds, or change a cell and see what "
-    "happens.**"
+    "Your own table instead of ours: the pages from “Activations” to “Training” then learn from "
+    "it, and “A network” does when you choose it there. **Drag the line until each kind has a side "
+    "of its own, or change a cell and see what happens.**"
 )
 
 # Live numbers stand in double braces where something is filled in first.
@@ -17,28 +17,32 @@ SAID = "Loss {loss}. {verdict}"
 
 ALL_OVER = "All examples over {input_1} and {input_2}."
 SOME_OVER = "{shown} of {all} examples over {input_1} and {input_2}."
-UNDECIDED = "The neuron cannot decide on the line, where z is 0."
-UNDECIDED_LINEAR = "The neuron cannot decide on the line, where the prediction is {middle}."
 
 ALL_DRAWN = "All examples are drawn."
 SOME_DRAWN = "{shown} of {all} examples are drawn."
 ON_THE_LINE = "On the line z is 0: there the neuron cannot decide."
 ON_THE_LINE_LINEAR = "On the line the prediction is {middle}: there the neuron cannot decide."
 SURER = "The further from it, the surer it is."
-MINE = ("", " My row lies far outside the picture, so its diamond is not drawn.")
+MY_ROW = "my row"
+MINE = (
+    " Drag the ring to move my row.",
+    " My row lies far outside the picture, so its ring is not drawn.",
+)
 
 LOW_OF_TWO, HIGH_OF_TWO = "{answer}: 0", "{answer}: 1"
 LOW, HIGH = "{answer} up to {middle}", "above {middle}"
 
 VERDICTS = (
     "It gets {right} of {n_examples} right. {line}",
-    "It gets all {n_examples} right: the line parts the two kinds.",
+    "It gets all {n_examples} right: each kind has a side of the line to itself.",
     "The answers are not 0 and 1, so nothing is right or wrong; the loss says how far off it is.",
     "It gets all {n_examples} right. {line}",
     "The answers are not 0 and 1, so nothing is right or wrong. {line}",
+    "It gets {right} of {n_examples} right, and one straight line cannot do better: the two 1s lie "
+    "crosswise to the two 0s, so a line with both 1s on one side has a 0 on that side, too.",
 )
 LINES = (
-    "Drag until the line parts the two kinds.",
+    "Drag until each kind has a side of the line to itself.",
     "The line is outside the picture; a bias of about {{bias_wanted}} brings it in.",
     "The line is outside the picture; choose “{standardized}” below, or a bias of about "
     "{{bias_wanted}}.",

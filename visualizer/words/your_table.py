@@ -3,6 +3,12 @@
 OWN_DATA = "My data"
 """What somebody's own data are called, whatever their name holds."""
 
+OURS = (
+    "Names, numbers and examples are those of your table. Where a text speaks of a student, it "
+    "means two numbers like those in your table, and “pass” is a prediction of 50 % or more."
+)
+"""On the pages whose texts speak of one student, once somebody has a table of their own."""
+
 # Where it comes from
 
 OPEN = "Open a file or paste"

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.conftest import OpenPage, make_guess, open_guess, wait_until_idle
 from tests.browser.test_pages import control, grab, set_number
 from tests.faults.students import heaviest_link
 
@@ -109,9 +109,8 @@ def close_popover(page: Page, name: str) -> None:
 def test_choosers_in_a_popover_show_what_holds(page: Page, open_page: OpenPage) -> None:
     """First opened after a run, after a pick, after Back and after other pages."""
     open_page("training")
-    page.locator(".st-key-predict button").first.click()
-    expect(page.get_by_text("Your guess is in")).to_be_visible()
-    wait_until_idle(page)
+    open_guess(page)
+    make_guess(page)
     open_popover(page, "How it steps")
     expect(picked(page, "optimizer")).to_have_text("SGD")
     expect(picked(page, "batch_size")).to_have_text("All")
@@ -132,10 +131,10 @@ def test_choosers_in_a_popover_show_what_holds(page: Page, open_page: OpenPage) 
     expect_page(page, "Loss")
     click_menu(page, "Training")
     expect_page(page, "Training", "seed=1")
-    open_popover(page, "Data and neuron")
+    open_popover(page, "Data, neuron")
     expect(picked(page, "dataset")).to_have_text("Three students")
     activation = page.locator("[class*='st-key-choose_activation_on_']").get_by_role("combobox")
-    expect(activation).to_have_value("None (identity)")
+    expect(activation).to_have_value("No activation")
 
 
 def test_back_after_the_menu_is_one_press(page: Page, open_page: OpenPage) -> None:

@@ -22,29 +22,7 @@ function showAnswer(stage, blocks = answers.get(stage)) {
 const BLOCKS = {
   heading: () => block(element("h3", "live-heading")),
   text: () => block(element("p", "live-said")),
-  code: () => {
-    const [whole, program, code] = [element("div", "live-listing"), element("pre", "live-program"), element("code")];
-    program.append(code);
-    whole.append(copyBar(code), program);
-    return block(whole, code);
-  },
+  code: () => listing("Copy the code"),
 };
-
-function block(whole, words = whole) {
-  return { whole, words };
-}
-
-function say(said, pieces) {
-  const text = JSON.stringify(pieces);
-  if (said.text === text) return;
-  said.text = text;
-  said.words.replaceChildren(...pieces.map(([mark, piece]) => (mark ? marked(mark, piece) : piece)));
-}
-
-function marked(mark, text) {
-  const piece = ["strong", "code"].includes(mark) ? element(mark) : element("span", `live-${mark}`);
-  piece.textContent = text;
-  return piece;
-}
 
 (globalThis.liveStages ??= {}).showAnswer = showAnswer;

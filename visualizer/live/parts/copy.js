@@ -1,17 +1,17 @@
-// The bar above a program: a button that copies it as it is shown, and what came of it.
+// The bar above a listing: a button that copies it as it is shown, and what came of it.
 
 const COPIED_FOR = 2000; // ms that it says so
 
-function copyBar(code) {
+function copyBar(code, label) {
   const bar = element("div", "live-copying");
   const status = element("span", "live-copied", { role: "status" });
   const button = element("button", "live-button live-copy", { type: "button" });
-  button.textContent = "Copy the code";
+  button.textContent = label;
   let coming = null;
   button.addEventListener("click", async () => {
     const done = await copied(code.textContent);
     clearTimeout(coming);
-    status.textContent = done ? "Copied" : "This browser lets no page copy. Select the code and copy it by hand.";
+    status.textContent = done ? "Copied" : "This browser lets no page copy. Select the text and copy it by hand.";
     if (done) coming = setTimeout(() => (status.textContent = ""), COPIED_FOR);
   });
   bar.append(status, button);

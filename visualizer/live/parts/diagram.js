@@ -25,12 +25,16 @@ class DiagramView {
     this.movable = this.drawn = false;
     this.values = new Map();
     this.pending = new Map();
-    this.box.style.height = `${spec.height}px`;
+    this.box.style.height = `calc(${spec.height} * var(--live-tall))`;
     this.build();
   }
 
   get parts() {
     return [this.box];
+  }
+
+  get needs() {
+    return "";
   }
 
   /** Make every unit, line and dot that there can be; what is not there now is hidden. */
@@ -51,7 +55,7 @@ class DiagramView {
       const below = layer ? most : inputs.length;
       this.units.push([]);
       for (let unit = 0; unit < (isOutput ? outputs : most); unit += 1) {
-        const name = this.fill(isOutput ? words.output : words.hidden, { layer: layer + 1, unit: unit + 1 });
+        const name = this.fill(isOutput ? words.output : words.hidden, { layer: layer + 1, unit: unit + 1, number: unit });
         const id = `unit_${layer + 1}_${unit + 1}`;
         const box = element("canvas", "live-unit", { "data-unit": id, title: name, role: "img", "aria-label": name });
         const text = `${id}.text` in this.spec.texts ? element("span", "live-unit-text") : null;
@@ -104,6 +108,7 @@ class DiagramView {
     this.colours = colours;
     const table = (low, high) => tableOf(this.palette, colours === "dark", low, high);
     this.tables = { hidden: table("negative", "positive"), output: table("fail", "pass") };
+    this.tables.classes = (this.spec.output_colors ?? []).map((name) => table(name, name));
     for (const [key, value] of this.values) this.pending.set(key, value);
     this.drawn = this.movable = true;
     this.flush();
@@ -148,20 +153,21 @@ class DiagramView {
   place() {
     if (!this.drawn) return;
     const { clientWidth: width, clientHeight: height } = this.box;
-    const n = this.spec.n_layers;
+    const [n, scale] = [this.spec.n_layers, (this.scale = scaleNow())];
+    const room = ROOM * scale;
     const most = Math.max(this.inputs.length, ...this.units.map((_, layer) => this.count(layer)));
-    const size = Math.max(22, Math.min(this.spec.largest, height / most - 10, width / (1.9 * (n + 1))));
+    const size = Math.max(22, Math.min(this.spec.largest * scale, height / most - 10, width / (1.9 * (n + 1))));
     this.lines.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const across = (column) => ROOM + size / 2 + (column * (width - size - 2 * ROOM)) / n;
+    const across = (column) => room + size / 2 + (column * (width - size - 2 * room)) / n;
     const down = (place, count) => (height * (place + 0.5)) / count;
     const stand = (box, x, y, wide, tall = wide) => {
       Object.assign(box.style, { left: `${x - wide / 2}px`, top: `${y - tall / 2}px`, width: `${wide}px`, height: `${tall}px` });
     };
-    const tall = Math.max(size, Math.min(ROOM_FOR_NAMES, height / this.inputs.length - 10));
-    this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + ROOM, tall));
+    const tall = Math.max(size, Math.min(ROOM_FOR_NAMES * scale, height / this.inputs.length - 10));
+    this.inputs.forEach((box, place) => stand(box, across(0), down(place, this.inputs.length), size + room, tall));
     this.units.forEach((units, layer) => {
       units.forEach(({ box, text, through }, unit) => {
-        through?.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO);
+        through?.toggleAttribute("data-close", height / this.count(layer) - size < ROOM_FOR_TWO * scale);
         for (const each of [box, text, through].filter(Boolean)) {
           each.hidden = unit >= this.count(layer);
           stand(each, across(layer + 1), down(unit, this.count(layer)), size);
@@ -183,7 +189,7 @@ class DiagramView {
         grip.setAttribute("r", 12);
         continue;
       }
-      const from = across(layer) + (layer ? size / 2 : (size + ROOM) / 2);
+      const from = across(layer) + (layer ? size / 2 : (size + room) / 2);
       const start = down(input - 1, below);
       const middle = (from + x - size / 2) / 2;
       const path = `M${from},${start}C${middle},${start} ${middle},${y} ${x - size / 2},${y}`;
@@ -198,12 +204,12 @@ class DiagramView {
   /** Show every number by width, colour and dashes: the weights, or their gradients. */
   weigh() {
     const values = this.values.get(this.spec.gradients ? "net.gradients" : "net.weights");
-    if (!values) return;
+    if (!values || !this.scale) return; // before anything is in its place
     const widthOf = this.spec.gradients ? widthOfGradient : widthOfWeight;
     for (const [code, { line, input, isThere }] of this.weights) {
       if (!isThere) continue;
       const value = values[code];
-      const size = widthOf(Math.abs(value));
+      const size = this.scale * widthOf(Math.abs(value));
       line.classList.toggle("live-minus", value < 0);
       if (input) line.style.strokeWidth = size;
       else line.setAttribute("r", 2.5 + size / 2);
@@ -264,7 +270,8 @@ class DiagramView {
     if (!box) return;
     // One output says who passes; each of several says something of its own.
     const says = isOutput && (this.spec.n_outputs ?? 1) === 1;
-    paintField(box, field, says ? this.tables.output : this.tables.hidden);
+    const own = isOutput ? this.tables.classes[Number(name.split("_")[2]) - 1] : undefined;
+    paintField(box, field, own ?? (says ? this.tables.output : this.tables.hidden));
   }
 
   choose(code) {

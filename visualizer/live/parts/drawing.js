@@ -1,11 +1,23 @@
-// How a stage draws: pictures that can be moved are moved, the others are drawn whole.
+// How a stage shows what was looked up: numbers, pictures that can be moved, others drawn whole.
 
+const NEEDS = ["", "plane", "space"]; // what a picture is drawn with, in the order of the pictures
+const NOTHING = [];
 const LEISURE = 120; // ms without a move after an answer, after which pictures are drawn whole
 
 class Drawing {
+  /** What is moved: a control, or a point that sets two. */
+  hand(key) {
+    return this.controls.get(key) ?? this.grips.get(key);
+  }
+
+  /** Where a number stands that may have a control; a slider that is moved is ahead of it. */
+  numberOf(name) {
+    return this.controls.get(name)?.value ?? this.numbers.values.get(name);
+  }
+
   /** Give the pictures their new axes; never under a finger. */
   layOut() {
-    for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name).layOut(changes);
+    for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name)?.layOut(changes);
     this.layouts = {};
   }
 
@@ -14,7 +26,8 @@ class Drawing {
     const pictures = [...this.pictures.values()];
     if (themeOf(this.root) !== this.colours) return this.drawAll();
     for (const picture of pictures) if (picture.movable && picture.waiting) picture.flush();
-    const unmovable = pictures.filter((picture) => !picture.movable);
+    for (const grip of this.grips.values()) grip.put();
+    const unmovable = pictures.filter((picture) => !picture.movable && !this.coming.has(picture));
     if (unmovable.length) this.drawAll(unmovable);
     else this.tell();
     this.drawSoon();
@@ -33,12 +46,22 @@ class Drawing {
     }, LEISURE);
   }
 
-  /** Draw pictures whole: all of them at the start and when the theme changes. */
+  /**
+   * Draw pictures whole: all of them at the start and when the theme changes. Those that need no
+   * library come first, those in space last.
+   */
   async drawAll(pictures = this.pictures.values()) {
     this.paint();
+    const order = [...pictures].sort((one, other) => NEEDS.indexOf(one.needs) - NEEDS.indexOf(other.needs));
+    for (const picture of order) this.coming.add(picture);
     try {
-      const Plotly = await loadPlotly(this.urls);
-      for (const picture of pictures) await picture.draw(Plotly, this.colours);
+      for (const picture of order) {
+        // Between two pictures that nobody has seen yet a finger may move.
+        if (picture.needs && !picture.drawn) await breath();
+        const Plotly = picture.needs ? await loadPlotly(this.urls, picture.needs) : null;
+        this.coming.delete(picture);
+        await picture.draw(Plotly, this.colours);
+      }
       this.complain("");
     } catch (error) {
       console.warn(error);
@@ -47,7 +70,72 @@ class Drawing {
           "reload the page to try again.",
       );
     }
+    for (const picture of order) this.coming.delete(picture);
     this.tell();
+  }
+
+  /** Show what a moment has, which answers a move that was let go of, or came with the page. */
+  showAll(played) {
+    this.markLate(NOTHING);
+    this.show(this.fixed, 0);
+    // Where they stand, all its controls show the same.
+    const [[key, first] = []] = this.firstRows;
+    if (key !== undefined) this.show(this.joint, first + this.settings[key].index);
+    for (const [key, sweep] of this.sweeps) this.show(sweep, this.settings[key].index);
+    if (!played) this.goals.stand();
+    if (this.moving) this.showMoving();
+    this.numbers.publish();
+  }
+
+  show(sweep, position) {
+    for (const [name, values] of sweep.quantities) this.numbers.set(name, values[position]);
+    for (const [picture, uid, attribute, row] of sweep.moves) {
+      this.pictures.get(picture)?.set(uid, attribute, row(position)); // it may be veiled
+    }
+  }
+
+  showMoving() {
+    if (this.grips.has(this.moving)) return this.showDragged(this.grips.get(this.moving));
+    const { index } = this.controls.get(this.moving);
+    const first = this.firstRows.get(this.moving);
+    if (first !== undefined) this.show(this.joint, first + index);
+    const sweep = this.sweeps.get(this.moving);
+    if (sweep) this.show(sweep, index);
+    for (const [key, control] of this.controls) {
+      const { follows } = control.spec;
+      if (follows && key !== this.moving) control.mirror(this.numbers.values.get(follows));
+    }
+  }
+
+  /** Show what the place of a point leads to; what is not known before the release says so. */
+  showDragged(grip) {
+    const { sweep, late } = this.grids?.get(grip.key) ?? {};
+    if (!sweep || !grip.cell) return;
+    this.show(sweep, grip.index);
+    this.markLate(late);
+    for (const [name, value] of Object.entries(grip.values)) this.controls.get(name)?.mirror(value);
+  }
+
+  /** Show what stood before a point was taken. */
+  putBack(key) {
+    if (this.moving === key) {
+      clearTimeout(this.keys); // of this one: a slider's keys still have their release before them
+      this.moving = null;
+    }
+    this.hand(key).drop();
+    for (const control of this.controls.values()) control.stand(control.index);
+    this.showAll(true);
+    this.schedule();
+    this.rest();
+  }
+
+  /** Mark the numbers called so, and no others, as out of date. */
+  markLate(names) {
+    if (this.late === names) return;
+    this.late = names;
+    for (const node of this.root.querySelectorAll("[data-quantity]")) {
+      node.classList.toggle("live-late", names.includes(node.dataset.quantity));
+    }
   }
 
   complain(sentence) {
@@ -75,10 +163,12 @@ class Drawing {
     }
     const pictures = [...this.pictures.values()].filter((picture) => picture.waiting);
     for (const picture of pictures) if (!picture.spec.heavy) picture.flush();
+    for (const grip of this.grips.values()) grip.put();
     const heavy = pictures.filter((picture) => picture.spec.heavy);
-    if (heavy.length && now >= this.heavyUntil) {
+    if (heavy.length && this.moving) requestAnimationFrame((next) => this.pace.took(next - now));
+    if (heavy.length && now >= this.heavyUntil && !this.pace.passes()) {
       const start = performance.now();
-      for (const picture of heavy) picture.flush();
+      for (const picture of heavy) picture.flush(this.moving !== null && this.pace.coarse);
       const end = performance.now();
       this.heavyUntil = end + (end - start);
     }

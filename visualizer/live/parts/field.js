@@ -4,11 +4,10 @@
 
 const FIELDS = ["contour", "heatmap"];
 
-/** Give the only field of a figure new heights; return false, with nothing changed, where only Plotly can. */
+/** Give a field of a figure new heights; return false, with nothing changed, where only Plotly can. */
 function moveField(plot, place, changes) {
   const trace = plot._fullData?.[place];
   if (!FIELDS.includes(trace?.type) || Object.keys(changes).join() !== "z") return false;
-  if (plot._fullData.filter(({ type }) => type === trace.type).length > 1) return false;
   const { calc, plot: draw, style } = trace._module ?? {};
   const subplot = plot._fullLayout._plots?.[`${trace.xaxis}${trace.yaxis}`];
   const layer = subplot?.plot?.select(`.${trace.type}layer`);
@@ -17,7 +16,8 @@ function moveField(plot, place, changes) {
   const calculated = calc(plot, trace);
   Object.assign(calculated[0], { trace, t: calculated[0].t ?? {} });
   plot.calcdata[place] = calculated;
-  draw(plot, subplot, [calculated], layer);
+  // Plotly draws all traces of a kind at once, and removes those that it is not given.
+  draw(plot, subplot, plot.calcdata.filter(([{ trace: { type } }]) => type === trace.type), layer);
   style(plot);
   return true;
 }

@@ -14,7 +14,8 @@ class Hold {
     listen("pointercancel", (event) => event.isPrimary && this.end(true));
   }
 
-  start({ pointerType, clientX, clientY }) {
+  start({ pointerType, button, clientX, clientY }) {
+    if (button) return; // a menu comes, and nobody hears of the end
     this.asked = null;
     [this.x, this.y] = [clientX, clientY];
     this.kind = "open";

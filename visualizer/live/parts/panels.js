@@ -4,13 +4,19 @@ function buildRows(rows, stage) {
   return rows.map((columns) => {
     const row = element("div", "live-row");
     row.style.setProperty("--columns", columns.map(({ share }) => `minmax(0, ${share}fr)`).join(" "));
-    for (const { panels } of columns) {
+    let lead = null;
+    for (const { panels, order } of columns) {
       const column = element("div", "live-column");
-      column.append(...panels.map((panel) => buildPanel(panel, stage)));
+      for (const [place, panel] of panels.entries()) {
+        const box = buildPanel(panel, stage);
+        if (order[place] > 0) box.style.setProperty("--order", order[place]);
+        if (order[place] < 0) lead = box;
+        column.append(box);
+      }
       row.append(column);
     }
     // What moves while its controls are at work: a picture, or a program that is executed.
-    const lead = row.querySelector(".live-panel-picture") ?? row.querySelector(".live-panel-lit");
+    lead ??= row.querySelector(".live-panel-picture") ?? row.querySelector(".live-panel-lit");
     lead?.classList.add("live-lead");
     return row;
   });
@@ -19,6 +25,7 @@ function buildRows(rows, stage) {
 function buildPanel(panel, stage) {
   const box = element("section", `live-panel live-panel-${panel.kind}`);
   if (panel.lit?.some(Boolean)) box.classList.add("live-panel-lit");
+  if (panel.wraps) box.classList.add("live-panel-wraps");
   if (panel.title) {
     const title = element("h2", "live-title");
     title.textContent = panel.title;
@@ -27,13 +34,6 @@ function buildPanel(panel, stage) {
   if (panel.style === "code") letKeysScroll(box, panel.title);
   box.append(...PANELS[panel.kind](panel, stage));
   return box;
-}
-
-// A program may be wider than its panel: who has no mouse scrolls it with the arrow keys.
-function letKeysScroll(box, title) {
-  box.tabIndex = 0;
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", title || "Program");
 }
 
 const PANELS = {
@@ -53,6 +53,7 @@ const PANELS = {
       }
       return text;
     }),
+  goals: (panel, stage) => buildGoals(panel, stage),
   readouts: ({ names }, stage) => {
     const list = element("dl", "live-readouts");
     list.append(

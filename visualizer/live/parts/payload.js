@@ -1,10 +1,15 @@
 // Messages of the server: a JSON header, then arrays of numbers. See payload.py for the layout.
 
-/** Return the header of a message and a function that hands out its arrays. */
-function unpack(bytes, shared = []) {
+/** Return the header of a message and its length in bytes. */
+function readHeader(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))), length };
+}
+
+/** Return the header of a message and a function that hands out its arrays. */
+function unpack(bytes, shared = []) {
+  const { header, length } = readHeader(bytes);
   // A copy, since the bytes of a message may start at an odd place.
   const { buffer } = bytes.slice(4 + length);
   const floats = new Float32Array(buffer, 0, header.floats);
@@ -18,6 +23,31 @@ function unpack(bytes, shared = []) {
     return { values: half ? whole(part(halves)) : part(byte ? colours : floats), shape };
   };
   return { header, array };
+}
+
+/** Return the arrays that the moments of a scene share; some are read off an earlier one. */
+function readShared(references, array) {
+  const read = [];
+  for (const reference of references) {
+    const isOwn = reference.of === undefined;
+    read.push(isOwn ? array(reference) : everySoMany(read[reference.of], reference));
+  }
+  return read;
+}
+
+/** Return a stack of matrices with every so many points of each, each as one row. */
+function everySoMany({ values, shape: [slices, rows, columns] }, { every, shape }) {
+  const thin = new Float32Array(shape[0] * shape[1]);
+  let next = 0;
+  for (let slice = 0; slice < slices; slice += 1) {
+    for (let row = 0; row < rows; row += every) {
+      for (let column = 0; column < columns; column += every) {
+        thin[next] = values[(slice * rows + row) * columns + column];
+        next += 1;
+      }
+    }
+  }
+  return { values: thin, shape };
 }
 
 /** Return float16 numbers as float32: sign, 5 bits of exponent, 10 bits of fraction. */
@@ -62,19 +92,39 @@ function between({ values, shape }, place) {
   return shape.length === 3 ? matrix(slice, shape[2]) : slice;
 }
 
+/** Return the sum of the parts of a stack, each as much as it has its share. */
+function sumOf({ values, shape }, shares) {
+  const size = values.length / shape[0];
+  const sum = new Float32Array(size);
+  for (let part = 0; part < shape[0]; part += 1) {
+    for (let i = 0; i < size; i += 1) sum[i] += shares[part] * values[part * size + i];
+  }
+  return shape.length === 3 ? matrix(sum, shape[2]) : sum;
+}
+
 /** Return a move ready for look-ups: a function from position to what the attribute becomes. */
 function lookUp(move, array) {
   const values = move.values && array(move.values);
   const index = move.index && array(move.index).values;
+  const last = { place: NaN, slice: null }; // a field that stays is not drawn again
   switch (move.kind) {
     case "rows":
       return (position) => rowOf(values, position);
-    case "blend": {
-      const last = { place: NaN, slice: null }; // a surface that stays is not drawn again
+    case "blend":
       return (position) => {
         if (index[position] !== last.place) {
           last.place = index[position];
           last.slice = between(values, last.place);
+        }
+        return last.slice;
+      };
+    case "mix": {
+      const table = array(move.index);
+      return (position) => {
+        const shares = rowOf(table, position);
+        if (!isSame(shares, last.place)) {
+          last.place = shares;
+          last.slice = sumOf(values, shares);
         }
         return last.slice;
       };
@@ -100,4 +150,10 @@ function readSweep(sweep, array) {
     }),
   );
   return { quantities, moves };
+}
+
+/** Return the grids of a moment by the keys of their points. */
+function readGrids(grids, array) {
+  const read = ([key, grid]) => [key, { ...grid, sweep: readSweep(grid.sweep, array) }];
+  return new Map(Object.entries(grids).map(read));
 }

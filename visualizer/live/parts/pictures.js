@@ -11,14 +11,16 @@ const CONFIG = {
 const MOVES = [moveMarks, moveField, moveInSpace]; // each knows one kind of trace
 
 class PictureView {
-  constructor(name, onPick) {
+  constructor(name, onPick, host) {
     this.name = name;
     this.onPick = onPick;
+    this.host = host;
     this.box = element("div", "live-picture", { "data-figure": name, role: "img" });
     this.plot = element("div", "live-plot");
     this.box.append(this.plot);
     this.plot.addEventListener("click", (event) => this.pick(event));
     this.visible = true;
+    this.onDrawn = () => {}; // called when something in it may lie elsewhere
     this.sized = new ResizeObserver(() => this.resize());
     this.seen = new IntersectionObserver((entries) => this.see(entries.at(-1)), { rootMargin: "200px" });
   }
@@ -32,16 +34,31 @@ class PictureView {
     this.pending = new Map();
     this.layouts = {};
     this.movable = false; // before it is drawn with all that was taken
-    this.box.style.height = `${spec.height}px`;
+    this.sizeBox(`calc(${spec.height} * var(--live-tall))`, spec.aspect);
     if (spec.figure.layout.scene && !this.turning) {
       this.turning = new Turning(this.plot);
       this.box.dataset.space = "";
     }
+    if (spec.parts) this.drawnParts ??= new DrawnParts(this, this.host);
   }
 
-  /** What stands on the page: the picture, and how it is turned. */
+  sizeBox(height, aspect) {
+    const maxHeight = `min(${height}, var(--lead-most, ${height}))`;
+    const shape = aspect ? { height: "auto", aspectRatio: aspect, maxHeight } : { height };
+    Object.assign(this.box.style, { aspectRatio: "", maxHeight: "", ...shape });
+  }
+
+  get needs() {
+    return this.turning ? "space" : "plane";
+  }
+
+  /** What stands on the page: the picture, and what a hand can do with it. */
   get parts() {
-    return this.turning ? [this.box, this.turning.words] : [this.box];
+    const shown = [this.box, this.turning?.words, this.drawnParts?.hint].filter(Boolean);
+    if (!this.grip) return shown;
+    const frame = element("div", "live-frame"); // beside the picture, of which one hears as a whole
+    frame.append(this.box, this.grip.node);
+    return [frame, ...shown.slice(1)];
   }
 
   /** Note what an attribute of a trace becomes at the next flush. */
@@ -73,10 +90,11 @@ class PictureView {
     if (this.left) return;
     this.Plotly = Plotly;
     this.colours = colours;
-    const data = this.painted(this.spec.figure.data);
-    const layout = this.painted(this.spec.figure.layout);
+    this.scale = scaleNow();
+    const data = enlarged(this.painted(this.spec.figure.data), this.scale);
+    const layout = enlarged(this.painted(this.spec.figure.layout), this.scale);
     for (const [uid, attribute, value] of this.values.values()) {
-      put(data[this.places.get(uid)], attribute, this.painted(value));
+      put(data[this.places.get(uid)], attribute, this.shown(attribute, value));
     }
     for (const [path, value] of Object.entries(this.layouts)) put(layout, path, this.painted(value));
     layout.height = this.plot.clientHeight || this.spec.height;
@@ -90,24 +108,26 @@ class PictureView {
     await Plotly.react(this.plot, data, layout, CONFIG);
     if (this.left) return Plotly.purge(this.plot);
     this.drawn = true;
+    this.drawnParts?.place(this.scale);
     this.sized.observe(this.box);
     this.seen.observe(this.box);
+    this.onDrawn();
   }
 
-  /** Move what changed, all traces at once. */
-  flush() {
+  /** Move what changed, all traces at once; what is coarse is drawn whole when nothing moves. */
+  flush(coarse = false) {
     this.moved = true;
     const byTrace = new Map();
     for (const [uid, attribute, value] of this.pending.values()) {
       const place = this.places.get(uid);
       if (place === undefined) continue;
       if (!byTrace.has(place)) byTrace.set(place, {});
-      byTrace.get(place)[attribute] = this.painted(value);
+      byTrace.get(place)[attribute] = this.shown(attribute, value);
     }
     this.pending.clear();
     hearPointer(this.plot, false);
     for (const [place, changes] of byTrace) {
-      if (MOVES.some((move) => move(this.plot, place, changes))) byTrace.delete(place);
+      if (MOVES.some((move) => move(this.plot, place, changes, coarse))) byTrace.delete(place);
     }
     showSpace(this.plot);
     if (byTrace.size) showAllMarks(this.plot);
@@ -122,6 +142,10 @@ class PictureView {
     return traces.length ? this.Plotly.restyle(this.plot, update, traces) : null;
   }
 
+  shown(attribute, value) {
+    return enlargedAt(attribute, this.painted(value), this.scale);
+  }
+
   /** Return a value in the colours of the theme; figures use exact hex colours only. */
   painted(value) {
     if (typeof value === "string") return (this.colours === "dark" && this.dark[value]) || value;
@@ -133,17 +157,43 @@ class PictureView {
 
   pick(event) {
     if (!this.drawn || !this.spec.picks) return;
-    const { xaxis, yaxis } = this.plot._fullLayout;
-    const place = this.plot.getBoundingClientRect();
-    // A page may be shown larger or smaller than it is laid out.
-    const across = this.plot.offsetWidth / place.width;
-    const down = this.plot.offsetHeight / place.height;
-    const values = [
-      xaxis.p2d((event.clientX - place.left) * across - xaxis._offset),
-      yaxis.p2d((event.clientY - place.top) * down - yaxis._offset),
+    const values = this.under(event);
+    if (this.within(values).every((value, i) => value === values[i])) this.onPick(this.spec.picks, values);
+  }
+
+  get axes() {
+    return [this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis];
+  }
+
+  /** The first and the last value across. */
+  get sides() {
+    return this.axes[0].range;
+  }
+
+  /** Where the picture lies. A page may be shown larger or smaller than it is laid out. */
+  measure() {
+    const { left, top, width, height } = this.plot.getBoundingClientRect();
+    return { left, top, across: this.plot.offsetWidth / width, down: this.plot.offsetHeight / height };
+  }
+
+  /** The values of both axes under a pointer. */
+  under({ clientX, clientY }, { left, top, across, down } = this.measure()) {
+    const [xaxis, yaxis] = this.axes;
+    return [
+      xaxis.p2d((clientX - left) * across - xaxis._offset),
+      yaxis.p2d((clientY - top) * down - yaxis._offset),
     ];
-    const inside = [xaxis, yaxis].every(({ range }, i) => values[i] >= range[0] && values[i] <= range[1]);
-    if (inside) this.onPick(this.spec.picks, values);
+  }
+
+  /** The nearest values to these that the axes have. */
+  within(values) {
+    return this.axes.map(({ range }, i) => Math.max(range[0], Math.min(range[1], values[i])));
+  }
+
+  /** Where values lie, in pixels; nothing if that is outside, or not drawn yet. */
+  pixelsOf(values) {
+    if (!this.drawn || this.within(values).some((value, i) => value !== values[i])) return null;
+    return this.axes.map((axis, i) => axis._offset + axis.d2p(values[i]));
   }
 
   see(entry) {
@@ -151,11 +201,14 @@ class PictureView {
     if (this.waiting) this.flush();
   }
 
-  resize() {
+  async resize() {
     const { clientWidth: width, clientHeight: height } = this.plot;
     const now = this.plot._fullLayout;
     if (!this.drawn || !width || (width === now?.width && height === now?.height)) return;
-    this.Plotly.relayout(this.plot, { width, height });
+    await this.Plotly.relayout(this.plot, { width, height });
+    if (this.left) return;
+    this.drawnParts?.place(this.scale);
+    this.onDrawn();
   }
 
   leave() {

@@ -78,6 +78,19 @@ class Slider {
     this.host.moved(this.key);
   }
 
+  /** Move to the position that is nearest to a place between two of them. */
+  slideTo(place) {
+    const index = Math.round(Math.min(this.positions.length - 1, Math.max(0, place)));
+    if (index !== this.index) this.move(index);
+  }
+
+  /** Move as an arrow key on the thumb does. */
+  nudge(by) {
+    this.byKey = true;
+    this.slideTo(this.index + by);
+    this.host.released(this.key);
+  }
+
   /** From here on the thumb follows what holds it. */
   begin() {
     this.byKey = false;
@@ -105,19 +118,25 @@ class Slider {
     this.name(label);
     const draft = this.field.matches(":focus") && this.field.value !== this.shown;
     const text = this.field.value;
+    const stood = this.positions?.[this.index];
     this.told = false;
     if (this.note.textContent !== note) this.note.textContent = note;
     this.positions = positions;
     this.range.max = String(positions.length - 1);
-    this.place(Math.min(keep ? this.index : index, positions.length - 1));
+    this.stand(Math.min(keep ? this.index : index, positions.length - 1));
+    if (this.value !== stood) this.complain(""); // else what it says is still true
     if (draft) this.field.value = text;
   }
 
   place(index) {
+    this.stand(index);
+    this.complain("");
+  }
+
+  stand(index) {
     this.index = index;
     if (this.range.valueAsNumber !== index) this.range.value = String(index);
     this.show(this.positions[index]);
-    this.complain("");
   }
 
   /** Show what another control makes of its number; where it stands stays as it is. */
@@ -146,6 +165,11 @@ class Slider {
 
   get value() {
     return this.positions[this.index];
+  }
+
+  /** What is told when it is let go of. */
+  get values() {
+    return { [this.key]: this.value };
   }
 
   /** Read the exact number that was typed; keep the old one if it is none. */

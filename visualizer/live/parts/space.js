@@ -5,8 +5,8 @@
 
 const SOLID_NUMBERS = new Set(["x", "y", "z", "intensity"]);
 
-/** Move one trace in space; return false, with nothing changed, where only Plotly can. */
-function moveInSpace(plot, place, changes) {
+/** Move one trace in space, coarsely or not; return false, with nothing changed, where only Plotly can. */
+function moveInSpace(plot, place, changes, coarse) {
   const trace = plot._fullData?.[place];
   const drawn = sceneOf(plot)?.traces?.[trace?.uid];
   if (!drawn?.update || !Object.keys(changes).every((name) => SOLID_NUMBERS.has(name))) return false;
@@ -14,7 +14,7 @@ function moveInSpace(plot, place, changes) {
   if (!x?.length || x.length !== y?.length || x.length !== z?.length) return false;
   Object.assign(plot.data[place], changes);
   Object.assign(trace, changes, { _length: x.length });
-  drawn.update(trace);
+  drawn.update(coarse ? thinned(trace) : trace);
   return true;
 }
 

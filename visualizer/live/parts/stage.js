@@ -9,11 +9,14 @@ class Stage extends Drawing {
     this.root = root;
     this.pictures = new Map();
     this.controls = new Map();
+    this.grips = new Map(); // points of pictures that can be dragged
+    this.coming = new Set(); // pictures that are about to be drawn whole
     this.status = element("p", "live-hidden", { "aria-live": "polite", role: "status" });
     this.trouble = element("p", "live-trouble", { role: "alert" });
     this.instance = Math.random().toString(36).slice(2, 10);
     this.releases = 0;
     this.drawnCount = 0;
+    this.pace = new Pace();
     this.heavyUntil = 0;
     this.version = -1; // of what is seen
     this.build(name, scene);
@@ -25,13 +28,16 @@ class Stage extends Drawing {
     this.forget();
     this.name = name;
     this.scene = header;
-    this.shared = header.shared.map(array);
+    this.shared = readShared(header.shared, array);
     this.numbers = new Numbers(header.quantities);
     this.controls = new Map();
+    this.grips = new Map();
     this.pictures = new Map();
     this.kept = kept;
+    this.grids = null; // key of a point to where it can be dragged
     this.moving = null; // key of the control that was moved and not yet let go
     this.waiting = null; // {name, values} of a release without an answer
+    this.goals = { stand() {}, show() {} };
     const rows = buildRows(header.rows, this);
     for (const [old, picture] of kept) if (this.pictures.get(old) !== picture) picture.leave();
     this.root.replaceChildren(this.trouble, ...rows, this.status);
@@ -47,9 +53,12 @@ class Stage extends Drawing {
   addPicture(name) {
     const spec = this.scene.pictures[name];
     const View = spec.kind === "diagram" ? DiagramView : PictureView;
-    const picture = this.kept.get(name) ?? new View(name, (...picked) => this.pick(...picked));
+    const picture = this.kept.get(name) ?? new View(name, (...picked) => this.pick(...picked), this);
     picture.take(spec, this.scene.dark, this.scene.palette);
     this.pictures.set(name, picture);
+    picture.grip = spec.grip && new Grip(spec.grip, picture, this);
+    picture.onDrawn = () => picture.grip?.put();
+    if (picture.grip) this.grips.set(spec.grip.key, picture.grip);
     return picture;
   }
 
@@ -67,6 +76,7 @@ class Stage extends Drawing {
       const describe = () => picture.describe(this.numbers.fill(label));
       this.numbers.listen(this.numbers.sourcesOf(label), describe);
       describe();
+      picture.drawnParts?.take(picture.spec.parts, this.numbers);
     }
   }
 
@@ -110,6 +120,7 @@ class Stage extends Drawing {
       return;
     }
     clearTimeout(this.patience);
+    const played = Object.keys(this.waiting?.values ?? {}).length > 0; // an answer to a move
     this.waiting = null;
     this.heard?.(); // clicks may follow
     this.version = header.version ?? 0;
@@ -119,52 +130,28 @@ class Stage extends Drawing {
     this.joint = readSweep(header.joint.sweep, array);
     this.firstRows = new Map(Object.entries(header.joint.first_rows));
     this.sweeps = new Map(header.sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)]));
+    const kept = this.grids && this.ground === header.ground ? this.grids : []; // of the same scene
+    this.grids = new Map([...kept, ...readGrids(header.grids, array)]);
+    this.ground = header.ground;
     this.settings = header.settings;
     for (const [key, control] of this.controls) {
       control.take(this.settings[key], control.held || this.moving === key);
     }
+    for (const [key, grip] of this.grips) grip.take(this.grids.get(key), grip.held || this.moving === key);
     this.layouts = header.layouts;
-    if (![...this.controls.values()].some(({ held }) => held)) this.layOut();
+    if (![...this.controls.values(), ...this.grips.values()].some(({ held }) => held)) this.layOut();
     this.urls = header.plotly ?? this.urls;
-    this.showAll();
+    this.showAll(played);
     this.drawNow();
     if (this.moving) this.warm(this.moving); // a server that was started again knows nothing of it
-  }
-
-  showAll() {
-    this.show(this.fixed, 0);
-    // Where they stand, all its controls show the same.
-    const [[key, first] = []] = this.firstRows;
-    if (key !== undefined) this.show(this.joint, first + this.settings[key].index);
-    for (const [key, sweep] of this.sweeps) this.show(sweep, this.settings[key].index);
-    if (this.moving) this.showMoving();
-    this.numbers.publish();
-  }
-
-  show(sweep, position) {
-    for (const [name, values] of sweep.quantities) this.numbers.set(name, values[position]);
-    for (const [picture, uid, attribute, row] of sweep.moves) {
-      this.pictures.get(picture).set(uid, attribute, row(position));
-    }
-  }
-
-  showMoving() {
-    const { index } = this.controls.get(this.moving);
-    const first = this.firstRows.get(this.moving);
-    if (first !== undefined) this.show(this.joint, first + index);
-    const sweep = this.sweeps.get(this.moving);
-    if (sweep) this.show(sweep, index);
-    for (const [key, control] of this.controls) {
-      const { follows } = control.spec;
-      if (follows && key !== this.moving) control.mirror(this.numbers.values.get(follows));
-    }
   }
 
   /** Say whether what is seen belongs to where the controls stand. */
   tell() {
     const fresh = !this.waiting && (!this.moving || this.fresh(this.moving));
-    this.root.dataset.stage = fresh ? "ready" : "waiting";
-    this.root.setAttribute("aria-busy", String(!fresh));
+    const state = fresh ? "ready" : "waiting";
+    this.root.dataset.stage = this.coming.size ? "loading" : state;
+    this.root.setAttribute("aria-busy", String(!fresh || this.coming.size > 0));
     if (fresh && !this.moving) this.announce();
   }
 
@@ -172,20 +159,24 @@ class Stage extends Drawing {
     const text = this.numbers.fill(this.scene.announcement);
     if (this.announced !== undefined && this.announced !== text) this.status.textContent = text;
     this.announced = text;
+    for (const { drawnParts } of this.pictures.values()) drawnParts?.rest();
   }
 
   /** A sweep holds while every other control stands where it stood when it was computed. */
   fresh(key) {
-    if (this.waiting?.exact || this.isCold(key)) return false;
+    const own = this.grips.get(key)?.spec.moves ?? [];
+    const exact = this.waiting?.exact && !Object.keys(this.waiting.values).every((name) => own.includes(name));
+    if (exact || this.isCold(key)) return false;
     for (const [other, control] of this.controls) {
-      if (other !== key && control.index !== this.settings[other].index) return false;
+      const counts = other !== key && !own.includes(other);
+      if (counts && control.index !== this.settings[other].index) return false;
     }
     return true;
   }
 
   /** Whether what the control leads to has yet to be asked for. */
   isCold(key) {
-    return Boolean(this.controls.get(key)?.spec.cold) && !this.sweeps?.has(key);
+    return Boolean(this.hand(key)?.spec.cold) && !this.sweeps?.has(key) && !this.grids?.has(key);
   }
 
   /** Ask for what a control leads to that somebody is about to move. */
@@ -195,12 +186,13 @@ class Stage extends Drawing {
     const other = this.moving && this.moving !== key;
     // Whoever was asked for since takes its place.
     if (!this.sweeps || other || asked || !(this.isCold(key) || wanted !== key)) return;
-    if (this.controls.get(key).spec.cold) this.commit({}, false, key);
+    if (this.hand(key).spec.cold) this.commit({}, false, key);
   }
 
   moved(key) {
     this.settle(key);
     this.moving = key;
+    for (const { drawnParts } of this.pictures.values()) drawnParts?.flow.still();
     this.warm(key); // it may have been moved by keys while the mouse was elsewhere
     this.schedule();
   }
@@ -212,7 +204,7 @@ class Stage extends Drawing {
   }
 
   released(key) {
-    const control = this.controls.get(key);
+    const control = this.hand(key);
     this.settle(key);
     clearTimeout(this.keys);
     // A key that is held down lets go many times a second: wait for its last word.
@@ -225,12 +217,17 @@ class Stage extends Drawing {
       if (this.frame && this.fresh(key)) this.showMoving(); // the frame will not know it any more
       this.numbers.publish();
       this.moving = null;
+      this.pace.rest();
     }
-    const control = this.controls.get(key);
+    const { values, spec } = this.hand(key);
     // What an unanswered release said counts for more than where the server last saw it.
-    const known = this.waiting?.values[key] ?? this.settled(key);
-    if (control.value === known) return this.rest();
-    this.commit({ [key]: control.value }, false, control.spec.cold ? key : undefined);
+    const known = (name) => this.waiting?.values[name] ?? this.settled(name);
+    const news = Object.entries(values).filter(([name, value]) => value !== known(name));
+    if (!news.length) return this.grips.has(key) ? this.putBack(key) : this.rest();
+    // Nobody waits for the grid of a point any more while sliders are moved; and where a point was let
+    // go, its grid comes only if it has not come yet.
+    const wanted = !this.grips.has(key) && (spec.cold || this.grips.size) ? key : undefined;
+    this.commit(Object.fromEntries(news), this.grips.has(key), wanted);
   }
 
   /** Nothing to tell: take over the axes that came while the finger was down. */
@@ -279,9 +276,7 @@ class Stage extends Drawing {
 
   /** Stop everything that would still happen by itself. */
   forget() {
-    clearTimeout(this.patience);
-    clearTimeout(this.keys);
-    clearTimeout(this.leisure);
+    for (const timer of [this.patience, this.keys, this.leisure]) clearTimeout(timer);
     cancelAnimationFrame(this.frame);
     this.frame = null;
     for (const control of this.controls.values()) control.pause?.(false);

@@ -1,9 +1,10 @@
 // Sentences with live numbers in them: "z = {z}" becomes text and elements that follow z.
 
 function pieces(template) {
-  return template.split(/(\{\w+\})/).filter(Boolean).map((piece) =>
-    /^\{\w+\}$/.test(piece) ? { name: piece.slice(1, -1) } : { text: piece },
-  );
+  return template.split(/(\{\w+\}|\{\(\w+\)\})/).filter(Boolean).map((piece) => {
+    const [, open, name] = /^\{(\(?)(\w+)\)?\}$/.exec(piece) ?? [];
+    return name ? { name, inBrackets: Boolean(open) } : { text: piece };
+  });
 }
 
 /** The live numbers of a stage: their values, and whoever wants to hear of a change. */
@@ -21,17 +22,19 @@ class Numbers {
     this.changed.add(name);
   }
 
-  text(name) {
+  text(name, inBrackets = false) {
+    if (inBrackets) return bracketed(this.text(name));
     const quantity = this.quantities[name];
     if (!quantity) return `{${name}}`;
     const value = this.values.get(name);
+    if (quantity.style === "veiled") return quantity.veil;
     if (value === undefined) return "–";
     if (quantity.style !== "choice") return written(value, quantity).padStart(quantity.width, "\u00a0");
     return this.fill(quantity.choices[Math.round(value)] ?? "–");
   }
 
   fill(template) {
-    return pieces(template).map((piece) => piece.text ?? this.text(piece.name)).join("");
+    return pieces(template).map((piece) => piece.text ?? this.text(piece.name, piece.inBrackets)).join("");
   }
 
   /** Every quantity that the text of `name` depends on. */
@@ -63,13 +66,13 @@ class Numbers {
     }
   }
 
-  /** Return an element that always shows the number `name`. */
-  element(name) {
+  /** Return an element that always shows the number `name`, if need be in brackets. */
+  element(name, inBrackets = false) {
     const kind = this.quantities[name]?.style === "choice" ? "live-words" : "live-number";
     const output = element("span", kind, { "data-quantity": name });
     output.style.setProperty("--quantity", `var(--live-${this.quantities[name]?.colour})`);
     const update = () => {
-      const text = this.text(name);
+      const text = this.text(name, inBrackets);
       if (output.textContent !== text) output.textContent = text;
       output.dataset.value = String(this.values.get(name) ?? "");
     };
@@ -81,14 +84,7 @@ class Numbers {
   /** Fill `parent` with a template whose numbers stay live. */
   write(parent, template) {
     for (const piece of pieces(template)) {
-      parent.append(piece.name ? this.element(piece.name) : document.createTextNode(piece.text));
+      parent.append(piece.name ? this.element(piece.name, piece.inBrackets) : document.createTextNode(piece.text));
     }
   }
-}
-
-function element(tag, className = "", attributes = {}) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
 }

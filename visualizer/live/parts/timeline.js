@@ -17,6 +17,17 @@ class Timeline extends Slider {
     for (const jump of spec.jumps) this.button(`+${jump}`, `forward-${jump}`, () => this.jump(jump));
     this.buttons.append(this.speeds());
     this.box.append(this.buttons);
+    if (spec.waits) this.wait(spec.waits);
+  }
+
+  /** Stand still until the page lets it move. */
+  wait(why) {
+    for (const part of [this.range, this.field, ...this.buttons.querySelectorAll("button, select")]) {
+      part.disabled = true;
+    }
+    const said = element("p", "live-note live-veil");
+    said.textContent = why;
+    this.box.append(said);
   }
 
   begin() {
@@ -39,7 +50,7 @@ class Timeline extends Slider {
   speeds() {
     const label = element("label", "live-speed");
     const name = `Speed, ${this.spec.label}`;
-    const choice = element("select", "", { "data-action": "speed", "aria-label": name });
+    const choice = element("select", "live-button", { "data-action": "speed", "aria-label": name });
     for (const speed of SPEEDS) {
       const option = element("option", "", { value: String(speed) });
       option.textContent = `${speed} steps/s`;
@@ -61,8 +72,8 @@ class Timeline extends Slider {
     this.mark();
   }
 
-  place(index) {
-    super.place(index);
+  stand(index) {
+    super.stand(index);
     this.range.setAttribute("aria-valuetext", `${this.shown} of ${exact(this.positions.at(-1), 0)}`);
   }
 

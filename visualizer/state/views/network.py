@@ -11,9 +11,16 @@ from torch import Tensor
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.datasets import Dataset
 from visualizer.core.model import initial_parameters
-from visualizer.core.recipe import Recipe
+from visualizer.core.recipe import Branch, Recipe
 from visualizer.core.setup import Setup
-from visualizer.state.network_examples import data_of, has_numbers, n_inputs
+from visualizer.state.branches import network_branch
+from visualizer.state.network_examples import (
+    data_of,
+    has_classes,
+    has_numbers,
+    n_inputs,
+    n_outputs,
+)
 from visualizer.state.network_parameters import LAST_STEP, OWN_ACTIVATIONS, SAME, UNITS
 from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.values import Values, number, text, whole
@@ -54,7 +61,7 @@ class NetworkView:
     """A network, its training, and how far that has gone. Two made from the same are equal.
 
     Attributes:
-        setup: What the training is made from.
+        setup: What the training is made from, without a branch.
         test: Examples that it never learns from, if there are any.
         step: The step at hand, from 0 to its last.
         part: The code of the chosen weight or bias; may be one that this network does not have.
@@ -64,6 +71,7 @@ class NetworkView:
         example: The number of the example that goes through it, 0 for ``point``; may be higher than
             there are examples.
         point: Where in the plane the point lies that does, if it is no example.
+        branch: Where a second future begins and at which rate, if there is one.
     """
 
     setup: Setup
@@ -75,6 +83,7 @@ class NetworkView:
     looks: Looks = Looks()
     example: int = 1
     point: tuple[float, float] = (0.0, 0.0)
+    branch: Branch | None = None
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -88,7 +97,7 @@ class NetworkView:
         kept = "equal" if self.start == "equal" else "seed"
         old = self.setup.architecture
         activations = tuple(layer.activation for layer in old.layers[:-1])
-        network = make_network(sizes, activations, old.output, old.n_inputs)
+        network = make_network(sizes, activations, old.output, old.n_inputs, old.n_outputs)
         setup = replace(self.setup, architecture=network, start=start_of(network, self.seed, kept))
         return replace(self, setup=setup, start=kept)
 
@@ -100,14 +109,16 @@ def n_weights(values: Values) -> int:
 
 def _network(values: Values) -> Architecture:
     sizes = tuple(whole(values, name) for name in UNITS[: whole(values, "hidden_layers")])
-    is_chance = _loss(values) == "mse" and not has_numbers(values)
+    is_chance = _loss(values) == "mse" and not has_numbers(values)  # of one kind, not the other
     output = "sigmoid" if is_chance else "identity"
     chosen = [text(values, name) for name in OWN_ACTIVATIONS[: len(sizes)]]
     activations = tuple(text(values, "network_activation") if x == SAME else x for x in chosen)
-    return make_network(sizes, activations, output, n_inputs(values))
+    return make_network(sizes, activations, output, n_inputs(values), n_outputs(values))
 
 
 def _loss(values: Values) -> str:
+    if has_classes(values):
+        return "cross_entropy"
     return "mse" if has_numbers(values) else text(values, "network_loss")
 
 
@@ -131,7 +142,8 @@ def network_view(values: Values) -> NetworkView:
         whole(values, "network_example"),
         (number(values, "point_1"), number(values, "point_2")),
     )
-    return NetworkView(setup, data.test, step, part, seed, start, looks, example, point)
+    branch = network_branch(values)
+    return NetworkView(setup, data.test, step, part, seed, start, looks, example, point, branch)
 
 
 def _recipe(values: Values) -> Recipe:
@@ -147,14 +159,18 @@ def _recipe(values: Values) -> Recipe:
 
 @lru_cache(maxsize=64)
 def make_network(
-    sizes: tuple[int, ...], activations: tuple[str, ...], output: str, n_inputs: int
+    sizes: tuple[int, ...],
+    activations: tuple[str, ...],
+    output: str,
+    n_inputs: int,
+    n_outputs: int = 1,
 ) -> Architecture:
-    """Return hidden layers of ``sizes`` units with an activation each, and one output.
+    """Return hidden layers of ``sizes`` units with an activation each, and the outputs.
 
-    Where there is no hidden layer, it is the lesson's neuron without an activation.
+    Where there is no hidden layer, one output is the lesson's neuron without an activation.
     """
     hidden = tuple(map(Layer, sizes, activations))
-    return Architecture((*hidden, Layer(1)), output, n_inputs)
+    return Architecture((*hidden, Layer(n_outputs)), output, n_inputs)
 
 
 def start_of(network: Architecture, seed: int, start: str) -> tuple[float, ...]:

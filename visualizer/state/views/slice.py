@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.core.architecture import Architecture
-from visualizer.state.network_parameters import LAST_STEP, code_of
+from visualizer.state.network_parameters import LAST_STEP, part_codes
 from visualizer.state.slice_parameters import REACHES
 from visualizer.state.values import Values, text, whole
 from visualizer.state.views.network import NetworkView, network_view
@@ -35,7 +34,7 @@ class SliceView:
 def slice_view(values: Values) -> SliceView:
     """Return what the checked ``values`` of the page show."""
     network = network_view(values)
-    codes = codes_of(network.setup.architecture)
+    codes = part_codes(network.setup.architecture)
     across, up = (_place(codes, whole(values, name)) for name in ("slice_across", "slice_up"))
     if up == across:
         up = 0 if across else 1
@@ -47,11 +46,6 @@ def slice_view(values: Values) -> SliceView:
         REACHES[text(values, "slice_reach")],
         whole(values, "slice_step"),
     )
-
-
-def codes_of(architecture: Architecture) -> list[int]:
-    """Return the code of every weight and bias in the order of the flat vector."""
-    return [code_of(each.layer - 1, each.unit - 1, each.input) for each in architecture.places]
 
 
 def _place(codes: list[int], code: int) -> int:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from visualizer.core.setup import Setup
+from visualizer.core.setup import Setup, with_cross_entropy
+from visualizer.state.second_loss import CROSS_ENTROPY
 from visualizer.state.setup_of import setup_of
 from visualizer.state.values import Values, text
 
@@ -16,12 +17,18 @@ class SurfaceView:
     Attributes:
         setup: The training that starts at the point; its steps make the trail.
         axes: Which two parameters span the pictures, a key of ``scenes.plane.PLANES``.
+        crossed: The same with cross-entropy, to be drawn beside it, if that was chosen.
     """
 
     setup: Setup
     axes: str
+    crossed: Setup | None = None
 
 
 def surface_view(values: Values) -> SurfaceView:
     """Return what the checked ``values`` of the page show."""
-    return SurfaceView(replace(setup_of(values), n_steps=N_STEPS), text(values, "axes"))
+    setup = replace(setup_of(values), n_steps=N_STEPS)
+    is_beside = text(values, "second_loss") == CROSS_ENTROPY
+    return SurfaceView(
+        setup, text(values, "axes"), with_cross_entropy(setup) if is_beside else None
+    )

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from visualizer.core.recipe import Branch
 from visualizer.core.setup import Setup
+from visualizer.state.branches import training_branch
 from visualizer.state.setup_of import setup_of
-from visualizer.state.values import Values, number, whole
+from visualizer.state.training_parts import CURVE_AND_MAP, LINE_BY_LINE
+from visualizer.state.values import Values, whole
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class TrainingView:
         setup: What it is made from, without a branch.
         step: The step at hand, from 0 to its last.
         line: How many lines of that step have been executed, at least 0.
+        parts: How much of the page is open, see ``state.training_parts``.
         branch: Where a second future begins and at which rate, if there is one.
     """
 
@@ -23,13 +26,13 @@ class TrainingView:
     step: int = 0
     line: int = 0
     branch: Branch | None = None
+    parts: int = CURVE_AND_MAP
 
 
 def training_view(values: Values) -> TrainingView:
     """Return what the checked ``values`` of the page describe; a step too far is the last one."""
     setup = setup_of(values)
-    step, branch_step = (
-        min(whole(values, name), setup.n_steps) for name in ("step", "branch_step")
-    )
-    branch = Branch(branch_step, number(values, "branch_rate")) if branch_step >= 0 else None
-    return TrainingView(setup, step, whole(values, "line"), branch)
+    step = min(whole(values, "step"), setup.n_steps)
+    line, opened = whole(values, "line"), whole(values, "training_parts")
+    parts = max(opened, LINE_BY_LINE) if line else opened  # a link from before there were parts
+    return TrainingView(setup, step, line, training_branch(values), parts)

@@ -1,0 +1,62 @@
+"""Lesson plans: what to ask, to show and to expect, for twenty, forty-five and ninety minutes."""
+
+import streamlit as st
+
+from visualizer.chapters import get_chapter
+from visualizer.state.guesses import LESSONS
+from visualizer.ui.lesson import open_lesson
+from visualizer.words import plans as words
+from visualizer.words.plans import PLANS, QUESTIONS, VISITS, Plan
+
+
+def show_visit(page: str, begin: int, minutes: int) -> None:
+    """Show what a class does on ``page`` from minute ``begin`` on."""
+    chapter, visit = get_chapter(page), VISITS[page]
+    with st.container(key=f"visit_{page}"):
+        when = words.WHEN.format(begin=begin, end=begin + minutes, what=chapter.title)
+        st.header(when, anchor=False)
+        st.page_link(chapter.file, label=words.OPEN.format(page=chapter.title))
+        st.markdown(words.ASK.format(question=visit.question))
+        if page in LESSONS:
+            lesson = LESSONS[page]
+            option = lesson.options[lesson.correct]
+            st.markdown(words.EXPECT.format(option=option, why=lesson.why))
+        for template, text in (
+            (words.SHOW, visit.show),
+            (words.TRY, visit.task),
+            (words.WRONG, visit.wrong),
+        ):
+            st.markdown(template.format(text=text))
+
+
+def show_plan(plan: Plan) -> None:
+    """Show a whole lesson: what it is for, page by page, and what is asked at the end."""
+    st.markdown(plan.aim)
+    begin = 0
+    for page, minutes in plan.visits:
+        show_visit(page, begin, minutes)
+        begin += minutes
+    with st.container(key="visit_end"):
+        when = words.WHEN.format(begin=begin, end=plan.minutes, what=words.CLOSE)
+        st.header(when, anchor=False)
+        asked = QUESTIONS[: plan.questions]
+        st.markdown(
+            "\n".join(f"- {words.ANSWER.format(question=q, answer=answer)}" for q, answer in asked)
+        )
+
+
+open_lesson("plans", words.TITLE, words.LEAD)
+minutes = st.segmented_control(
+    words.HOW_LONG,
+    [plan.minutes for plan in PLANS],
+    default=PLANS[1].minutes,
+    required=True,
+    format_func=lambda each: words.LENGTH.format(minutes=each),
+    key="plan",
+    persist_state="session",
+)
+with st.container(key="plan_text"):
+    st.header(words.BEFORE_TITLE, anchor=False)
+    st.markdown("\n".join(f"- {sentence}" for sentence in words.BEFORE))
+    show_plan(next(plan for plan in PLANS if plan.minutes == minutes))
+    st.caption(words.PRINT)

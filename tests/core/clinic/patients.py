@@ -1,0 +1,25 @@
+"""Patients to be looked at: the ward, and every bug in each of its homes."""
+
+from dataclasses import replace
+
+from visualizer.core.clinic.patient import HOMES, WARD, Patient
+from visualizer.core.clinic.program import Program
+
+EVERYONE = (
+    *WARD,
+    *(Patient(bug, *home, 1) for bug, homes in HOMES.items() for home in homes),
+    *(Patient(bug, *homes[-1], 6) for bug, homes in HOMES.items()),
+)
+
+
+def name_of(patient):
+    return f"{patient.bug}-{patient.data}-{patient.architecture}-{patient.seed}"
+
+
+def shortened(program):
+    """Return the program with fewer steps: its head says so too."""
+    lines = [
+        replace(line, text="for step in range(13):") if line.key == "loop" else line
+        for line in program.lines
+    ]
+    return Program(tuple(lines), 12)

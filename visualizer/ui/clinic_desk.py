@@ -1,0 +1,153 @@
+"""The desk of the bug clinic: which patient, which instruments, which diagnosis."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+import streamlit as st
+
+from visualizer.core.clinic.code import pack
+from visualizer.core.clinic.edits import on_one_row
+from visualizer.core.clinic.patient import random_patient
+from visualizer.core.clinic.program import Line, Mend, mends, sick_program
+from visualizer.state.clinic_parameters import INSTRUMENTS, told_as
+from visualizer.state.values import whole
+from visualizer.state.views.clinic import ClinicView, clinic_view, lines_asked, with_instrument
+from visualizer.ui.buttons import show_button
+from visualizer.ui.choosers import choose, choose_radio
+from visualizer.ui.clinic_record import names_of_patients, show_next
+from visualizer.ui.cured_storage import note_cured, note_opened, read_cured
+from visualizer.ui.session import PageState, commit, read_page
+from visualizer.words import clinic as words
+from visualizer.words.clinic_instruments import NAMES
+
+
+def show_reception(state: PageState) -> None:
+    """Show who lies there, and how to see another one."""
+    choose("patient", state, labels=names_of_patients())
+    show_button(words.RANDOM, "random_patient", _draw_patient, icon=":material/casino:")
+
+
+def _draw_patient() -> None:
+    commit({"patient": pack(random_patient(secrets.randbelow(2**31)))})
+
+
+def show_instruments(view: ClinicView) -> None:
+    """Show the instruments, and how many of them are open."""
+    with (
+        st.container(key="instruments", width="content"),
+        st.popover(_counted(_opened(view)), type="primary", icon=":material/stethoscope:"),
+    ):
+        st.markdown(words.FEWEST)
+        for name in INSTRUMENTS:
+            is_open = name in view.seen
+            show_button(
+                NAMES[name], f"instrument_{name}", _open, name,
+                disabled=is_open, icon=":material/check:" if is_open else ":material/add:",
+            )  # fmt: skip
+
+
+def _counted(count: int) -> str:
+    if count == 0:
+        return words.OPEN_ONE
+    return words.OPENED_ONE if count == 1 else words.OPENED.format(count=count)
+
+
+def _opened(view: ClinicView) -> int:
+    """Return how many instruments of a patient this session has ever opened."""
+    return note_opened(pack(view.patient), whole(read_page().values, "clinic_seen"))
+
+
+def _open(name: str) -> None:
+    bits = whole(read_page().values, "clinic_seen")
+    commit({"clinic_seen": with_instrument(bits, name)})
+
+
+def show_diagnosis(state: PageState, view: ClinicView, answer: Sequence[str]) -> None:
+    """Show what can be said of the patient, and what comes of saying it.
+
+    Args:
+        state: What the page shows now.
+        view: The patient.
+        answer: What is said of the diagnosis, in paragraphs; nothing before it was told.
+    """
+    st.header(words.DIAGNOSIS, anchor=False)
+    lines = [_line(view, line) for line in lines_asked(view.patient)]
+    offered = [_mend(view, mend) for mend in mends(view.patient)]
+    left, right = st.columns(2)
+    with left:
+        choose_radio(
+            "clinic_line", state, words.WHICH_LINE, _numbered([*lines, words.A_LINE_IS_MISSING])
+        )
+    with right:
+        choose_radio("clinic_mend", state, words.WHICH_MEND, _numbered(offered))
+        show_button(
+            words.TELL, "tell_diagnosis", _tell, type="primary",
+            disabled=not (view.line and view.mend),
+        )  # fmt: skip
+        if answer:
+            _show_answer(view, answer)
+
+
+def _mend(view: ClinicView, mend: Mend) -> str:
+    """Return what a mend does, in a line of Markdown."""
+    if mend.action == "change":
+        return words.CHANGE_TO.format(text=_code(mend.text))
+    line = next(line for line in sick_program(view.patient).lines if line.key == mend.line)
+    if mend.action == "remove":
+        return words.TAKE_OUT.format(text=_line(view, line))
+    return words.ADD_AFTER.format(line=_line(view, line), text=_code(mend.text))
+
+
+def _line(view: ClinicView, line: Line) -> str:
+    """Return a line of the patient's program in Markdown; of two that read the same, which."""
+    alike = [each.key for each in sick_program(view.patient).lines if each.text == line.text]
+    if len(alike) == 1:
+        return _code(line.text)
+    said = words.FIRST_OF_TWO if line.key == alike[0] else words.SECOND_OF_TWO
+    return said.format(line=_code(line.text))
+
+
+def _code(text: str) -> str:
+    """Return a line of a program as code in Markdown, all of its rows on one."""
+    return f"`{on_one_row(text)}`"
+
+
+def _numbered(options: list[str]) -> dict[str | int, str]:
+    return dict(enumerate(options, start=1))
+
+
+def _tell() -> None:
+    view = clinic_view(read_page().values)
+    if not (view.line and view.mend):
+        return
+    view = clinic_view(commit({"clinic_told": told_as(view.line, view.mend)}).values)
+    if view.is_solved:
+        note_cured(pack(view.patient), _opened(view))
+
+
+def _show_answer(view: ClinicView, answer: Sequence[str]) -> None:
+    first, *others = answer
+    if view.is_solved:
+        st.success(words.RIGHT.format(why=first), icon=":material/healing:")
+        st.markdown(_with_how_many(_fewest(view)))
+        others = [*others, words.BESIDE]
+    else:
+        st.warning(words.NOT_YET.format(answer=first), icon=":material/search:")
+        others = [*others, words.TRY_AGAIN]
+    for text in others:
+        st.markdown(text)
+    if view.is_solved:
+        show_next()
+
+
+def _fewest(view: ClinicView) -> int:
+    """Return how many instruments the cure took: what is opened after it only looks."""
+    return read_cured().counts.get(pack(view.patient), len(view.seen))
+
+
+def _with_how_many(count: int) -> str:
+    if count == 0:
+        return words.CURED_WITH_NONE
+    return words.CURED_WITH_ONE if count == 1 else words.CURED_WITH.format(count=count)

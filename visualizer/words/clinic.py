@@ -1,0 +1,99 @@
+"""The bug clinic: programs that train and are wrong, and what is said around them."""
+
+TITLE = "The bug clinic"
+LEAD = (
+    "A patient is a program that does not learn as it should. **Drag the step, open an instrument, "
+    "and find out why:** the fewer you need, the better."
+)
+
+# Who lies there
+
+PATIENT = "Patient {number}"
+OTHER_PATIENT = "Another one"
+PATIENT_CURED_WITH_NONE = "{name} ✓ without an instrument"
+PATIENT_CURED_WITH_ONE = "{name} ✓ with 1 instrument"
+PATIENT_CURED = "{name} ✓ with {count} instruments"
+"""Of a patient who was cured, with the fewest instruments that it took."""
+RANDOM = "A random patient"
+
+# The instruments
+
+OPEN_ONE = "Open an instrument"
+OPENED_ONE = "1 instrument is open"
+OPENED = "{count} instruments are open"
+FEWEST = (
+    "Each one shows something else of the same run. What you open stays open for this patient, and "
+    "is counted."
+)
+
+# The stage
+
+CONTROLS_TITLE = "The run"
+STEP = "Step of the program"
+PROGRAM_TITLE = "The program that runs"
+CURVE_TITLE = "The loss it prints"
+LOSS = "loss"
+CURVE_SAID = "The loss over {n_steps} steps. In step {{step}} it is {{loss}}."
+CURVES_SAID = (
+    "The loss of three programs over {n_steps} steps. In step {{step}} the patient has {{loss}}, "
+    "the mended program {{mended_loss}}, the healthy one {{healthy_loss}}."
+)
+SICK, MENDED, HEALTHY = "the patient", "mended", "healthy"
+ANNOUNCEMENT = "Step {step}: loss {loss}."
+STOPPED = "It stops at the line “{line}”: {reason}"
+LOSS_NOW = "In step {step} the loss is {loss}."
+LOSSES_NOW = (
+    "In step {step} the loss of the patient is {loss}, of the mended program {mended_loss}, and "
+    "of the healthy one {healthy_loss}."
+)
+
+# The diagnosis
+
+DIAGNOSIS = "Your diagnosis"
+WHICH_LINE = "Which line is wrong?"
+WHICH_MEND = "What is the mend?"
+A_LINE_IS_MISSING = "A line is missing"
+TELL = "Tell the diagnosis"
+RIGHT = "**That is it.** {why}"
+CURED_WITH_NONE = "You did it without an instrument: by reading alone."
+CURED_WITH_ONE = "You did it with 1 instrument."
+CURED_WITH = "You did it with {count} instruments."
+BESIDE = (
+    "Above, the mended program runs beside the patient and beside the healthy one: drag the step."
+)
+NOT_YET = "**Not yet.** {answer}"
+TRY_AGAIN = "Look again, and change your diagnosis."
+CHANGE_TO = "Write instead: {text}"
+ADD_AFTER = "After {line} add: {text}"
+TAKE_OUT = "Take out: {text}"
+FIRST_OF_TWO, SECOND_OF_TWO = "{line} (the first one)", "{line} (the second one)"
+"""Mends; the places are lines of code."""
+
+# What this browser keeps
+
+CURED_COUNT = "✓ You have cured {cured} of the {total} patients of the ward."
+CURED_ONE_MORE, CURED_MORE = "And 1 other.", "And {count} others."
+FORGET = "Forget whom I cured"
+NEXT_PATIENT = "The next patient"
+
+# Somebody else's patient
+
+NEW = "New patient"
+NEW_LEAD = (
+    "Choose what is wrong with a program, and give the link to somebody. The link does not say "
+    "what it is."
+)
+NEW_BUG, NEW_HOME, NEW_SEED = "What is wrong", "In which program", "Seed"
+NEW_HOME_SAID = "{architecture}, {data}"
+NEW_LINK = "The link to this patient:"
+NEW_OPEN = "Open it here"
+
+# To take home
+
+HOME = "Is my program healthy?"
+HOME_LEAD = (
+    "`check.py` runs the checks of this clinic on a model and a loop of your own: plain PyTorch, "
+    "and one line for each check."
+)
+HOME_FILE = "Download check.py"
+"""On its button."""
