@@ -19,7 +19,7 @@ from visualizer.state.session import Contents
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
 # What a message says besides the moment, of the session or the page.
-NAMES = ("version", "moves", "answer", "renew", "address", "link")
+NAMES = ("version", "moves", "answer", "renew", "address", "link", "ground")
 
 
 def check_sessions(count: int, n_sessions: int) -> list[int]:
@@ -59,9 +59,11 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
     """Return what the answer must be, but for what names it: which release, which scene."""
     header = header_of(body)
     more = {key: value for key, value in header.items() if key in NAMES}
+    alone = shown(STAGES[page], Contents(memory))
     if "address" in more:
         more["address"] = memory.address()
-    alone = shown(STAGES[page], Contents(memory))
+    if "ground" in more:
+        more["ground"] = alone.ground
     plotly_urls = tuple(header.get("plotly", ()))
     return pack_moment(
         alone.moment, alone.scene, header["scene"], header["answered"], plotly_urls, **more
