@@ -27,9 +27,11 @@ LAYERS = {
         "visualizer.tables",
         "visualizer.words",
     },
+    "visualizer.rooms": {"visualizer.rooms", "visualizer.words.rooms"},
     "visualizer.state": {
         "torch",
         "visualizer.core",
+        "visualizer.rooms.room",
         "visualizer.state",
         "visualizer.tables",
         "visualizer.words",

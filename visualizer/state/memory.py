@@ -147,6 +147,21 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
     return replace(_moved(memory, chosen), notices=tuple(shorten(notices)))
 
 
+def moved_to(memory: Memory, page: str, values: Chosen) -> Memory:
+    """Return the memory after one move to what a link to ``page`` gives.
+
+    Args:
+        memory: What was remembered.
+        page: Whose defaults hold for what is not given; whichever is open.
+        values: Value of each parameter that the link gives, as ``read_address`` returns them.
+    """
+    chosen = {
+        name: each for name, each in memory.chosen.items() if name not in get_page(page).names
+    }
+    chosen = _with_whole_neuron(page, {**chosen, **values}, values)
+    return replace(_moved(memory, with_look_of(chosen, memory.chosen)), notices=())
+
+
 def forget(memory: Memory, names: Sequence[str]) -> Memory:
     """Return the memory without what was set of ``names``: their defaults hold again."""
     chosen = {name: value for name, value in memory.chosen.items() if name not in names}

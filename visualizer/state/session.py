@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from visualizer.state.kinds import Value
 from visualizer.state.memory import Memory, change, wrote
 from visualizer.state.pages import get_page
+from visualizer.state.seat import Seat
 from visualizer.state.tuning import Tunings
 from visualizer.tables.own_data import bring_back
 from visualizer.tables.table import Table
@@ -49,6 +50,7 @@ class Contents:
         carried_out: Of each stage, the name of the latest release of each of its last few openings;
             the one that was told last at the end.
         at_hand: The cold control of each stage that somebody is about to move, or moves.
+        seat: Its place in a class, if it has one.
         version: How many changes there were before; tells the browser which of two is newer.
     """
 
@@ -59,6 +61,7 @@ class Contents:
     head: Head = field(default_factory=Head)
     carried_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     at_hand: Mapping[str, str] = field(default_factory=dict)
+    seat: Seat | None = None
     version: int = 0
 
     def answered(self, stage: str) -> str:

@@ -1,0 +1,34 @@
+"""Who a session is in a class, and what it has done of what the teacher said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in a class.
+
+    Attributes:
+        code: Of the room.
+        who: The student; empty for the teacher.
+        key: The teacher's secret; empty for a student.
+        called: How often this session has come when all were called.
+        rounds: Page to the round of its question that is open or answered here; 1 if missing.
+        task: The number of the task that this session has begun; 0 for none.
+        moves: How many moves were made at it.
+    """
+
+    code: str
+    who: str = ""
+    key: str = ""
+    called: int = 0
+    rounds: Mapping[str, int] = field(default_factory=dict)
+    task: int = 0
+    moves: int = 0
+
+    @property
+    def is_teacher(self) -> bool:
+        """Whether it is the teacher's."""
+        return bool(self.key)
