@@ -53,6 +53,7 @@ LAYERS = {
         "visualizer.core",
         "visualizer.live.listing",
         "visualizer.live.stage",
+        "visualizer.rooms",
         "visualizer.server.live_route",
         "visualizer.server.plotly_route",
         "visualizer.stages",
@@ -63,6 +64,7 @@ LAYERS = {
         "visualizer.ui",
     },
     "visualizer.stages": {
+        "visualizer.rooms",
         "visualizer.live.payload",
         "visualizer.live.moment",
         "visualizer.live.scene",
@@ -91,6 +93,7 @@ LAYERS = {
         "visualizer.live.moment",
         "visualizer.live.part",
         "visualizer.live.scene",
+        "visualizer.rooms.room",
         "visualizer.scenes",
         "visualizer.state",
         "visualizer.tables.loading",
