@@ -18,6 +18,8 @@ class Seat:
         rounds: Page to the round of its question that is open or answered here; 1 if missing.
         task: The number of the task that this session has begun; 0 for none.
         moves: How many moves were made at it.
+        led_to: A name of what was shown when the session last went to the teacher; empty before
+            that, ``None`` while it is on its way.
     """
 
     code: str
@@ -27,6 +29,7 @@ class Seat:
     rounds: Mapping[str, int] = field(default_factory=dict)
     task: int = 0
     moves: int = 0
+    led_to: str | None = ""
 
     @property
     def is_teacher(self) -> bool:
