@@ -1,36 +1,29 @@
-"""A class to test with: its room, its teacher and sessions whose page is open."""
+"""Sessions whose page is open, as after their first run."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from visualizer.rooms import news, place
-from visualizer.rooms.in_process import RoomsInProcess
+from visualizer.stages.registry import around
 from visualizer.state.memory import arrive, change
 from visualizer.state.session import Session
 
 
-@pytest.fixture
-def keeper(monkeypatch: pytest.MonkeyPatch) -> RoomsInProcess:
-    """Rooms of this test alone."""
-    place.rooms.cache_clear()
-    news.news.cache_clear()
-    yield place.rooms()
-    place.rooms.cache_clear()
-    news.news.cache_clear()
-
-
 def opened(page: str = "neuron", **values: object) -> Session:
-    """Return a session whose page is open, with values that its student has set."""
+    """Return a session on ``page``, with values that its student has set."""
     session = Session()
-    session.change(lambda now: replace(now, memory=arrive(now.memory, page, {})))
-    if values:
-        session.change(lambda now: replace(now, memory=change(now.memory, values)))
+    turned_to(session, page)
+    moved(session, **values)
+    session.change(lambda now: replace(now, head=now.head_now(around(now))))
     return session
 
 
 def turned_to(session: Session, page: str) -> None:
-    """Turn to another page by the menu."""
+    """Turn to a page by the menu."""
     session.change(lambda now: replace(now, memory=arrive(now.memory, page, {})))
+
+
+def moved(session: Session, **values: object) -> None:
+    """Set values as a student does."""
+    if values:
+        session.change(lambda now: replace(now, memory=change(now.memory, values)))
