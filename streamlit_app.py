@@ -13,6 +13,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from visualizer.server.capacity import Capacity
+from visualizer.server.class_routes import class_routes
+from visualizer.server.class_streams import ended_with_the_server
 from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
 from visualizer.server.first_page import page_routes
@@ -36,12 +38,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
     compress_all()
     prepare(as_script=False)
-    yield
+    with ended_with_the_server():
+        yield
 
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
-    routes=[*plotly_routes(), live_route(), *page_routes()],
+    routes=[*plotly_routes(), live_route(), *class_routes(), *page_routes()],
     middleware=[Middleware(each) for each in MIDDLEWARE],
     lifespan=lifespan,
     on_script_error=show_failure,

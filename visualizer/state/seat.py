@@ -34,6 +34,8 @@ class Seat:
         task: The number of the task that this session has begun; 0 for none.
         moves: How many moves were made at it.
         desk: What is looked at, if it is the teacher's.
+        led_to: A name of what was shown when the session last went to the teacher; empty before
+            that, ``None`` while it is on its way.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Seat:
     task: int = 0
     moves: int = 0
     desk: Desk = Desk()
+    led_to: str | None = ""
 
     @property
     def is_teacher(self) -> bool:
