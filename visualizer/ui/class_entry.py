@@ -76,15 +76,15 @@ def show_code(code: str, key: str) -> None:
     others = _reach()
     link = f"{others.urls[0]}#class={code}"
     with st.container(horizontal=True, vertical_alignment="center", key="class_way_in"):
-        with st.container(width="content"):
+        with st.container(width="content", gap="xsmall"):
             st.caption(words.CODE)
             st.title(code, anchor=False)
+            st.caption(words.TYPE_IT.format(address=f"`{others.urls[0]}`"))
         with st.container(key="class_link"):
             if others.words:
                 st.info(others.words, icon=":material/info:")
             st.caption(words.LINK)
             show_listing("class_link_text", [("", link)], words.COPY_LINK)
-            st.caption(words.TYPE_IT.format(address=f"`{others.urls[0]}`"))
             with st.popover(words.MY_LINK, icon=":material/key:"):
                 st.markdown(words.MY_LINK_IS)
                 mine = f"{others.urls[0]}class#desk={code}.{key}"
