@@ -1,5 +1,6 @@
 // The line above a page: the class, who one is in it, and what can be said.
 
+const [WARNING, HEARD] = ["warning", "heard"];
 const COLOURS_OF_THEME = ["text-color", "background-color", "secondary-background-color", "primary-color", "font", "base-radius"];
 
 function made(tag, className, attributes = {}) {
@@ -51,9 +52,9 @@ class Line {
     }
   }
 
-  /** Say something, once; a screen reader hears it. */
-  say(text, isWarning = false) {
-    this.said.classList.toggle("class-warning", isWarning);
+  /** Say something: as a warning, or only for who hears the page. */
+  say(text, kind = "") {
+    this.said.dataset.kind = kind;
     if (this.said.textContent !== text) this.said.textContent = text;
   }
 
@@ -87,7 +88,7 @@ class Line {
   /** Ask for the code again that belongs to no class. */
   ask(code, sentence, join, dismiss) {
     this.name("", "");
-    this.say(sentence, true);
+    this.say(sentence, WARNING);
     const form = made("form", "class-form");
     const field = made("input", "class-field", {
       type: "text", maxlength: "16", autocomplete: "off", autocapitalize: "characters",

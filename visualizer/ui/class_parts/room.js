@@ -71,7 +71,7 @@ class Room {
   }
 
   refuse({ code, key }, sentence) {
-    if (this.seat) return this.line.say(sentence, true); // who is in a class stays there
+    if (this.seat) return this.line.say(sentence, WARNING); // who is in a class stays there
     if (!key) return this.line.ask(code, sentence, (typed) => this.enter({ code: typed }), () => this.line.hide());
     this.bid(sentence);
   }
@@ -85,7 +85,7 @@ class Room {
     const right = seat.key ? { code: seat.code, key: seat.key } : { code: seat.code, secret: seat.secret };
     this.news = new News(this.at("news"), right, (line) => this.hear(line), (is) => this.miss(is));
     this.line.paint(this.component.parentElement);
-    this.line.say(seat.key ? "" : filled(this.words.you_are_in, seat));
+    this.line.say(seat.key ? "" : filled(this.words.you_are_in, seat), HEARD);
     this.draw();
     this.line.show();
   }
@@ -99,7 +99,7 @@ class Room {
   }
 
   miss(is) {
-    if (is !== this.missing && (is || this.missing)) this.line.say(is ? this.words.lost : "", is);
+    if (is !== this.missing && (is || this.missing)) this.line.say(is ? this.words.lost : "", is ? WARNING : "");
     this.missing = is;
   }
 
@@ -199,7 +199,7 @@ class Room {
       this.orders = answer.orders;
       this.line.say(order === "come" ? this.words.called : "");
     } catch (error) {
-      this.line.say(error.status ? error.message : this.words.failed, true);
+      this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
     this.draw();
   }
@@ -218,7 +218,7 @@ class Room {
       this.line.say("");
     } catch (error) {
       if (error.status === 404) return this.end(error.message);
-      this.line.say(error.status ? error.message : this.words.failed, true);
+      this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
     this.draw();
   }
