@@ -82,6 +82,7 @@ LAYERS = {
         "visualizer.ui",
     },
     "visualizer.stages": {
+        "visualizer.rooms",
         "visualizer.live.payload",
         "visualizer.live.moment",
         "visualizer.live.scene",
@@ -110,6 +111,7 @@ LAYERS = {
         "visualizer.live.moment",
         "visualizer.live.part",
         "visualizer.live.scene",
+        "visualizer.rooms.room",
         "visualizer.scenes",
         "visualizer.state",
         "visualizer.tables.loading",

@@ -46,6 +46,7 @@ PARTS = (
     "releases",
     "history",
     "undo",
+    "class_news",
     "library",
 )
 

@@ -32,7 +32,7 @@ def show_class_line(page: str) -> None:
         page: Name of the page whose script runs.
     """
     session = this_session()
-    _code()(key="class_code", data=_words(), width="stretch", height="content")
+    _code()(key="class_frame", data=_words(), width="stretch", height="content")
     result = _line()(
         key=LINE,
         data=_data(session, page),
@@ -85,7 +85,7 @@ def _code() -> Callable[..., object]:
     """Return the component that brings code, style and words, each time the same."""
     script = "\n".join(map(_read, PARTS))
     style = (FOLDER / "line.css").read_text("utf-8")
-    return st.components.v2.component("class_code", js=script, css=style, isolate_styles=False)
+    return st.components.v2.component("class_frame", js=script, css=style, isolate_styles=False)
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ class Room {
     if (!data.url) return;
     const link = takeLink();
     if (link) this.enter(link);
-    else if (data.desk && data.desk.key !== this.seat?.key) this.sit(data.desk);
+    else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
     else if (this.seat && isNew && this.given !== data.token) this.enter(this.seat);
     if (!this.seat) return;
     this.line.paint(this.component.parentElement);
@@ -232,6 +232,7 @@ class Room {
 
   /** Say that it is over; the page stays as it is. */
   end(sentence) {
+    this.over = this.seat?.key; // whose desk may be open still
     this.forget();
     this.bid(sentence);
   }
