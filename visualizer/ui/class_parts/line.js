@@ -1,6 +1,7 @@
 // The line above a page: the class, who one is in it, and what can be said.
 
-const [WARNING, HEARD] = ["warning", "heard"];
+const [WARNING, HEARD, PASSING] = ["warning", "heard", "passing"];
+const PASSES = 15_000; // ms
 const COLOURS_OF_THEME = ["text-color", "background-color", "secondary-background-color", "primary-color", "font", "base-radius"];
 
 function made(tag, className, attributes = {}) {
@@ -11,6 +12,16 @@ function made(tag, className, attributes = {}) {
 }
 
 const filled = (text, places) => text.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
+
+/** Write a text with a short form, which only eyes need. */
+function write(node, text, short) {
+  if (node.dataset.text === text) return;
+  node.dataset.text = text;
+  if (!short) return node.replaceChildren(text);
+  const [long, brief] = [made("span", "class-long"), made("span", "class-short", { "aria-hidden": "true" })];
+  [long.textContent, brief.textContent] = [text, short];
+  node.replaceChildren(long, brief);
+}
 
 class Line {
   constructor(words) {
@@ -52,16 +63,18 @@ class Line {
     }
   }
 
-  /** Say something: as a warning, or only for who hears the page. */
+  /** Say something: as a warning, for a while, or only for who hears the page. */
   say(text, kind = "") {
+    clearTimeout(this.passing);
     this.said.dataset.kind = kind;
     if (this.said.textContent !== text) this.said.textContent = text;
+    if (kind === PASSING) this.passing = setTimeout(() => this.say(""), PASSES);
   }
 
-  /** Show a class and who one is: a colour and a sentence. */
-  name(code, sentence, colour = "") {
+  /** Show a class and who one is: a sentence, in short on a phone, and a colour. */
+  name(code, sentence, short = "", colour = "") {
     this.code.textContent = code ? `${this.words.class} ${code}` : "";
-    if (this.who.textContent !== sentence) this.who.textContent = sentence;
+    write(this.who, sentence, short);
     this.who.dataset.colour = colour;
   }
 
@@ -75,9 +88,9 @@ class Line {
     });
   }
 
-  tool(node, { name, label, help, pressed, act, main }) {
+  tool(node, { name, label, short, help, pressed, act, main }) {
     node ??= made("button", "class-button", { type: "button", "data-tool": name });
-    if (node.textContent !== label) node.textContent = label;
+    write(node, label, short);
     if (help) node.title = help;
     if (pressed !== undefined) node.setAttribute("aria-pressed", String(pressed));
     node.classList.toggle("class-main", Boolean(main));

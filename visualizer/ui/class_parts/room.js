@@ -109,7 +109,7 @@ class Room {
     this.orders = orders;
     if (this.isTeacher) return;
     this.limits.take(orders);
-    if (this.pause.is && !orders.paused) this.line.say(this.words.goes_on);
+    if (this.pause.is && !orders.paused) this.line.say(this.words.goes_on, PASSING);
     this.pause.set(orders.paused, this.line.root);
     const shows = ({ shown, rounds, open_up_to }) => JSON.stringify([shown, rounds, open_up_to]);
     const isShown = shows(before ?? { shown: [], rounds: {}, open_up_to: "" }) === shows(orders);
@@ -132,7 +132,7 @@ class Room {
   async lead(sentence) {
     const { called, page, place } = this.orders;
     this.note({ called, place, astray: false });
-    this.line.say(sentence);
+    this.line.say(sentence, PASSING);
     this.draw();
     if (this.leading) return; // then it is looked again whether that is where the teacher is
     this.leading = true;
@@ -167,11 +167,11 @@ class Room {
     if (!this.seat) return;
     const { words, seat, orders } = this;
     if (this.isTeacher) return this.drawDesk();
-    this.line.name(seat.code, filled(words.you, seat), seat.colour);
+    this.line.name(seat.code, filled(words.you, seat), filled(words.look, seat), seat.colour);
     if (orders?.follows && !seat.astray && !this.line.said.textContent) this.line.say(words.follows);
     this.line.offer([
-      ...(orders?.follows && seat.astray ? [{ name: "return", label: words.return, main: true, act: () => this.lead(words.follows) }] : []),
-      { name: "another", label: words.another, help: words.another_help, act: () => this.another() },
+      ...(orders?.follows && seat.astray ? [{ name: "return", label: words.return, main: true, act: () => this.lead("") }] : []),
+      { name: "another", label: words.another, short: words.another_short, help: words.another_help, act: () => this.another() },
       { name: "leave", label: words.leave, help: words.leave_help, act: () => this.leave() },
     ]);
   }
@@ -181,14 +181,12 @@ class Room {
     const many = here === 1 ? words.one_here : filled(words.many_here, { count: here });
     this.line.name(this.seat.code, here ? many : words.nobody_here);
     const toggle = (order, is) => () => this.order(order, !is);
-    const calls = [
+    if (this.page === DESK_PAGE) return this.line.offer([]); // it has buttons of its own
+    this.line.offer([
       { name: "come", label: words.come, help: words.come_help, act: () => this.order("come", true) },
       { name: "follow", label: words.follow, help: words.follow_help, pressed: Boolean(orders?.follows), act: toggle("follow", orders?.follows) },
-    ];
-    this.line.offer([
-      ...(this.page === DESK_PAGE ? [] : calls),
       { name: "pause", label: words.pause, help: words.pause_help, pressed: Boolean(orders?.paused), act: toggle("pause", orders?.paused) },
-      ...(this.page === DESK_PAGE ? [] : [{ name: "desk", label: words.desk, help: words.desk_help, act: () => this.turnToDesk() }]),
+      { name: "desk", label: words.desk, help: words.desk_help, act: () => this.turnToDesk() },
     ]);
   }
 
@@ -197,7 +195,7 @@ class Room {
       const { code, key } = this.seat;
       const answer = await this.post("order", { code, key, order, on });
       this.orders = answer.orders;
-      this.line.say(order === "come" ? this.words.called : "");
+      this.line.say(order === "come" ? this.words.called : "", PASSING);
     } catch (error) {
       this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
