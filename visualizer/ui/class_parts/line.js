@@ -1,6 +1,6 @@
 // The line above a page: the class, who one is in it, and what can be said.
 
-const [WARNING, HEARD, PASSING] = ["warning", "heard", "passing"];
+const [WARNING, HEARD, PASSING, STANDING, ASTRAY] = ["warning", "heard", "passing", "standing", "astray"];
 const PASSES = 15_000; // ms
 const COLOURS_OF_THEME = ["text-color", "background-color", "secondary-background-color", "primary-color", "font", "base-radius"];
 
@@ -63,12 +63,27 @@ class Line {
     }
   }
 
+  /** Whether there is nothing to read. */
+  get isQuiet() {
+    return !this.said.textContent || this.said.dataset.kind === HEARD;
+  }
+
   /** Say something: as a warning, for a while, or only for who hears the page. */
   say(text, kind = "") {
     clearTimeout(this.passing);
     this.said.dataset.kind = kind;
     if (this.said.textContent !== text) this.said.textContent = text;
-    if (kind === PASSING) this.passing = setTimeout(() => this.say(""), PASSES);
+    if (kind === PASSING) this.passing = setTimeout(() => this.pass(), PASSES);
+  }
+
+  pass() {
+    this.say("");
+    this.onPass?.();
+  }
+
+  /** Say no more what is of this kind. */
+  end(kind) {
+    if (this.said.dataset.kind === kind) this.say("");
   }
 
   /** Show a class and who one is: a sentence, in short on a phone, and a colour. */

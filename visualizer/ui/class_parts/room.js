@@ -7,6 +7,7 @@ class Room {
   constructor({ words, chapters }) {
     Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0 });
     this.line = new Line(words);
+    this.line.onPass = () => this.draw();
     this.pause = new Pause(words);
     this.limits = new Limits(chapters);
     addEventListener("hashchange", () => this.take());
@@ -108,7 +109,7 @@ class Room {
     const before = this.orders;
     this.orders = orders;
     if (this.isTeacher) return;
-    this.limits.take(orders);
+    this.limits.take(orders, this.page);
     if (this.pause.is && !orders.paused) this.line.say(this.words.goes_on, PASSING);
     this.pause.set(orders.paused, this.line.root);
     const shows = ({ shown, rounds, open_up_to }) => JSON.stringify([shown, rounds, open_up_to]);
@@ -120,7 +121,10 @@ class Room {
     } else if (!isShown) {
       this.component.setTriggerValue("obey", `${orders.version}`);
     }
-    if (before?.follows && !orders.follows) this.note({ astray: false });
+    if (before?.task?.number !== orders.task?.number) this.line.end(STANDING);
+    if (!before?.follows || orders.follows) return;
+    this.note({ astray: false });
+    for (const kind of [STANDING, ASTRAY]) this.line.end(kind);
   }
 
   note(changes) {
@@ -151,6 +155,7 @@ class Room {
 
   /** See whether a run of the page has left the way of the teacher. */
   arrive({ page, astray }) {
+    if (this.orders && !this.isTeacher) this.limits.take(this.orders, page);
     if (this.turning?.page === page || this.turning?.until < performance.now()) this.turning = null;
     if (!this.orders?.follows || this.turning || this.leading) return;
     if (astray || page !== this.orders.page) this.stray();
@@ -159,7 +164,7 @@ class Room {
   stray() {
     if (this.isTeacher || !this.orders?.follows || this.seat.astray) return;
     this.note({ astray: true });
-    this.line.say(this.words.astray);
+    this.line.say(this.words.astray, ASTRAY);
     this.draw();
   }
 
@@ -168,7 +173,8 @@ class Room {
     const { words, seat, orders } = this;
     if (this.isTeacher) return this.drawDesk();
     this.line.name(seat.code, filled(words.you, seat), filled(words.look, seat), seat.colour);
-    if (orders?.follows && !seat.astray && !this.line.said.textContent) this.line.say(words.follows);
+    const stands = orders?.follows && !seat.astray ? words.follows : (orders?.task?.said ?? "");
+    if (this.line.isQuiet && stands) this.line.say(stands, STANDING);
     this.line.offer([
       ...(orders?.follows && seat.astray ? [{ name: "return", label: words.return, main: true, act: () => this.lead("") }] : []),
       { name: "another", label: words.another, short: words.another_short, help: words.another_help, act: () => this.another() },
@@ -246,7 +252,7 @@ class Room {
     const hadLimits = this.orders?.open_up_to;
     this.news?.stop();
     this.pause.set(false, this.line.root);
-    this.limits.take(null);
+    this.limits.take(null, this.page);
     [this.seat, this.orders, this.news] = [null, null, null];
     writeSeat(null);
     if (hadLimits) this.component.setTriggerValue("obey", "left");
