@@ -207,9 +207,10 @@ def test_one_has_few_streams_and_the_latest_ones(keeper: Rooms, streams: Streams
     body = {"code": room.code, "secret": joined.secret}
 
     async def story() -> None:
-        listeners = [Listener(body) for _ in range(MOST_OF_ONE + 3)]
-        for each in listeners:
-            await each.next()
+        listeners = []
+        for _ in range(MOST_OF_ONE + 3):
+            listeners.append(Listener(body))
+            await listeners[-1].next()
         await until(lambda: sum(each.task.done() for each in listeners) == 3)
         assert streams.count(room.code, joined.student.who) == MOST_OF_ONE
         for each in listeners:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from visualizer.rooms.room import Orders, Room, Task
 from visualizer.seats.whereabouts import named
+from visualizer.state.class_task import goal_of
 
 
 def orders_line(orders: Orders) -> dict[str, object]:
@@ -39,7 +40,5 @@ def _task_line(task: Task | None) -> Mapping[str, object] | None:
         "number": task.number,
         "page": task.page,
         "free": list(task.free),
-        "below": task.below,
-        "moves": task.moves,
-        "sentence": task.sentence,
+        "said": " ".join(filter(None, (task.sentence, goal_of(task)))),
     }

@@ -5,15 +5,14 @@ Without a place in a class nothing is done, and nothing is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from visualizer.rooms.leading import moved_on
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import NoRoomError, NotTheTeacherError, Orders
+from visualizer.rooms.room import NoRoomError, NotTheTeacherError, Orders, Student, Task
 from visualizer.seats.whereabouts import whereabouts
-from visualizer.state.class_neurons import stands_at
 from visualizer.state.class_orders import led, obeyed
 from visualizer.state.class_report import shared_query, told
 from visualizer.state.class_task import judged
@@ -35,7 +34,7 @@ def hear_class(session: Session) -> Orders | None:
     """Do what the teacher has said of answers and questions; return all that was said.
 
     Returns:
-        Nothing without a class. Of one that has ended the place is given up.
+        Nothing without a class. Of one that has ended a student's place is given up.
     """
     seat = session.now.seat
     if seat is None:
@@ -43,7 +42,8 @@ def hear_class(session: Session) -> Orders | None:
     try:
         orders = rooms().orders(seat.code)
     except NoRoomError:
-        take_seat(session, None)
+        if not seat.is_teacher:  # whose desk says so
+            take_seat(session, None)
         return None
     session.change(lambda now: obeyed(now, orders))
     return orders
@@ -56,17 +56,13 @@ def tell_class(session: Session) -> None:
     if seat is None or not page:
         return
     with suppress(NoRoomError, NotTheTeacherError):  # the next script run knows it
+        orders = rooms().orders(seat.code)
         if seat.is_teacher:
-            if page not in TEACHERS_OWN and rooms().orders(seat.code).follows:
+            if orders.follows and page not in TEACHERS_OWN:
                 query = shared_query(contents) or {}
-                rooms().lead(seat.code, seat.key, lambda orders: moved_on(orders, page, query))
+                rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
             return
-        task = rooms().orders(seat.code).task
-        if task is not None and task.page == page:
-            stands_at([(page, shared_query(contents) or {})])  # remembered: the room waits for less
-        rooms().tell(
-            seat.code, seat.who, lambda student: judged(student, told(student, contents), task)
-        )
+        rooms().tell(seat.code, seat.who, _report(seat, contents, orders.task))
         if seat.led_to is None:
             session.change(_arrived)
 
@@ -103,6 +99,15 @@ def is_astray(contents: Contents) -> bool:
     if seat is None or not seat.led_to:
         return False
     return seat.led_to != whereabouts(contents)
+
+
+def _report(seat: Seat, contents: Contents, task: Task | None) -> Callable[[Student], Student]:
+    """Return what a session tells of itself; how far it has got is found before others wait."""
+    before = rooms().read(seat.code).students.get(seat.who) if task else None
+    if before is None:
+        return lambda student: told(student, contents)
+    after = judged(before, told(before, contents), task)
+    return lambda now: replace(after, look=now.look, is_here=now.is_here, seen=now.seen)
 
 
 def _arrived(contents: Contents) -> Contents:

@@ -24,14 +24,6 @@ LINE = "class_line"
 HANDLED = "class_handled"  # in st.session_state: the latest call that was followed
 TURN = "class_turn"  # in st.session_state: the page to turn to
 
-MOUNT = """
-export default function (component) {
-  const room = (globalThis.classRoom ??= {});
-  room.component = component;
-  room.take?.();
-}
-"""
-
 
 def show_class_line(page: str) -> None:
     """Put the browser's half of the class on ``page``; turn to where the teacher is if asked to.
@@ -40,7 +32,7 @@ def show_class_line(page: str) -> None:
         page: Name of the page whose script runs.
     """
     session = this_session()
-    _code()(key="class_code", data=_words(), width="stretch", height="content")
+    _code()(key="class_frame", data=_words(), width="stretch", height="content")
     result = _line()(
         key=LINE,
         data=_data(session, page),
@@ -91,12 +83,16 @@ def _words() -> Mapping[str, object]:
 @lru_cache(maxsize=1)
 def _code() -> Callable[..., object]:
     """Return the component that brings code, style and words, each time the same."""
-    script = "\n".join((FOLDER / f"{part}.js").read_text("utf-8") for part in PARTS)
+    script = "\n".join(map(_read, PARTS))
     style = (FOLDER / "line.css").read_text("utf-8")
-    return st.components.v2.component("class_code", js=script, css=style, isolate_styles=False)
+    return st.components.v2.component("class_frame", js=script, css=style, isolate_styles=False)
 
 
 @lru_cache(maxsize=1)
 def _line() -> Callable[..., Mapping[str, object]]:
     """Return the component that tells the browser whose session it is; small, for every run."""
-    return st.components.v2.component("class_line", js=MOUNT, isolate_styles=False)
+    return st.components.v2.component("class_line", js=_read("mount"), isolate_styles=False)
+
+
+def _read(part: str) -> str:
+    return (FOLDER / f"{part}.js").read_text("utf-8")

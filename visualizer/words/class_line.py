@@ -2,6 +2,9 @@
 
 CLASS = "Class"
 YOU = "You are the {colour} {animal}."
+LOOK = "{colour} {animal}"
+"""Who one is, on a phone."""
+ANOTHER_SHORT = "Another"
 ANOTHER, ANOTHER_HELP = "Another animal", "Be another animal of another colour; nobody knows which."
 LEAVE, LEAVE_HELP = "Leave", "Leave the class and go on by yourself; your numbers stay."
 DESK, DESK_HELP = "Your desk", "Open the desk of your class"

@@ -6,21 +6,23 @@ const IN_MENU = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"],
 class Limits {
   constructor(chapters) {
     this.chapters = chapters; // name, path and title of each
-    this.locked = [];
+    this.isLocked = () => false;
     this.closed = new Set();
     this.again = new MutationObserver(() => this.mark());
   }
 
-  /** Do what the orders say; nothing without any. */
-  take(orders) {
+  /** Do on a page what the orders say; nothing without any. */
+  take(orders, page) {
     const root = document.documentElement;
     if (orders?.hidden.length) root.dataset.classHidden = orders.hidden.join(" ");
     else delete root.dataset.classHidden;
-    this.locked = orders?.locked ?? [];
+    const [locked, task] = [orders?.locked ?? [], orders?.task];
+    const free = task?.page === page && task.free.length ? task.free : null; // all others rest then
+    this.isLocked = (name) => locked.includes(name) || Boolean(free && !free.includes(name));
     this.closed = new Set(this.beyond(orders?.open_up_to, orders?.page));
     this.again.disconnect();
     this.mark();
-    if (this.locked.length || this.closed.size) {
+    if (locked.length || free || this.closed.size) {
       this.again.observe(document.body, { childList: true, subtree: true });
     }
   }
@@ -34,7 +36,7 @@ class Limits {
 
   mark() {
     for (const control of document.querySelectorAll(".live-control")) {
-      const is = this.locked.includes(control.dataset.control);
+      const is = this.isLocked(control.dataset.control);
       if (control.hasAttribute("data-class-locked") === is) continue;
       control.toggleAttribute("data-class-locked", is);
       control.inert = is;

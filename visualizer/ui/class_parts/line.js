@@ -1,5 +1,7 @@
 // The line above a page: the class, who one is in it, and what can be said.
 
+const [WARNING, HEARD, PASSING, STANDING, ASTRAY] = ["warning", "heard", "passing", "standing", "astray"];
+const PASSES = 15_000; // ms
 const COLOURS_OF_THEME = ["text-color", "background-color", "secondary-background-color", "primary-color", "font", "base-radius"];
 
 function made(tag, className, attributes = {}) {
@@ -10,6 +12,16 @@ function made(tag, className, attributes = {}) {
 }
 
 const filled = (text, places) => text.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
+
+/** Write a text with a short form, which only eyes need. */
+function write(node, text, short) {
+  if (node.dataset.text === text) return;
+  node.dataset.text = text;
+  if (!short) return node.replaceChildren(text);
+  const [long, brief] = [made("span", "class-long"), made("span", "class-short", { "aria-hidden": "true" })];
+  [long.textContent, brief.textContent] = [text, short];
+  node.replaceChildren(long, brief);
+}
 
 class Line {
   constructor(words) {
@@ -51,16 +63,33 @@ class Line {
     }
   }
 
-  /** Say something, once; a screen reader hears it. */
-  say(text, isWarning = false) {
-    this.said.classList.toggle("class-warning", isWarning);
-    if (this.said.textContent !== text) this.said.textContent = text;
+  /** Whether there is nothing to read. */
+  get isQuiet() {
+    return !this.said.textContent || this.said.dataset.kind === HEARD;
   }
 
-  /** Show a class and who one is: a colour and a sentence. */
-  name(code, sentence, colour = "") {
+  /** Say something: as a warning, for a while, or only for who hears the page. */
+  say(text, kind = "") {
+    clearTimeout(this.passing);
+    this.said.dataset.kind = kind;
+    if (this.said.textContent !== text) this.said.textContent = text;
+    if (kind === PASSING) this.passing = setTimeout(() => this.pass(), PASSES);
+  }
+
+  pass() {
+    this.say("");
+    this.onPass?.();
+  }
+
+  /** Say no more what is of this kind. */
+  end(kind) {
+    if (this.said.dataset.kind === kind) this.say("");
+  }
+
+  /** Show a class and who one is: a sentence, in short on a phone, and a colour. */
+  name(code, sentence, short = "", colour = "") {
     this.code.textContent = code ? `${this.words.class} ${code}` : "";
-    if (this.who.textContent !== sentence) this.who.textContent = sentence;
+    write(this.who, sentence, short);
     this.who.dataset.colour = colour;
   }
 
@@ -74,9 +103,9 @@ class Line {
     });
   }
 
-  tool(node, { name, label, help, pressed, act, main }) {
+  tool(node, { name, label, short, help, pressed, act, main }) {
     node ??= made("button", "class-button", { type: "button", "data-tool": name });
-    if (node.textContent !== label) node.textContent = label;
+    write(node, label, short);
     if (help) node.title = help;
     if (pressed !== undefined) node.setAttribute("aria-pressed", String(pressed));
     node.classList.toggle("class-main", Boolean(main));
@@ -87,7 +116,7 @@ class Line {
   /** Ask for the code again that belongs to no class. */
   ask(code, sentence, join, dismiss) {
     this.name("", "");
-    this.say(sentence, true);
+    this.say(sentence, WARNING);
     const form = made("form", "class-form");
     const field = made("input", "class-field", {
       type: "text", maxlength: "16", autocomplete: "off", autocapitalize: "characters",

@@ -7,6 +7,7 @@ class Room {
   constructor({ words, chapters }) {
     Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0 });
     this.line = new Line(words);
+    this.line.onPass = () => this.draw();
     this.pause = new Pause(words);
     this.limits = new Limits(chapters);
     addEventListener("hashchange", () => this.take());
@@ -25,7 +26,7 @@ class Room {
     if (!data.url) return;
     const link = takeLink();
     if (link) this.enter(link);
-    else if (data.desk && data.desk.key !== this.seat?.key) this.sit(data.desk);
+    else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
     else if (this.seat && isNew && this.given !== data.token) this.enter(this.seat);
     if (!this.seat) return;
     this.line.paint(this.component.parentElement);
@@ -71,7 +72,7 @@ class Room {
   }
 
   refuse({ code, key }, sentence) {
-    if (this.seat) return this.line.say(sentence, true); // who is in a class stays there
+    if (this.seat) return this.line.say(sentence, WARNING); // who is in a class stays there
     if (!key) return this.line.ask(code, sentence, (typed) => this.enter({ code: typed }), () => this.line.hide());
     this.bid(sentence);
   }
@@ -85,7 +86,7 @@ class Room {
     const right = seat.key ? { code: seat.code, key: seat.key } : { code: seat.code, secret: seat.secret };
     this.news = new News(this.at("news"), right, (line) => this.hear(line), (is) => this.miss(is));
     this.line.paint(this.component.parentElement);
-    this.line.say(seat.key ? "" : filled(this.words.you_are_in, seat));
+    this.line.say(seat.key ? "" : filled(this.words.you_are_in, seat), HEARD);
     this.draw();
     this.line.show();
   }
@@ -99,7 +100,7 @@ class Room {
   }
 
   miss(is) {
-    if (is !== this.missing && (is || this.missing)) this.line.say(is ? this.words.lost : "", is);
+    if (is !== this.missing && (is || this.missing)) this.line.say(is ? this.words.lost : "", is ? WARNING : "");
     this.missing = is;
   }
 
@@ -108,8 +109,8 @@ class Room {
     const before = this.orders;
     this.orders = orders;
     if (this.isTeacher) return;
-    this.limits.take(orders);
-    if (this.pause.is && !orders.paused) this.line.say(this.words.goes_on);
+    this.limits.take(orders, this.page);
+    if (this.pause.is && !orders.paused) this.line.say(this.words.goes_on, PASSING);
     this.pause.set(orders.paused, this.line.root);
     const shows = ({ shown, rounds, open_up_to }) => JSON.stringify([shown, rounds, open_up_to]);
     const isShown = shows(before ?? { shown: [], rounds: {}, open_up_to: "" }) === shows(orders);
@@ -120,7 +121,10 @@ class Room {
     } else if (!isShown) {
       this.component.setTriggerValue("obey", `${orders.version}`);
     }
-    if (before?.follows && !orders.follows) this.note({ astray: false });
+    if (before?.task?.number !== orders.task?.number) this.line.end(STANDING);
+    if (!before?.follows || orders.follows) return;
+    this.note({ astray: false });
+    for (const kind of [STANDING, ASTRAY]) this.line.end(kind);
   }
 
   note(changes) {
@@ -132,7 +136,7 @@ class Room {
   async lead(sentence) {
     const { called, page, place } = this.orders;
     this.note({ called, place, astray: false });
-    this.line.say(sentence);
+    this.line.say(sentence, PASSING);
     this.draw();
     if (this.leading) return; // then it is looked again whether that is where the teacher is
     this.leading = true;
@@ -151,6 +155,7 @@ class Room {
 
   /** See whether a run of the page has left the way of the teacher. */
   arrive({ page, astray }) {
+    if (this.orders && !this.isTeacher) this.limits.take(this.orders, page);
     if (this.turning?.page === page || this.turning?.until < performance.now()) this.turning = null;
     if (!this.orders?.follows || this.turning || this.leading) return;
     if (astray || page !== this.orders.page) this.stray();
@@ -159,7 +164,7 @@ class Room {
   stray() {
     if (this.isTeacher || !this.orders?.follows || this.seat.astray) return;
     this.note({ astray: true });
-    this.line.say(this.words.astray);
+    this.line.say(this.words.astray, ASTRAY);
     this.draw();
   }
 
@@ -167,11 +172,12 @@ class Room {
     if (!this.seat) return;
     const { words, seat, orders } = this;
     if (this.isTeacher) return this.drawDesk();
-    this.line.name(seat.code, filled(words.you, seat), seat.colour);
-    if (orders?.follows && !seat.astray && !this.line.said.textContent) this.line.say(words.follows);
+    this.line.name(seat.code, filled(words.you, seat), filled(words.look, seat), seat.colour);
+    const stands = orders?.follows && !seat.astray ? words.follows : (orders?.task?.said ?? "");
+    if (this.line.isQuiet && stands) this.line.say(stands, STANDING);
     this.line.offer([
-      ...(orders?.follows && seat.astray ? [{ name: "return", label: words.return, main: true, act: () => this.lead(words.follows) }] : []),
-      { name: "another", label: words.another, help: words.another_help, act: () => this.another() },
+      ...(orders?.follows && seat.astray ? [{ name: "return", label: words.return, main: true, act: () => this.lead("") }] : []),
+      { name: "another", label: words.another, short: words.another_short, help: words.another_help, act: () => this.another() },
       { name: "leave", label: words.leave, help: words.leave_help, act: () => this.leave() },
     ]);
   }
@@ -181,14 +187,12 @@ class Room {
     const many = here === 1 ? words.one_here : filled(words.many_here, { count: here });
     this.line.name(this.seat.code, here ? many : words.nobody_here);
     const toggle = (order, is) => () => this.order(order, !is);
-    const calls = [
+    if (this.page === DESK_PAGE) return this.line.offer([]); // it has buttons of its own
+    this.line.offer([
       { name: "come", label: words.come, help: words.come_help, act: () => this.order("come", true) },
       { name: "follow", label: words.follow, help: words.follow_help, pressed: Boolean(orders?.follows), act: toggle("follow", orders?.follows) },
-    ];
-    this.line.offer([
-      ...(this.page === DESK_PAGE ? [] : calls),
       { name: "pause", label: words.pause, help: words.pause_help, pressed: Boolean(orders?.paused), act: toggle("pause", orders?.paused) },
-      ...(this.page === DESK_PAGE ? [] : [{ name: "desk", label: words.desk, help: words.desk_help, act: () => this.turnToDesk() }]),
+      { name: "desk", label: words.desk, help: words.desk_help, act: () => this.turnToDesk() },
     ]);
   }
 
@@ -197,9 +201,9 @@ class Room {
       const { code, key } = this.seat;
       const answer = await this.post("order", { code, key, order, on });
       this.orders = answer.orders;
-      this.line.say(order === "come" ? this.words.called : "");
+      this.line.say(order === "come" ? this.words.called : "", PASSING);
     } catch (error) {
-      this.line.say(error.status ? error.message : this.words.failed, true);
+      this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
     this.draw();
   }
@@ -218,7 +222,7 @@ class Room {
       this.line.say("");
     } catch (error) {
       if (error.status === 404) return this.end(error.message);
-      this.line.say(error.status ? error.message : this.words.failed, true);
+      this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
     this.draw();
   }
@@ -232,6 +236,7 @@ class Room {
 
   /** Say that it is over; the page stays as it is. */
   end(sentence) {
+    this.over = this.seat?.key; // whose desk may be open still
     this.forget();
     this.bid(sentence);
   }
@@ -247,7 +252,7 @@ class Room {
     const hadLimits = this.orders?.open_up_to;
     this.news?.stop();
     this.pause.set(false, this.line.root);
-    this.limits.take(null);
+    this.limits.take(null, this.page);
     [this.seat, this.orders, this.news] = [null, null, null];
     writeSeat(null);
     if (hadLimits) this.component.setTriggerValue("obey", "left");

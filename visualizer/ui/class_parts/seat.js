@@ -1,6 +1,7 @@
 // Who this tab is in a class: a student by a secret, the teacher by a key. A reload is the same one.
 
 const SEAT = "visualizer.seat"; // in sessionStorage, which belongs to this tab alone
+const LINK = "visualizer.link"; // where the first page puts a link that it took out of the address bar
 const LINKS = /^#(class|desk)=([^.&#]{1,40})(?:\.([\w-]{1,64}))?$/;
 
 let seatHere = null; // where nothing may be stored
@@ -27,11 +28,10 @@ function writeSeat(seat) {
   }
 }
 
-/** Return what a link to a class says, and take it out of the address bar at once. */
+/** Return what a link to a class says, once, and take it out of the address bar. */
 function takeLink() {
-  const found = LINKS.exec(location.hash);
+  const found = LINKS.exec(linkHere());
   if (!found || (found[1] === "desk") !== Boolean(found[3])) return null;
-  history.replaceState(history.state, "", location.pathname + location.search);
   let code = found[2];
   try {
     code = decodeURIComponent(code);
@@ -39,4 +39,19 @@ function takeLink() {
     // as it is: the server says what is wrong with it
   }
   return found[3] ? { code, key: found[3] } : { code };
+}
+
+function linkHere() {
+  if (LINKS.test(location.hash)) {
+    const { hash, pathname, search } = location;
+    history.replaceState(history.state, "", pathname + search);
+    return hash;
+  }
+  try {
+    const link = sessionStorage.getItem(LINK);
+    sessionStorage.removeItem(LINK);
+    return link ?? "";
+  } catch {
+    return "";
+  }
 }
