@@ -34,8 +34,8 @@ def class_of(contents: Contents) -> ClassView:
 
 def around_class(view: ClassView) -> Hashable:
     """Return what the desk shows around its stage: orders, who can be chosen, and who is."""
-    roster = tuple((each.who, each.page, each.is_here) for each in view.students)
-    return view.orders.version, view.page, roster, view.chosen and view.chosen.who
+    chosen = view.chosen and (view.chosen.who, view.chosen.page, view.chosen.owns)
+    return view.orders.version, view.page, tuple(each.look for each in view.students), chosen
 
 
 def take_dot(contents: Contents, told: Mapping[str, object]) -> Contents:
