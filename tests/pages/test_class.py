@@ -57,6 +57,11 @@ def said(app: AppTest) -> str:
     return "\n".join(each.value for kind in kinds for each in kind)
 
 
+def expect_no_stage(app: AppTest) -> None:
+    assert not app.exception
+    assert not [each for each in app.get("bidi_component") if each.key == "class_stage"]
+
+
 def labels(app: AppTest) -> list[str]:
     return [each.label for each in app.button]
 
@@ -66,7 +71,7 @@ def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app
     assert not app.exception
     assert [each.label for each in app.button if each.key == "open_class"] == [words.OPEN]
     assert seat(app) is None
-    assert not [each for each in app.get("bidi_component") if each.key == "class_stage"]
+    expect_no_stage(app)
 
 
 def test_who_opens_a_class_gets_its_code_and_the_desk(open_app: OpenApp) -> None:
@@ -254,11 +259,11 @@ def test_a_class_ends_at_once(open_app: OpenApp) -> None:
         rooms().read(code)
 
 
-def test_of_a_class_that_has_ended_by_itself_it_says_so(open_app: OpenApp) -> None:
+def test_after_a_class_that_has_ended_by_itself_another_can_be_opened(open_app: OpenApp) -> None:
     app = opened(open_app)
     rooms().end(seat(app).code, seat(app).key)
     app.run()
-    assert words.HAS_ENDED in said(app)
+    expect_no_stage(app)
     assert words.OPEN in labels(app)
 
 
@@ -267,7 +272,8 @@ def test_a_forged_key_opens_no_desk(open_app: OpenApp) -> None:
     session = app.session_state[KEY]
     session.change(lambda now: replace(now, seat=replace(now.seat, key="forged")))
     app.run()
-    assert not [each for each in app.get("bidi_component") if each.key == "class_stage"]
+    expect_no_stage(app)
+    assert words.HAS_ENDED in said(app)
 
 
 def test_a_student_is_told_that_this_is_the_teachers_desk(open_app: OpenApp) -> None:

@@ -12,7 +12,7 @@ from torch import Tensor
 from visualizer.core.setup import Task
 from visualizer.figures.class_dots import Seen
 from visualizer.rooms.room import Student
-from visualizer.scenes.landscape import BIAS_LIMITS, Frame, training_limits, weights_frame
+from visualizer.scenes.landscape import BIAS_LIMITS, WIDE_LIMITS, Frame, weights_frame
 from visualizer.state.class_neurons import NEURON_PAGES, Stand, stands_at
 from visualizer.state.views.class_view import ClassView, name_of
 
@@ -98,7 +98,7 @@ def frame_of_class(drawn: Drawn) -> Frame | None:
     """Return the part of the loss surface that has nearly all of a class on it."""
     if drawn.task is None:
         return None
-    limits = training_limits(drawn.task.dataset.scaling)
+    limits = WIDE_LIMITS  # what the sliders reach: it must not change with who goes where
     weights = drawn.parameters[:2].abs().amax(dim=0)
     factor = next(
         (

@@ -47,7 +47,7 @@ def guesses_part(page: str, rounds: Sequence[int], shows: bool, tells: bool) -> 
         words.GUESSES_ALT,
         ROW * len(options) + 60,
         texts={
-            f"counts_{place}.text": [f"{{{name}}}" for name in row]
+            f"counts_{place}.text": [f"\u00a0{{{name}}}" for name in row]
             for place, row in enumerate(names)
         },
     )

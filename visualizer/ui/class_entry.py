@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -12,6 +11,7 @@ from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import FullError, RoomError
+from visualizer.seats.talk import take_seat
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
 from visualizer.ui.reach import Reach, own_addresses, reach
@@ -49,7 +49,7 @@ def _open() -> None:
     except FullError as error:
         st.session_state[FULL] = str(error)
         return
-    _sit(Seat(opened.code, key=opened.key))
+    take_seat(this_session(), Seat(opened.code, key=opened.key))
 
 
 def _show_code_field() -> None:
@@ -75,16 +75,16 @@ def show_code(code: str, key: str) -> None:
         return
     others = _reach()
     link = f"{others.urls[0]}#class={code}"
-    with st.container(horizontal=True, vertical_alignment="center", key="class_code"):
-        with st.container(width="content"):
+    with st.container(horizontal=True, vertical_alignment="center", key="class_way_in"):
+        with st.container(width="content", gap="xsmall"):
             st.caption(words.CODE)
             st.title(code, anchor=False)
+            st.caption(words.TYPE_IT.format(address=f"`{others.urls[0]}`"))
         with st.container(key="class_link"):
             if others.words:
                 st.info(others.words, icon=":material/info:")
             st.caption(words.LINK)
             show_listing("class_link_text", [("", link)], words.COPY_LINK)
-            st.caption(words.TYPE_IT.format(address=f"`{others.urls[0]}`"))
             with st.popover(words.MY_LINK, icon=":material/key:"):
                 st.markdown(words.MY_LINK_IS)
                 mine = f"{others.urls[0]}class#desk={code}.{key}"
@@ -111,11 +111,7 @@ def _end() -> None:
         return
     with suppress(RoomError):  # it may have ended by itself
         rooms().end(seat.code, seat.key)
-    _sit(None)
-
-
-def _sit(seat: Seat | None) -> None:
-    this_session().change(lambda contents: replace(contents, seat=seat))
+    take_seat(this_session(), None)
 
 
 def _reach() -> Reach:

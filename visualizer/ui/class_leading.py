@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,9 +12,7 @@ from visualizer.rooms.leading import called_to
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import Orders, Room, RoomError
 from visualizer.stages.class_room import looking_at, room_of
-from visualizer.state.address import write_address
-from visualizer.state.class_report import LONGEST_QUERY
-from visualizer.state.presenting import without_look
+from visualizer.state.class_report import shared_query
 from visualizer.state.seat import Desk
 from visualizer.state.session import Contents
 from visualizer.ui.session import this_session
@@ -69,9 +68,7 @@ def own_page() -> str:
 def own_query(contents: Contents, page: str) -> Mapping[str, str]:
     """Return the link to what the teacher has set, as ``page`` shows it.
 
-    A table of the teacher's own that is too large for all to be sent is left out.
+    With a table of the teacher's own it leads to the page only.
     """
-    query = write_address(without_look(contents.memory.chosen), page)
-    if sum(len(key) + len(text) for key, text in query.items()) <= LONGEST_QUERY:
-        return query
-    return {key: text for key, text in query.items() if key != "data"}
+    there = replace(contents, memory=replace(contents.memory, page=page))
+    return shared_query(there) or {}
