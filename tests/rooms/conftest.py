@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 
-from benchmarks.load.store import Store, StoreError, find_store, running_store
+from benchmarks.load.store import Store, running_store
 from visualizer.rooms.in_process import RoomsInProcess
 from visualizer.rooms.in_redis import RoomsInRedis
 from visualizer.rooms.rooms import Rooms
@@ -49,17 +48,6 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def redis_server() -> str:
-    """The path of a Redis server. Without one the test is skipped, but it fails where CI is set."""
-    try:
-        return find_store()
-    except StoreError as reason:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{reason}; .ci/run must have done it")
-        pytest.skip(str(reason))
-
-
-@pytest.fixture(scope="session")
 def shared_store(redis_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with running_store(tmp_path_factory.mktemp("store")) as store:
         yield store
@@ -97,7 +85,7 @@ def in_redis(store: Store, made: list[RoomsInRedis]) -> Place:
     return Place(another(), let_pass, another, "visualizer.rooms.in_redis", clock)
 
 
-@pytest.fixture(params=["in this process", "on a server"])
+@pytest.fixture(params=["in this process", pytest.param("on a server", marks=pytest.mark.served)])
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """Each place where rooms can be kept, empty."""
     if request.param == "in this process":

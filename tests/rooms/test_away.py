@@ -22,6 +22,7 @@ from benchmarks.load.store import Store, running_store
 from visualizer.rooms import redis_scripts as scripts
 from visualizer.rooms.in_redis import RoomsInRedis
 from visualizer.rooms.records import LONGEST
+from visualizer.rooms.redis_news import RedisNews
 from visualizer.rooms.room import AwayError, FullError, NoRoomError, RoomError
 from visualizer.rooms.rooms import ORDERS
 from visualizer.words import rooms as words
@@ -135,6 +136,38 @@ def test_many_who_ask_a_silent_server_at_once_wait_for_one_answer_only() -> None
         with ThreadPoolExecutor(30) as threads:
             assert all(threads.map(ask, range(30)))
         assert len(let_in) <= before + 1
+
+
+def test_the_news_leave_a_line_on_which_nothing_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("visualizer.rooms.redis_news.BEAT", 0.02)
+    with silent_server() as (address, let_in), keeper(address) as rooms:
+        rooms.listen(lambda code, kind: None)
+        until = time.monotonic() + SECONDS
+        while len(let_in) < 3:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+
+def test_whatever_fails_in_the_news_they_begin_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("visualizer.rooms.redis_news.REST", 0.01)
+    listen, tries = RedisNews._listen, iter(range(3))
+
+    def fail_first(news: RedisNews) -> None:
+        if next(tries, None) is not None:
+            raise ZeroDivisionError
+        listen(news)
+
+    monkeypatch.setattr(RedisNews, "_listen", fail_first)
+    with keeper(store.address) as rooms:
+        opened = rooms.open()
+        heard: SimpleQueue[tuple[str, str]] = SimpleQueue()
+        rooms.listen(lambda code, kind: heard.put((code, kind)))
+        assert heard.get(timeout=SECONDS) == (opened.code, ORDERS)
+    assert caplog.text.count("the news of rooms failed") == 3
 
 
 def test_a_server_that_stands_still_is_back_when_it_goes_on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
 from redis import Redis
@@ -14,6 +15,8 @@ from visualizer.rooms.rooms import ORDERS, STUDENTS, Listener
 
 BEAT = 1.0  # seconds of silence after which the server is asked whether it is there
 MOST_KNOWN = 1_000  # rooms
+
+_logger = logging.getLogger(__name__)
 
 
 def news_message(code: str, kind: str) -> str:
@@ -63,6 +66,9 @@ class RedisNews:
             try:
                 self._listen()
             except RedisError:  # who asks for something meanwhile says so in the log
+                self._is_closed.wait(REST)
+            except Exception:
+                _logger.exception("the news of rooms failed, and begin again")
                 self._is_closed.wait(REST)
 
     def _listen(self) -> None:
