@@ -24,14 +24,21 @@ async def open_app(browser: Browser, server: Server, page: str, results: Results
 async def drag_app(
     browser: Browser, server: Server, page: str, seconds: float, number: int, results: Results
 ) -> None:
-    """Open a page in a fresh context and drag each of its controls once."""
+    """Open a page in a fresh context and drag each of its controls once.
+
+    Raises:
+        RuntimeError: If a page is not ready again after a control was let go.
+    """
     async with opened_page(browser, server, page, results) as tab:
         for control in await _controls_of(tab):
             thumb = tab.page.locator(f'[data-control="{control}"] input[type=range]')
             track = await track_of(thumb)
-            drag = await perform(
-                tab, server, track, (page, control), seconds, number, fresh="readyAt"
-            )
+            try:
+                drag = await perform(
+                    tab, server, track, (page, control), seconds, number, fresh="readyAt"
+                )
+            except TimeoutError as error:
+                raise RuntimeError(f"{page}: {control} was let go, and nothing followed") from error
             results.drags.append(drag)
 
 
