@@ -13,6 +13,7 @@ from visualizer.rooms.in_redis import RoomsInRedis
 from visualizer.rooms.rooms import Rooms
 
 BEGIN = 1_800_000_000.0  # s since 1970
+PATIENCE = 10.0  # s
 
 
 @dataclass
@@ -85,8 +86,17 @@ def in_redis(store: Store, made: list[RoomsInRedis]) -> Place:
     return Place(another(), let_pass, another, "visualizer.rooms.in_redis", clock)
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other tests is no server that is gone."""
+    for module in ("redis_line", "redis_news"):
+        monkeypatch.setattr(f"visualizer.rooms.{module}.SECONDS", PATIENCE)
+    monkeypatch.setattr("visualizer.rooms.in_redis.PATIENCE", PATIENCE)
+    monkeypatch.setattr("visualizer.rooms.redis_news.BEAT", 0.1)  # s until it notices its end
+
+
 @pytest.fixture(params=["in this process", pytest.param("on a server", marks=pytest.mark.served)])
-def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest, patience: None) -> Iterator[Place]:
     """Each place where rooms can be kept, empty."""
     if request.param == "in this process":
         yield in_process()

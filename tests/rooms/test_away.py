@@ -150,6 +150,7 @@ def test_the_news_leave_a_line_on_which_nothing_is_answered(
             time.sleep(0.01)
 
 
+@pytest.mark.usefixtures("patience")
 def test_whatever_fails_in_the_news_they_begin_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -185,11 +186,14 @@ def test_a_server_that_stands_still_is_back_when_it_goes_on(
         finally:
             os.kill(store.process.pid, signal.SIGCONT)
         assert until_it_is_back(lambda: rooms.orders(opened.code)).version == 0
-        rooms.lead(opened.code, opened.key, lambda now: replace(now, paused=True))
+        until_it_is_back(
+            lambda: rooms.lead(opened.code, opened.key, lambda now: replace(now, paused=True))
+        )
         while heard.get(timeout=SECONDS) != (opened.code, ORDERS):
             pass
 
 
+@pytest.mark.usefixtures("patience")
 def test_connections_that_broke_are_opened_anew_and_nobody_notices(store: Store) -> None:
     with keeper(store.address) as rooms, keeper(store.address) as other:
         opened = rooms.open()
@@ -211,6 +215,7 @@ def test_connections_that_broke_are_opened_anew_and_nobody_notices(store: Store)
             pass
 
 
+@pytest.mark.usefixtures("patience")
 def test_a_change_whose_answer_was_lost_is_made_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +238,7 @@ def test_a_change_whose_answer_was_lost_is_made_once(
             assert client.scard(scripts.INDEX) == 1
 
 
+@pytest.mark.usefixtures("patience")
 def test_a_server_without_memory_takes_nobody_more_and_forgets_nobody(
     redis_server: str, tmp_path: Path
 ) -> None:
@@ -254,6 +260,7 @@ def test_a_server_without_memory_takes_nobody_more_and_forgets_nobody(
         rooms.join(rooms.open().code)
 
 
+@pytest.mark.usefixtures("patience")
 def test_the_place_of_another_program_is_no_room(store: Store) -> None:
     with keeper(store.address) as rooms, store.client() as client:
         opened = rooms.open()
@@ -272,6 +279,7 @@ def test_the_place_of_another_program_is_no_room(store: Store) -> None:
             rooms.read(code)
 
 
+@pytest.mark.usefixtures("patience")
 def test_a_room_leaves_nothing_behind(store: Store) -> None:
     with keeper(store.address) as rooms, store.client() as client:
         opened = rooms.open()

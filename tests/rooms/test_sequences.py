@@ -198,6 +198,7 @@ def test_rooms_of_this_process_are_like_a_dictionary() -> None:
         run_state_machine_as_test(InProcess, settings=settings(stateful_step_count=40))
 
 
+@pytest.mark.usefixtures("patience")
 def test_rooms_on_a_server_are_like_a_dictionary(store: Store) -> None:
     made: list[RoomsInRedis] = []
 
