@@ -74,6 +74,8 @@ def ways(rooms: RoomsInRedis) -> list[Callable[[], object]]:
         rooms.open,
         lambda: rooms.read(code),
         lambda: rooms.orders(code),
+        lambda: rooms.student(code, "who"),
+        lambda: rooms.student_with(code, "secret"),
         lambda: rooms.check_key(code, "key"),
         lambda: rooms.lead(code, "key", lambda now: now),
         lambda: rooms.join(code),
@@ -113,7 +115,7 @@ def test_a_server_that_is_silent_holds_nobody_up() -> None:
                     with pytest.raises(AwayError):
                         thread.submit(way).result(SECONDS)
                     refused += 1
-        assert refused == 50
+        assert refused == 60
         assert len(let_in) < 10
 
 

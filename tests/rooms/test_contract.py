@@ -138,6 +138,29 @@ def test_who_has_a_secret_of_the_room_is_who_they_were(rooms: Rooms) -> None:
     assert rooms.join(code, first.secret).student.who != first.student.who
 
 
+def test_one_student_is_found_without_the_others_and_without_letting_anybody_in(
+    place: Place,
+) -> None:
+    rooms = place.rooms
+    code, other = rooms.open().code, rooms.open().code
+    first, second = rooms.join(code), rooms.join(code)
+    told = rooms.tell(code, first.student.who, on("loss"))
+    before = rooms.read(code)
+    for keeper in (rooms, place.another()):
+        assert keeper.student(code, first.student.who) == told
+        assert keeper.student_with(code, first.secret) == told
+        assert keeper.student_with(code, second.secret) == second.student
+        for wrong in ("", "x", "\ud800", first.student.known_by):
+            assert keeper.student(code, wrong) is None
+            assert keeper.student_with(code, wrong) is None
+        assert keeper.student(other, first.student.who) is None
+        assert keeper.student_with(other, first.secret) is None
+    assert rooms.read(code) == before
+    rooms.leave(code, first.student.who)
+    assert rooms.student(code, first.student.who) is None
+    assert rooms.student_with(code, first.secret) is None
+
+
 def test_no_secret_stands_in_a_room(rooms: Rooms) -> None:
     opened = rooms.open()
     joined = rooms.join(opened.code)
@@ -163,6 +186,8 @@ def ways_into(rooms: Rooms, code: str, key: str) -> list[Callable[[], object]]:
     return [
         lambda: rooms.read(code),
         lambda: rooms.orders(code),
+        lambda: rooms.student(code, "who"),
+        lambda: rooms.student_with(code, "secret"),
         lambda: rooms.check_key(code, key),
         lambda: rooms.lead(code, key, paused),
         lambda: rooms.join(code),
@@ -367,6 +392,20 @@ def test_a_change_may_take_its_time_and_others_go_on(rooms: Rooms) -> None:
     assert (after.page, after.moves) == ("loss", 1)
     assert rooms.read(code).students[who] == after
     assert rooms.orders(code).paused
+
+
+def test_orders_that_two_change_at_the_same_time_are_changed_by_both(rooms: Rooms) -> None:
+    opened = rooms.open()
+
+    def while_another_leads(orders: Orders) -> Orders:
+        if not orders.paused:
+            with ThreadPoolExecutor(1) as elsewhere:
+                elsewhere.submit(rooms.lead, opened.code, opened.key, paused).result(SECONDS)
+        return counted(orders)
+
+    after = rooms.lead(opened.code, opened.key, while_another_leads)
+    assert (after.paused, after.called, after.version) == (True, 1, 2)
+    assert rooms.orders(opened.code) == after
 
 
 def test_a_room_that_ends_during_a_change_is_gone(rooms: Rooms) -> None:

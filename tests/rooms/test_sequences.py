@@ -178,6 +178,10 @@ class Sequences(RuleBasedStateMachine):
             room = self.rooms.read(code)
             assert room.orders == self.rooms.orders(code) == plain.orders
             assert list(room.students.items()) == list(plain.students.items())
+            for who, student in plain.students.items():
+                assert self.rooms.student(code, who) == student
+            for secret, who in plain.secrets.items():
+                assert self.rooms.student_with(code, secret) == plain.students[who]
             assert room.version == plain.version
 
 

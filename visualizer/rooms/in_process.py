@@ -45,6 +45,9 @@ class _Held:
     last_word: float = 0.0
     came: int = 0  # how many have joined, those who left as well
 
+    def student_known_by(self, known_by: str) -> Student | None:
+        return next((each for each in self.students.values() if each.known_by == known_by), None)
+
 
 class RoomsInProcess:
     """Rooms of this process; see :class:`visualizer.rooms.rooms.Rooms`."""
@@ -81,6 +84,17 @@ class RoomsInProcess:
         with self._lock:
             return self._find(code).orders
 
+    def student(self, code: str, who: str) -> Student | None:
+        """Return a student as they are now."""
+        with self._lock:
+            return self._find(code).students.get(who)
+
+    def student_with(self, code: str, secret: str) -> Student | None:
+        """Return the student whose secret it is."""
+        known_by = hashed(secret)
+        with self._lock:
+            return self._find(code).student_known_by(known_by)
+
     def check_key(self, code: str, key: str) -> None:
         """Return if ``key`` is the teacher's."""
         with self._lock:
@@ -108,8 +122,7 @@ class RoomsInProcess:
         """Let somebody in, or back in."""
         with self._lock:
             held = self._find(code)
-            known_by = hashed(secret) if secret else ""
-            back = next((s for s in held.students.values() if s.known_by == known_by), None)
+            back = held.student_known_by(hashed(secret)) if secret else None
             if back is not None:
                 return Joined(back, secret)
             if len(held.students) >= MOST_STUDENTS:

@@ -99,6 +99,16 @@ class RoomsInRedis:
         """Return what the teacher has said."""
         return _read_orders(self._find(code, "orders"))
 
+    def student(self, code: str, who: str) -> Student | None:
+        """Return a student as they are now."""
+        seated = read_seated(self._find(code, student_field(who)))
+        return seated.student if seated else None
+
+    def student_with(self, code: str, secret: str) -> Student | None:
+        """Return the student whose secret it is."""
+        who = self._find(code, secret_field(hashed(secret)))
+        return self.student(code, who) if who else None
+
     def check_key(self, code: str, key: str) -> None:
         """Return if ``key`` is the teacher's."""
         self._of_teacher(code, key)
@@ -120,10 +130,9 @@ class RoomsInRedis:
 
     def join(self, code: str, secret: str = "") -> Joined:
         """Let somebody in, or back in."""
-        who = self._find(code, secret_field(hashed(secret))) if secret else None
-        back = read_seated(self._find(code, student_field(who))) if who else None
+        back = self.student_with(code, secret) if secret else None
         if back is not None:
-            return Joined(back.student, secret)
+            return Joined(back, secret)
         self._check(code)
         secret = new_secret()
         known_by = hashed(secret)

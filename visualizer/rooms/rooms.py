@@ -51,6 +51,20 @@ class Rooms(Protocol):
             NoRoomError: If there is none.
         """
 
+    def student(self, code: str, who: str) -> Student | None:
+        """Return a student as they are now, nothing if there is no such; cheaper than the room.
+
+        Raises:
+            NoRoomError: If there is no such room.
+        """
+
+    def student_with(self, code: str, secret: str) -> Student | None:
+        """Return the student whose secret it is, nothing if it is nobody's; lets nobody in.
+
+        Raises:
+            NoRoomError: If there is no such room.
+        """
+
     def check_key(self, code: str, key: str) -> None:
         """Return if ``key`` is the teacher's.
 
