@@ -20,14 +20,14 @@ from visualizer.server.headers import Headers
 from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.message_filter import MessageFilter
-from visualizer.server.packed_route import pack_first, packed_routes
+from visualizer.server.packed_files import PackedFiles, pack_first
 from visualizer.server.plotly_route import compress_all, plotly_routes
 from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
 
 # The first is the outermost.
-MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload)
+MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload, PackedFiles)
 
 keep_memory_together()  # at once: a heap that is there stays
 
@@ -43,7 +43,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
-    routes=[*plotly_routes(), *packed_routes(), live_route(), *page_routes()],
+    routes=[*plotly_routes(), live_route(), *page_routes()],
     middleware=[Middleware(each) for each in MIDDLEWARE],
     lifespan=lifespan,
     on_script_error=show_failure,

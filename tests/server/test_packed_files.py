@@ -6,11 +6,14 @@ import re
 import pytest
 
 from tests.conftest import Server
+from tests.server.asgi import Outcome, answer
 from tests.server.test_first_page import fetch
-from visualizer.server import packed_route
+from visualizer.server import packed_files
 from visualizer.server.first_page import PAGE
+from visualizer.server.packed_files import PackedFiles
 
 DISK = PAGE.parent
+GZIP = {"accept-encoding": "gzip, deflate, br"}
 NAMED = re.findall(r"\./(static/(?:js|css)/[^\"]+)", PAGE.read_text("utf-8"))
 LARGE = max((DISK / "static/js").glob("*.js"), key=lambda file: file.stat().st_size)
 
@@ -55,12 +58,18 @@ def test_a_file_that_only_a_later_page_needs_comes_compressed_too(server: Server
 @pytest.mark.parametrize(
     "name",
     [
-        "static/js/none.js", "static/js/..%2findex.js", "static/js/%2e%2e%2f%2e%2e%2findex.js",
-        "static/css/index.js",
+        "static/js/../index.html", "static/js/%2e%2e/index.html", "static/js/", "static/css/a.js",
+        "static/js/manifest.json", "another/static/js/index.js",
     ],
 )  # fmt: skip
-def test_what_is_not_there_is_not_found(server: Server, name: str) -> None:
-    assert fetch(server.url + name, Accept_Encoding="gzip")[0] in {400, 404}
+def test_nothing_else_is_answered_for(name: str) -> None:
+    passed_on = Outcome(203)
+    assert answer(PackedFiles, "GET", f"/{name}", passed_on, GZIP).status == 203
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 200), ("HEAD", 200), ("POST", 203)])
+def test_a_file_is_read_and_not_written(method: str, status: int) -> None:
+    assert answer(PackedFiles, method, f"/{NAMED[0]}", Outcome(203), GZIP).status == status
 
 
 def test_fonts_and_pictures_go_their_own_way(server: Server) -> None:
@@ -79,6 +88,6 @@ def test_it_holds_under_a_prefix(prefixed_server: Server) -> None:
 
 
 def test_a_file_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = packed_route.packed(DISK / NAMED[0])
+    first = packed_files.packed(DISK / NAMED[0])
     monkeypatch.setattr(gzip, "compress", None)
-    assert packed_route.packed(DISK / NAMED[0]) is first
+    assert packed_files.packed(DISK / NAMED[0]) is first
