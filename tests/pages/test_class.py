@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
 from visualizer.rooms.leading import asked_again, paused
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import Orders, Student
+from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
 from visualizer.state.seat import Seat
 from visualizer.ui.session import KEY
@@ -265,6 +265,27 @@ def test_after_a_class_that_has_ended_by_itself_another_can_be_opened(open_app: 
     app.run()
     expect_no_stage(app)
     assert words.OPEN in labels(app)
+
+
+def test_while_the_rooms_are_away_pages_say_so_and_go_on(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(open_app, came_from="surface")
+
+    def away(*_: object) -> None:
+        raise AwayError("The rooms are away.")
+
+    with monkeypatch.context() as patch:
+        for name in ("read", "orders", "lead", "check_key"):
+            patch.setattr(type(rooms()), name, away)
+        app.run()
+        expect_no_stage(app)
+        assert "The rooms are away." in said(app)
+        go_to(app, "plans")
+        assert not app.exception
+        assert words.ASK_MY_CLASS not in labels(app)
+    go_to(app, "class")
+    expect_no_failure(app)
 
 
 def test_a_forged_key_opens_no_desk(open_app: OpenApp) -> None:

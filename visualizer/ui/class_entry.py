@@ -10,7 +10,7 @@ import streamlit as st
 from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import FullError, RoomError
+from visualizer.rooms.room import RoomError
 from visualizer.seats.talk import take_seat
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
@@ -46,7 +46,7 @@ def show_entry() -> None:
 def _open() -> None:
     try:
         opened = rooms().open()
-    except FullError as error:
+    except RoomError as error:
         st.session_state[FULL] = str(error)
         return
     take_seat(this_session(), Seat(opened.code, key=opened.key))

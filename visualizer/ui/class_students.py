@@ -6,7 +6,7 @@ import streamlit as st
 
 from visualizer.chapters import get_chapter
 from visualizer.rooms.leading import called_to
-from visualizer.rooms.room import Room, Student
+from visualizer.rooms.room import AwayError, Room, Student
 from visualizer.state.class_orders import led
 from visualizer.state.views.class_view import ClassView, name_of
 from visualizer.ui.buttons import show_button
@@ -69,7 +69,10 @@ def _pass_on(who: str) -> None:
 
 def _as_now(who: str) -> Student | None:
     """Return a student as they are at this moment; ``None`` if there is nothing to see of them."""
-    room = this_room()
+    try:
+        room = this_room()
+    except AwayError:
+        return None
     student = room.students.get(who) if room else None
     return student if student and _shows(student) else None
 
