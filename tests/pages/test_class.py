@@ -19,8 +19,9 @@ from visualizer.words import class_desk as words
 
 
 @pytest.fixture(autouse=True)
-def own_rooms() -> Iterator[Rooms]:
-    """Rooms of the test's own."""
+def own_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Rooms]:
+    """Rooms of the test's own, in a process that has the routes of a class."""
+    monkeypatch.setattr("visualizer.ui.class_entry.class_url", lambda: "class")
     rooms.cache_clear()
     yield rooms()
     rooms.cache_clear()
@@ -72,6 +73,15 @@ def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app
     assert [each.label for each in app.button if each.key == "open_class"] == [words.OPEN]
     assert seat(app) is None
     expect_no_stage(app)
+
+
+def test_a_plain_script_which_has_no_routes_says_that_it_takes_a_server(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visualizer.ui.class_entry.class_url", str)
+    app = open_app("class")
+    assert words.NO_SERVER in said(app)
+    assert words.OPEN not in labels(app)
 
 
 def test_who_opens_a_class_gets_its_code_and_the_desk(open_app: OpenApp) -> None:

@@ -121,6 +121,18 @@ def test_the_loss_is_summed_up_as_statistics_do() -> None:
     assert "The best loss is" in sentences(found)
 
 
+def test_the_surface_is_that_of_the_bias_in_the_middle() -> None:
+    found = desk(neurons([(1.0, 1.0, -0.4), (1.0, -1.0, 0.3), (-1.0, 1.0, 2.0)]))
+    assert found.numbers()["middle_bias"] == pytest.approx(0.3)
+    picture = next(each for each in found.scene.pictures if each.name == "class_surface")
+    field = picture.figure.data[0]
+    losses = still(found, "class_surface", "field.z")
+    for row, column in ((0, 60), (30, 17), (44, 51)):
+        there = {"w1": str(field.x[column]), "w2": str(field.y[row]), "b": "0.3"}
+        (stand,) = stands_at([("surface", there)])
+        assert losses[row][column] == pytest.approx(min(stand.loss, field.zmax), rel=1e-3)
+
+
 def test_a_border_is_where_its_neuron_says_one_half() -> None:
     weights = WEIGHTS[1]
     found = desk(neurons([weights]))

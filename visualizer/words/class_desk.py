@@ -24,6 +24,11 @@ YOU_ARE_IN = (
 )
 HAS_ENDED = "Your class has ended. You can open another one."
 
+NO_SERVER = (
+    "Here the app runs as a plain script, without the server that a class needs. On a computer of "
+    "your own it has one: start it with `streamlit run streamlit_app.py`."
+)
+
 # How to get in
 
 SHOW_CODE = "Show the code"
