@@ -255,6 +255,31 @@ def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> No
     assert header["renew"], "a chooser beside the stage does not"
 
 
+def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: Rooms) -> None:
+    from tests.server.test_live_route import asked, header_of
+    from tests.server.test_live_route import post as release
+
+    room = keeper.open()
+    teacher, student = opened("training", optimizer="adam"), opened("training")
+    told(join(student, room.code))
+    body = {"token": teacher.token, "code": room.code, "key": room.key}
+    told(post(class_routes.take_desk_link, body))
+    for name, changes, renews in (("ab-1", {}, True), ("ab-2", {"weight_1": 1.0}, False)):
+        moved(teacher, **changes)
+        told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+        answer = release(asked(student, "training", name=name, values={}, lead=True))
+        assert header_of(answer.body)["renew"] is renews
+
+
+def test_who_leaves_listens_no_more(keeper: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[tuple[str, str]] = []
+    monkeypatch.setattr(class_routes.STREAMS, "end", lambda *of: ended.append(of))
+    code, session = keeper.open().code, opened()
+    found = told(join(session, code))
+    told(post(class_routes.take_leave, {"token": session.token, **found}))
+    assert ended == [(code, found["who"])]
+
+
 def test_lead_without_a_class_changes_nothing() -> None:
     from tests.server.test_live_route import asked
     from tests.server.test_live_route import post as release
