@@ -22,13 +22,14 @@ from visualizer.server.headers import Headers
 from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.message_filter import MessageFilter
+from visualizer.server.packed_files import PackedFiles, pack_first
 from visualizer.server.plotly_route import compress_all, plotly_routes
 from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
 
 # The first is the outermost.
-MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload)
+MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload, PackedFiles)
 
 keep_memory_together()  # at once: a heap that is there stays
 
@@ -42,6 +43,7 @@ except SettingError as wrong:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
     compress_all()
+    pack_first()
     prepare(as_script=False)
     yield
 

@@ -11,6 +11,7 @@ from benchmarks.drag.hand import Track
 from benchmarks.drag.results import Results
 from tests.conftest import Server
 from visualizer.chapters import CHAPTERS, get_chapter
+from visualizer.state.guesses import GUESSES, JUST_SHOWN, LESSONS, write_guesses
 
 PAGES = (*(chapter.name for chapter in CHAPTERS), "your_data")
 
@@ -52,7 +53,7 @@ async def opened_page(
         RuntimeError: If no stage gets ready, or it tells of trouble with its pictures.
     """
     async with new_tab(browser) as tab:
-        await tab.page.goto(server.url + get_chapter(page).path, wait_until="commit")
+        await tab.page.goto(server.url + link_to(page), wait_until="commit")
         try:
             await tab.wait("dragProbe.opened")
         except TimeoutError as error:
@@ -63,6 +64,18 @@ async def opened_page(
         if trouble:
             raise RuntimeError(f"{page}: {trouble}")
         yield tab
+
+
+def link_to(page: str) -> str:
+    """Return the link to a page whose answer was shown: some controls wait for it.
+
+    >>> link_to("neuron"), link_to("your_data")
+    ('neuron?guessed=neuron.x', 'your_data')
+    """
+    path = get_chapter(page).path
+    return (
+        f"{path}?{GUESSES.address}={write_guesses({page: JUST_SHOWN})}" if page in LESSONS else path
+    )
 
 
 async def _controls_of(tab: Tab) -> list[str]:
