@@ -169,6 +169,6 @@ def test_what_has_few_bits_stays_as_it_is() -> None:
 
 def test_a_plateau_beside_a_line_gets_no_line() -> None:
     """The loss of a neuron that says one thing to all is nearly two thirds, a level of the map."""
-    plateau = 2 / 3 + torch.logspace(-3, -4, 40)
+    plateau = 2 / 3 + torch.logspace(-3, -4.3, 40)
     assert bool((rounded_off(plateau) > 2 / 3).all())
     assert not bool((in_short(plateau).float() > 2 / 3).all())
