@@ -5,6 +5,7 @@ Start it with ``streamlit run streamlit_app.py``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from visualizer.rooms.place import SettingError, rooms
 from visualizer.server.capacity import Capacity
 from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
@@ -30,6 +32,11 @@ from visualizer.server.uploads import Uploads
 MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload, PackedFiles)
 
 keep_memory_together()  # at once: a heap that is there stays
+
+try:
+    rooms()
+except SettingError as wrong:
+    sys.exit(str(wrong))  # one line, before anybody can come
 
 
 @asynccontextmanager
