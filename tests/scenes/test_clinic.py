@@ -284,9 +284,13 @@ def test_no_rate_is_blamed_where_the_program_stops_before_a_step(claim: str) -> 
 def test_a_wrong_diagnosis_is_answered_with_the_numbers_of_the_run() -> None:
     swinging, step = offering("zero_grad", ("twelve", "linear"), "step", text="optimizer.step()")
     course = run_program(sick_program(swinging))
-    first, last = (float(f"{float(course.weights[at, 0]):.4g}") for at in (0, -1))
-    said = f"Here w₁ goes from {first} to {last}.".replace("-", "−")
-    assert said in told_to(swinging, step)[0]
+    told = told_to(swinging, step)[0]
+    rounded = [[float(f"{float(each):.4g}") for each in course.weights[at]] for at in (0, -1)]
+    lines = zip(course.symbols, *rounded, strict=True)
+    assert any(
+        f"Here {name} goes from {first} to {last}.".replace("-", "−") in told
+        for name, first, last in lines
+    )
     assert torch.isfinite(course.weights).all()
 
 

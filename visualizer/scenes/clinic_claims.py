@@ -172,8 +172,8 @@ def _numbers(program: Program, sick: Course) -> dict[str, str]:
     """Return what the places of the sentences are filled with."""
     fresh = sick.fresh[:2][-1]
     steepest, pulled = int(fresh.abs().argmax()), int(sick.fresh[0].abs().argmax())
-    moved = (sick.weights != sick.weights[0]).any(dim=0) & ~sick.weights[0].isnan()
-    mover = int(moved.int().argmax()) if moves(sick) else 0  # the first that moves
+    way = (sick.weights - sick.weights[0]).abs().nan_to_num(0.0, posinf=0.0)
+    mover = int(way.amax(dim=0).argmax())  # the weight that came farthest
     error = sick.error[0] if sick.error else ""
     middle, rate = sick.losses[sick.n_steps // 2], torch.tensor(sick.rate)
     rises, finite = _rises(sick), sick.losses[sick.losses.isfinite()]

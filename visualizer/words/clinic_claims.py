@@ -204,8 +204,8 @@ RISES_AND_FALLS = (
 # faster: the rate is too low
 
 DOES_NOT_CREEP = (
-    "If the rate were too low, the weights would still creep. Here {name} does not move at all: it "
-    "stays at {first}."
+    "If the steps were too short, the weights would still creep. Here {name} does not move at all: "
+    "it stays at {first}."
 )
 ABOVE_ALREADY = (
     "If the steps were too short, the rate would lie below the limit of this loss, {limit}. Here "

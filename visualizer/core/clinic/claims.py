@@ -148,7 +148,7 @@ def claims_offered(case: Case) -> tuple[str, ...]:
     home = patient.data, patient.architecture
     groups = _groups(home, patient.seed % DEALS, case.style.by_hand)
     group = next(each for each in groups if patient.bug in each)
-    rate = ("slower", "faster")[patient.seed // DEALS % 2]
+    rate = ("slower", "faster")[(patient.seed // DEALS + case.style.by_hand) % 2]
     return (*(BUGS[bug].claim for bug in group), rate)
 
 
