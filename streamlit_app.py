@@ -5,6 +5,7 @@ Start it with ``streamlit run streamlit_app.py``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from visualizer.rooms.place import SettingError, rooms
 from visualizer.server.capacity import Capacity
 from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
@@ -20,21 +22,28 @@ from visualizer.server.headers import Headers
 from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.message_filter import MessageFilter
+from visualizer.server.packed_files import PackedFiles, pack_first
 from visualizer.server.plotly_route import compress_all, plotly_routes
 from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
 
 # The first is the outermost.
-MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload)
+MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload, PackedFiles)
 
 keep_memory_together()  # at once: a heap that is there stays
+
+try:
+    rooms()
+except SettingError as wrong:
+    sys.exit(str(wrong))  # one line, before anybody can come
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare everything before the first visitor is let in."""
     compress_all()
+    pack_first()
     prepare(as_script=False)
     yield
 

@@ -18,6 +18,8 @@ from urllib.request import urlopen
 import pytest
 from hypothesis import settings
 
+from benchmarks.load.store import StoreError, find_store
+
 # The same examples on every machine and in whatever part of the tests is run. No deadline: how long
 # an example takes says more of the machine than of the code.
 settings.register_profile(
@@ -37,6 +39,7 @@ SERVED = frozenset(
         "shared_server",
         "shared_replicas",
         "restarted",
+        "redis_server",
         "playwright",
     }
 )
@@ -205,6 +208,17 @@ def make_server() -> Iterator[MakeServer]:
     yield _collecting(start_server, running)
     for each in running:
         each.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> str:
+    """The path of a Redis server. Without one the test is skipped, but it fails where CI is set."""
+    try:
+        return find_store()
+    except StoreError as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}; .ci/run must have done it")
+        pytest.skip(str(reason))
 
 
 def _collecting(

@@ -28,6 +28,9 @@ LAYERS = {
         "visualizer.words",
     },
     "visualizer.rooms": {"visualizer.rooms", "visualizer.words.rooms"},
+    # The only two that know the library of the shared place, which not every process has.
+    "visualizer.rooms.redis_line": {"redis", "visualizer.rooms", "visualizer.words.rooms"},
+    "visualizer.rooms.redis_news": {"redis", "visualizer.rooms"},
     "visualizer.state": {
         "torch",
         "visualizer.core",
@@ -139,7 +142,7 @@ LAYERS = {
         "visualizer.server",
         "visualizer.ui",
     },
-    "streamlit_app": {"streamlit", "starlette", "visualizer.server"},
+    "streamlit_app": {"streamlit", "starlette", "visualizer.rooms.place", "visualizer.server"},
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from streamlit.config import get_config_options
 
-from deploy.lock import CUDA, HEAD, digest, plain
+from deploy.lock import CUDA, HEAD, LISTS, all_requirements, digest, plain
 from visualizer.figures.theme import NEUTRAL
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,7 +83,7 @@ def test_protections_are_on_and_nothing_is_sent_away() -> None:
     assert settings["client.showErrorDetails"] == "none"
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", *LISTS[1:]])
 def test_every_requirement_has_both_bounds(name: str) -> None:
     for line in requirement_lines(name):
         assert line.startswith("-r ") or re.fullmatch(
@@ -104,14 +104,14 @@ def locked_versions() -> dict[str, str]:
 def test_the_lock_is_that_of_the_requirements() -> None:
     """Otherwise ``python deploy/lock.py`` has to be run again."""
     head = (ROOT / "visualizer" / "locked.txt").read_text(encoding="utf-8").splitlines()[0]
-    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert head == f"{HEAD} {digest(requirements)}"
+    assert head == f"{HEAD} {digest(all_requirements())}"
     assert "-c locked.txt" in requirement_lines("visualizer/requirements.txt")
     assert "visualizer/locked.txt" in (ROOT / "deploy" / "Containerfile").read_text("utf-8")
 
 
 def test_the_lock_holds_whatever_the_app_needs_and_what_that_needs() -> None:
-    locked, open_ends = locked_versions(), requirement_lines("requirements.txt")
+    locked = locked_versions()
+    open_ends = [line for name in LISTS for line in requirement_lines(name)]
     seen: set[str] = set()
     while open_ends:
         need = Requirement(open_ends.pop())
@@ -122,7 +122,7 @@ def test_the_lock_holds_whatever_the_app_needs_and_what_that_needs() -> None:
         if name not in seen and importlib.metadata.version(name).partition("+")[0] == locked[name]:
             open_ends += importlib.metadata.requires(name) or []
         seen.add(name)
-    assert {"streamlit", "torch", "plotly"} <= seen
+    assert {"streamlit", "torch", "plotly", "redis"} <= seen
     assert "starlette" in locked  # nobody asks for it by name
 
 

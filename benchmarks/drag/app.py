@@ -11,6 +11,7 @@ from benchmarks.drag.hand import Track
 from benchmarks.drag.results import Results
 from tests.conftest import Server
 from visualizer.chapters import CHAPTERS, get_chapter
+from visualizer.state.guesses import GUESSES, JUST_SHOWN, LESSONS, write_guesses
 
 PAGES = (*(chapter.name for chapter in CHAPTERS), "your_data")
 
@@ -24,14 +25,21 @@ async def open_app(browser: Browser, server: Server, page: str, results: Results
 async def drag_app(
     browser: Browser, server: Server, page: str, seconds: float, number: int, results: Results
 ) -> None:
-    """Open a page in a fresh context and drag each of its controls once."""
+    """Open a page in a fresh context and drag each of its controls once.
+
+    Raises:
+        RuntimeError: If a page is not ready again after a control was let go.
+    """
     async with opened_page(browser, server, page, results) as tab:
         for control in await _controls_of(tab):
             thumb = tab.page.locator(f'[data-control="{control}"] input[type=range]')
             track = await track_of(thumb)
-            drag = await perform(
-                tab, server, track, (page, control), seconds, number, fresh="readyAt"
-            )
+            try:
+                drag = await perform(
+                    tab, server, track, (page, control), seconds, number, fresh="readyAt"
+                )
+            except TimeoutError as error:
+                raise RuntimeError(f"{page}: {control} was let go, and nothing followed") from error
             results.drags.append(drag)
 
 
@@ -45,7 +53,7 @@ async def opened_page(
         RuntimeError: If no stage gets ready, or it tells of trouble with its pictures.
     """
     async with new_tab(browser) as tab:
-        await tab.page.goto(server.url + get_chapter(page).path, wait_until="commit")
+        await tab.page.goto(server.url + link_to(page), wait_until="commit")
         try:
             await tab.wait("dragProbe.opened")
         except TimeoutError as error:
@@ -56,6 +64,18 @@ async def opened_page(
         if trouble:
             raise RuntimeError(f"{page}: {trouble}")
         yield tab
+
+
+def link_to(page: str) -> str:
+    """Return the link to a page whose answer was shown: some controls wait for it.
+
+    >>> link_to("neuron"), link_to("your_data")
+    ('neuron?guessed=neuron.x', 'your_data')
+    """
+    path = get_chapter(page).path
+    return (
+        f"{path}?{GUESSES.address}={write_guesses({page: JUST_SHOWN})}" if page in LESSONS else path
+    )
 
 
 async def _controls_of(tab: Tab) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from benchmarks.opening.measure import Received
 from tests.browser.conftest import OpenPage, wait_until_idle
 from tests.conftest import Server
 from visualizer.server.plotly_route import WHOLE_URL, route_url, scripts
@@ -133,3 +134,28 @@ def test_pictures_that_were_drawn_follow_when_the_rest_comes_whole(
     expect(page).to_have_url(re.compile(r"\bb="))
     wait_until_idle(page)
     expect(page.locator(".live-trouble")).to_have_text("")
+
+
+def test_a_browser_that_cannot_unpack_what_comes_says_so(server: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(server.url + "neuron")
+    expect(page.locator(".live-trouble")).to_contain_text("too old")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.close()
+
+
+def test_a_first_page_and_the_next_weigh_little(server: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    weighed = Received(session)
+    session.send("Network.enable")
+    page.goto(server.url)
+    wait_until_idle(page)
+    first = weighed.bytes
+    assert 1_000_000 < first < 2_200_000
+    page.locator('a[href$="/neuron"]').last.click()
+    expect(page.locator('[data-control="weight_2"]')).to_be_visible()
+    wait_until_idle(page)
+    assert 5_000 < weighed.bytes - first < 100_000
+    page.close()

@@ -14,6 +14,7 @@ from visualizer.figures.moves import (
     RowPrefix,
     at,
     in_short,
+    in_short_below,
     n_positions,
     show,
 )
@@ -131,3 +132,17 @@ def test_short_numbers_stay_where_they_are_seen() -> None:
     assert short[2:5].isfinite().all()
     assert (short[2] > 1e4, short[3] < -1e4) == (True, True)
     assert short[5].isnan()
+
+
+@pytest.mark.parametrize("top", [1e9, 1e-6, 70_000.0])
+def test_heights_that_half_the_bits_would_spoil_stay_as_they_are(top: float) -> None:
+    heights = torch.linspace(0, top, 50)
+    assert in_short_below(heights, top) is heights
+
+
+@pytest.mark.parametrize("top", [0.001, 1.0, 59_999.0])
+def test_other_heights_take_half_the_bits_and_lie_where_they_lay(top: float) -> None:
+    heights = torch.linspace(0, top, 500)
+    drawn = in_short_below(heights, top)
+    assert drawn.dtype is torch.float16
+    assert float((drawn.float() - heights).abs().max()) < top / 2_000

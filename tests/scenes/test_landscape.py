@@ -61,7 +61,7 @@ def test_nothing_is_higher_than_the_picture(kind: tuple[str, ...]) -> None:
     land = usual_landscape(*kind)
     assert bool(land.surfaces.isfinite().all())
     assert 0 <= float(land.surfaces.min()) < float(land.surfaces.max()) <= land.top + 1e-6
-    assert land.heights.equal(land.surfaces.flatten(1))
+    assert land.heights.equal(land.field.flatten(1))
 
 
 def test_it_is_made_once_for_everybody() -> None:
@@ -71,10 +71,10 @@ def test_it_is_made_once_for_everybody() -> None:
     one, other = stage("training", bias=1.0), stage("training", bias=-1.0)
     assert one.scene is other.scene
     for made in (one, other):
-        assert any(each is land.surfaces for each in made.scene.shared)
+        assert any(each is land.field for each in made.scene.shared)
         for key in ("weight_1", "weight_2", "bias", "learning_rate", "step"):
             assert made.moves("surface", key)["surface.z"].stack is land.heights
-            assert made.moves("contour", key)["field.z"].stack is land.surfaces
+            assert made.moves("contour", key)["field.z"].stack is land.field
 
 
 def test_a_bias_reads_its_own_slice() -> None:
@@ -100,7 +100,7 @@ def test_a_path_lies_on_the_surface_that_is_drawn_for_its_bias() -> None:
     students = load_dataset("three_students", "raw")
     wanted = nn.MSELoss()(model(students.inputs), students.targets[:, None]).item()
     drawn = made.drawn("surface", "surface.z", "bias")
-    assert drawn[place * N_POINTS + place] == pytest.approx(wanted, abs=1e-5)
+    assert drawn[place * N_POINTS + place] == pytest.approx(wanted, rel=5e-4)
 
 
 @pytest.mark.parametrize("key", ["bias", "step"])

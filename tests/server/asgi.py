@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -19,7 +22,11 @@ class Outcome:
 
 
 def answer(
-    middleware: Callable[[ASGIApp], ASGIApp], method: str, path: str, from_app: Outcome
+    middleware: Callable[[ASGIApp], ASGIApp],
+    method: str,
+    path: str,
+    from_app: Outcome,
+    headers: Mapping[str, str] = NO_HEADERS,
 ) -> Outcome:
     """Return what ``middleware`` makes of an answer of the app behind it."""
 
@@ -28,10 +35,16 @@ def answer(
         await send({"type": "http.response.start", **start})
         await send({"type": "http.response.body", "body": from_app.body})
 
-    return asyncio.run(ask(middleware(app), method, path))
+    return asyncio.run(ask(middleware(app), method, path, headers=headers))
 
 
-async def ask(app: ASGIApp, method: str, path: str, body: bytes = b"") -> Outcome:
+async def ask(
+    app: ASGIApp,
+    method: str,
+    path: str,
+    body: bytes = b"",
+    headers: Mapping[str, str] = NO_HEADERS,
+) -> Outcome:
     """Return what ``app`` answers to a request."""
     sent: list[Message] = []
 
@@ -41,7 +54,8 @@ async def ask(app: ASGIApp, method: str, path: str, body: bytes = b"") -> Outcom
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await app({"type": "http", "method": method, "path": path, "headers": []}, receive, send)
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await app({"type": "http", "method": method, "path": path, "headers": raw}, receive, send)
     start, *rest = sent
     told = b"".join(message.get("body", b"") for message in rest)
     return Outcome(start["status"], list(start["headers"]), told)

@@ -33,7 +33,7 @@ loss: then nothing is said of leaps and of a gradient that turns.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import torch
@@ -97,7 +97,7 @@ def diagnose(setup: Setup, lanes: Lanes) -> Tensor:
     n_steps = len(lanes.losses) - 1
     if n_steps < FEWEST_STEPS:
         raise ValueError(f"a diagnosis needs at least {FEWEST_STEPS} steps, got {n_steps}")
-    evidence = Evidence(setup, lanes)
+    evidence = Evidence(setup, lanes, _slope(setup, lanes), lowest_loss(setup.task))
     answers = torch.stack([rule(evidence) for rule in _RULES.values()])
     return answers.int().argmax(dim=0)  # the first of those that hold
 
@@ -115,13 +115,21 @@ def rounding_of(losses: Tensor) -> Tensor:
 class Evidence:
     """What the rules look at, worked out once for all lanes.
 
+    What trains for it is handed in: Python 3.11 computes a cached property under a lock that all
+    share, and a training lets others go first.
+
     Attributes:
         setup: Who learned what, and how.
         lanes: The trainings.
+        slope: The gradient of the loss of all examples at the end. Shape
+            ``(n_parameters, lanes)``.
+        lowest: The lowest loss that is known to be reached.
     """
 
     setup: Setup
     lanes: Lanes
+    slope: Tensor
+    lowest: float
 
     @property
     def task(self) -> Task:
@@ -131,18 +139,7 @@ class Evidence:
     @property
     def follows_the_slope(self) -> bool:
         """Whether what is recorded as gradients is the slope of the loss of all examples."""
-        recipe = self.setup.recipe
-        return recipe.takes_all(self.setup.dataset.n_samples) and not recipe.forget_zero_grad
-
-    @cached_property
-    def slope(self) -> Tensor:
-        """The gradient of the loss of all examples at the end. Shape ``(n_parameters, lanes)``."""
-        if self.follows_the_slope:
-            return self.lanes.gradients[-1]
-        still = Setup(self.task.architecture, self.task.dataset, self.setup.start, n_steps=0)
-        return train_lanes(
-            replace(still, loss=self.task.loss), self.lanes.parameters[-1]
-        ).gradients[0]
+        return _follows_the_slope(self.setup)
 
     @cached_property
     def quarter(self) -> int:
@@ -157,7 +154,7 @@ class Evidence:
     @cached_property
     def gap(self) -> Tensor:
         """How far the end is above the lowest loss, at least 0. Shape ``(quarter + 1, lanes)``."""
-        return (self.end - lowest_loss(self.task)).clamp(min=0)
+        return (self.end - self.lowest).clamp(min=0)
 
     @cached_property
     def gradients(self) -> Tensor:
@@ -169,6 +166,19 @@ class Evidence:
         """The forward pass at the last step; every field has the lane as its last axis."""
         task = self.task
         return forward_lanes(task.architecture, self.lanes.parameters[-1], task.dataset.inputs)
+
+
+def _follows_the_slope(setup: Setup) -> bool:
+    recipe = setup.recipe
+    return recipe.takes_all(setup.dataset.n_samples) and not recipe.forget_zero_grad
+
+
+def _slope(setup: Setup, lanes: Lanes) -> Tensor:
+    if _follows_the_slope(setup):
+        return lanes.gradients[-1]
+    task = setup.task
+    still = Setup(task.architecture, task.dataset, setup.start, n_steps=0, loss=task.loss)
+    return train_lanes(still, lanes.parameters[-1]).gradients[0]
 
 
 def _diverged(evidence: Evidence) -> Tensor:

@@ -32,6 +32,7 @@ def contour_figure(
     top: float,
     limits_up: tuple[float, float] | None = None,
     uid: str = "field",
+    said: str = PLACE,
 ) -> go.Figure:
     """Return the map of a loss surface, its field and its descent still empty.
 
@@ -42,6 +43,7 @@ def contour_figure(
         top: The loss at and above which the field has its last colour.
         limits_up: First and last value of the axis upwards if they are others.
         uid: Of the field. Plotly cuts it off by this name: of two maps on a page each has its own.
+        said: What a pointer reads off it.
     """
     limits_up = limits_up or limits
     field = {
@@ -57,7 +59,7 @@ def contour_figure(
         "contours": {"start": top / LINES, "end": top, "size": top / LINES},
         "line": {"width": 0.6, "color": color("axis")},
         "showscale": False,
-        "hovertemplate": PLACE,
+        "hovertemplate": said,
     }
     return go.Figure(
         {

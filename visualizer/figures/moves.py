@@ -128,6 +128,7 @@ Moves = Mapping[str, Move]
 
 
 MOST_DRAWN = 60_000.0  # within float16, and beyond every picture
+LEAST_TOP = 1e-3  # of heights that are still drawn in a thousand shades and more as float16
 
 
 def in_short(values: Tensor) -> Tensor:
@@ -137,6 +138,11 @@ def in_short(values: Tensor) -> Tensor:
     stays beyond it; NaN stays NaN. Same shape.
     """
     return values.clamp(-MOST_DRAWN, MOST_DRAWN).half()
+
+
+def in_short_below(heights: Tensor, top: float) -> Tensor:
+    """Return heights up to ``top`` as float16, or as they are if that would show. Same shape."""
+    return in_short(heights) if LEAST_TOP <= top <= MOST_DRAWN else heights
 
 
 def as_bytes(answers: Tensor) -> Tensor:
@@ -200,7 +206,7 @@ def _row(move: Tensor | Blend | Mix | Prefix | RowPrefix, position: int) -> Tens
     if isinstance(move, RowPrefix):
         return move.values[position, : move.count]
     if isinstance(move, Blend):
-        return _mixture(move.stack, float(move.index[position]))
+        return _mixture(move.stack.float(), float(move.index[position]))
     if isinstance(move, Mix):
         return torch.tensordot(move.shares[position].float(), move.parts.float(), dims=1)
     return move[position]

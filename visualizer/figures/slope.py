@@ -10,7 +10,7 @@ from visualizer.figures.arrow import arrow_moves, arrow_traces
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.moves import Moves
 from visualizer.figures.theme import SMALL, font
-from visualizer.words.pictures import GRADIENT
+from visualizer.words.pictures import GRADIENT, ROUGH_PLACE
 
 ARROW = 0.2  # length of the gradient's arrow, as a part of the picture's shorter side
 WORD = 1.35  # where its word stands, in lengths of the arrow
@@ -29,7 +29,8 @@ def slope_figure(
     One unit is as long across as it is up, so that the steepest way is seen to cross the lines of
     equal loss at right angles. Arguments as in ``contour_figure``.
     """
-    figure = contour_figure(titles, limits, n_points, top, limits_up).to_plotly_json()
+    plain = contour_figure(titles, limits, n_points, top, limits_up, said=ROUGH_PLACE)
+    figure = plain.to_plotly_json()
     word = {
         "type": "scatter",
         "uid": "gradient_word",

@@ -128,7 +128,7 @@ def _mesh(
         "cmax": top,
         "colorscale": lined_colorscale(),
         "showscale": False,
-        "hovertemplate": words.PLACE,
+        "hovertemplate": words.ROUGH_PLACE,
         "lighting": {"ambient": 0.75, "diffuse": 0.6, "specular": 0.1, "roughness": 0.9},
         "opacity": 1,  # anything less is drawn twice, in an order found anew for each frame
     }

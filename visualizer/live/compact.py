@@ -12,19 +12,24 @@ import zlib
 import torch
 from torch import Tensor
 
-LEVEL = 1  # the quickest: a higher one saves a few per cent
+LEVEL = 1  # the quickest, for what is sent once: a higher one saves a few per cent
+BEST = 9  # for what is packed once and sent to many
 
 
-def compact(message: bytes) -> bytes:
+def compact(message: bytes, level: int = LEVEL) -> bytes:
     """Return a message of :mod:`visualizer.live.payload` made small; ``compact.js`` undoes it.
 
     The layout stays: length of the header, header, floats, halves, bytes. But of the floats and of
     the halves stand the differences of their bits (modulo 2³² and 2¹⁶, the first one as it is), all
     lowest bytes first, then all next ones, and so on; then all of it is packed by zlib.
+
+    Args:
+        message: What to send.
+        level: Of zlib, 1 to 9.
     """
     header, floats, halves, rest = _parts(message)
     changes = (_differences(floats, torch.int32), _differences(halves, torch.int16))
-    return zlib.compress(b"".join((header, *changes, rest)), LEVEL)
+    return zlib.compress(b"".join((header, *changes, rest)), level)
 
 
 def _parts(message: bytes) -> tuple[bytes, bytes, bytes, bytes]:

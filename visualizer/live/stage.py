@@ -1,5 +1,6 @@
 """Mounts a live stage on a Streamlit page and tells what the student committed."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.live.compact import compact
+from visualizer.live.compact import BEST, compact
 from visualizer.live.listing import LISTING_STYLE, joined
 from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_moment, packed_scene
@@ -58,6 +59,7 @@ export default function (component) {
 }
 """
 
+LIBRARY = (FOLDER / "bring_library.js").read_text("utf-8")
 
 SCENE = """
 export default function ({ data }) {
@@ -134,7 +136,7 @@ def show_stage(
 
 def bring_library() -> None:
     """Bring the browser what all stages need; part of the frame, it comes once for all pages."""
-    _library()(key="stage_library", width="stretch", height="content")
+    _library()(key="stage_library", data=_packed_script(), width="stretch", height="content")
 
 
 def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool]) -> None:
@@ -210,7 +212,7 @@ def _read_commit(message: object) -> Commit | None:
 def compact_scene(scene: Scene) -> bytes:
     """Return the bytes of ``scene``, made small for their way."""
     _, body = packed_scene(scene)
-    return compact(body)
+    return compact(body, BEST)
 
 
 @lru_cache(maxsize=1)
@@ -220,11 +222,17 @@ def _script() -> str:
 
 
 @lru_cache(maxsize=1)
+def _packed_script() -> bytes:
+    """Return the browser's half as it travels, a third of its size."""
+    return zlib.compress(_script().encode(), BEST)
+
+
+@lru_cache(maxsize=1)
 def _library() -> Callable[..., object]:
     """Return the component that brings the code and the style, each time the same."""
     return st.components.v2.component(
         "live_library",
-        js=_script(),
+        js=LIBRARY,
         css=(FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE,
         isolate_styles=False,
     )

@@ -3,14 +3,18 @@
 import hashlib
 import re
 import secrets
+import unicodedata
 
 from visualizer.words.rooms import NO_CODE
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without what is taken for another: O, 0, I, 1
 LENGTH = 6  # letters; with 32 kinds of them 30 bits
 SECRET_BYTES = 16
+WHO_BYTES = 4
 
-_BETWEEN = re.compile(r"[\s-]+")
+_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_BETWEEN = re.compile(r"[\s\-‐-―]+")  # spaces, and dashes of any width
+_LONGEST = 40  # characters of a code as somebody types it
 
 
 def new_code() -> str:
@@ -27,10 +31,16 @@ def read_code(text: str) -> str:
     >>> read_code(" k7p-q2m ")
     'K7PQ2M'
     """
-    code = _BETWEEN.sub("", text[: 4 * LENGTH]).upper()
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+    code = _BETWEEN.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
+    # What is no letter of a code must not become two of them, as ß does.
+    if len(text) > _LONGEST or not code.isascii() or not is_code(code.upper()):
         raise ValueError(NO_CODE)
-    return code
+    return code.upper()
+
+
+def is_code(text: str) -> bool:
+    """Tell whether ``text`` is a code as they are written."""
+    return _CODE.fullmatch(text) is not None
 
 
 def new_secret() -> str:
@@ -38,9 +48,15 @@ def new_secret() -> str:
     return secrets.token_urlsafe(SECRET_BYTES)
 
 
+def new_who() -> str:
+    """Return a random name of a student for the room's own use; no secret."""
+    return secrets.token_hex(WHO_BYTES)
+
+
 def hashed(secret: str) -> str:
     """Return by what a room recognizes ``secret``, without being able to tell it."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    # Whatever text a browser sends: half of a pair of surrogates is none in UTF-8.
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_same(secret: str, known: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from visualizer.rooms.codes import hashed, is_same, new_code, new_secret
+from visualizer.rooms.changes import changed_orders, changed_student
+from visualizer.rooms.codes import hashed, is_same, new_code, new_secret, new_who
+from visualizer.rooms.listeners import Listeners
 from visualizer.rooms.looks import free_look
+from visualizer.rooms.records import write_orders, write_student
 from visualizer.rooms.room import (
     FullError,
     Joined,
@@ -43,6 +45,9 @@ class _Held:
     last_word: float = 0.0
     came: int = 0  # how many have joined, those who left as well
 
+    def student_known_by(self, known_by: str) -> Student | None:
+        return next((each for each in self.students.values() if each.known_by == known_by), None)
+
 
 class RoomsInProcess:
     """Rooms of this process; see :class:`visualizer.rooms.rooms.Rooms`."""
@@ -50,9 +55,10 @@ class RoomsInProcess:
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         """Start with none; ``now`` tells seconds since 1970."""
         self._now = now
-        self._lock = threading.RLock()
+        # Held for a few lookups at a time, and never while a change is found out.
+        self._lock = threading.Lock()
         self._held: dict[str, _Held] = {}
-        self._listeners: list[Listener] = []
+        self._listeners = Listeners()
 
     def open(self) -> Opened:
         """Open a room."""
@@ -78,6 +84,17 @@ class RoomsInProcess:
         with self._lock:
             return self._find(code).orders
 
+    def student(self, code: str, who: str) -> Student | None:
+        """Return a student as they are now."""
+        with self._lock:
+            return self._find(code).students.get(who)
+
+    def student_with(self, code: str, secret: str) -> Student | None:
+        """Return the student whose secret it is."""
+        known_by = hashed(secret)
+        with self._lock:
+            return self._find(code).student_known_by(known_by)
+
     def check_key(self, code: str, key: str) -> None:
         """Return if ``key`` is the teacher's."""
         with self._lock:
@@ -85,22 +102,27 @@ class RoomsInProcess:
 
     def lead(self, code: str, key: str, how: Callable[[Orders], Orders]) -> Orders:
         """Put what ``how`` makes of the orders in their place."""
-        with self._lock:
-            held = self._of_teacher(code, key)
-            after = how(held.orders)
-            if after == held.orders:
-                return after
-            held.orders = replace(after, version=held.orders.version + 1)
-            self._changed(held)
-        self._tell_all(code, ORDERS)
-        return held.orders
+        while True:
+            with self._lock:
+                before = self._of_teacher(code, key).orders
+            after = changed_orders(before, how)
+            if after is None:
+                return before
+            write_orders(after)  # refuses what is too much
+            with self._lock:
+                held = self._of_teacher(code, key)
+                if held.orders is before:
+                    held.orders = after
+                    self._changed(held)
+                    break
+        self._listeners.tell(code, ORDERS)
+        return after
 
     def join(self, code: str, secret: str = "") -> Joined:
         """Let somebody in, or back in."""
         with self._lock:
             held = self._find(code)
-            known_by = hashed(secret) if secret else ""
-            back = next((s for s in held.students.values() if s.known_by == known_by), None)
+            back = held.student_known_by(hashed(secret)) if secret else None
             if back is not None:
                 return Joined(back, secret)
             if len(held.students) >= MOST_STUDENTS:
@@ -110,48 +132,56 @@ class RoomsInProcess:
             secret = new_secret()
             taken = {each.look for each in held.students.values()}
             look = free_look(taken, held.came)
-            student = Student(secrets.token_hex(4), hashed(secret), look, seen=self._now())
-            held.students[student.who] = student
+            who = new_who()
+            while who in held.students:
+                who = new_who()
+            student = Student(who, hashed(secret), look, seen=self._now())
+            held.students[who] = student
             held.came += 1
             self._changed(held)
-        self._tell_all(code, STUDENTS)
+        self._listeners.tell(code, STUDENTS)
         return Joined(student, secret)
 
     def tell(self, code: str, who: str, how: Callable[[Student], Student]) -> Student | None:
         """Put what ``how`` makes of a student in its place."""
-        with self._lock:
-            held = self._find(code)
-            before = held.students.get(who)
+        while True:
+            with self._lock:
+                before = self._find(code).students.get(who)
             if before is None:
                 return None
-            after = how(before)
-            if after == before:
+            after = changed_student(before, how, self._now())
+            if after is None:
                 return before
-            after = replace(after, seen=self._now())
-            held.students[who] = after
-            self._changed(held)
-        self._tell_all(code, STUDENTS)
+            write_student(after)  # refuses what is too much
+            with self._lock:
+                held = self._find(code)
+                if held.students.get(who) is before:
+                    held.students[who] = after
+                    self._changed(held)
+                    break
+        self._listeners.tell(code, STUDENTS)
         return after
 
     def leave(self, code: str, who: str) -> None:
         """Forget a student."""
         with self._lock:
+            self._forget_silent()
             held = self._held.get(code)
             if held is None or held.students.pop(who, None) is None:
                 return
             self._changed(held)
-        self._tell_all(code, STUDENTS)
+        self._listeners.tell(code, STUDENTS)
 
     def end(self, code: str, key: str) -> None:
         """Forget a room at once."""
         with self._lock:
             self._of_teacher(code, key)
             del self._held[code]
-        self._tell_all(code, ORDERS)
+        self._listeners.tell(code, ORDERS)
 
     def listen(self, listener: Listener) -> None:
         """Have ``listener`` told of every change from now on."""
-        self._listeners.append(listener)
+        self._listeners.add(listener)
 
     def _find(self, code: str) -> _Held:
         self._forget_silent()
@@ -174,7 +204,3 @@ class RoomsInProcess:
         oldest = self._now() - HOURS * 3600
         for code in [each for each, held in self._held.items() if held.last_word < oldest]:
             del self._held[code]
-
-    def _tell_all(self, code: str, kind: str) -> None:
-        for listener in self._listeners:
-            listener(code, kind)

@@ -6,8 +6,8 @@ import asyncio
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
 
+from visualizer.rooms.once import Once
 from visualizer.rooms.place import rooms
 
 
@@ -68,9 +68,11 @@ class News:
                     del self._watchers[code]
 
 
-@cache
-def news() -> News:
+def _make_news() -> News:
     """Return the news of this process."""
     made = News()
     rooms().listen(made.tell)
     return made
+
+
+news = Once(_make_news)

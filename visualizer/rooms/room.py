@@ -159,3 +159,11 @@ class FullError(RoomError):
 
 class NotTheTeacherError(RoomError):
     """The key is not that of the room."""
+
+
+class TooMuchError(RoomError):
+    """It is more than a room keeps of one student, or of the orders."""
+
+
+class AwayError(RoomError):
+    """The place where rooms are kept cannot be reached; it may come back by itself."""

@@ -15,11 +15,20 @@ ORDERS, STUDENTS = "orders", "students"
 """The kinds of news."""
 
 Listener = Callable[[str, str], None]
-"""Takes the code of a room and the kind of news; must be quick, called in any thread."""
+"""Takes the code of a room and the kind of news; must be quick, called in any thread. What it is
+told may be known, or nothing new: it is time to read again."""
 
 
 class Rooms(Protocol):
-    """Keeps rooms. Called from any thread; every change is one step that nobody sees half done."""
+    """Keeps rooms. Called from any thread; every change is one step that nobody sees half done.
+
+    What a change makes of something is found out under no lock: ``how`` may be called again with
+    what somebody else has made of it meanwhile, so it must do nothing but return. A room of which
+    nothing was heard for ``HOURS`` is gone, and nobody is told.
+
+    Where rooms are kept elsewhere, every method but ``listen`` may take up to two seconds and raise
+    an ``AwayError``, or a ``FullError`` where the place has no memory left.
+    """
 
     def open(self) -> Opened:
         """Open a room.
@@ -42,6 +51,20 @@ class Rooms(Protocol):
             NoRoomError: If there is none.
         """
 
+    def student(self, code: str, who: str) -> Student | None:
+        """Return a student as they are now, nothing if there is no such; cheaper than the room.
+
+        Raises:
+            NoRoomError: If there is no such room.
+        """
+
+    def student_with(self, code: str, secret: str) -> Student | None:
+        """Return the student whose secret it is, nothing if it is nobody's; lets nobody in.
+
+        Raises:
+            NoRoomError: If there is no such room.
+        """
+
     def check_key(self, code: str, key: str) -> None:
         """Return if ``key`` is the teacher's.
 
@@ -56,6 +79,7 @@ class Rooms(Protocol):
         Raises:
             NoRoomError: If there is no such room.
             NotTheTeacherError: If ``key`` is another.
+            TooMuchError: If the orders would be longer than a record may be.
         """
 
     def join(self, code: str, secret: str = "") -> Joined:
@@ -69,8 +93,11 @@ class Rooms(Protocol):
     def tell(self, code: str, who: str, how: Callable[[Student], Student]) -> Student | None:
         """Put what ``how`` makes of a student in its place; nothing if there is no such.
 
+        Who it is and by which secret stays, and when it was last seen is set here.
+
         Raises:
             NoRoomError: If there is no such room.
+            TooMuchError: If the student would be longer than a record may be.
         """
 
     def leave(self, code: str, who: str) -> None:

@@ -17,6 +17,7 @@ from visualizer.live.scene import Picture, Quantity, Show, Text
 from visualizer.scenes.landscape import Frame, Landscape, load_landscape, slice_index
 from visualizer.scenes.trail import drawn_places, drawn_steps
 from visualizer.words import surface as words
+from visualizer.words.pictures import ROUGH_PLACE
 
 PICTURE, FIELD = "cross_entropy", "cross_entropy_field"
 QUANTITIES = (
@@ -54,7 +55,9 @@ def cross_entropy_picture(
     """
     frame = land.frame
     across, up = frame.across, frame.up
-    figure = contour_figure(titles, across.limits, across.count, land.top, up.limits, FIELD)
+    figure = contour_figure(
+        titles, across.limits, across.count, land.top, up.limits, FIELD, ROUGH_PLACE
+    )
     figure.update_layout(
         xaxis={"constrain": "domain"},
         yaxis={"constrain": "domain", "scaleanchor": "x", "scaleratio": 1},
@@ -79,4 +82,4 @@ def cross_entropy_moves(trails: Lanes, frame: Frame, steps: Tensor | None = None
 
 def cross_entropy_bends(land: Landscape, held: Tensor) -> Moves:
     """Return how the map changes with what is held. Shape ``(n_positions,)``."""
-    return contour_moves(land.surfaces, slice_index(held, land.frame.held), FIELD)
+    return contour_moves(land.field, slice_index(held, land.frame.held), FIELD)

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from visualizer.core.setup import Setup, Task
 from visualizer.core.surface import Axis, loss_surfaces
+from visualizer.figures.moves import in_short_below
 from visualizer.state.parameters import get_number
 from visualizer.state.positions import reach
 
@@ -97,13 +98,16 @@ class Landscape:
         frame: Which part of it.
         top: Height at which the pictures end.
         surfaces: Losses, no higher than ``top``. Shape ``(slices, rows, columns)``.
-        heights: The same at the points that are drawn in space, each slice as one row. Shape
+        field: The same as it is drawn, with half the bits: between two slices a picture is further
+            off than that.
+        heights: The field at the points that are drawn in space, each slice as one row. Shape
             ``(slices, n_solid_points ** 2)``.
     """
 
     frame: Frame
     top: float
     surfaces: Tensor
+    field: Tensor
     heights: Tensor
 
     @property
@@ -175,8 +179,9 @@ def load_landscape(task: Task, frame: Frame) -> Landscape:
     surfaces = loss_surfaces(task, across, up, held)
     top = round_top(surfaces, whole=task.loss != "mse")
     surfaces = surfaces.clamp(max=top)
+    field = in_short_below(surfaces, top)
     every = frame.solid_every
-    return Landscape(frame, top, surfaces, surfaces[:, ::every, ::every].flatten(1))
+    return Landscape(frame, top, surfaces, field, field[:, ::every, ::every].flatten(1))
 
 
 def round_top(surfaces: Tensor, whole: bool = False) -> float:

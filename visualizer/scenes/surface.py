@@ -81,7 +81,7 @@ def _scene(task: Task, frame: Frame, crossed: Task | None) -> Scene:
             *(CROSSED_QUANTITIES if beside else ()),
         ),
         pictures=_pictures(land, names, beside),
-        shared=(land.surfaces, beside.surfaces if beside else land.heights),
+        shared=(land.field, beside.field if beside else land.heights),
         announcement=words.ANNOUNCEMENT,
     )
 
@@ -143,7 +143,7 @@ def _rates(setup: Setup, positions: dict[str, Tensor]) -> Tensor:
 def _bends(index: Tensor, land: Landscape) -> dict[str, Moves]:
     """Return how the surface itself bends along the control of the parameter that is held."""
     return {
-        "contour": contour_moves(land.surfaces, index),
+        "contour": contour_moves(land.field, index),
         "surface": surface_moves(land.heights, index),
     }
 

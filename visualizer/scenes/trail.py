@@ -5,7 +5,7 @@ from torch import Tensor
 
 from visualizer.core.lanes import Lanes
 from visualizer.figures.descent import descent_moves
-from visualizer.figures.moves import Moves, in_short
+from visualizer.figures.moves import Moves, in_short, in_short_below
 from visualizer.figures.slope import slope_moves
 from visualizer.figures.surface import lifted
 from visualizer.scenes.landscape import Frame, Landscape, Span
@@ -47,6 +47,7 @@ def trail_moves(
     heights = _heights(trails, drawn, land, steps)
     # Nobody reads a place off a trail; of both pictures it travels once.
     flat = {letter: in_short(path) for letter, path in drawn.items()}
+    solid = {**flat, "z": in_short_below(heights, land.top)}
     now = {letter: path[:, 0] for letter, path in {**drawn, "z": heights}.items()}
     points = torch.stack([_path(trails, name)[:2] for name in frame.axes])
     gradient = gradients[[WEIGHTS.index(name) for name in frame.axes]].float()
@@ -54,7 +55,7 @@ def trail_moves(
     arrows = slope_moves(points[:, 0], gradient, points[:, 1], shorter)
     return {
         "contour": {**_descent(flat, now), **arrows},
-        "surface": _descent({**flat, "z": heights}, now),
+        "surface": _descent(solid, now),
     }
 
 

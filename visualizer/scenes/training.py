@@ -38,6 +38,7 @@ from visualizer.state.training_parts import PULLS as PULLS_TOO
 from visualizer.state.views.training import TrainingView
 from visualizer.tables.loading import MOST_DRAWN
 from visualizer.words.columns import LONG_NAMES
+from visualizer.words.pictures import ROUGH_PLACE
 from visualizer.words.training import (
     ANNOUNCEMENT,
     LINE,
@@ -114,7 +115,7 @@ def training_scene(
             *(line_quantities(recipe, n_examples) if parts >= LINE_BY_LINE else ()),
         ),
         pictures=pictures if is_all else tuple(each for each in pictures if not each.heavy),
-        shared=(PARTS, land.surfaces, *([land.heights] if is_all else [])),
+        shared=(PARTS, land.field, *([land.heights] if is_all else [])),
         announcement=ANNOUNCEMENT,
     )
 
@@ -171,7 +172,8 @@ def _own() -> tuple[Quantity, ...]:
 def _pictures(names: Names, land: Landscape, n_steps: int, n_students: int) -> tuple[Picture, ...]:
     titles = (names.fill(LONG_NAMES["weight_1"]), names.fill(LONG_NAMES["weight_2"]))
     surface = surface_figure(titles, land.limits, N_POINTS, land.top)
-    contour = with_off_map(contour_figure(titles, land.limits, N_POINTS, land.top))
+    flat = contour_figure(titles, land.limits, N_POINTS, land.top, said=ROUGH_PLACE)
+    contour = with_off_map(flat)
     curve = LOSS_CURVE.format(n_steps=n_steps)
     numbers = tuple(str(place + 1) for place in range(n_students))
     start = Grip(POINT, land.frame.axes, START, START_SAID)

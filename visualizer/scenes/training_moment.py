@@ -17,7 +17,7 @@ from visualizer.figures.descent import (
     no_branch_moves,
 )
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves, same_steps
-from visualizer.figures.moves import Moves, in_short
+from visualizer.figures.moves import Moves, in_short, in_short_below
 from visualizer.figures.off_map import is_off, last_numbers, off_map_moves
 from visualizer.figures.surface import lifted, surface_moves
 from visualizer.live.moment import Grid, Joint, Moment, Setting, Sweep
@@ -119,7 +119,7 @@ def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     moves: dict[str, Moves] = {
         "contour": {
             **descent_moves(_flat(paths), _flat(now), shown),
-            **contour_moves(land.surfaces, index),
+            **contour_moves(land.field, index),
             **no_branch_moves("xy", n_positions),
             **pulls,
             **cross,
@@ -178,7 +178,7 @@ def _step_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     moves: dict[str, Moves] = {
         "contour": {
             **descent_step_moves(_flat(path)),
-            **contour_moves(land.surfaces, index),
+            **contour_moves(land.field, index),
             **pulls,
             **cross,
         },
@@ -229,7 +229,7 @@ def _idle_steps(run: Run) -> dict[str, Tensor]:
 
 def _solid(paths: dict[str, Tensor], land: Landscape) -> dict[str, Tensor]:
     """Return the same in space, where they lie on the surface and not in it."""
-    return {**paths, "z": in_short(lifted(paths["z"], land.top))}
+    return {**paths, "z": in_short_below(lifted(paths["z"], land.top), land.top)}
 
 
 def _flat(paths: dict[str, Tensor]) -> dict[str, Tensor]:

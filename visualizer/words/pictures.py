@@ -5,6 +5,7 @@ LOW_LOSS = "low loss"
 HIGH_LOSS = "high loss"
 HEIGHT = "height: loss (MSE)"
 PLACE = "%{x:.2f}, %{y:.2f}<br>loss %{z:.4~g}<extra></extra>"
+ROUGH_PLACE = "%{x:.2f}, %{y:.2f}<br>loss %{z:.2~g}<extra></extra>"  # of a map between two slices
 GRADIENT = "gradient"
 
 # Single misses

@@ -18,3 +18,15 @@ ALL_ROOMS_ARE_FULL = (
     "missing."
 )
 TOO_MANY_ROOMS = "As many classes are open as this server holds. Try again when one has ended."
+AWAY = (
+    "The classes of this server are out of reach for the moment. Your page goes on as ever; try "
+    "again in a few seconds."
+)
+TOO_MUCH = "This is more than a class can pass on at once. Make it shorter, and try again."
+WRONG_SETTING = (
+    "{setting} must be empty or the address of a Redis or Valkey server, such as "
+    "redis://localhost:6379/0, not {address!r}."
+)
+NO_LIBRARY = (
+    "{setting} is set, and that needs the package redis: pip install -r deploy/requirements.txt"
+)

@@ -88,7 +88,7 @@ NUMBERS_TITLE = "At this step"
 RANDOM_AXES = ("times random direction 1", "times random direction 2")
 CHOICES = "What the picture shows"
 OTHER_DIRECTIONS = "Other directions"
-FROM_NETWORK = "The network, its data and its training are those of the page *A network*."
+FROM_NETWORK = "The network, its data and its training are those of the page “A network”."
 
 WHEREABOUTS = (
     "Here the network itself lies in the slice: the point is where it is.",

@@ -9,21 +9,26 @@ LEAD = (
 )
 
 LESSON = Lesson(
-    question="What happens to the chance to pass if the weight of {column_1} turns negative?",
-    options=("It falls", "It rises", "It stays"),
+    question=(
+        "The weight of {column_1} turns negative. What does a larger number there then do to the "
+        "chance to pass?"
+    ),
+    options=("It lowers it", "It raises it", "It leaves it as it is"),
     correct=0,
     why=(
-        "A weight says how much its input counts. Where it is negative, whatever comes in pulls "
-        "the sum down, and the chance with it."
+        "A weight says how much its input counts, and its sign says in which direction. With a "
+        "negative one the sum goes down as the input grows, and the chance with it."
     ),
     answers=(
-        "A weight says how much its input counts. At w₁ = −1.00 the {input_1} {column_1} pull the "
-        "sum down: z becomes {z_low} and the chance {prediction_low}.",
         "A weight says how much its input counts, and its sign says in which direction. At "
-        "w₁ = −1.00 the {input_1} {column_1} pull the sum down to {z_low}, and the chance to "
+        "w₁ = −1.00 each one more of {column_1} takes 1 from the sum: {input_1} make z {z_low} and "
+        "the chance {prediction_low}.",
+        "A weight says how much its input counts, and its sign says in which direction: a negative "
+        "one turns it round. At w₁ = −1.00 each one more of {column_1} takes 1 from the sum: "
+        "{input_1} make z {z_low} and the chance {prediction_low}.",
+        "The input stays, but what it counts for changes. At w₁ = −1.00 each one more of "
+        "{column_1} takes 1 from the sum: {input_1} make z {z_low} and the chance "
         "{prediction_low}.",
-        "The input stays, but what it counts for changes. At w₁ = −1.00 the {input_1} {column_1} "
-        "pull the sum down to {z_low}, and the chance to {prediction_low}.",
     ),
     code="""\
 inputs = torch.tensor([[{input_1}, {input_2}]])  # {column_1}, {column_2}

@@ -6,18 +6,8 @@ shared.scenes ??= new Map();
 shared.wanted ??= new Map();
 shared.mounted ??= new WeakMap();
 
-const TOO_OLD = "This browser is too old to read what the page sends. Any from 2023 on can.";
-
-/** Say in the place of a stage that nothing will come. */
-function sayTooOld(place) {
-  const words = element("p", "live-trouble", { role: "alert" });
-  words.textContent = TOO_OLD;
-  place.replaceChildren(words);
-}
-
 /** Mount or update a stage once its scene is here; return what takes it away. */
 shared.mount = async (given) => {
-  if (!globalThis.DecompressionStream) return sayTooOld(given.parentElement);
   const component = { ...given, data: await expandInTurn(given.data) };
   const { header } = unpack(component.data);
   const scene = await sceneNamed(header.scene);
@@ -52,7 +42,6 @@ function sceneNamed(name) {
 
 /** Take in a scene, for whoever waits for it. */
 shared.bring = async (data) => {
-  if (!globalThis.DecompressionStream) return; // its stage says so
   const scene = unpack(await expandInTurn(data));
   const { name } = scene.header;
   shared.scenes.delete(name);
@@ -64,5 +53,3 @@ shared.bring = async (data) => {
 
 for (const ready of shared.waiting ?? []) ready();
 shared.waiting = [];
-
-export default function () {}

@@ -152,6 +152,9 @@ class Stage extends Drawing {
     const state = fresh ? "ready" : "waiting";
     this.root.dataset.stage = this.coming.size ? "loading" : state;
     this.root.setAttribute("aria-busy", String(!fresh || this.coming.size > 0));
+    // What is only asked for leaves all that is seen as it is.
+    const changes = this.moving || Object.keys(this.waiting?.values ?? {}).length > 0;
+    this.root.toggleAttribute("data-stale", !fresh && changes);
     if (fresh && !this.moving) this.announce();
   }
 
