@@ -10,7 +10,6 @@ from visualizer.stages.colouring import coloured
 from visualizer.words import clinic as words
 from visualizer.words.take_home import COPY
 
-HEIGHT = 460
 CHANGED = "changed"  # the colour of a row that the other program does not have
 
 
@@ -27,7 +26,7 @@ def show_texts(sick: Program, tried: Program) -> None:
         ):
             with column:
                 st.markdown(f"**{title}**")
-                show_listing(key, marked(one, other), COPY, label=title, height=HEIGHT)
+                show_listing(key, marked(one, other), COPY)
 
 
 def marked(one: Program, other: Program) -> list[tuple[str, str]]:

@@ -84,7 +84,7 @@ NEXT_PATIENT = "The next patient"
 NEW = "For teachers: make a patient (this names the bugs)"
 NEW_LEAD = (
     "Choose what is wrong with a program, and give the link to somebody. The link does not say "
-    "what it is; this list does, so look at it once you need no guessing any more."
+    "what it is. This list does: whoever is still to find the bugs should leave it folded."
 )
 NEW_BUG, NEW_HOME, NEW_SEED = "What is wrong", "In which program", "Seed"
 NEW_HOME_SAID = "{architecture}, {data}"
