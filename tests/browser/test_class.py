@@ -140,6 +140,13 @@ def test_pages_beyond_the_last_open_one_wait_and_what_is_hidden_is_not_seen(
     expect(one.get_by_test_id("stAlert")).to_contain_text("has not opened this page yet")
     one.get_by_role("link", name=words.OPEN.format(page="Activations")).click()
     expect(one).to_have_url(re.compile("/activations"))
+    teacher.reload()
+    teacher.get_by_role("button", name=desk_words.END).click()
+    teacher.get_by_role("button", name=desk_words.END_NOW).click()
+    expect(said(one)).to_have_text(words.ENDED)
+    expect(one.get_by_test_id("stTopNavLink").filter(has_text="Loss")).to_be_visible()
+    press(one, words.DISMISS)
+    expect(line(one)).to_have_count(0)
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ class News {
       signal: this.abort.signal,
     });
     if (answer.status === 403 || answer.status === 404) {
-      this.take({ ended: await answer.text() });
+      this.take({ ended: true }); // nobody is there any more whom these news are for
       return false;
     }
     if (!answer.ok) throw new Error(`answer ${answer.status}`);
