@@ -22,7 +22,7 @@ from visualizer.figures.class_neurons import (
     class_surface_figure,
     class_surface_moves,
 )
-from visualizer.figures.moves import in_short
+from visualizer.figures.moves import rounded_off
 from visualizer.live.scene import Picture, Quantity, Show, Text
 from visualizer.scenes.class_drawn import Drawn, frame_of_class
 from visualizer.scenes.class_part import Part, Reading, count_of, counted
@@ -97,10 +97,10 @@ _SPREAD = ("low_loss", "middle_loss", "high_loss")
 
 @lru_cache(maxsize=64)
 def _surface_at(task: Task, frame: Frame, bias: float) -> Tensor:
-    """Return the loss over both weights at one bias. Shape ``(1, rows, columns)``, float16."""
+    """Return the loss over both weights at one bias. Shape ``(1, rows, columns)``."""
     across, up = (Axis(each.name, each.values()) for each in (frame.across, frame.up))
     losses = loss_surfaces(task, across, up, Axis("bias", torch.tensor([bias])))
-    return in_short(losses.clamp(max=load_landscape(task, frame).top))
+    return rounded_off(losses.clamp(max=load_landscape(task, frame).top))
 
 
 def no_land_part(has_neurons: bool) -> Part:
