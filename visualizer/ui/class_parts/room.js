@@ -62,6 +62,7 @@ class Room {
       this.given = token;
       const same = asked.secret && asked.secret === answer.secret;
       this.sit(key ? { code: answer.code, key } : { ...(same ? asked : {}), ...answer });
+      this.renewDesk("came");
     } catch (error) {
       if (this.entering !== this.token) return; // a later run has asked again
       if (error.status === undefined || error.status === 409 || error.status >= 500) {
@@ -255,6 +256,12 @@ class Room {
     this.over = this.seat?.key; // whose desk may be open still
     this.forget();
     this.bid(sentence);
+    this.renewDesk("ended");
+  }
+
+  /** The page of the desk shows another one to who has a place in a class, and to who has none. */
+  renewDesk(why) {
+    if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `${why}-${(this.renewed = (this.renewed ?? 0) + 1)}`);
   }
 
   bid(sentence) {
