@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Route as Request
 
 from tests.browser.conftest import MakePage, OpenPage, wait_until_idle
 from tests.browser.test_pages import control, sent_frames, slider, tool
@@ -140,6 +141,13 @@ def test_pages_beyond_the_last_open_one_wait_and_what_is_hidden_is_not_seen(
     expect(one.get_by_test_id("stAlert")).to_contain_text("has not opened this page yet")
     one.get_by_role("link", name=words.OPEN.format(page="Activations")).click()
     expect(one).to_have_url(re.compile("/activations"))
+    teacher.reload()
+    teacher.get_by_role("button", name=desk_words.END).click()
+    teacher.get_by_role("button", name=desk_words.END_NOW).click()
+    expect(said(one)).to_have_text(words.ENDED)
+    expect(one.get_by_test_id("stTopNavLink").filter(has_text="Loss")).to_be_visible()
+    press(one, words.DISMISS)
+    expect(line(one)).to_have_count(0)
 
 
 @pytest.fixture
@@ -164,6 +172,27 @@ def test_a_typing_error_is_mended_in_the_line_and_a_forged_key_opens_nothing(
     expect(said(tab)).to_have_text(NOT_THE_TEACHER)
     press(tab, words.DISMISS)
     expect(line(tab)).to_have_count(0)
+
+
+def test_behind_a_proxy_that_holds_answers_back_the_news_come_one_by_one(
+    school: Class, make_page: MakePage, open_page: OpenPage
+) -> None:
+    student = make_page()
+    held: list[Request] = []
+
+    def hold_back(request: Request) -> None:
+        if "after" in (request.request.post_data or ""):
+            request.continue_()
+        else:
+            held.append(request)  # a stream never ends, so nothing of it comes
+
+    student.route("**/class/news", hold_back)
+    open_page(f"neuron#class={school.code}", on=student)
+    press(school.teacher, words.FOLLOW)
+    expect(said(student)).to_have_text(words.FOLLOWS)
+    press(school.teacher, words.PAUSE)
+    expect(student.get_by_role("alertdialog")).to_be_visible()
+    assert held
 
 
 def test_without_a_class_nothing_is_shown_asked_or_kept(page: Page, open_page: OpenPage) -> None:

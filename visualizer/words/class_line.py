@@ -45,6 +45,10 @@ TOO_MANY_TRIES = (
     "Too many codes that belong to no class were tried from here. Wait ten minutes, or open the "
     "link of your teacher then."
 )
+NO_ROUTES = (
+    "Classes need the app's own server, and this one runs without it. Everything else is here: go "
+    "on by yourself."
+)
 NO_SESSION = "This page has to be opened anew before it can join a class."
 NOT_READABLE = "This was no message of the app. Open the page anew."
 FAILED = "This did not work. The fault is the app's, not yours. Try again."
