@@ -1,4 +1,4 @@
-"""What a class hears of guesses: those that were made, and not the answers that a teacher showed."""
+"""What a class hears of guesses: those that were made, and no answers that a teacher showed."""
 
 from __future__ import annotations
 
