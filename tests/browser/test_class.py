@@ -14,7 +14,7 @@ from tests.browser.conftest import MakePage, OpenPage, wait_until_idle
 from tests.browser.test_pages import control, sent_frames, slider, tool
 from visualizer.words import class_desk as desk_words
 from visualizer.words import class_line as words
-from visualizer.words.rooms import NO_ROOM, NOT_THE_TEACHER
+from visualizer.words.rooms import NO_ROOM
 
 LIVES = "visualizer.seat"  # where a browser keeps its seat
 
@@ -169,7 +169,7 @@ def test_a_typing_error_is_mended_in_the_line_and_a_forged_key_opens_nothing(
     expect(line(school.teacher)).to_contain_text(words.MANY_HERE.format(count=3))
     press(tab, words.LEAVE)
     tab.goto(tab.url + f"#desk={school.code}.{'x' * 22}")
-    expect(said(tab)).to_have_text(NOT_THE_TEACHER)
+    expect(said(tab)).to_have_text(words.NO_DESK)
     press(tab, words.DISMISS)
     expect(line(tab)).to_have_count(0)
 

@@ -20,6 +20,7 @@ from visualizer.rooms.news import Watcher, news
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, NoRoomError, RoomError, Student
 from visualizer.rooms.rooms import ORDERS, STUDENTS
+from visualizer.seats.joining import check_desk, student_with
 from visualizer.seats.lines import desk_line, orders_line
 from visualizer.server.class_requests import (
     Found,
@@ -95,11 +96,9 @@ async def send_news(request: Request) -> Response:
         key, secret = text_in(found, "key", ""), text_in(found, "secret", "")
         after = _version_in(found)
         if key:
-            await in_thread(rooms().check_key, code, key)
+            await in_thread(check_desk, code, key)
             return Talk(lambda say: tell_teacher(code, say, after))
-        student = await in_thread(rooms().student_with, code, secret)
-        if student is None:
-            raise NoRoomError(ENDED)
+        student = await in_thread(student_with, code, secret)
     except ClientDisconnect:
         return Response(status_code=400)
     except Exception as error:  # whatever its cause

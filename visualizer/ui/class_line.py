@@ -68,7 +68,7 @@ def _data(session: Session, page: str) -> Mapping[str, object]:
     if seat is not None and seat.is_teacher:
         data["desk"] = {"code": seat.code, "key": seat.key}
     elif seat is not None:
-        data["astray"] = is_astray(contents)
+        data |= {"seated": True, "astray": is_astray(contents)}
     return data
 
 

@@ -41,6 +41,14 @@ LOST = "The connection to the class is interrupted. It is taken up again by itse
 ENDED = "The class has ended. Everything that you see is yours: go on by yourself."
 DESK_ENDED = "The class has ended."
 
+NOT_IN = (
+    "You are no longer in a class. Everything that you see is yours: go on by yourself, or open "
+    "the link of your teacher again."
+)
+NO_DESK = (
+    "This key opens no class: the class has ended, or this is not the link that you were given "
+    "when you opened it."
+)
 TOO_MANY_TRIES = (
     "Too many codes that belong to no class were tried from here. Wait ten minutes, or open the "
     "link of your teacher then."

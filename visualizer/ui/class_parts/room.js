@@ -32,6 +32,7 @@ class Room extends Following {
     if (link) this.enter(link);
     else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
     else if (this.seat && isNew && this.given !== data.token) this.enter(this.seat);
+    else if (data.seated && !this.seat && !this.isEntering) this.departing = this.depart("", "");
     if (!this.seat) return;
     this.line.paint(this.component.parentElement);
     this.arrive(data);
@@ -54,7 +55,9 @@ class Room extends Following {
 
   /** Come in, or back in. */
   async enter(asked, wait = FIRST_WAIT) {
-    const token = (this.entering = this.token);
+    const token = this.token;
+    this.isEntering = true;
+    await this.departing;
     this.line.paint(this.component.parentElement);
     try {
       const { code, key, secret, called } = asked;
@@ -64,16 +67,17 @@ class Room extends Following {
       this.sit(key ? { code: answer.code, key } : { ...(same ? asked : {}), ...answer });
       if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `in-${token.slice(0, 8)}`);
     } catch (error) {
-      if (this.entering !== this.token) return; // a later run has asked again
-      if (error.status === undefined || error.status === 409 || error.status >= 500) {
+      const isLater = error.status === 409 || error.status >= 500 || (error.status === 429 && asked === this.seat);
+      if (error.status === undefined || isLater) {
         await sleep(wait * (0.5 + Math.random()));
-        if (this.given !== this.token) this.enter(asked, Math.min(2 * wait, LONGEST_WAIT));
+        if (this.given !== this.token) return this.enter(asked, Math.min(2 * wait, LONGEST_WAIT));
       } else if (asked === this.seat) {
-        this.end(error.status === 404 ? this.overSentence() : error.message);
+        this.end(error.message);
       } else {
         this.refuse(asked, error.message);
       }
     }
+    this.isEntering = false;
   }
 
   refuse({ code, key }, sentence) {
@@ -170,9 +174,21 @@ class Room extends Following {
 
   leave() {
     const { code, secret } = this.seat;
-    this.post("leave", { code, secret }).catch(() => {}); // it counts as gone soon anyway
     this.forget();
     this.line.hide();
+    this.departing = this.depart(code, secret);
+  }
+
+  /** Tell the server until it has heard it: a session that has a seat goes on telling of itself. */
+  async depart(code, secret, wait = FIRST_WAIT) {
+    try {
+      await this.post("leave", { code, secret });
+    } catch (error) {
+      if (error.status < 500 && error.status !== 409) return;
+      await sleep(wait);
+      return this.depart(code, secret, Math.min(2 * wait, LONGEST_WAIT));
+    }
+    this.component.setTriggerValue("obey", "left"); // what was closed is open again
   }
 
   overSentence() {
@@ -183,6 +199,7 @@ class Room extends Following {
   end(sentence) {
     this.over = this.seat?.key; // whose desk may be open still
     this.forget();
+    this.component.setTriggerValue("obey", "over"); // what was closed is open again
     this.bid(sentence);
     if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `out-${(this.ends = (this.ends ?? 0) + 1)}`);
   }
@@ -196,13 +213,11 @@ class Room extends Following {
   }
 
   forget() {
-    const hadLimits = this.orders?.open_up_to;
     this.news?.stop();
     this.pause.set(false, this.line.root);
     this.limits.take(null, this.page);
     [this.seat, this.orders, this.news] = [null, null, null];
     writeSeat(null);
-    if (hadLimits) this.component.setTriggerValue("obey", "left");
   }
 }
 
