@@ -71,6 +71,28 @@ def test_a_dot_moves_when_its_student_lets_go_and_a_click_on_it_opens_what_they_
     expect(control(teacher, "weight_2").get_by_role("textbox")).to_have_value("−1.0000")
 
 
+def test_a_typed_code_leads_in_and_the_own_link_opens_a_second_desk(
+    make_page: MakePage, open_page: OpenPage
+) -> None:
+    teacher, other = make_page(), make_page()
+    open_page("class", on=teacher, stages=0)
+    teacher.get_by_role("button", name=words.OPEN).click()
+    wait_until_idle(teacher)
+    code = teacher.locator(".st-key-class_way_in h1").inner_text()
+    open_page("class", on=other, stages=0)
+    other.get_by_label(words.HAVE_CODE).fill(code.lower())
+    other.keyboard.press("Enter")
+    other.get_by_role("link", name=code).click()
+    expect(other.get_by_text(words.YOU_ARE_IN.format(code=code))).to_be_visible()
+    expect(teacher.get_by_text(pictures.HERE[1])).to_be_visible()
+    teacher.get_by_role("button", name=words.MY_LINK).click()
+    link = teacher.get_by_text("#desk=").inner_text()
+    second = make_page()
+    open_page("class#" + link.partition("#")[2], on=second)
+    expect(second.locator(".st-key-class_way_in h1")).to_have_text(code)
+    assert "desk=" not in second.url
+
+
 def keeps_the_rules_and_fits(teacher: Page) -> None:
     """Check the desk by the rules of accessibility, with all its pictures, and on a phone."""
     teacher.get_by_role("button", name=words.SHOW_GUESSES).click()

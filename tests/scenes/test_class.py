@@ -252,6 +252,8 @@ def test_two_rounds_stand_side_by_side() -> None:
     assert [numbers[f"guess_0_{place}"] for place in range(4)] == [2, 0, 1, 0]
     assert [numbers[f"guess_1_{place}"] for place in range(4)] == [0, 2, 0, 0]
     assert "2 have guessed." in sentences(found)  # in the round that is open
+    wanted_to_be_shown = guessing({2: JUST_SHOWN})
+    assert "Nobody has guessed yet." in sentences(desk(wanted_to_be_shown, orders=orders))
     above, below = (still(found, "class_guesses", f"bars_{each}.y")[:5] for each in (0, 1))
     assert min(above) > max(below)
 

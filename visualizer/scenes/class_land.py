@@ -81,12 +81,16 @@ def land_parts(task: Task, frame: Frame) -> tuple[Part, Part, Part]:
         ),
         Part((Show(PLANE, words.PLANE_TITLE), Text((greener,))), (), (plane,)),
         Part(
-            (Show(LOSSES, words.LOSSES_TITLE), Text(("{losses_said} {own_said} {others_said}",))),
+            (
+                Show(LOSSES, words.LOSSES_TITLE),
+                Text(("{losses_said} {own_said} {others_said} {waiting_said}",)),
+            ),
             (
                 Quantity("losses_said", style="choice", choices=words.LOSSES),
                 *(Quantity(each, digits=4) for each in ("best", *_SPREAD)),
                 *counted("own", words.OWN),
                 *counted("others", words.OTHERS),
+                *counted("waiting", words.WAITS),
             ),
             (losses,),
         ),
@@ -114,14 +118,17 @@ def no_land_part(page: str) -> Part:
         return Part((Text((words.WAITING,)),))
     if page not in NEURON_PAGES:
         return Part((Text((words.NO_NEURON,)),))
-    return Part((Text(("{own_said}",)),), counted("own", words.OWN))
+    return Part(
+        (Text(("{own_said} {waiting_said}",)),),
+        (*counted("own", words.OWN), *counted("waiting", words.WAITS)),
+    )
 
 
 def read_land(view: ClassView, drawn: Drawn) -> Reading:
     """Return where the neurons of a class are, their borders and their losses."""
     task, frame = drawn.task, frame_of_class(drawn)
     if task is None or frame is None:
-        return Reading(count_of("own", drawn.n_own))
+        return Reading({**count_of("own", drawn.n_own), **count_of("waiting", drawn.n_waiting)})
     chosen, seen, losses = drawn.place_of(view.chosen), drawn.seen, drawn.losses
     bias = round(drawn.middle_bias, 2)
     dots = class_surface_moves(drawn.parameters[:2], seen, chosen, frame.across.limits)
@@ -139,6 +146,7 @@ def read_land(view: ClassView, drawn: Drawn) -> Reading:
             "losses_said": float(min(len(losses), 2)),
             **count_of("own", drawn.n_own),
             **count_of("others", drawn.n_others),
+            **count_of("waiting", drawn.n_waiting),
         },
         {
             SURFACE: {"field.z": _surface_at(task, frame, bias), **dots},

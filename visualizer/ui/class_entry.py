@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
+from visualizer.chapters import CHAPTERS
 from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
@@ -32,6 +33,7 @@ def show_entry() -> None:
     seat = this_session().now.seat
     if seat is not None and not seat.is_teacher:
         st.info(words.YOU_ARE_IN.format(code=seat.code), icon=":material/groups:")
+        st.page_link(CHAPTERS[0].file, label=words.BEGIN, icon=":material/arrow_forward:")
         return
     if seat is not None:
         st.info(words.HAS_ENDED, icon=":material/info:")

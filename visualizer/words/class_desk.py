@@ -22,6 +22,7 @@ JOIN = "[Join class {code}](#class={code})"
 YOU_ARE_IN = (
     "You are in class {code}. This page is your teacher's desk; yours are the pages in the menu."
 )
+BEGIN = "Begin with the first page"
 HAS_ENDED = "Your class has ended. You can open another one."
 
 NO_SERVER = (

@@ -56,6 +56,11 @@ OTHERS = (
     "One has chosen another activation, output or data than most: no dot.",
     "{n_others} have chosen another activation, output or data than most: no dots.",
 )
+WAITS = (
+    "",
+    "One training is still being run.",
+    "{n_waiting} trainings are still being run.",
+)
 NO_NEURON = (
     "On this page nobody has one neuron with two weights, so there is nothing to lay over one "
     "another. Open somebody's state to see it."

@@ -11,9 +11,9 @@ from visualizer.state.seat import Desk
 from visualizer.words.class_pictures import LOOK
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClassView:
-    """A class, as its teacher looks at it.
+    """A class, as its teacher looks at it at one moment.
 
     Attributes:
         students: All who have joined and not left, in the order in which they did.

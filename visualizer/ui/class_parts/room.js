@@ -201,6 +201,7 @@ class Room extends Following {
     this.forget();
     this.component.setTriggerValue("obey", "over"); // what was closed is open again
     this.bid(sentence);
+    if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `out-${(this.ends = (this.ends ?? 0) + 1)}`);
   }
 
   bid(sentence) {
