@@ -198,11 +198,12 @@ def test_a_line_on_several_rows_says_where_each_ends(open_app: OpenApp) -> None:
     assert start.count(" ⏎ ") == 2
 
 
-def listed(app: AppTest, key: str) -> str:
-    """Return the program in a listing."""
+def listed(app: AppTest, key: str) -> tuple[str, list[str]]:
+    """Return the program in a listing, and the lines that are marked in it."""
     [found] = [each for each in app.get("bidi_component") if each.key == key]
-    data = json.loads(found.proto.json)
-    return "".join(text for _, text in data["pieces"])
+    pieces = json.loads(found.proto.json)["pieces"]
+    marked = [text for kind, text in pieces if kind == "changed"]
+    return "".join(text for _, text in pieces), marked
 
 
 def test_the_text_of_what_was_tried_lies_folded_beside_the_patient_s(open_app: OpenApp) -> None:
@@ -215,8 +216,10 @@ def test_the_text_of_what_was_tried_lies_folded_beside_the_patient_s(open_app: O
     for mend in (wrong.key, right_mend(FIRST)):
         [folded] = [each for each in app.expander if each.label == words.TRIED_TEXT]
         assert not folded.proto.expanded
-        assert listed(app, "text_before") == sick_program(FIRST).text
-        assert listed(app, "text_after") == mended_program(FIRST, mend).text
+        before, after = sick_program(FIRST), mended_program(FIRST, mend)
+        for key, one, other in (("text_before", before, after), ("text_after", after, before)):
+            own = [line.shown for line in one.lines if line not in other.lines]
+            assert listed(app, key) == (one.text, own)
         cure(app)
     expect_no_failure(app)
 

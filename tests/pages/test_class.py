@@ -13,6 +13,10 @@ from visualizer.rooms.leading import asked_again, paused
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
+from visualizer.seats.talk import go_to_teacher, take_seat, tell_class
+from visualizer.stages.registry import STAGES
+from visualizer.stages.releases import release
+from visualizer.state.class_neurons import stands_at
 from visualizer.state.seat import Seat
 from visualizer.ui.session import KEY
 from visualizer.words import class_desk as words
@@ -257,6 +261,35 @@ def test_a_task_that_is_done_at_its_start_is_not_given(open_app: OpenApp) -> Non
     app.number_input("class_task_below").set_value(50.0).run()
     assert app.button("class_task_give").disabled
     assert "choose a lower loss" in said(app)
+
+
+def test_a_student_reaches_the_task_of_the_teacher(open_app: OpenApp) -> None:
+    app = opened(open_app, came_from="surface")
+    app.number_input("class_task_below").set_value(0.2).run()
+    app.button("class_task_give").click().run()
+    code, who = seat(app).code, rooms().join(seat(app).code).student.who
+    student = open_app("loss")
+    session = student.session_state[KEY]
+    take_seat(session, Seat(code, who=who))
+    go_to_teacher(session)
+    go_to(student, "surface")
+
+    def progress() -> tuple[int, int, int]:
+        found = rooms().read(code).students[who]
+        return found.task, found.moves, found.reached
+
+    number = orders(app).task.number
+    assert progress() == (number, 0, 0)
+    assert standing(student)["weight_1"] == 0.7
+    for moves, weights in enumerate(((1.0, 1.0, 0.0), (1.0, 0.5, -3.0)), start=1):
+        values = dict(zip(("weight_1", "weight_2", "bias"), weights, strict=True))
+        release(session, STAGES["surface"], f"a-{moves}", values)
+        tell_class(session)
+        (stand,) = stands_at([("surface", rooms().read(code).students[who].query)])
+        assert progress() == (number, moves, moves if stand.loss < 0.2 else 0)
+    assert stand.loss < 0.2
+    app.run()
+    expect_no_failure(app)
 
 
 def test_a_class_ends_at_once(open_app: OpenApp) -> None:

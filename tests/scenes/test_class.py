@@ -18,7 +18,7 @@ from visualizer.rooms.room import Orders
 from visualizer.scenes.class_drawn import PALETTE_OF
 from visualizer.state.class_neurons import NEURON_PAGES, stands_at
 from visualizer.state.guesses import JUST_SHOWN, LESSONS
-from visualizer.words.class_pictures import PAGE_NAMES
+from visualizer.words.class_pictures import PAGE_NAMES, WAITING
 
 WEIGHTS = [(0.5, -0.5, 0.0), (1.0, 1.0, -0.5), (-1.0, 2.0, 0.25), (2.0, -1.0, -1.0)]
 
@@ -196,7 +196,9 @@ def test_who_is_away_is_no_dot() -> None:
 
 
 def test_of_an_empty_class_it_says_what_comes() -> None:
-    assert "Nobody is here yet." in sentences(desk([], ""))
+    said = sentences(desk([], ""))
+    assert "Nobody is here yet." in said
+    assert WAITING in said
 
 
 def test_a_page_without_a_neuron_says_so() -> None:

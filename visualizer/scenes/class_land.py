@@ -22,13 +22,14 @@ from visualizer.figures.class_neurons import (
     class_surface_figure,
     class_surface_moves,
 )
-from visualizer.figures.moves import in_short
+from visualizer.figures.moves import rounded_off
 from visualizer.live.scene import Picture, Quantity, Show, Text
 from visualizer.scenes.class_drawn import Drawn, frame_of_class
 from visualizer.scenes.class_part import Part, Reading, count_of, counted
 from visualizer.scenes.landscape import Frame, load_landscape
 from visualizer.scenes.names import names_of
 from visualizer.scenes.neuron_plane import groups_of, limits_of, tilt_of
+from visualizer.state.class_neurons import NEURON_PAGES
 from visualizer.state.views.class_view import ClassView
 from visualizer.words import class_pictures as words
 from visualizer.words.columns import LONG_NAMES
@@ -97,22 +98,23 @@ _SPREAD = ("low_loss", "middle_loss", "high_loss")
 
 @lru_cache(maxsize=64)
 def _surface_at(task: Task, frame: Frame, bias: float) -> Tensor:
-    """Return the loss over both weights at one bias. Shape ``(1, rows, columns)``, float16."""
+    """Return the loss over both weights at one bias. Shape ``(1, rows, columns)``."""
     across, up = (Axis(each.name, each.values()) for each in (frame.across, frame.up))
     losses = loss_surfaces(task, across, up, Axis("bias", torch.tensor([bias])))
-    return in_short(losses.clamp(max=load_landscape(task, frame).top))
+    return rounded_off(losses.clamp(max=load_landscape(task, frame).top))
 
 
-def no_land_part(has_neurons: bool) -> Part:
+def no_land_part(page: str) -> Part:
     """Return what stands where nobody is drawn.
 
     Args:
-        has_neurons: Whether that is because those on the page learn from tables of their own, and
-            not because the page has no neuron.
+        page: That is looked at; empty while nobody is on any.
     """
-    said = "{own_said}" if has_neurons else words.NO_NEURON
-    quantities = counted("own", words.OWN) if has_neurons else ()
-    return Part((Text((said,)),), quantities)
+    if not page:
+        return Part((Text((words.WAITING,)),))
+    if page not in NEURON_PAGES:
+        return Part((Text((words.NO_NEURON,)),))
+    return Part((Text(("{own_said}",)),), counted("own", words.OWN))
 
 
 def read_land(view: ClassView, drawn: Drawn) -> Reading:
