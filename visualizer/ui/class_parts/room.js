@@ -31,7 +31,12 @@ class Room {
     const link = takeLink();
     if (link) this.enter(link);
     else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
-    else if (this.seat && isNew && this.given !== data.token) this.enter(this.seat);
+    else if (this.seat && isNew && this.given !== data.token) {
+      // A server that has just met this browser could not lead it: that is done once it is in.
+      this.seat = { ...this.seat, ...this.unled };
+      this.enter(this.seat);
+    }
+    if (isNew || data.page === this.orders?.page) this.unled = null;
     if (!this.seat) return;
     this.line.paint(this.component.parentElement);
     this.arrive(data);
@@ -139,6 +144,7 @@ class Room {
   /** Go to where the teacher is. */
   async lead(sentence) {
     const { called, page, place } = this.orders;
+    const before = { called: this.seat.called, place: this.seat.place };
     this.note({ called, place, astray: false });
     this.line.say(sentence, PASSING);
     this.draw();
@@ -150,6 +156,7 @@ class Room {
       for (const stage of stages) await globalThis.liveStages.lead(stage);
     } catch {
       this.calls += 1;
+      this.unled = before;
       this.turning = page === this.page ? null : { page, until: performance.now() + TURNING };
       this.component.setTriggerValue("lead", `${this.token.slice(0, 8)}-${this.calls}`);
     }
