@@ -34,6 +34,7 @@ class Following {
   /** Go to where the teacher is. */
   async lead(sentence) {
     const { called, page, place } = this.orders;
+    const before = { called: this.seat.called, place: this.seat.place };
     this.note({ called, place, astray: false });
     this.line.say(sentence, PASSING);
     this.draw();
@@ -45,6 +46,7 @@ class Following {
       for (const stage of stages) await globalThis.liveStages.lead(stage);
     } catch {
       this.calls += 1;
+      this.unled = before;
       this.turning = page === this.page ? null : { page, until: performance.now() + TURNING };
       this.component.setTriggerValue("lead", `${this.token.slice(0, 8)}-${this.calls}`);
     }
