@@ -136,6 +136,40 @@ def _pages() -> set[str]:
     return set(PAGES)
 
 
+def test_only_a_session_of_the_teacher_that_moves_leads(keeper: Rooms) -> None:
+    room = keeper.open()
+    hand, phone = opened("neuron", bias=0.75), opened("loss")
+    take_desk(hand, room.code, room.key)
+    give_order(hand, room.code, room.key, "follow", on=True)
+    take_desk(phone, room.code, room.key)  # it wakes up, elsewhere
+    tell_class(phone)
+    assert keeper.orders(room.code).page == "neuron"
+    moved(hand, bias=1.0)
+    tell_class(hand)
+    tell_class(phone)
+    assert keeper.orders(room.code).query["b"] == "1"
+    moved(phone, bias=0.25)
+    tell_class(phone)
+    assert keeper.orders(room.code).page == "loss"
+
+
+def test_who_leaves_while_they_are_led_has_left(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, student = keeper.open(), opened("neuron")
+    joined = join_class(student, room.code)
+    keeper.lead(room.code, room.key, lambda now: leading.called_to(now, "loss", {"b": "1"}))
+    bring = student.now.bring_tables_back
+
+    def leave_then(contents: object) -> None:
+        leave_class(student, room.code, joined.secret)
+        bring()
+
+    monkeypatch.setattr(type(student.now), "bring_tables_back", leave_then)
+    go_to_teacher(student)
+    assert student.now.seat is None
+
+
 def test_nobody_is_called_to_a_page_of_the_teacher_s(keeper: Rooms) -> None:
     room = keeper.open()
     teacher = opened("plans")

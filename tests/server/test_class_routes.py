@@ -29,6 +29,7 @@ from visualizer.state.session import Session
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.reading import read_table
 from visualizer.words.class_line import (
+    ENOUGH_LOOKS,
     NO_DESK,
     NO_SESSION,
     NOT_IN,
@@ -53,6 +54,7 @@ pytestmark = pytest.mark.usefixtures("keeper")
 def tries(monkeypatch: pytest.MonkeyPatch) -> Tries:
     made = Tries()
     monkeypatch.setattr(class_routes, "TRIES", made)
+    monkeypatch.setattr(class_routes, "LOOKS", Tries())
     return made
 
 
@@ -242,7 +244,7 @@ def test_wrong_codes_are_forgotten_in_time() -> None:
     tries = Tries(lambda: at[0])
     for _ in range(MOST_OF_SESSION):
         assert tries.may_try("a session", "an address")
-        tries.note_wrong("a session", "an address")
+        tries.note("a session", "an address")
     assert not tries.may_try("a session", "an address")
     assert tries.may_try("another session", "an address")
     at[0] = WINDOW_SECONDS
@@ -266,7 +268,7 @@ def test_what_is_counted_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("visualizer.server.class_tries.MOST_COUNTED", 100)
     tries = Tries(lambda: 0.0)
     for number in range(1_000):
-        tries.note_wrong(f"session {number}", f"address {number}")
+        tries.note(f"session {number}", f"address {number}")
     assert len(tries._wrong) <= 100
 
 
@@ -346,6 +348,17 @@ def test_a_teacher_s_own_table_stays_with_them_and_that_is_said(keeper: Rooms) -
     body = {"token": session.token, "code": room.code, "key": room.key, "order": "come"}
     assert told(post(class_routes.take_order, {**body, "on": True}))["said"] == OWN_TABLE
     assert dict(keeper.orders(room.code).query) == {}
+
+
+def test_a_student_has_so_many_looks_in_a_while(keeper: Rooms) -> None:
+    code = keeper.open().code
+    mine, other = (told(join(opened(), code))["secret"] for _ in range(2))
+    for _ in range(MOST_OF_SESSION):
+        told(post(class_routes.take_new_look, {"code": code, "secret": mine}))
+    assert said(post(class_routes.take_new_look, {"code": code, "secret": mine})) == (
+        429, ENOUGH_LOOKS,
+    )  # fmt: skip
+    told(post(class_routes.take_new_look, {"code": code, "secret": other}))
 
 
 def test_who_leaves_listens_no_more(keeper: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,8 @@ def tell_class(session: Session) -> Student | None:
     with suppress(RoomError):  # whatever it is, the page goes on, and the next run knows more
         orders = rooms().orders(seat.code)
         if seat.is_teacher:
-            if orders.follows and page not in TEACHERS_OWN:
+            has_moved = _note_place(session)
+            if orders.follows and has_moved and page not in TEACHERS_OWN:
                 query = shared_query(contents) or {}
                 rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
             return None
@@ -96,7 +97,9 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
     before = session.now
 
     def go(now: Contents) -> Contents:
-        there = replace(now.seat or seat, called=orders.called, led_to=None)
+        if now.seat is None:  # given up meanwhile
+            return now
+        there = replace(now.seat, called=orders.called, led_to=None)
         try:
             after = led(now, page, query)
             if _is_still_led(now):  # one Undo leads back to the student's own
@@ -127,12 +130,32 @@ def is_astray(contents: Contents) -> bool:
     return seat.led_to != whereabouts(contents)
 
 
+def _note_place(session: Session) -> bool:
+    """Note where a teacher's session is; tell whether it was elsewhere before.
+
+    One that has just come, or runs again where it stood, leads nobody: another may be the one that
+    is in the teacher's hand.
+    """
+    before = session.now.seat
+    after = session.change(_arrived_anew).seat
+    if before is None or after is None:
+        return False
+    return bool(before.led_to) and before.led_to != after.led_to
+
+
 def _as_now(student: Student, session: Session, orders: Orders) -> Student:
     """Return a student as their session shows them now, whatever was told of it meanwhile."""
     contents = session.now
     if contents.seat is None or contents.seat.who != student.who:
         return student
     return judged(student, told(student, contents), orders.task)
+
+
+def _arrived_anew(contents: Contents) -> Contents:
+    here = whereabouts(contents)
+    if contents.seat is None or contents.seat.led_to == here:
+        return contents
+    return replace(contents, seat=replace(contents.seat, led_to=here))
 
 
 def _arrived(contents: Contents) -> Contents:

@@ -27,6 +27,8 @@ from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 MOST_BYTES = 4_096  # of a request
 LONGEST_TEXT = 128
 NO_STORE = {"Cache-Control": "no-store"}
+OURS = {**NO_STORE, "X-Class": "said"}
+"""Of a refusal: what a proxy or a filter refuses is no word of the app."""
 
 log = logging.getLogger("visualizer")
 Found = Mapping[str, object]
@@ -72,9 +74,9 @@ def refusal(error: Exception) -> Response:
     """Return the answer to a request that failed; what is the app's fault is logged."""
     for kind, status in STATUS:
         if isinstance(error, kind):
-            return PlainTextResponse(str(error), status, NO_STORE)
+            return PlainTextResponse(str(error), status, OURS)
     log.error("a request of a class failed", exc_info=error)
-    return PlainTextResponse(FAILED, 500, NO_STORE)
+    return PlainTextResponse(FAILED, 500, OURS)
 
 
 async def read_body(request: Request) -> Found:

@@ -31,10 +31,11 @@ from visualizer.server.class_requests import (
 from visualizer.server.class_tries import Tries
 from visualizer.state.class_report import shared_query
 from visualizer.state.session import Session
-from visualizer.words.class_line import OWN_TABLE, TOO_MANY_TRIES
+from visualizer.words.class_line import ENOUGH_LOOKS, OWN_TABLE, TOO_MANY_TRIES
 
 ROUTE_URL = "class"
 TRIES = Tries()
+LOOKS = Tries()  # each is news for the teacher
 
 
 @cache
@@ -91,7 +92,7 @@ def _by_code(session: Session, code: str, address: str) -> Joined:
     try:
         return join_class(session, code)
     except (ValueError, NoRoomError):
-        TRIES.note_wrong(session.token, address)
+        TRIES.note(session.token, address)
         raise
 
 
@@ -122,9 +123,13 @@ async def take_new_look(request: Request) -> Response:
     """Give a student another animal and colour."""
 
     def change(found: Found) -> Found:
+        secret = text_in(found, "secret")
+        if not LOOKS.may_try(secret, ""):
+            raise TooManyError(ENOUGH_LOOKS)
+        LOOKS.note(secret, "")
         look = take_look(
             text_in(found, "code"),
-            text_in(found, "secret"),
+            secret,
             text_in(found, "animal", ""),
             text_in(found, "colour", ""),
         )

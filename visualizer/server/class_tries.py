@@ -33,8 +33,8 @@ class Tries:
         many = any(len(self._recent(of)) >= limit for of, limit in others)
         return tried < (FEW if many else most)
 
-    def note_wrong(self, session: str, address: str) -> None:
-        """Count a code that belongs to no class."""
+    def note(self, session: str, address: str) -> None:
+        """Count one, as a code that belongs to no class."""
         for of, most in _counted(session, address):
             self._recent(of)
             self._wrong.setdefault(of, deque(maxlen=most)).append(self._now())

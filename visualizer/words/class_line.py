@@ -5,7 +5,10 @@ YOU = "You are the {colour} {animal}."
 LOOK = "{colour} {animal}"
 """Who one is, on a phone."""
 ANOTHER_SHORT = "Another"
-ANOTHER, ANOTHER_HELP = "Another animal", "Be another animal of another colour; nobody knows which."
+ANOTHER, ANOTHER_HELP = (
+    "Another animal",
+    "Be another animal. Your teacher may still see which dot has changed.",
+)
 LEAVE, LEAVE_HELP = "Leave", "Leave the class and go on by yourself; your numbers stay."
 DESK, DESK_HELP = "Your desk", "Open the desk of your class"
 NOBODY_HERE = "Nobody is here yet."
@@ -51,9 +54,9 @@ NO_DESK = (
     "when you opened it."
 )
 TOO_MANY_TRIES = (
-    "Too many codes that belong to no class were tried from here. Wait ten minutes, or open the "
-    "link of your teacher then."
+    "Too many codes that belong to no class were tried here. Wait ten minutes and try again."
 )
+ENOUGH_LOOKS = "These were many animals. Stay this one for ten minutes."
 NO_ROUTES = (
     "Classes need the app's own server, and this one runs without it. Everything else is here: go "
     "on by yourself."

@@ -9,6 +9,9 @@ const TOLD_LATE = 4_000; // ms without news until it is said
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
 
+/** Whether the app itself says that there is no such place; a filter or a proxy may say 403 as well. */
+const isOver = ({ status, headers }) => [403, 404].includes(status) && headers.has("x-class");
+
 class News {
   /**
    * @param url Where the news come from.
@@ -62,7 +65,7 @@ class News {
       body: JSON.stringify(this.single ? { ...this.body, after: this.version } : this.body),
       signal: this.abort.signal,
     });
-    if (answer.status === 403 || answer.status === 404) {
+    if (isOver(answer)) {
       this.take({ ended: true }); // nobody is there any more whom these news are for
       return false;
     }

@@ -5,7 +5,7 @@ const DESK_PAGE = "class";
 class Room extends Following {
   constructor({ words, chapters }) {
     super();
-    Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0 });
+    Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0, turn: 0 });
     this.line = new Line(words);
     this.line.onPass = () => this.draw();
     this.pause = new Pause(words);
@@ -60,7 +60,8 @@ class Room extends Following {
       body: JSON.stringify({ token: this.token, ...body }),
     });
     if (answer.ok) return answer.json();
-    throw Object.assign(new Error(await answer.text()), { status: answer.status });
+    const status = answer.headers.has("x-class") ? answer.status : undefined; // else it is no word of the app
+    throw Object.assign(new Error(await answer.text()), { status });
   }
 
   at(name) {
@@ -69,7 +70,7 @@ class Room extends Following {
 
   /** Come in, or back in. */
   async enter(asked, wait = FIRST_WAIT) {
-    const token = this.token;
+    const [token, turn] = [this.token, this.turn];
     this.isEntering = true;
     await this.departing;
     this.line.paint(this.component.parentElement);
@@ -86,6 +87,7 @@ class Room extends Following {
       const isLater = error.status === 409 || error.status >= 500 || (error.status === 429 && asked === this.seat);
       if (error.status === undefined || isLater) {
         await sleep(wait * (0.5 + Math.random()));
+        if (turn !== this.turn) return; // they have left meanwhile
         if (this.given !== this.token) return this.enter(asked, Math.min(2 * wait, LONGEST_WAIT));
       } else if (asked === this.seat) {
         this.end(error.message);
@@ -231,6 +233,8 @@ class Room extends Following {
   }
 
   forget() {
+    this.turn += 1;
+    this.isEntering = false;
     this.news?.stop();
     this.pause.set(false, this.line.root);
     this.limits.take(null, this.page);
