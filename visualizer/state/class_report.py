@@ -26,8 +26,6 @@ def told(student: Student, contents: Contents, orders: Orders) -> Student:
     query = shared_query(contents)
     guesses = dict(student.guesses)
     for name, option in contents.guesses.items():
-        if option == JUST_SHOWN and name in seat.shown:
-            continue  # it was the teacher who showed it
         round_ = seat.rounds.get(name, 1)
         is_old = orders.rounds.get(name, 1) > round_  # it is about to be asked again
         if option == JUST_SHOWN and (is_old or name in orders.shown):

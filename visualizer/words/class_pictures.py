@@ -53,8 +53,13 @@ OWN = (
 )
 OTHERS = (
     "",
-    "One has chosen another activation, output or data than most: no dot.",
-    "{n_others} have chosen another activation, output or data than most: no dots.",
+    "One has chosen another activation, output, scaling or data than those drawn: no dot.",
+    "{n_others} have chosen another activation, output, scaling or data than those drawn: no dots.",
+)
+DIVERGED = (
+    "",
+    "The training of one has diverged: no dot.",
+    "The trainings of {n_diverged} have diverged: no dots.",
 )
 WAITS = (
     "",
