@@ -301,7 +301,7 @@ def test_the_task_shows_how_many_reached_it_with_how_many_moves_and_nobodys_name
     assert set(found.moment.fixed.moves["class_task"]) == {"reached.x", "reached.y"}
     said = sentences(found)
     assert "Be quick." in said
-    assert "2 of 3 who tried have reached it, the fewest moves were 3." in said
+    assert "2 of 3 who tried have reached it. Fewest moves: 3." in said
 
 
 def test_the_sentence_of_a_teacher_names_no_live_number() -> None:
