@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,15 @@ import pytest
 from tests.seats.classes import moved, opened, turned_to
 from visualizer.rooms import leading
 from visualizer.rooms.looks import ANIMALS, COLOURS, Look
-from visualizer.rooms.room import NoRoomError, NotTheTeacherError
+from visualizer.rooms.room import AwayError, NoRoomError, NotTheTeacherError, Student
 from visualizer.rooms.rooms import Rooms
-from visualizer.seats.joining import join_class, leave_class, take_desk
+from visualizer.seats.joining import (
+    NotInError,
+    come_back,
+    join_class,
+    leave_class,
+    take_desk,
+)
 from visualizer.seats.lines import desk_line, orders_line
 from visualizer.seats.looks import take_look
 from visualizer.seats.talk import go_to_teacher, hear_class, is_astray, tell_class
@@ -57,19 +64,20 @@ def test_a_reload_is_the_same_student_and_a_second_join_of_one_session_too(keepe
     code = keeper.open().code
     first = join_class(opened(), code)
     back = opened("loss")
-    again = join_class(back, code, first.secret, called=2)
-    assert again.student.who == first.student.who
+    again = come_back(back, code, first.secret, called=2)
+    assert again.who == first.student.who
     assert (back.now.seat.who, back.now.seat.called) == (first.student.who, 2)
     join_class(back, code)
     assert len(keeper.read(code).students) == 1
 
 
-def test_a_stranger_s_secret_makes_a_newcomer_who_has_never_come(keeper: Rooms) -> None:
-    code = keeper.open().code
-    session = opened()
-    joined = join_class(session, code, "made-up", called=7)
-    assert joined.secret != "made-up"
-    assert session.now.seat.called == 0
+def test_a_made_up_secret_is_nobody_s_and_tells_nothing_of_a_class(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened()
+    for each in (code, "AAAAAA", ""):
+        with pytest.raises(NotInError, match="no longer in a class"):
+            come_back(session, each, "made-up")
+    assert session.now.seat is None
+    assert not keeper.read(code).students
 
 
 def test_all_go_where_the_teacher_is_once_and_undo_leads_back(keeper: Rooms) -> None:
@@ -180,7 +188,7 @@ def test_a_reload_keeps_the_guess_of_the_second_round(keeper: Rooms) -> None:
     tell_class(student)
     back = opened("neuron")
     guess(back, "neuron", 2)  # as its address says
-    join_class(back, room.code, joined.secret)
+    come_back(back, room.code, joined.secret)
     hear_class(back)
     assert back.now.guesses["neuron"] == 2
 
@@ -202,8 +210,9 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     room = keeper.open()
     session = opened()
     one, other = join_class(session, room.code), join_class(opened(), room.code)
-    assert leave_class(None, room.code, "made-up") == ""
-    assert take_look(room.code, "made-up") is None
+    assert leave_class(opened(), room.code, "made-up") == ""
+    with pytest.raises(NotInError):
+        take_look(room.code, "made-up")
     look = take_look(room.code, one.secret)
     assert look != one.student.look
     students = keeper.read(room.code).students
@@ -212,6 +221,70 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     assert leave_class(session, room.code, one.secret) == one.student.who
     assert list(keeper.read(room.code).students) == [other.student.who]
     assert session.now.seat is None
+
+
+def test_who_leaves_tells_no_more_though_the_rooms_are_away(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, session = keeper.open().code, opened("neuron", bias=0.25)
+    joined = join_class(session, code)
+
+    def away(*_: object) -> None:
+        raise AwayError("The classes cannot be reached.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeper, "student_with", away)
+        with pytest.raises(AwayError):
+            leave_class(session, code, joined.secret)
+    moved(session, bias=-1.25)
+    tell_class(session)
+    assert keeper.read(code).students[joined.student.who].query["b"] == "0.25"
+
+
+def test_who_has_left_in_another_tab_has_left_in_this_one(keeper: Rooms) -> None:
+    code, one, twin = keeper.open().code, opened(), opened()
+    joined = join_class(one, code)
+    come_back(twin, code, joined.secret)
+    leave_class(one, code, joined.secret)
+    tell_class(twin)
+    assert twin.now.seat is None
+
+
+def test_of_two_reports_that_cross_the_newer_one_stands(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened("neuron", bias=0.25)
+    joined = join_class(session, code)
+    tell = keeper.tell
+
+    def overtaken(code: str, who: str, how: Callable[[Student], Student]) -> Student | None:
+        keeper.tell = tell
+        moved(session, bias=1.5)
+        tell_class(session)  # the later one is told first
+        return tell(code, who, how)
+
+    keeper.tell = overtaken
+    moved(session, bias=1.0)
+    tell_class(session)
+    assert keeper.read(code).students[joined.student.who].query["b"] == "1.5"
+
+
+def test_what_the_teacher_has_shown_is_nobody_s_guess(keeper: Rooms) -> None:
+    room, sessions = keeper.open(), [opened() for _ in range(3)]
+    asked, quiet, late = sessions
+    whos = [join_class(each, room.code).student.who for each in (asked, quiet)]
+    guess(asked, "neuron", JUST_SHOWN)  # by themselves
+    tell_class(asked)
+    keeper.lead(room.code, room.key, lambda now: leading.answer_shown(now, "neuron"))
+    whos.append(join_class(late, room.code).student.who)
+    for each in sessions:
+        hear_class(each)
+        tell_class(each)
+        assert each.now.guesses["neuron"] == JUST_SHOWN
+    keeper.lead(room.code, room.key, lambda now: leading.asked_again(now, "neuron"))
+    for each in sessions:
+        tell_class(each)  # before they have heard that it is asked again
+    students = keeper.read(room.code).students
+    told = [students[who].guesses.get("neuron", {}) for who in whos]
+    assert told == [{1: JUST_SHOWN}, {}, {}]
 
 
 def test_no_secret_is_in_what_browsers_are_told(keeper: Rooms) -> None:

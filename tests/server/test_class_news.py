@@ -25,7 +25,7 @@ SECONDS = 20  # after which what has not come never will
 class Listener:
     """A browser that listens; it reads only what the test asks for."""
 
-    def __init__(self, body: dict[str, str], reads: bool = True) -> None:
+    def __init__(self, body: dict[str, object], reads: bool = True) -> None:
         self.lines: asyncio.Queue[dict[str, object]] = asyncio.Queue()
         self.status = 0
         self.headers: dict[bytes, bytes] = {}
@@ -184,6 +184,29 @@ def test_for_who_does_not_read_nothing_piles_up_and_the_latest_is_what_comes(kee
         assert (await student.next())["orders"]["version"] == 1001
         assert student.n_sent == 2
         await student.leave()
+
+    run(story())
+
+
+def test_who_asks_line_by_line_gets_one_when_there_is_news(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(class_news, "BEAT_SECONDS", 0.2)
+    room = keeper.open()
+    secret = keeper.join(room.code).secret
+    keeper.lead(room.code, room.key, lambda now: paused(now, True))
+
+    async def ask_after(version: int) -> dict[str, object]:
+        student = Listener({"code": room.code, "secret": secret, "after": version})
+        await asyncio.wait_for(student.task, SECONDS)
+        line = await student.next()
+        assert student.lines.empty()
+        return line
+
+    async def story() -> None:
+        for version in (-1, 0):
+            assert (await ask_after(version))["orders"]["version"] == 1
+        assert await ask_after(1) == {"beat": 1}
 
     run(story())
 

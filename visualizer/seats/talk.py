@@ -5,14 +5,15 @@ Without a place in a class nothing is done, and nothing is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from visualizer.rooms.leading import moved_on
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import NoRoomError, Orders, RoomError, Student, Task
+from visualizer.rooms.room import NoRoomError, Orders, RoomError, Student
 from visualizer.seats.whereabouts import whereabouts
+from visualizer.state.class_neurons import stands_at
 from visualizer.state.class_orders import led, obeyed
 from visualizer.state.class_report import shared_query, told
 from visualizer.state.class_task import judged
@@ -69,8 +70,12 @@ def tell_class(session: Session) -> Student | None:
                 query = shared_query(contents) or {}
                 rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
             return None
-        student = rooms().tell(seat.code, seat.who, _report(seat, contents, orders.task))
-        if seat.led_to is None:
+        if orders.task is not None and orders.task.page == page:
+            stands_at([(page, shared_query(contents) or {})])  # or others would wait for it
+        student = rooms().tell(seat.code, seat.who, lambda now: _as_now(now, session, orders))
+        if student is None:  # they have left, in another tab
+            session.change(lambda now: replace(now, seat=None) if now.seat == seat else now)
+        elif seat.led_to is None:
             session.change(_arrived)
         return student
     return None
@@ -110,13 +115,12 @@ def is_astray(contents: Contents) -> bool:
     return seat.led_to != whereabouts(contents)
 
 
-def _report(seat: Seat, contents: Contents, task: Task | None) -> Callable[[Student], Student]:
-    """Return what a session tells of itself; how far it has got is found before others wait."""
-    before = rooms().student(seat.code, seat.who) if task else None
-    if before is None:
-        return lambda student: told(student, contents)
-    after = judged(before, told(before, contents), task)
-    return lambda now: replace(after, look=now.look, is_here=now.is_here, seen=now.seen)
+def _as_now(student: Student, session: Session, orders: Orders) -> Student:
+    """Return a student as their session shows them now, whatever was told of it meanwhile."""
+    contents = session.now
+    if contents.seat is None or contents.seat.who != student.who:
+        return student
+    return judged(student, told(student, contents, orders), orders.task)
 
 
 def _arrived(contents: Contents) -> Contents:

@@ -20,6 +20,7 @@ from visualizer.rooms.room import (
     NotTheTeacherError,
     RoomError,
 )
+from visualizer.seats.joining import NotInError
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 
@@ -47,6 +48,7 @@ class TooManyError(Exception):
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (AwayError, 503),
     (NoRoomError, 404),
+    (NotInError, 404),
     (NotTheTeacherError, 403),
     (FullError, 429),
     (RoomError, 429),

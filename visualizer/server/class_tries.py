@@ -1,7 +1,7 @@
 """A limit of wrong codes, so that nobody finds a class by trying.
 
-All of a school may come from one address: what is counted is only what belongs to no class, and
-somebody who types badly shuts nobody else out.
+All of a school, or all of the world, may come from one address, as from a proxy: what is tried from
+there shuts nobody out who has not tried codes themselves. A session costs more than a try.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 WINDOW_SECONDS = 600
 MOST_OF_SESSION = 12
+FEW = 3  # of a session, beyond which it is asked to wait where many others try as well
 MOST_OF_ADDRESS = 300
 MOST_OF_ALL = 2_000
 MOST_COUNTED = 4_000  # sessions and addresses; the one that was quiet longest is forgotten
@@ -27,7 +28,10 @@ class Tries:
 
     def may_try(self, session: str, address: str) -> bool:
         """Tell whether one more code is looked up."""
-        return all(len(self._recent(of)) < most for of, most in _counted(session, address))
+        (own, most), *others = _counted(session, address)
+        tried = len(self._recent(own))
+        many = any(len(self._recent(of)) >= limit for of, limit in others)
+        return tried < (FEW if many else most)
 
     def note_wrong(self, session: str, address: str) -> None:
         """Count a code that belongs to no class."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from visualizer.rooms.room import Student
+from visualizer.rooms.room import Orders, Student
 from visualizer.state.address import write_address
+from visualizer.state.guesses import JUST_SHOWN
 from visualizer.state.presenting import without_look
 from visualizer.state.session import Contents
 from visualizer.tables.own_data import is_own
@@ -14,8 +15,11 @@ from visualizer.tables.own_data import is_own
 LONGEST_QUERY = 4_096  # characters of all keys and texts
 
 
-def told(student: Student, contents: Contents) -> Student:
-    """Return ``student`` as ``contents`` show them now."""
+def told(student: Student, contents: Contents, orders: Orders) -> Student:
+    """Return ``student`` as ``contents`` show them now.
+
+    An answer that the teacher has shown is no guess.
+    """
     page, seat = contents.memory.page, contents.seat
     if seat is None or seat.is_teacher or not page:
         return student
@@ -23,6 +27,9 @@ def told(student: Student, contents: Contents) -> Student:
     guesses = dict(student.guesses)
     for name, option in contents.guesses.items():
         round_ = seat.rounds.get(name, 1)
+        is_old = orders.rounds.get(name, 1) > round_  # it is about to be asked again
+        if option == JUST_SHOWN and (is_old or name in orders.shown):
+            continue
         guesses[name] = {**guesses.get(name, {}), round_: option}
     pages = student.pages if page in student.pages else (*student.pages, page)
     return replace(

@@ -41,9 +41,21 @@ LOST = "The connection to the class is interrupted. It is taken up again by itse
 ENDED = "The class has ended. Everything that you see is yours: go on by yourself."
 DESK_ENDED = "The class has ended."
 
+NOT_IN = (
+    "You are no longer in a class. Everything that you see is yours: go on by yourself, or open "
+    "the link of your teacher again."
+)
+NO_DESK = (
+    "This key opens no class: the class has ended, or this is not the link that you were given "
+    "when you opened it."
+)
 TOO_MANY_TRIES = (
     "Too many codes that belong to no class were tried from here. Wait ten minutes, or open the "
     "link of your teacher then."
+)
+NO_ROUTES = (
+    "Classes need the app's own server, and this one runs without it. Everything else is here: go "
+    "on by yourself."
 )
 NO_SESSION = "This page has to be opened anew before it can join a class."
 NOT_READABLE = "This was no message of the app. Open the page anew."

@@ -24,8 +24,15 @@ function askForNews() {
   for (const desk of desks) desk.commit({}, false, NEWS);
 }
 
+/** Trainings that were too many for one look are run at the next ones. */
+function askForMore() {
+  const waits = ({ link, numbers }) => link?.stage === DESK && numbers.values.get("n_waiting") > 0;
+  if ([...stages.shown].some(waits)) hearNews();
+}
+
 if (!stages.hearsNews) {
   document.addEventListener(NEWS, hearNews);
   document.addEventListener("visibilitychange", hearNews);
+  setInterval(askForMore, BETWEEN);
 }
 stages.hearsNews = true;
