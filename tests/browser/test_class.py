@@ -86,6 +86,14 @@ def test_who_joins_by_a_link_comes_when_called_and_stays_who_they_are(school: Cl
     expect(one.locator(".class-who")).to_have_attribute("data-text", was)
     expect(number_in(one, "bias")).to_have_value("−1.00")  # nobody is called twice
     expect(line(teacher)).to_contain_text(words.MANY_HERE.format(count=2))
+    one.goto(one.url + f"#class={school.code}")  # the link of the wall once more
+    expect(one).not_to_have_url(re.compile("#"))
+    one.reload()
+    wait_until_idle(one)
+    expect(one.locator(".class-who")).to_have_attribute("data-text", was)
+    teacher.goto(teacher.url + f"#class={school.code}")
+    expect(said(teacher)).to_have_text(words.YOU_LEAD)
+    expect(line(teacher)).to_contain_text(words.MANY_HERE.format(count=2))
     press(one, words.ANOTHER)
     expect(one.locator(".class-who")).not_to_have_attribute("data-text", was)
     press(other, words.LEAVE)

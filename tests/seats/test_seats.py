@@ -210,7 +210,7 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     room = keeper.open()
     session = opened()
     one, other = join_class(session, room.code), join_class(opened(), room.code)
-    assert leave_class(opened(), room.code, "made-up") == ""
+    assert leave_class(opened(), room.code, "made-up") == ()
     with pytest.raises(NotInError):
         take_look(room.code, "made-up")
     look = take_look(room.code, one.secret)
@@ -218,7 +218,7 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     students = keeper.read(room.code).students
     assert students[one.student.who].look == look
     assert students[other.student.who].look == other.student.look
-    assert leave_class(session, room.code, one.secret) == one.student.who
+    assert leave_class(session, room.code, one.secret) == (one.student.who,)
     assert list(keeper.read(room.code).students) == [other.student.who]
     assert session.now.seat is None
 
@@ -233,12 +233,53 @@ def test_who_leaves_tells_no_more_though_the_rooms_are_away(
         raise AwayError("The classes cannot be reached.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeper, "student_with", away)
+        for name in ("leave", "student_with"):
+            patch.setattr(keeper, name, away)
         with pytest.raises(AwayError):
             leave_class(session, code, joined.secret)
     moved(session, bias=-1.25)
     tell_class(session)
     assert keeper.read(code).students[joined.student.who].query["b"] == "0.25"
+
+
+def test_one_session_is_one_student_however_often_it_leaves_and_comes(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened()
+    for _ in range(5):
+        join_class(session, code)
+        leave_class(session, code, "made-up")
+        join_class(session, code)
+    assert len(keeper.read(code).students) == 1
+
+
+def test_who_goes_to_another_class_keeps_the_place_there_when_the_first_is_left(
+    keeper: Rooms,
+) -> None:
+    first, second, session = keeper.open().code, keeper.open().code, opened()
+    before = join_class(opened(), first)  # in a page that was loaded again since
+    join_class(session, second)
+    assert leave_class(session, first, before.secret) == (before.student.who,)
+    assert session.now.seat.code == second
+    assert not keeper.read(first).students
+
+
+def test_after_any_number_of_the_teacher_s_moves_one_undo_leads_back(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.0), opened("neuron", bias=-2.0)
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    for place in range(150):
+        moved(teacher, bias=place / 100)
+        tell_class(teacher)
+        go_to_teacher(student)
+        tell_class(student)
+    assert student.now.memory.values()["bias"] == 1.49
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == -2.0
+    moved(student, bias=0.5)
+    go_to_teacher(student)
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == 0.5, "a move of one's own is not skipped"
 
 
 def test_who_has_left_in_another_tab_has_left_in_this_one(keeper: Rooms) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from starlette.requests import Request
@@ -283,6 +284,30 @@ def test_all_end_with_the_server(keeper: Rooms, streams: Streams) -> None:
         streams.end_all()
         for each in listeners:
             await asyncio.wait_for(each.task, SECONDS)
+
+    run(story())
+
+
+def test_who_listens_is_here_whatever_another_server_has_noted(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch, streams: Streams
+) -> None:
+    monkeypatch.setattr(class_news, "BEAT_SECONDS", 0.1)
+    room = keeper.open()
+    joined = keeper.join(room.code)
+    who = joined.student.who
+
+    def is_here() -> bool:
+        return keeper.read(room.code).students[who].is_here
+
+    async def story() -> None:
+        listener = Listener({"code": room.code, "secret": joined.secret})
+        await until(is_here)
+        keeper.tell(room.code, who, lambda now: replace(now, is_here=False))
+        await until(is_here)
+        streams.end_all()  # the server is stopped, and the browser goes to another
+        await asyncio.wait_for(listener.task, SECONDS)
+        await asyncio.sleep(0.2)
+        assert is_here()
 
     run(story())
 

@@ -15,7 +15,7 @@ from tests.server.asgi import Outcome, ask
 from visualizer.rooms.leading import with_task
 from visualizer.rooms.room import AwayError
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
-from visualizer.seats.talk import go_to_teacher
+from visualizer.seats.talk import go_to_teacher, tell_class
 from visualizer.server import class_routes
 from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
 from visualizer.server.class_tries import (
@@ -328,12 +328,14 @@ def test_who_is_at_a_task_is_told_how_far_they_have_got(keeper: Rooms) -> None:
     assert "task" not in header_of(release(body).body)
     keeper.lead(room.code, room.key, lambda now: with_task(now, "loss", {}, below=1e-9, moves=3))
     go_to_teacher(session)
+    tell_class(session)
     for moves in (1, 2):
         body = asked(session, "loss", name=f"ab-{moves + 1}", values={"bias": moves / 8})
         task = header_of(release(body).body)["task"]
         assert (task["moves"], task["reached"]) == (moves, 0)
     keeper.lead(room.code, room.key, lambda now: with_task(now, "loss", {}, below=100.0))
     go_to_teacher(session)
+    tell_class(session)
     body = asked(session, "loss", name="ab-4", values={"bias": 0.375})
     assert header_of(release(body).body)["task"]["reached"] == 1
 

@@ -95,19 +95,27 @@ def take_desk(session: Session, code: str, key: str) -> None:
     _sit(session, Seat(code, key=key))
 
 
-def leave_class(session: Session, code: str, secret: str) -> str:
-    """Forget a student, and first of all the place of their session; return who it was.
+def leave_class(session: Session, code: str, secret: str) -> tuple[str, ...]:
+    """Forget the student of a session, and who else has this secret; return who was forgotten.
 
-    Returns:
-        Empty for nobody.
+    The session gives its place up first, so that it tells no more though no room can be reached.
+
+    Args:
+        session: Whose it is. Its place in another class, and that of a teacher, it keeps.
+        code: Of the class; empty for whichever the session is in.
+        secret: Of a student; empty for that of the session.
     """
-    take_seat(session, None)  # though the room cannot be reached
-    try:
-        student = student_with(code, secret)
-    except NotInError:
-        return ""
-    rooms().leave(code, student.who)
-    return student.who
+    own = session.now.seat
+    gone: list[str] = []
+    if own is not None and own.who and code in {"", own.code}:
+        take_seat(session, None)
+        rooms().leave(own.code, own.who)
+        gone.append(own.who)
+    with suppress(NotInError):
+        who = student_with(code, secret).who
+        rooms().leave(code, who)
+        gone.append(who)
+    return tuple(gone)
 
 
 def _sit(session: Session, seat: Seat) -> None:

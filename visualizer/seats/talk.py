@@ -98,13 +98,25 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
     def go(now: Contents) -> Contents:
         there = replace(now.seat or seat, called=orders.called, led_to=None)
         try:
-            return replace(led(now, page, query), seat=there)
+            after = led(now, page, query)
+            if _is_still_led(now):  # one Undo leads back to the student's own
+                memory = replace(after.memory, past=now.memory.past)
+                after = replace(after, memory=memory)
+            return replace(after, seat=there)
         except ValueError:  # a page that this version of the app does not have
             return replace(now, seat=there)
 
     session.now.bring_tables_back()  # what is changed may be computed on them
     after = session.change(go)
     return page, _changed(before.memory.values(), after.memory.values())
+
+
+def _is_still_led(contents: Contents) -> bool:
+    """Tell whether nothing was moved since the session last went to the teacher."""
+    seat = contents.seat
+    if seat is None or seat.led_to == "" or not contents.memory.past:
+        return False
+    return seat.led_to is None or seat.led_to == whereabouts(contents)
 
 
 def is_astray(contents: Contents) -> bool:
@@ -120,7 +132,7 @@ def _as_now(student: Student, session: Session, orders: Orders) -> Student:
     contents = session.now
     if contents.seat is None or contents.seat.who != student.who:
         return student
-    return judged(student, told(student, contents, orders), orders.task)
+    return judged(student, told(student, contents), orders.task)
 
 
 def _arrived(contents: Contents) -> Contents:

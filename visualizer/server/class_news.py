@@ -124,7 +124,13 @@ async def tell_student(code: str, who: str, say: Say, after: int | None = None) 
         watched = (await in_thread(news)).watch(code, {ORDERS})
         with watched as watcher, STREAMS.opened(code, who, watcher) as stream:
             await _mark(code, who, is_here=True)
-            await _tell_changes(read, say, watcher, stream, PAUSE_SECONDS, after)
+
+            async def say_and_mark(line: Found) -> None:
+                if "beat" in line:  # another server may have noted since that they are gone
+                    await _mark(code, who, is_here=True)
+                await say(line)
+
+            await _tell_changes(read, say_and_mark, watcher, stream, PAUSE_SECONDS, after)
     except NoRoomError:
         await say({"ended": ENDED})
     finally:
@@ -187,7 +193,8 @@ def _look_later(code: str, who: str) -> None:
     loop = asyncio.get_running_loop()
 
     async def look() -> None:
-        if not STREAMS.count(code, who):
+        # Of a server that is stopped everybody goes to another, which knows it.
+        if not STREAMS.count(code, who) and not STREAMS.is_over:
             await _mark(code, who, is_here=False)
 
     def begin() -> None:

@@ -111,8 +111,7 @@ async def take_leave(request: Request) -> Response:
 
     def leave(found: Found) -> Found:
         code = text_in(found, "code")
-        who = leave_class(session_of(found), code, text_in(found, "secret", ""))
-        if who:
+        for who in leave_class(session_of(found), code, text_in(found, "secret", "")):
             STREAMS.end(code, who)
         return {}
 

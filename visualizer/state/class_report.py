@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from visualizer.rooms.room import Orders, Student
+from visualizer.rooms.room import Student
 from visualizer.state.address import write_address
 from visualizer.state.guesses import JUST_SHOWN
 from visualizer.state.presenting import without_look
@@ -15,7 +15,7 @@ from visualizer.tables.own_data import is_own
 LONGEST_QUERY = 4_096  # characters of all keys and texts
 
 
-def told(student: Student, contents: Contents, orders: Orders) -> Student:
+def told(student: Student, contents: Contents) -> Student:
     """Return ``student`` as ``contents`` show them now.
 
     An answer that the teacher has shown is no guess.
@@ -27,9 +27,6 @@ def told(student: Student, contents: Contents, orders: Orders) -> Student:
     guesses = dict(student.guesses)
     for name, option in contents.guesses.items():
         round_ = seat.rounds.get(name, 1)
-        is_old = orders.rounds.get(name, 1) > round_  # it is about to be asked again
-        if option == JUST_SHOWN and (is_old or name in orders.shown):
-            continue
         guesses[name] = {**guesses.get(name, {}), round_: option}
     pages = student.pages if page in student.pages else (*student.pages, page)
     return replace(

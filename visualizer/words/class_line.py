@@ -18,6 +18,7 @@ PAUSE, PAUSE_HELP = "Pause", "Everybody's page stands still and asks them to loo
 CALLED = "Everybody was called to this page."
 OWN_TABLE = "Your table stays with you: the class sees this page as it begins."
 
+YOU_LEAD = "You lead a class in this tab: your students open the link in browsers of their own."
 YOU_ARE_IN = "You are in the class {code}. You are the {colour} {animal}."
 YOU_CAME = "Your teacher has called you here. Undo brings your own numbers back."
 ONE_MOVE, MANY_MOVES = "1 move so far.", "{count} moves so far."

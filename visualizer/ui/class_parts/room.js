@@ -29,7 +29,7 @@ class Room extends Following {
     [this.token, this.page] = [data.token, data.page];
     const link = takeLink();
     if (!data.url) return link && this.bid(this.words.no_routes);
-    if (link) this.enter(link);
+    if (link) this.follow(link, isNew);
     else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
     else if (this.seat && isNew && this.given !== data.token) {
       // A server that has just met this browser could not lead it: that is done once it is in.
@@ -41,6 +41,16 @@ class Room extends Following {
     this.line.paint(this.component.parentElement);
     this.arrive(data);
     this.draw();
+  }
+
+  /** Follow a link to a class, from whatever seat: a teacher keeps the desk, a student stays the same one. */
+  follow(link, isNew) {
+    const same = this.seat?.code === link.code.trim().toUpperCase();
+    const stays = !link.key && (this.seat?.key || (this.seat && same));
+    if (!stays) return this.enter(link);
+    if (this.seat.key) this.hint = this.words.you_lead;
+    if (isNew && this.given !== this.token) this.enter(this.seat);
+    else if (this.hint) this.line.say(this.hint, PASSING);
   }
 
   async post(name, body) {
@@ -67,8 +77,10 @@ class Room extends Following {
       const { code, key, secret, called } = asked;
       const answer = await this.post(key ? "desk" : "join", { code, key, secret, called });
       this.given = token;
+      const before = this.seat;
       const same = asked.secret && asked.secret === answer.secret;
       this.sit(key ? { code: answer.code, key } : { ...(same ? asked : {}), ...answer });
+      if (before?.secret && before.secret !== answer.secret) this.depart(before.code, before.secret);
       if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `in-${token.slice(0, 8)}`);
     } catch (error) {
       const isLater = error.status === 409 || error.status >= 500 || (error.status === 429 && asked === this.seat);
@@ -99,7 +111,9 @@ class Room extends Following {
     const right = seat.key ? { code: seat.code, key: seat.key } : { code: seat.code, secret: seat.secret };
     this.news = new News(this.at("news"), right, (line) => this.hear(line), (is) => this.miss(is));
     this.line.paint(this.component.parentElement);
-    this.line.say(seat.key ? "" : filled(this.words.you_are_in, seat), HEARD);
+    if (seat.key) this.line.say(this.hint ?? "", PASSING);
+    else this.line.say(filled(this.words.you_are_in, seat), HEARD);
+    this.hint = null;
     this.draw();
     this.line.show();
   }
