@@ -15,6 +15,8 @@ from starlette.middleware import Middleware
 
 from visualizer.rooms.place import SettingError, rooms
 from visualizer.server.capacity import Capacity
+from visualizer.server.class_routes import class_routes
+from visualizer.server.class_streams import ended_with_the_server
 from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
 from visualizer.server.first_page import page_routes
@@ -45,12 +47,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     compress_all()
     pack_first()
     prepare(as_script=False)
-    yield
+    with ended_with_the_server():
+        yield
 
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
-    routes=[*plotly_routes(), live_route(), *page_routes()],
+    routes=[*plotly_routes(), live_route(), *class_routes(), *page_routes()],
     middleware=[Middleware(each) for each in MIDDLEWARE],
     lifespan=lifespan,
     on_script_error=show_failure,

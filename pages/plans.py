@@ -4,8 +4,11 @@ import streamlit as st
 
 from visualizer.chapters import get_chapter
 from visualizer.state.guesses import LESSONS
+from visualizer.ui.buttons import show_button
+from visualizer.ui.class_leading import call_all, this_room
 from visualizer.ui.lesson import open_lesson
 from visualizer.words import plans as words
+from visualizer.words.class_desk import ASK_MY_CLASS, ASK_MY_CLASS_HELP
 from visualizer.words.plans import PLANS, QUESTIONS, VISITS, Plan
 
 
@@ -16,6 +19,11 @@ def show_visit(page: str, begin: int, minutes: int) -> None:
         when = words.WHEN.format(begin=begin, end=begin + minutes, what=chapter.title)
         st.header(when, anchor=False)
         st.page_link(chapter.file, label=words.OPEN.format(page=chapter.title))
+        if leads:
+            show_button(
+                ASK_MY_CLASS, f"ask_{page}", call_all, page, icon=":material/campaign:",
+                help=ASK_MY_CLASS_HELP.format(page=chapter.title),
+            )  # fmt: skip
         st.markdown(words.ASK.format(question=visit.question))
         if page in LESSONS:
             lesson = LESSONS[page]
@@ -46,6 +54,7 @@ def show_plan(plan: Plan) -> None:
 
 
 open_lesson("plans", words.TITLE, words.LEAD)
+leads = this_room() is not None
 minutes = st.segmented_control(
     words.HOW_LONG,
     [plan.minutes for plan in PLANS],

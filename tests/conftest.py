@@ -19,6 +19,8 @@ import pytest
 from hypothesis import settings
 
 from benchmarks.load.store import StoreError, find_store
+from visualizer.rooms import news, place
+from visualizer.rooms.rooms import Rooms
 
 # The same examples on every machine and in whatever part of the tests is run. No deadline: how long
 # an example takes says more of the machine than of the code.
@@ -231,3 +233,13 @@ def _collecting(
         return running[-1]
 
     return make
+
+
+@pytest.fixture
+def keeper() -> Iterator[Rooms]:
+    """Rooms of classes that a test has for itself."""
+    for cached in (place.rooms, news.news):
+        cached.cache_clear()
+    yield place.rooms()
+    for cached in (place.rooms, news.news):
+        cached.cache_clear()

@@ -22,6 +22,8 @@ from visualizer.server.failure import plain_failure  # noqa: E402
 from visualizer.server.in_turn import script_turn  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
+from visualizer.ui.class_line import show_class_line  # noqa: E402
+from visualizer.ui.class_pages import class_page  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 
@@ -42,10 +44,10 @@ def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
             st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
 
 
-def show_frame(title: str) -> None:
-    """Set what surrounds every page: the tab's title, the width, the menu."""
+def show_frame(page: st.Page) -> None:
+    """Set what surrounds every page: the tab's title, the width, the menu, the line of a class."""
     st.set_page_config(
-        page_title=f"{title} · The Visualizer",
+        page_title=f"{page.title} · The Visualizer",
         page_icon=str(HERE / "icon.svg"),
         layout="wide",
         # A menu with this one entry also holds the choice between light and dark.
@@ -54,6 +56,7 @@ def show_frame(title: str) -> None:
     st.html(f"<style>{style()}</style>")
     frame_follower()(key="menu", height="content")
     bring_library()
+    show_class_line(page.url_path or CHAPTERS[0].name)
 
 
 def main() -> None:
@@ -65,9 +68,10 @@ def main() -> None:
         page = st.navigation(pages, position="top")
         if was_not_ready:
             st.rerun()
-        show_frame(page.title)
-        with plain_failure(page.url_path):
-            page.run()
+        show_frame(page)
+        with plain_failure(page.url_path), class_page(page.url_path or CHAPTERS[0].name) as is_open:
+            if is_open:
+                page.run()
         show_neighbours(page, pages)
 
 

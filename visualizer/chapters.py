@@ -55,7 +55,7 @@ WORKSHOP = (
 )
 """Pages beside the lesson, for those who go on by themselves."""
 
-TEACH = (Chapter("plans", "Plans"),)
+TEACH = (Chapter("class", "Class"), Chapter("plans", "Plans"))
 """Pages for those who teach with it."""
 
 BESIDE = (*WORKSHOP, *TEACH)

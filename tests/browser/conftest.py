@@ -30,7 +30,7 @@ CHROMIUM_FLAGS = (
     "--enable-unsafe-swiftshader",
 )
 OPEN_SECONDS = 60
-WITHOUT_STAGE = frozenset({"runs", "plans"})  # before anything is kept
+WITHOUT_STAGE = frozenset({"runs", "class", "plans"})  # before anything is kept or opened
 # What a click or a key has just moved is drawn in the next frame.
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 VERDICT = re.compile("That is right|The right answer is")

@@ -9,6 +9,10 @@ import torch
 from visualizer import figures
 from visualizer.figures.activations import activation_figure
 from visualizer.figures.answer_map import answer_map_figure
+from visualizer.figures.class_guesses import class_guesses_figure
+from visualizer.figures.class_losses import class_losses_figure
+from visualizer.figures.class_neurons import class_plane_figure, class_surface_figure
+from visualizer.figures.class_piles import class_pages_figure, class_task_figure
 from visualizer.figures.clinic import examples_figure, lines_figure, losses_figure
 from visualizer.figures.comparison import comparison_figure
 from visualizer.figures.contour import contour_figure
@@ -38,6 +42,16 @@ FIGURES = {
     "answer_map_figure": lambda: answer_map_figure(
         ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("passes", PASS_OR_FAIL[1], False, ((0.5, 0.5),)),)
     ),
+    "class_guesses_figure": lambda: class_guesses_figure(
+        ("up", "down"), ("first round", "round 2"), "students"
+    ),
+    "class_losses_figure": lambda: class_losses_figure("loss", "best", "middle"),
+    "class_pages_figure": lambda: class_pages_figure(("Start", "Loss")),
+    "class_plane_figure": lambda: class_plane_figure(
+        ("a", "b"), ((0.0, 1.0), (0.0, 2.0)), (("passes", PASS_OR_FAIL[1], False, ((0.5, 0.5),)),)
+    ),
+    "class_surface_figure": lambda: class_surface_figure(*MAP),
+    "class_task_figure": lambda: class_task_figure("moves"),
     "comparison_figure": lambda: comparison_figure("ReLU", "SiLU"),
     "contour_figure": lambda: contour_figure(*MAP),
     "examples_figure": lambda: examples_figure(3, ("example", "value"), ("z", "activation")),

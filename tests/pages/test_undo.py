@@ -72,7 +72,7 @@ def test_a_move_is_taken_back_from_another_page_which_says_so(open_app: OpenApp)
     assert chooser(app, "n_steps").value == 100
 
 
-@pytest.mark.parametrize("page", [name for name in PAGES if name not in {"runs", "plans"}])
+@pytest.mark.parametrize("page", [name for name in PAGES if name not in {"runs", "class", "plans"}])
 def test_a_reset_brings_a_page_back_and_is_taken_back(page: str, open_app: OpenApp) -> None:
     fresh = open_app(page)
     query = {"w1": "2", "w2": "0.25", "b": "-1.5", "scaling": "tenths", "output": "identity"}

@@ -103,6 +103,15 @@ def test_a_server_that_cannot_answer_a_handshake_closes_it(files: Files) -> None
     assert answers(socket(extensions={})) == [{"type": "websocket.close", "code": 1013}]
 
 
+@pytest.mark.parametrize(("n_free", "status"), [(RESERVE, 200), (RESERVE // 2, 503)])
+def test_news_of_a_class_wait_where_files_get_scarce(
+    files: Files, n_free: int, status: int
+) -> None:
+    files.n_free = n_free
+    scope = http("/class/7/class/news", accept="*/*", method="POST")
+    assert answers(scope)[0]["status"] == status
+
+
 @pytest.mark.parametrize(
     "scope",
     [

@@ -109,14 +109,14 @@ class Choice:
     """Row ``p`` is ``options[index[p]]``.
 
     Args:
-        options: The words to choose from.
+        options: The words to choose from; one for each mark of a trace where an option is several.
         index: Which of them, counted from 0. Whole numbers. Shape ``(n_positions,)``.
 
     Raises:
         ValueError: If an index names no option.
     """
 
-    options: tuple[str, ...]
+    options: tuple[str | tuple[str, ...], ...]
     index: Tensor
 
     def __post_init__(self) -> None:

@@ -47,6 +47,7 @@ PARTS = (
     "releases",
     "history",
     "undo",
+    "class_news",
     "library",
 )
 

@@ -60,7 +60,7 @@ def plane_picture(
     figure = neuron_map_figure(
         (names.input_1, names.input_2),
         limits,
-        _groups(dataset, level),
+        groups_of(neuron, dataset),
         mine,
         _shades(neuron, level, _half_of(dataset)),
         height,
@@ -147,8 +147,10 @@ def _half_of(dataset: Dataset) -> float:
     return float(dataset.targets.max() - dataset.targets.min()) / 2 or 1.0
 
 
-def _groups(dataset: Dataset, level: float) -> tuple[Group, ...]:
+@lru_cache(maxsize=64)
+def groups_of(neuron: Architecture, dataset: Dataset) -> tuple[Group, ...]:
     """Return the examples whose right answer is low, and the others."""
+    level = level_of(neuron, dataset)
     names, shown = names_of(dataset), pick_examples(dataset, MOST_SHOWN)
     both = (LOW, HIGH)
     if is_two(dataset):

@@ -14,7 +14,9 @@ import os
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Its socket, the connection of its releases, and three of the event loop that Streamlit gives it.
+# One in a class listens for news besides, which has to wait where files get scarce.
 FILES_A_SESSION = 5
+NEWS = "/class/news"
 RESERVE = 128  # files for everything else: downloads, uploads, pictures, and those turned away
 RETRY_SECONDS = 10
 
@@ -67,6 +69,8 @@ class Capacity:
                 await _refuse(scope, receive, send)
         elif scope["type"] == "http" and _is_page(scope) and not self._has_place():
             await _answer(send, "http.response")
+        elif _is_news(scope) and not self._has_place(is_known=True):
+            await _answer(send, "http.response")  # the browser asks again by itself
         else:
             await self._app(scope, receive, send)
 
@@ -143,6 +147,10 @@ def _names_session(scope: Scope) -> bool:
 def _is_page(scope: Scope) -> bool:
     wants_page = b"text/html" in _header(scope, b"accept")
     return scope["method"] == "GET" and wants_page and "/_stcore/" not in scope["path"]
+
+
+def _is_news(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["path"].endswith(NEWS)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 import streamlit as st
@@ -19,11 +19,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
+from visualizer.seats.talk import go_to_teacher, tell_class
 from visualizer.server.in_turn import OvertakenError, cancellable_turn
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
-from visualizer.stages.stage import LiveStage
+from visualizer.stages.stage import LiveStage, grips_of
 from visualizer.state.session import Contents, Session, find_session, told_address
 
 ROUTE_URL = "live/moment"
@@ -52,6 +53,8 @@ class Asked:
         values: Name to new value; whatever the browser sent.
         wanted: The control whose sweep is asked for, as the browser calls it; empty for none.
         since: The number of the release in which each value was first told.
+        leads: Whether the session is to go where the teacher of its class is.
+        led: The names of the parameters that this has changed.
     """
 
     token: str
@@ -61,6 +64,8 @@ class Asked:
     values: Mapping[str, object]
     wanted: str = ""
     since: Mapping[str, object] = field(default_factory=dict)
+    leads: bool = False
+    led: frozenset[str] = frozenset()
 
 
 @cache
@@ -102,9 +107,10 @@ async def take_release(request: Request) -> Response:
     waiting.add(release_name)
     loop = asyncio.get_running_loop()
     try:
-        refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
-        if refused is not None:
-            return refused
+        asked_or_refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
+        if isinstance(asked_or_refused, Response):
+            return asked_or_refused
+        asked = asked_or_refused
         return await loop.run_in_executor(_workers(), _answer, asked)
     finally:
         waiting.discard(release_name)
@@ -156,11 +162,12 @@ def read_release(body: bytes) -> Asked:
     values, wanted = found.get("values"), found.get("wanted", "")
     if not isinstance(values, dict) or len(values) > MOST_VALUES:
         raise ValueError("A release must have values.")
-    if not isinstance(wanted, str) or len(wanted) > LONGEST_NAME or not (values or wanted):
+    leads = found.get("lead") is True
+    if not isinstance(wanted, str) or len(wanted) > LONGEST_NAME or not (values or wanted or leads):
         raise ValueError("A release must have values, or name the control that it asks for.")
     since = found.get("since")
     since = since if isinstance(since, dict) else {}
-    return Asked(token, STAGES[stage], scene, name, values, wanted, since)
+    return Asked(token, STAGES[stage], scene, name, {} if leads else values, wanted, since, leads)
 
 
 def _text(found: Mapping[str, object], key: str) -> str:
@@ -170,16 +177,20 @@ def _text(found: Mapping[str, object], key: str) -> str:
     raise ValueError("A release must name its session, stage, scene and itself.")
 
 
-def _carry_out(asked: Asked) -> Response | None:
+def _carry_out(asked: Asked) -> Asked | Response:
     """Carry a release out; return an answer where there is nothing to find after it."""
     session = find_session(asked.token)
     if session is None:
         return Response(status_code=404)
     try:
+        if asked.leads:
+            _, led = go_to_teacher(session)
+            asked = replace(asked, led=led)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
+        tell_class(session)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
-    return None
+    return asked
 
 
 def _answer(asked: Asked) -> Response:
@@ -212,6 +223,7 @@ def _moment(asked: Asked, contents: Contents) -> Response:
     if memory.page == stage.page:
         contents.bring_tables_back()
         renew = contents.head_now(around(contents)) != contents.head
+        renew = renew or not asked.led <= _set_on(stage, contents)
         message = stage_message(
             stage, contents, asked=asked.wanted, renew=renew, address=told["address"]
         )
@@ -219,6 +231,13 @@ def _moment(asked: Asked, contents: Contents) -> Response:
             return _bytes(message.moment)
         told["answered"] = contents.answered(stage.name)
     return _bytes(pack_note(renew=True, **told))
+
+
+def _set_on(stage: LiveStage, contents: Contents) -> frozenset[str]:
+    """Return the names of what is set on a stage itself; the rest is chosen around it."""
+    scene = stage.scene(stage.view(contents.values()))
+    grips = (name for grip in grips_of(scene) for name in grip.moves)
+    return frozenset((*(each.key for each in scene.controls()), *grips))
 
 
 def _bytes(body: bytes) -> Response:

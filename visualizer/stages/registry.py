@@ -11,6 +11,7 @@ from visualizer.scenes.activations import activations_moment, activations_scene
 from visualizer.scenes.backward import scene_of as backward_scene
 from visualizer.scenes.backward_lesson import backward_lesson_numbers
 from visualizer.scenes.backward_moment import backward_moment
+from visualizer.scenes.class_desk import class_moment, class_scene
 from visualizer.scenes.clinic import clinic_moment
 from visualizer.scenes.clinic import scene_of as clinic_scene
 from visualizer.scenes.experiment import experiment_moment, experiment_scene
@@ -43,6 +44,7 @@ from visualizer.scenes.unscaled import remedy_of
 from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
+from visualizer.stages.class_room import around_class, class_of, take_dot
 from visualizer.stages.stage import LiveStage
 from visualizer.stages.tuning import follow_tuning, tuned_moment
 from visualizer.state.guesses import LESSONS
@@ -51,6 +53,7 @@ from visualizer.state.session import Contents
 from visualizer.state.setup_of import dataset_of
 from visualizer.state.views.activations import activations_view, experiment_task
 from visualizer.state.views.backward import backward_view
+from visualizer.state.views.class_view import ClassView
 from visualizer.state.views.clinic import clinic_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
@@ -201,6 +204,16 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         scene=clinic_scene,
         moment=lambda _, view: clinic_moment(view),
     ),
+    LiveStage(
+        "class",
+        "class",
+        view=lambda _: ClassView(),
+        scene=class_scene,
+        moment=lambda _, view: class_moment(view),
+        around=around_class,
+        looks=class_of,
+        takes=take_dot,
+    ),
 )
 
 STAGES: Mapping[str, LiveStage[Any]] = MappingProxyType({each.name: each for each in _STAGES})
@@ -208,5 +221,5 @@ STAGES: Mapping[str, LiveStage[Any]] = MappingProxyType({each.name: each for eac
 
 def around(contents: Contents) -> tuple[Hashable, ...]:
     """Return what the open page shows around its stages and a release can change."""
-    page, values = contents.memory.page, contents.values()
-    return tuple(each.around(each.view(values)) for each in _STAGES if each.page == page)
+    page = contents.memory.page
+    return tuple(each.around(each.view_of(contents)) for each in _STAGES if each.page == page)

@@ -48,6 +48,9 @@ def release(
         at_hand = {**now.at_hand, stage.name: wanted} if wanted else now.at_hand
         after = replace(_noted(now, stage, name), at_hand=at_hand)
         for each in _in_order(name, values, since, before):
+            if stage.takes is not None:
+                after = stage.takes(after, each)
+                continue
             # Once the page is left, a move counts when the page is opened again.
             memory = changed(after.memory, each, stage.page)
             after = stage.note(replace(after, memory=memory))

@@ -38,6 +38,9 @@ class LiveStage(Generic[View]):
         around: What a release can change on the page around the stage: when it differs, the page
             runs. Must be quick.
         until_guessed: What is seen of a view while the question of the page is open.
+        looks: Reads what is seen from all that the session holds, where the page's values are not
+            all that it depends on.
+        takes: What a release does instead of setting values of the page; must be quick.
     """
 
     name: str
@@ -50,6 +53,12 @@ class LiveStage(Generic[View]):
     note: Callable[[Contents], Contents] = lambda contents: contents
     around: Callable[[View], Hashable] = lambda view: None
     until_guessed: Callable[[View], View] = lambda view: view
+    looks: Callable[[Contents], View] | None = None
+    takes: Callable[[Contents, Mapping[str, object]], Contents] | None = None
+
+    def view_of(self, contents: Contents) -> View:
+        """Return what is seen of ``contents``, whose open page it stands on."""
+        return self.view(contents.values()) if self.looks is None else self.looks(contents)
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def shown(stage: LiveStage[View], contents: Contents, asked: str = "") -> Shown:
             in this answer only, whatever was at hand before.
     """
     is_open = stage.page not in contents.guesses
-    view = stage.view(contents.values())
+    view = stage.view_of(contents)
     view = stage.until_guessed(view) if is_open else view
     scene = stage.scene(view)
     at_hand = contents.at_hand.get(stage.name)

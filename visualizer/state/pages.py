@@ -119,6 +119,7 @@ _PAGES = (
     PageParameters("your_data", (*STUDENT, *WEIGHTS, "output", *DATA), {"bias": -1.0}),
     PageParameters("bug_clinic", tuple(each.name for each in CLINIC_TABLE)),
     PageParameters("runs", ()),
+    PageParameters("class", ()),
     PageParameters("plans", ()),
 )
 

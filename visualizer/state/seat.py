@@ -7,6 +7,21 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Desk:
+    """What a teacher looks at.
+
+    Attributes:
+        page: The page whose students are seen; empty for where most are.
+        guesses: Pages whose guesses are shown.
+        chosen: A student who is looked at more closely; empty for none.
+    """
+
+    page: str = ""
+    guesses: tuple[str, ...] = ()
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
 class Seat:
     """A place in a class.
 
@@ -18,6 +33,9 @@ class Seat:
         rounds: Page to the round of its question that is open or answered here; 1 if missing.
         task: The number of the task that this session has begun; 0 for none.
         moves: How many moves were made at it.
+        desk: What is looked at, if it is the teacher's.
+        led_to: A name of what was shown when the session last went to the teacher; empty before
+            that, ``None`` while it is on its way.
     """
 
     code: str
@@ -27,6 +45,8 @@ class Seat:
     rounds: Mapping[str, int] = field(default_factory=dict)
     task: int = 0
     moves: int = 0
+    desk: Desk = Desk()
+    led_to: str | None = ""
 
     @property
     def is_teacher(self) -> bool:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from visualizer.ui.class_leading import note_own_page
 from visualizer.ui.head import note_head
 from visualizer.ui.moves import show_moves
 from visualizer.ui.notices import show_notices
@@ -23,6 +24,7 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
         ValueError: If there is no such page.
     """
     open_page(page)
+    note_own_page(page)
     state, now = note_head()  # of one moment: a release may come at any
     note_own(values_on(page)["dataset"])
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):

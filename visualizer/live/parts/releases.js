@@ -6,6 +6,7 @@ const AGAIN = 1500; // ms after which a release of a page that was left is told 
 const TRIES = 4;
 const LONGEST_HOLD = 2000; // ms that a click waits for the releases before it
 const LET_GO = "live-let-go"; // tells a stage to release what still moves
+const RELEASE = "live-release"; // tells whoever wants to know that something was let go of
 const NO_SETTINGS = ["embed", "embed_options"]; // of an address: Streamlit's own
 
 const newest = new Map(); // by token: the latest version that an answer told of
@@ -13,6 +14,7 @@ const underway = new Set(); // releases without an answer
 let passing = null; // the button whose click has waited
 
 function tellServer(stage, release, tries = TRIES) {
+  if (Object.keys(release.values).length) document.dispatchEvent(new Event(RELEASE));
   if (!stage.link?.url) return tellComponent(stage, release);
   const told = ask(stage.link, stage.name, release)
     .then((bytes) => bytes && hear(stage, bytes))
@@ -35,12 +37,12 @@ function tellComponent(stage, { name, values, since, wanted }) {
 }
 
 /** Return the answer to a release; nothing where a later one has overtaken it. */
-async function ask({ url, token, stage }, scene, { name, values, since, wanted }) {
+async function ask({ url, token, stage }, scene, { name, values, since, wanted, lead }) {
   const answer = await fetch(new URL(url, document.baseURI), {
     method: "POST",
     keepalive: true, // though the page be left
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ token, stage, scene, name, values, since, wanted }),
+    body: JSON.stringify({ token, stage, scene, name, values, since, wanted, lead }),
   });
   if (answer.status === 204 || answer.status === 429) return null; // later, it is told again
   if (!answer.ok) throw new Error(`answer ${answer.status}`);
@@ -58,6 +60,15 @@ function hear(stage, bytes) {
   if (header.version >= stage.version) writeAddress(header.address);
   if (header.scene === stage.name) stage.read(bytes);
   if (header.renew) runPage(stage);
+}
+
+/** Go where the teacher of the class is; what is seen there comes as the answer to a release does. */
+async function lead(stage) {
+  if (stage.waiting || stage.moving) return; // whoever moves something goes their own way
+  stage.releases += 1;
+  const name = `${stage.instance}-${stage.releases}`;
+  const bytes = await ask(stage.link, stage.name, { name, values: {}, lead: true });
+  if (bytes) hear(stage, bytes);
 }
 
 /** Have the page run if the stage shows less than an answer told of. */
@@ -101,5 +112,6 @@ async function holdClick(event) {
 
 const stages = (globalThis.liveStages ??= {});
 stages.shown ??= new Set();
+stages.lead = lead;
 if (!stages.clicksWait) document.addEventListener("click", holdClick, true);
 stages.clicksWait = true;

@@ -1,0 +1,304 @@
+"""The page of a class: a teacher opens one, sees it, leads it, and ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
+from visualizer.rooms.leading import asked_again, paused
+from visualizer.rooms.place import rooms
+from visualizer.rooms.room import Orders, Student
+from visualizer.rooms.rooms import Rooms
+from visualizer.state.seat import Seat
+from visualizer.ui.session import KEY
+from visualizer.words import class_desk as words
+
+
+@pytest.fixture(autouse=True)
+def own_rooms() -> Iterator[Rooms]:
+    """Rooms of the test's own."""
+    rooms.cache_clear()
+    yield rooms()
+    rooms.cache_clear()
+
+
+def opened(open_app: OpenApp, came_from: str = "") -> AppTest:
+    """Return the desk of a class that was just opened."""
+    app = open_app(came_from or "class", {"w1": "0.7"} if came_from else None)
+    if came_from:
+        go_to(app, "class")
+    app.button("open_class").click().run()
+    return app
+
+
+def seat(app: AppTest) -> Seat:
+    return app.session_state[KEY].now.seat
+
+
+def orders(app: AppTest) -> Orders:
+    return rooms().orders(seat(app).code)
+
+
+def comes(app: AppTest, page: str = "surface", **more: object) -> Student:
+    """Let a student in who is on ``page``."""
+    code = seat(app).code
+    student = rooms().join(code).student
+    told = replace(student, page=page, is_here=True, pages=(page,), **more)  # type: ignore[arg-type]
+    rooms().tell(code, student.who, lambda _: told)
+    return told
+
+
+def said(app: AppTest) -> str:
+    kinds = (app.markdown, app.caption, app.title, app.info, app.warning)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+def expect_no_stage(app: AppTest) -> None:
+    assert not app.exception
+    assert not [each for each in app.get("bidi_component") if each.key == "class_stage"]
+
+
+def labels(app: AppTest) -> list[str]:
+    return [each.label for each in app.button]
+
+
+def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app: OpenApp) -> None:
+    app = open_app("class")
+    assert not app.exception
+    assert [each.label for each in app.button if each.key == "open_class"] == [words.OPEN]
+    assert seat(app) is None
+    expect_no_stage(app)
+
+
+def test_who_opens_a_class_gets_its_code_and_the_desk(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    expect_no_failure(app)
+    code = seat(app).code
+    assert [each.value for each in app.title][-1] == code
+    rooms().check_key(code, seat(app).key)
+    assert header(app)["scene"]
+    app.toggle("class_shows_code").set_value(False).run()
+    assert code not in [each.value for each in app.title]
+
+
+def test_a_typed_code_leads_into_its_class_and_another_text_says_what_a_code_is(
+    open_app: OpenApp,
+) -> None:
+    app = open_app("class")
+    app.text_input("class_code_typed").set_value(" k7p-q2m").run()
+    assert words.JOIN.format(code="K7PQ2M") in said(app)
+    app.text_input("class_code_typed").set_value("<b>hello</b>").run()
+    assert "six letters and digits" in said(app)
+    assert not app.exception
+
+
+def test_when_no_more_classes_can_be_opened_a_sentence_says_so(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visualizer.rooms.in_process.MOST_ROOMS", 0)
+    app = opened(open_app)
+    assert seat(app) is None
+    assert "As many classes are open" in said(app)
+
+
+def test_the_desk_looks_at_the_page_where_most_are_or_at_another(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    for page in ("loss", "loss", "surface"):
+        comes(app, page)
+    app.run()
+    expect_no_failure(app)
+    assert words.CALL.format(page="Loss") in labels(app)
+    app.selectbox("class_page").set_value("surface").run()
+    assert words.CALL.format(page="The surface") in labels(app)
+    assert seat(app).desk.page == "surface"
+
+
+def test_all_are_called_with_the_numbers_of_the_teacher(open_app: OpenApp) -> None:
+    app = opened(open_app, came_from="neuron")
+    assert words.CALL.format(page="The neuron") in labels(app)  # where the teacher was
+    app.button("class_call").click().run()
+    assert (orders(app).called, orders(app).page) == (1, "neuron")
+    assert orders(app).query["w1"] == "0.7"
+
+
+@pytest.mark.parametrize(
+    ("key", "holds"),
+    [("class_follow", lambda now: now.follows), ("class_pause", lambda now: now.paused)],
+)
+def test_a_switch_says_it_to_all_and_takes_it_back(
+    key: str, holds: Callable[[Orders], bool], open_app: OpenApp
+) -> None:
+    app = opened(open_app)
+    app.toggle(key).set_value(True).run()
+    assert holds(orders(app))
+    assert app.toggle(key).value
+    app.toggle(key).set_value(False).run()
+    assert not holds(orders(app))
+
+
+def test_a_switch_shows_what_was_said_elsewhere(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    rooms().lead(seat(app).code, seat(app).key, lambda now: paused(now, True))
+    app.run()
+    assert app.toggle("class_pause").value
+    assert orders(app).paused
+
+
+def test_pages_parts_and_sliders_are_limited(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    comes(app)
+    app.run()
+    app.selectbox("class_open_up_to").set_value("loss").run()
+    app.get("button_group")[0].set_value(["code"]).run()
+    app.multiselect("class_locked").set_value(["bias"]).run()
+    now = orders(app)
+    assert (now.open_up_to, now.hidden, now.locked) == ("loss", ("code",), ("bias",))
+    app.get("button_group")[0].set_value([]).run()
+    assert orders(app).hidden == ()
+
+
+def test_guesses_are_shown_and_hidden_again(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    comes(app, guesses={"surface": {1: 1}})
+    app.run()
+    assert seat(app).desk.guesses == ()
+    app.button("class_guesses").click().run()
+    assert seat(app).desk.guesses == ("surface",)
+    expect_no_failure(app)
+    app.button("class_guesses").click().run()
+    assert seat(app).desk.guesses == ()
+
+
+def test_the_answer_is_shown_and_the_question_asked_again(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    comes(app)
+    app.run()
+    app.button("class_answer").click().run()
+    assert orders(app).shown == ("surface",)
+    assert app.button("class_answer").disabled
+    app.button("class_again").click().run()
+    assert (orders(app).shown, orders(app).rounds) == ((), {"surface": 2})
+
+
+def test_a_student_is_seen_on_the_own_screen_and_undo_leads_back(open_app: OpenApp) -> None:
+    app = opened(open_app, came_from="neuron")
+    student = comes(app, query={"w1": "-2.5", "w2": "1", "b": "0"})
+    app.run()
+    app.selectbox("class_chosen").set_value(student.who).run()
+    app.button("class_see").click().run()
+    assert standing(app)["weight_1"] == -2.5
+    assert app.session_state[KEY].now.memory.page == "surface"
+    go_to(app, "surface").button("undo_move").click().run()  # where a browser is by now
+    assert standing(app)["weight_1"] == 0.7
+
+
+def test_a_student_is_passed_on_to_all(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    student = comes(app, query={"w1": "-2.5"})
+    app.run()
+    app.selectbox("class_chosen").set_value(student.who).run()
+    app.button("class_pass_on").click().run()
+    assert (orders(app).page, orders(app).query) == ("surface", {"w1": "-2.5"})
+
+
+def test_a_student_with_a_table_of_their_own_keeps_it(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    student = comes(app, owns=True)
+    app.run()
+    app.selectbox("class_chosen").set_value(student.who).run()
+    assert words.KEEPS_TABLE in said(app)
+    assert app.button("class_see").disabled
+    assert app.button("class_pass_on").disabled
+
+
+def test_a_student_who_has_left_meanwhile_makes_no_trouble(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    student = comes(app)
+    app.run()
+    app.selectbox("class_chosen").set_value(student.who).run()
+    rooms().leave(seat(app).code, student.who)
+    app.run()
+    expect_no_failure(app)
+
+
+def test_a_task_is_given_and_taken_away(open_app: OpenApp) -> None:
+    app = opened(open_app, came_from="surface")
+    app.number_input("class_task_below").set_value(0.02).run()
+    app.number_input("class_task_moves").set_value(4).run()
+    app.multiselect("class_task_free").set_value(["weight_1"]).run()
+    app.text_input("class_task_sentence").set_value("Without the bias.").run()
+    app.button("class_task_give").click().run()
+    task = orders(app).task
+    assert (task.page, task.query["w1"]) == ("surface", "0.7")
+    assert (task.below, task.moves, task.free) == (0.02, 4, ("weight_1",))
+    assert task.sentence == "Without the bias."
+    assert (orders(app).called, orders(app).page) == (1, "surface")
+    expect_no_failure(app)
+    app.button("class_task_end").click().run()
+    assert orders(app).task is None
+
+
+def test_a_task_that_is_done_at_its_start_is_not_given(open_app: OpenApp) -> None:
+    app = opened(open_app, came_from="surface")
+    app.number_input("class_task_below").set_value(50.0).run()
+    assert app.button("class_task_give").disabled
+    assert "choose a lower loss" in said(app)
+
+
+def test_a_class_ends_at_once(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    code = seat(app).code
+    app.button("end_class").click().run()
+    assert seat(app) is None
+    assert words.OPEN in labels(app)
+    with pytest.raises(Exception, match="There is no class"):
+        rooms().read(code)
+
+
+def test_after_a_class_that_has_ended_by_itself_another_can_be_opened(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    rooms().end(seat(app).code, seat(app).key)
+    app.run()
+    expect_no_stage(app)
+    assert words.OPEN in labels(app)
+
+
+def test_a_forged_key_opens_no_desk(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    session = app.session_state[KEY]
+    session.change(lambda now: replace(now, seat=replace(now.seat, key="forged")))
+    app.run()
+    expect_no_stage(app)
+    assert words.HAS_ENDED in said(app)
+
+
+def test_a_student_is_told_that_this_is_the_teachers_desk(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    code, student = seat(app).code, comes(app)
+    other = open_app("class")
+    session = other.session_state[KEY]
+    session.change(lambda now: replace(now, seat=Seat(code, who=student.who)))
+    other.run()
+    assert words.YOU_ARE_IN.format(code=code) in said(other)
+    assert words.OPEN not in labels(other)
+
+
+def test_a_plan_asks_its_question_of_a_class_if_there_is_one(open_app: OpenApp) -> None:
+    assert words.ASK_MY_CLASS not in labels(open_app("plans"))
+    app = go_to(opened(open_app, came_from="surface"), "plans")
+    assert words.ASK_MY_CLASS in labels(app)
+    app.button("ask_loss").click().run()
+    assert (orders(app).called, orders(app).page) == (1, "loss")
+
+
+def test_a_second_round_is_seen_beside_the_first(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    comes(app, guesses={"surface": {1: 0, 2: 1}})
+    rooms().lead(seat(app).code, seat(app).key, lambda now: asked_again(now, "surface"))
+    app.run()
+    app.button("class_guesses").click().run()
+    expect_no_failure(app)

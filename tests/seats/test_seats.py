@@ -1,0 +1,223 @@
+"""What a session in a class hears and tells, and what a session without one does: nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.seats.classes import moved, opened, turned_to
+from visualizer.rooms import leading
+from visualizer.rooms.room import NoRoomError, NotTheTeacherError
+from visualizer.rooms.rooms import Rooms
+from visualizer.seats.joining import join_class, leave_class, take_desk
+from visualizer.seats.lines import desk_line, orders_line
+from visualizer.seats.looks import take_look
+from visualizer.seats.talk import go_to_teacher, hear_class, is_astray, tell_class
+from visualizer.seats.teaching import give_order
+from visualizer.state.answered import guessed
+from visualizer.state.guesses import JUST_SHOWN
+from visualizer.state.memory import undo
+from visualizer.state.session import Session
+
+
+def guess(session: Session, page: str, option: int) -> None:
+    session.change(lambda now: guessed(now, page, option))
+
+
+def test_without_a_class_no_room_is_looked_for(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = opened()
+    before = session.now
+    monkeypatch.setattr("visualizer.seats.talk.rooms", lambda: pytest.fail("asked for"))
+    assert hear_class(session) is None
+    tell_class(session)
+    assert go_to_teacher(session) == ("", frozenset())
+    assert session.now is before
+
+
+def test_who_joins_is_seen_where_they_are(keeper: Rooms) -> None:
+    code, _ = vars(keeper.open()).values()
+    session = opened("neuron", bias=0.25)
+    joined = join_class(session, f" {code.lower()[:3]}-{code[3:]}")
+    student = keeper.read(code).students[joined.student.who]
+    assert (student.page, student.query) == (
+        "neuron",
+        keeper.read(code).students[student.who].query,
+    )
+    assert student.query["b"] == "0.25"
+    moved(session, bias=-1.5)
+    tell_class(session)
+    assert keeper.read(code).students[student.who].query["b"] == "-1.5"
+
+
+def test_a_reload_is_the_same_student_and_a_second_join_of_one_session_too(keeper: Rooms) -> None:
+    code = keeper.open().code
+    first = join_class(opened(), code)
+    back = opened("loss")
+    again = join_class(back, code, first.secret, called=2)
+    assert again.student.who == first.student.who
+    assert (back.now.seat.who, back.now.seat.called) == (first.student.who, 2)
+    join_class(back, code)
+    assert len(keeper.read(code).students) == 1
+
+
+def test_a_stranger_s_secret_makes_a_newcomer_who_has_never_come(keeper: Rooms) -> None:
+    code = keeper.open().code
+    session = opened()
+    joined = join_class(session, code, "made-up", called=7)
+    assert joined.secret != "made-up"
+    assert session.now.seat.called == 0
+
+
+def test_all_go_where_the_teacher_is_once_and_undo_leads_back(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.75), opened("neuron", bias=-2.0)
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "come", on=True)
+    page, changed = go_to_teacher(student)
+    assert (page, changed) == ("neuron", {"bias"})
+    assert student.now.memory.values()["bias"] == 0.75
+    assert student.now.seat.called == 1
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == -2.0
+
+
+def test_who_moves_something_after_that_has_gone_their_own_way(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.75), opened("start")
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    go_to_teacher(student)
+    assert not is_astray(student.now)
+    turned_to(student, "neuron")
+    tell_class(student)
+    assert not is_astray(student.now)
+    guess(student, "neuron", 1)
+    assert not is_astray(student.now), "a guess moves nothing"
+    moved(student, bias=1.0)
+    assert is_astray(student.now)
+    go_to_teacher(student)
+    tell_class(student)
+    assert not is_astray(student.now)
+
+
+def test_moves_of_a_teacher_whom_all_follow_are_told_and_of_another_not(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher = opened("neuron", bias=0.75)
+    take_desk(teacher, room.code, room.key)
+    tell_class(teacher)
+    assert keeper.orders(room.code).version == 0
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    moved(teacher, bias=1.25)
+    tell_class(teacher)
+    orders = keeper.orders(room.code)
+    assert (orders.page, orders.query["b"]) == ("neuron", "1.25")
+    turned_to(teacher, "class" if "class" in _pages() else "plans")
+    tell_class(teacher)
+    assert keeper.orders(room.code).page == "neuron", "nobody is led to the teacher's own page"
+
+
+def _pages() -> set[str]:
+    from visualizer.state.pages import PAGES
+
+    return set(PAGES)
+
+
+def test_nobody_is_called_to_a_page_of_the_teacher_s(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher = opened("plans")
+    for order in ("come", "follow", "dance"):
+        with pytest.raises(ValueError, match=r"\.$"):
+            give_order(teacher, room.code, room.key, order, on=True)
+    assert give_order(teacher, room.code, room.key, "pause", on=True).paused
+    assert keeper.orders(room.code).called == 0
+
+
+def test_a_forged_key_says_and_takes_nothing(keeper: Rooms) -> None:
+    room = keeper.open()
+    stranger = opened()
+    with pytest.raises(NotTheTeacherError):
+        take_desk(stranger, room.code, "x" * 22)
+    for order in ("come", "follow", "pause"):
+        with pytest.raises(NotTheTeacherError):
+            give_order(stranger, room.code, "x" * 22, order, on=True)
+    assert stranger.now.seat is None
+    assert keeper.orders(room.code).version == 0
+
+
+def test_answers_are_shown_and_questions_asked_again(keeper: Rooms) -> None:
+    room = keeper.open()
+    student = opened("neuron")
+    joined = join_class(student, room.code)
+    guess(student, "neuron", 0)
+    tell_class(student)
+    keeper.lead(room.code, room.key, lambda now: leading.asked_again(now, "neuron"))
+    hear_class(student)
+    assert "neuron" not in student.now.guesses
+    guess(student, "neuron", 2)
+    tell_class(student)
+    told = keeper.read(room.code).students[joined.student.who].guesses
+    assert told == {"neuron": {1: 0, 2: 2}}
+    hear_class(student)
+    assert student.now.guesses["neuron"] == 2, "it is not asked a third time"
+    keeper.lead(room.code, room.key, lambda now: leading.answer_shown(now, "loss"))
+    hear_class(student)
+    assert student.now.guesses["loss"] == JUST_SHOWN
+
+
+def test_a_reload_keeps_the_guess_of_the_second_round(keeper: Rooms) -> None:
+    room = keeper.open()
+    student = opened("neuron")
+    joined = join_class(student, room.code)
+    keeper.lead(room.code, room.key, lambda now: leading.asked_again(now, "neuron"))
+    hear_class(student)
+    guess(student, "neuron", 2)
+    tell_class(student)
+    back = opened("neuron")
+    guess(back, "neuron", 2)  # as its address says
+    join_class(back, room.code, joined.secret)
+    hear_class(back)
+    assert back.now.guesses["neuron"] == 2
+
+
+def test_after_the_end_there_is_no_seat_and_everything_else(keeper: Rooms) -> None:
+    room = keeper.open()
+    student = opened("neuron", bias=0.25)
+    join_class(student, room.code)
+    keeper.end(room.code, room.key)
+    tell_class(student)
+    assert hear_class(student) is None
+    assert student.now.seat is None
+    assert student.now.memory.values()["bias"] == 0.25
+    with pytest.raises(NoRoomError):
+        join_class(student, room.code)
+
+
+def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None:
+    room = keeper.open()
+    session = opened()
+    one, other = join_class(session, room.code), join_class(opened(), room.code)
+    assert leave_class(None, room.code, "made-up") == ""
+    assert take_look(room.code, "made-up") is None
+    look = take_look(room.code, one.secret)
+    assert look != one.student.look
+    students = keeper.read(room.code).students
+    assert students[one.student.who].look == look
+    assert students[other.student.who].look == other.student.look
+    assert leave_class(session, room.code, one.secret) == one.student.who
+    assert list(keeper.read(room.code).students) == [other.student.who]
+    assert session.now.seat is None
+
+
+def test_no_secret_is_in_what_browsers_are_told(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher = opened("neuron", bias=0.75)
+    joined = join_class(opened(), room.code)
+    give_order(teacher, room.code, room.key, "come", on=True)
+    told = repr((orders_line(keeper.orders(room.code)), desk_line(keeper.read(room.code))))
+    for secret in (room.key, joined.secret, joined.student.known_by):
+        assert secret not in told

@@ -1,0 +1,242 @@
+"""The routes of a class: who gets in, who is refused and with what sentence, and nobody else's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tests.seats.classes import moved, opened
+from tests.server.asgi import Outcome, ask
+from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
+from visualizer.server import class_routes
+from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
+from visualizer.server.class_tries import MOST_OF_ADDRESS, MOST_OF_SESSION, WINDOW_SECONDS, Tries
+from visualizer.state.session import Session
+from visualizer.words.class_line import NO_SESSION, NOT_READABLE, TOO_MANY_TRIES
+from visualizer.words.rooms import NO_CODE, NO_ROOM, NOT_THE_TEACHER, ROOM_IS_FULL
+
+ROUTES = (
+    class_routes.take_join,
+    class_routes.take_desk_link,
+    class_routes.take_leave,
+    class_routes.take_new_look,
+    class_routes.take_order,
+)
+
+pytestmark = pytest.mark.usefixtures("keeper")
+
+
+@pytest.fixture(autouse=True)
+def tries(monkeypatch: pytest.MonkeyPatch) -> Tries:
+    made = Tries()
+    monkeypatch.setattr(class_routes, "TRIES", made)
+    return made
+
+
+def post(how: Callable[[Request], Awaitable[Response]], body: object) -> Outcome:
+    """Return the answer of a route to ``body``: bytes as they are, the rest as JSON."""
+
+    async def app(scope, receive, send) -> None:
+        response = await how(Request(scope, receive))
+        await response(scope, receive, send)
+
+    sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return asyncio.run(ask(app, "POST", "/class/join", sent))
+
+
+def join(session: Session, code: str, **more: object) -> Outcome:
+    return post(class_routes.take_join, {"token": session.token, "code": code, **more})
+
+
+def told(answer: Outcome) -> dict[str, object]:
+    assert answer.status == 200, answer.body
+    return json.loads(answer.body)
+
+
+def said(answer: Outcome) -> tuple[int, str]:
+    return answer.status, answer.body.decode()
+
+
+def test_who_joins_is_told_who_they_are_and_nothing_is_kept_on_the_way(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened()
+    answer = join(session, code)
+    found = told(answer)
+    (student,) = keeper.read(code).students.values()
+    assert (found["who"], found["animal"]) == (student.who, student.look.animal)
+    assert (session.now.seat.code, session.now.seat.who) == (code, student.who)
+    assert dict(answer.headers)[b"cache-control"] == b"no-store"
+    again = told(join(opened(), code, secret=found["secret"]))
+    assert again == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "sentence"),
+    [("AAAAAA", 404, NO_ROOM), ("O0I1", 400, NO_CODE), ("", 400, NO_CODE), ("é" * 6, 400, NO_CODE)],
+)
+def test_a_typing_error_gets_a_sentence_and_no_seat(typed: str, status: int, sentence: str) -> None:
+    session = opened()
+    assert said(join(session, typed)) == (status, sentence)
+    assert session.now.seat is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"null", b"[" * 3_000, b'{"token": 1, "code": "AAAAAA"}', b"{}"],
+)
+def test_what_is_no_request_gets_a_sentence(body: bytes) -> None:
+    for how in (*ROUTES, class_routes.send_news):
+        status, sentence = said(post(how, body))
+        assert status in {400, 404}
+        assert sentence.endswith(".")
+        assert "{" not in sentence
+
+
+def test_no_more_is_read_than_a_request_can_be_long() -> None:
+    assert said(join(opened(), "A" * MOST_BYTES)) == (400, NOT_READABLE)
+    assert said(join(opened(), "A" * (LONGEST_TEXT + 1))) == (400, NOT_READABLE)
+
+
+def test_nobody_joins_for_a_session_that_is_not_theirs(keeper: Rooms) -> None:
+    code = keeper.open().code
+    answer = post(class_routes.take_join, {"token": "x", "code": code})
+    assert said(answer) == (409, NO_SESSION)
+    assert not keeper.read(code).students
+
+
+def test_a_forged_key_opens_no_desk(keeper: Rooms) -> None:
+    room, session = keeper.open(), opened()
+    body = {"token": session.token, "code": room.code, "key": "x" * 22}
+    assert said(post(class_routes.take_desk_link, body)) == (403, NOT_THE_TEACHER)
+    assert said(post(class_routes.take_order, {**body, "order": "pause", "on": True})) == (
+        403, NOT_THE_TEACHER,
+    )  # fmt: skip
+    assert said(post(class_routes.send_news, body)) == (403, NOT_THE_TEACHER)
+    assert session.now.seat is None
+    assert keeper.orders(room.code).version == 0
+
+
+def test_two_teachers_with_one_key_lead_one_class(keeper: Rooms) -> None:
+    room = keeper.open()
+    for session in (opened("neuron", bias=0.75), opened("loss")):
+        body = {"token": session.token, "code": room.code, "key": room.key}
+        told(post(class_routes.take_desk_link, body))
+        told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+    orders = keeper.orders(room.code)
+    assert (orders.called, orders.page) == (2, "loss")
+
+
+def test_an_ended_class_is_one_that_is_not_there(keeper: Rooms) -> None:
+    room, session = keeper.open(), opened()
+    secret = told(join(session, room.code))["secret"]
+    keeper.end(room.code, room.key)
+    body = {"token": session.token, "code": room.code, "secret": secret}
+    assert said(join(session, room.code, secret=secret)) == (404, NO_ROOM)
+    assert said(post(class_routes.take_new_look, body))[0] == 404
+    assert said(post(class_routes.send_news, body))[0] == 404
+    assert told(post(class_routes.take_leave, body)) == {}
+    assert session.now.seat is None
+
+
+def test_a_student_can_change_nobody_else_s_state(keeper: Rooms) -> None:
+    room = keeper.open()
+    victim, other = opened("neuron", bias=0.75), opened()
+    told(join(victim, room.code))
+    found = told(join(other, room.code))
+    before, (student, _) = victim.now, keeper.read(room.code).students.values()
+    mine = {"token": other.token, "code": room.code, "secret": found["secret"]}
+    for forged in (
+        {**mine, "secret": student.who},
+        {**mine, "secret": student.known_by},
+        {**mine, "secret": ""},
+    ):
+        post(class_routes.take_leave, forged)
+        post(class_routes.take_new_look, forged)
+        assert post(class_routes.send_news, forged).status == 404
+    for order in ("come", "follow", "pause"):
+        post(class_routes.take_order, {**mine, "key": found["secret"], "order": order, "on": True})
+    assert keeper.read(room.code).students[student.who] == student
+    assert victim.now is before
+    assert keeper.orders(room.code).version == 0
+
+
+def test_a_full_class_says_so(keeper: Rooms) -> None:
+    code = keeper.open().code
+    for _ in range(MOST_STUDENTS):
+        keeper.join(code)
+    assert said(join(opened(), code)) == (429, ROOM_IS_FULL)
+
+
+def test_who_tries_codes_is_stopped_and_nobody_else(keeper: Rooms) -> None:
+    code, stranger = keeper.open().code, opened()
+    secret = told(join(opened(), code))["secret"]
+    for _ in range(MOST_OF_SESSION):
+        assert join(stranger, "AAAAAA").status == 404
+    assert said(join(stranger, code)) == (429, TOO_MANY_TRIES)
+    assert join(opened(), code, secret=secret).status == 200
+    assert join(opened(), code).status == 200
+
+
+def test_wrong_codes_of_an_address_are_counted_and_forgotten_in_time() -> None:
+    at = [0.0]
+    tries = Tries(lambda: at[0])
+    for number in range(MOST_OF_ADDRESS):
+        assert tries.may_try(f"session {number}", "one")
+        tries.note_wrong(f"session {number}", "one")
+    assert not tries.may_try("another session", "one")
+    assert tries.may_try("another session", "another address")
+    at[0] = WINDOW_SECONDS
+    assert tries.may_try("another session", "one")
+
+
+def test_what_is_counted_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visualizer.server.class_tries.MOST_COUNTED", 100)
+    tries = Tries(lambda: 0.0)
+    for number in range(1_000):
+        tries.note_wrong(f"session {number}", f"address {number}")
+    assert len(tries._wrong) <= 100
+
+
+def test_a_move_that_was_let_go_is_seen_by_the_teacher(keeper: Rooms) -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    code, session = keeper.open().code, opened("neuron")
+    told(join(session, code))
+    assert release(asked(session, values={"bias": -1.25})).status == 200
+    (student,) = keeper.read(code).students.values()
+    assert student.query["b"] == "-1.25"
+
+
+def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> None:
+    from tests.server.test_live_route import asked, header_of
+    from tests.server.test_live_route import post as release
+
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.75), opened("neuron")
+    told(join(student, room.code))
+    body = {"token": teacher.token, "code": room.code, "key": room.key}
+    told(post(class_routes.take_desk_link, body))
+    told(post(class_routes.take_order, {**body, "order": "follow", "on": True}))
+    assert release(asked(teacher, values={"bias": 1.25})).status == 200
+    header = header_of(release(asked(student, values={}, lead=True)).body)
+    assert header["address"]["b"] == "1.25"
+    assert header["answered"] == "ab-1"
+    assert not header["renew"], "a slider moves without a run of the page"
+    moved(teacher, activation="tanh")
+    told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+    header = header_of(release(asked(student, name="ab-2", values={}, lead=True)).body)
+    assert header["renew"], "a chooser beside the stage does not"
+
+
+def test_lead_without_a_class_changes_nothing() -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    session = opened("neuron", bias=0.75)
+    assert release(asked(session, values={"bias": 3}, lead=True)).status == 200
+    assert session.now.memory.values()["bias"] == 0.75

@@ -1,0 +1,31 @@
+// The desk of a class shows what its students do: when there is news of them, its stage asks the
+// server for what it leads to, not more often than somebody could follow.
+
+const NEWS = "visualizer-class-news"; // what the page is told when a student has done something
+const DESK = "class"; // the stage
+const BETWEEN = 500; // ms from one question to the next
+
+let askedAt = -Infinity;
+let asking = null; // the timer of a question that is still to come
+
+function hearNews() {
+  const wait = askedAt + BETWEEN - performance.now();
+  asking ??= setTimeout(askForNews, Math.max(0, wait));
+}
+
+function askForNews() {
+  asking = null;
+  const desks = [...stages.shown].filter(({ link }) => link?.stage === DESK);
+  // Who comes back to it is told again; nobody looks at a page in the background.
+  if (!desks.length || document.hidden) return;
+  askedAt = performance.now();
+  // What is under way may have been found before the news.
+  if (desks.some(({ waiting }) => waiting)) return hearNews();
+  for (const desk of desks) desk.commit({}, false, NEWS);
+}
+
+if (!stages.hearsNews) {
+  document.addEventListener(NEWS, hearNews);
+  document.addEventListener("visibilitychange", hearNews);
+}
+stages.hearsNews = true;

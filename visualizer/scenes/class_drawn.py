@@ -1,0 +1,134 @@
+"""Who of a class is drawn as a neuron: those on one page who learn the same as most of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from visualizer.core.setup import Task
+from visualizer.figures.class_dots import Seen
+from visualizer.rooms.room import Student
+from visualizer.scenes.landscape import BIAS_LIMITS, WIDE_LIMITS, Frame, weights_frame
+from visualizer.state.class_neurons import NEURON_PAGES, Stand, stands_at
+from visualizer.state.views.class_view import ClassView, name_of
+
+PALETTE_OF = {
+    "blue": "weight_1",
+    "green": "pass",
+    "orange": "fail",
+    "purple": "bias",
+    "red": "loss",
+    "yellow": "derivative",
+    "brown": "gradient",
+    "grey": "input",
+}
+"""From the colour that a student has to that of the palette."""
+WIDENINGS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+MOST_OUTSIDE = 0.1  # of the class, beyond the map: else it is wider
+NEAR = 0.06  # of the width of the map: a click as far from a dot means it
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Those who are drawn.
+
+    Attributes:
+        students: In the order in which they joined.
+        stands: Where the neuron of each stands.
+        task: What they learn; ``None`` where nobody is drawn.
+        n_own: How many on the page learn from a table of their own.
+        n_others: How many on it learn something else than most.
+    """
+
+    students: tuple[Student, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    task: Task | None = None
+    n_own: int = 0
+    n_others: int = 0
+
+    @cached_property
+    def parameters(self) -> Tensor:
+        """Both weights and the bias of each. Shape ``(3, n_students)``."""
+        rows = [each.parameters for each in self.stands]
+        return torch.tensor(rows, dtype=torch.float32).view(-1, 3).T
+
+    @cached_property
+    def losses(self) -> Tensor:
+        """The loss of each. Shape ``(n_students,)``."""
+        return torch.tensor([each.loss for each in self.stands], dtype=torch.float32)
+
+    @cached_property
+    def middle_bias(self) -> float:
+        """The bias in the middle of all."""
+        found = self.parameters[2][self.parameters[2].isfinite()]
+        return float(found.median()) if len(found) else 0.0
+
+    @property
+    def seen(self) -> Seen:
+        """How each is seen."""
+        return seen_of(self.students)
+
+    def place_of(self, student: Student | None) -> int | None:
+        """Return which of them a student is, ``None`` if not one of them."""
+        names = [each.who for each in self.students]
+        return names.index(student.who) if student and student.who in names else None
+
+
+def drawn_of(view: ClassView) -> Drawn:
+    """Return who is drawn of those on the page that is looked at."""
+    if view.page not in NEURON_PAGES:
+        return Drawn()
+    sharing = [each for each in view.on_page if not each.owns]
+    found = stands_at([(each.page, each.query) for each in sharing])
+    both = [(each, stand) for each, stand in zip(sharing, found, strict=True) if stand]
+    n_own = len(view.on_page) - len(both)
+    if not both:
+        return Drawn(n_own=n_own)
+    task = Counter(stand.task for _, stand in both).most_common(1)[0][0]
+    alike = [(each, stand) for each, stand in both if stand.task == task]
+    students, stands = zip(*alike, strict=True)
+    return Drawn(students, stands, task, n_own, len(both) - len(alike))
+
+
+def frame_of_class(drawn: Drawn) -> Frame | None:
+    """Return the part of the loss surface that has nearly all of a class on it."""
+    if drawn.task is None:
+        return None
+    limits = WIDE_LIMITS  # what the sliders reach: it must not change with who goes where
+    weights = drawn.parameters[:2].abs().amax(dim=0)
+    factor = next(
+        (
+            each
+            for each in WIDENINGS
+            if float((weights > each * limits[1]).float().mean()) <= MOST_OUTSIDE
+        ),
+        WIDENINGS[-1],
+    )
+    bias = abs(drawn.middle_bias) / BIAS_LIMITS[1]
+    of_bias = next((each for each in WIDENINGS if bias <= each), WIDENINGS[-1])
+    return weights_frame(limits, factor, of_bias)
+
+
+def nearest_student(view: ClassView, across: float, up: float) -> str:
+    """Return who stands at a place of the loss surface, by the room's name; empty for nobody."""
+    drawn = drawn_of(view)
+    frame = frame_of_class(drawn)
+    if frame is None:
+        return ""
+    low, high = frame.across.limits
+    places = drawn.parameters[:2].clamp(low, high)
+    far = (places - torch.tensor([[across], [up]])).norm(dim=0).nan_to_num(nan=torch.inf)
+    nearest = int(far.argmin())
+    return drawn.students[nearest].who if far[nearest] <= NEAR * (high - low) else ""
+
+
+def seen_of(students: tuple[Student, ...]) -> Seen:
+    """Return how students are seen: by animal and colour."""
+    return Seen(
+        tuple(name_of(each) for each in students),
+        tuple(PALETTE_OF[each.look.colour] for each in students),
+    )

@@ -1,0 +1,139 @@
+"""The neurons of a class: on the loss surface, as borders in the plane, and their losses."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import torch
+
+from visualizer.core.setup import Task
+from visualizer.figures.class_losses import (
+    HEIGHT,
+    class_losses_figure,
+    class_losses_moves,
+    spread_of,
+)
+from visualizer.figures.class_neurons import (
+    class_plane_figure,
+    class_plane_moves,
+    class_surface_figure,
+    class_surface_moves,
+)
+from visualizer.figures.contour import contour_moves
+from visualizer.live.scene import Picture, Quantity, Show, Text
+from visualizer.scenes.class_drawn import Drawn, frame_of_class
+from visualizer.scenes.class_part import Part, Reading, count_of, counted
+from visualizer.scenes.landscape import Frame, load_landscape, slice_index
+from visualizer.scenes.names import names_of
+from visualizer.scenes.neuron_plane import groups_of, limits_of, tilt_of
+from visualizer.state.views.class_view import ClassView
+from visualizer.words import class_pictures as words
+from visualizer.words.columns import LONG_NAMES
+
+SURFACE, PLANE, LOSSES = "class_surface", "class_plane", "class_losses"
+PICKS = ("class_across", "class_up")
+"""What a click into the loss surface tells: where it was."""
+TALL = 340
+
+
+@lru_cache(maxsize=32)
+def land_parts(task: Task, frame: Frame) -> tuple[Part, Part, Part]:
+    """Return the parts of the surface, the plane and the losses of those who learn ``task``."""
+    land, names = load_landscape(task, frame), names_of(task.dataset)
+    titles = names.fill(LONG_NAMES["weight_1"]), names.fill(LONG_NAMES["weight_2"])
+    surface = Picture(
+        SURFACE,
+        class_surface_figure(titles, frame.across.limits, frame.across.count, land.top),
+        words.SURFACE_ALT,
+        TALL,
+        picks=PICKS,
+    )
+    plane = Picture(
+        PLANE,
+        class_plane_figure(
+            (names.input_1, names.input_2),
+            limits_of(task.dataset),
+            groups_of(task.architecture, task.dataset),
+        ),
+        words.PLANE_ALT,
+        TALL,
+    )
+    losses = Picture(
+        LOSSES,
+        class_losses_figure(words.LOSSES_AXIS, words.BEST, words.MIDDLE),
+        words.LOSSES_ALT,
+        HEIGHT,
+    )
+    is_chance = task.architecture.output == "sigmoid"
+    greener = words.PLANE if is_chance else words.PLANE_OF_NUMBERS
+    return (
+        Part(
+            (Show(SURFACE, words.SURFACE_TITLE), Text((words.SURFACE,))),
+            (
+                Quantity("n_drawn", style="integer"),
+                Quantity("middle_bias", digits=2, signed=True),
+            ),
+            (surface,),
+            (land.surfaces,),
+        ),
+        Part((Show(PLANE, words.PLANE_TITLE), Text((greener,))), (), (plane,)),
+        Part(
+            (Show(LOSSES, words.LOSSES_TITLE), Text(("{losses_said} {own_said} {others_said}",))),
+            (
+                Quantity("losses_said", style="choice", choices=words.LOSSES),
+                *(Quantity(each, digits=4) for each in ("best", *_SPREAD)),
+                *counted("own", words.OWN),
+                *counted("others", words.OTHERS),
+            ),
+            (losses,),
+        ),
+    )
+
+
+_SPREAD = ("low_loss", "middle_loss", "high_loss")
+
+
+def no_land_part(has_neurons: bool) -> Part:
+    """Return what stands where nobody is drawn.
+
+    Args:
+        has_neurons: Whether that is because those on the page learn from tables of their own, and
+            not because the page has no neuron.
+    """
+    said = "{own_said}" if has_neurons else words.NO_NEURON
+    quantities = counted("own", words.OWN) if has_neurons else ()
+    return Part((Text((said,)),), quantities)
+
+
+def read_land(view: ClassView, drawn: Drawn) -> Reading:
+    """Return where the neurons of a class are, their borders and their losses."""
+    task, frame = drawn.task, frame_of_class(drawn)
+    if task is None or frame is None:
+        return Reading(count_of("own", drawn.n_own))
+    land, chosen = load_landscape(task, frame), drawn.place_of(view.chosen)
+    seen, losses = drawn.seen, drawn.losses
+    index = slice_index(torch.tensor([drawn.middle_bias]), frame.held)
+    dots = class_surface_moves(drawn.parameters[:2], seen, chosen, frame.across.limits)
+    tilt = tilt_of(task.architecture, task.dataset, drawn.parameters, limits_of(task.dataset))
+    axis_moves, layout = class_losses_moves(losses, seen, chosen)
+    low, middle, high = spread_of(losses.nan_to_num(nan=math.inf)).tolist()
+    return Reading(
+        {
+            "n_drawn": float(len(drawn.students)),
+            "middle_bias": drawn.middle_bias,
+            "best": float(losses.nan_to_num(nan=math.inf).min()),
+            "low_loss": low,
+            "middle_loss": middle,
+            "high_loss": high,
+            "losses_said": float(min(len(losses), 2)),
+            **count_of("own", drawn.n_own),
+            **count_of("others", drawn.n_others),
+        },
+        {
+            SURFACE: {**contour_moves(land.surfaces, index), **dots},
+            PLANE: class_plane_moves(tilt, chosen),
+            LOSSES: axis_moves,
+        },
+        {LOSSES: layout},
+    )

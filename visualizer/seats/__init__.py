@@ -1,0 +1,1 @@
+"""What a session with a place in a class hears of it and tells it. Knows no Streamlit."""

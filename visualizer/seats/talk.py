@@ -1,0 +1,120 @@
+"""What a session hears of its class, and what the class hears of it.
+
+Without a place in a class nothing is done, and nothing is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from visualizer.rooms.leading import moved_on
+from visualizer.rooms.place import rooms
+from visualizer.rooms.room import NoRoomError, NotTheTeacherError, Orders, Student, Task
+from visualizer.seats.whereabouts import whereabouts
+from visualizer.state.class_orders import led, obeyed
+from visualizer.state.class_report import shared_query, told
+from visualizer.state.class_task import judged
+from visualizer.state.seat import Seat
+from visualizer.state.session import Contents, Session
+
+DESK = "class"
+"""The teacher's own page."""
+TEACHERS_OWN = (DESK, "plans", "runs")
+"""Pages to which nobody follows the teacher."""
+
+
+def take_seat(session: Session, seat: Seat | None) -> None:
+    """Give a session a place in a class, or none."""
+    session.change(lambda now: replace(now, seat=seat))
+
+
+def hear_class(session: Session) -> Orders | None:
+    """Do what the teacher has said of answers and questions; return all that was said.
+
+    Returns:
+        Nothing without a class. Of one that has ended a student's place is given up.
+    """
+    seat = session.now.seat
+    if seat is None:
+        return None
+    try:
+        orders = rooms().orders(seat.code)
+    except NoRoomError:
+        if not seat.is_teacher:  # whose desk says so
+            take_seat(session, None)
+        return None
+    session.change(lambda now: obeyed(now, orders))
+    return orders
+
+
+def tell_class(session: Session) -> None:
+    """Tell the class what its student's session shows; what its teacher's shows, if all follow."""
+    contents = session.now
+    seat, page = contents.seat, contents.memory.page
+    if seat is None or not page:
+        return
+    with suppress(NoRoomError, NotTheTeacherError):  # the next script run knows it
+        orders = rooms().orders(seat.code)
+        if seat.is_teacher:
+            if orders.follows and page not in TEACHERS_OWN:
+                query = shared_query(contents) or {}
+                rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
+            return
+        rooms().tell(seat.code, seat.who, _report(seat, contents, orders.task))
+        if seat.led_to is None:
+            session.change(_arrived)
+
+
+def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
+    """Take over what the teacher shows.
+
+    Returns:
+        The page on which it is, empty if there is nothing to go to, and the names of the
+        parameters that it has changed.
+    """
+    orders = hear_class(session)
+    seat = session.now.seat
+    if orders is None or seat is None or seat.is_teacher or not orders.page:
+        return "", frozenset()
+    page, query = orders.page, orders.query
+    before = session.now
+
+    def go(now: Contents) -> Contents:
+        there = replace(now.seat or seat, called=orders.called, led_to=None)
+        try:
+            return replace(led(now, page, query), seat=there)
+        except ValueError:  # a page that this version of the app does not have
+            return replace(now, seat=there)
+
+    session.now.bring_tables_back()  # what is changed may be computed on them
+    after = session.change(go)
+    return page, _changed(before.memory.values(), after.memory.values())
+
+
+def is_astray(contents: Contents) -> bool:
+    """Tell whether a student has moved something since they went to where the teacher is."""
+    seat = contents.seat
+    if seat is None or not seat.led_to:
+        return False
+    return seat.led_to != whereabouts(contents)
+
+
+def _report(seat: Seat, contents: Contents, task: Task | None) -> Callable[[Student], Student]:
+    """Return what a session tells of itself; how far it has got is found before others wait."""
+    before = rooms().read(seat.code).students.get(seat.who) if task else None
+    if before is None:
+        return lambda student: told(student, contents)
+    after = judged(before, told(before, contents), task)
+    return lambda now: replace(after, look=now.look, is_here=now.is_here, seen=now.seen)
+
+
+def _arrived(contents: Contents) -> Contents:
+    if contents.seat is None or contents.seat.led_to is not None:
+        return contents
+    return replace(contents, seat=replace(contents.seat, led_to=whereabouts(contents)))
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(name for name, value in after.items() if before.get(name) != value)

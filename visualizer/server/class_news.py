@@ -1,0 +1,171 @@
+"""News of a class for a browser that listens: an answer that goes on, one line for each change.
+
+What has changed is read when it is sent. Who reads slowly gets the latest and misses what was
+between, so nothing piles up for anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from visualizer.rooms.news import news
+from visualizer.rooms.place import rooms
+from visualizer.rooms.room import NoRoomError, Student
+from visualizer.rooms.rooms import ORDERS, STUDENTS
+from visualizer.seats.joining import student_of
+from visualizer.seats.lines import desk_line, orders_line
+from visualizer.server.class_requests import Found, in_thread, read_body, refusal, text_in
+from visualizer.server.class_streams import STREAMS, Stream
+from visualizer.words.class_line import DESK_ENDED, ENDED
+
+BEAT_SECONDS = 15.0
+PAUSE_SECONDS = 0.1  # at least, between two lines to a student
+DESK_PAUSE_SECONDS = 0.5  # to a teacher, for whom every move of everybody is news
+MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
+GONE_SECONDS = 4.0  # without a stream, until a student counts as gone: a reload takes a moment
+HEADERS = {
+    "Cache-Control": "no-store, no-transform",
+    "Content-Encoding": "identity",  # a compressed line would wait for the next
+    "X-Accel-Buffering": "no",
+}
+
+_LOOKING: set[asyncio.Task[None]] = set()
+
+Say = Callable[[Found], Awaitable[None]]
+
+
+class Talk(Response):
+    """An answer that goes on until ``tell`` returns or nobody listens any more."""
+
+    media_type = "application/x-ndjson"
+
+    def __init__(self, tell: Callable[[Say], Awaitable[None]]) -> None:
+        """Answer with the lines that ``tell`` says."""
+        super().__init__(headers=HEADERS)
+        del self.headers["content-length"]
+        self._tell = tell
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the lines as they come."""
+        start = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **start})
+
+        async def say(line: Found) -> None:
+            body = json.dumps(line, separators=(",", ":")).encode() + b"\n"
+            sent = send({"type": "http.response.body", "body": body, "more_body": True})
+            await asyncio.wait_for(sent, MOST_SEND_SECONDS)
+
+        telling = asyncio.ensure_future(self._tell(say))
+        leaving = asyncio.ensure_future(_until_left(receive))
+        both = (telling, leaving)
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in both:
+                each.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+        if not telling.cancelled() and telling.exception() is None:
+            await send({"type": "http.response.body", "body": b""})
+
+
+async def _until_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def send_news(request: Request) -> Response:
+    """Answer with the news of a class, as they come."""
+    try:
+        found = await read_body(request)
+        code = text_in(found, "code")
+        key, secret = text_in(found, "key", ""), text_in(found, "secret", "")
+        if key:
+            await in_thread(rooms().check_key, code, key)
+            return Talk(lambda say: tell_teacher(code, say))
+        student = student_of(await in_thread(rooms().read, code), secret)
+        if student is None:
+            raise NoRoomError(ENDED)
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except Exception as error:  # whatever its cause
+        return refusal(error)
+    who = student.who
+    return Talk(lambda say: tell_student(code, who, say))
+
+
+async def tell_student(code: str, who: str, say: Say) -> None:
+    """Say what the teacher says, at once and at every change."""
+    with news().watch(code, {ORDERS}) as watcher, STREAMS.opened(code, who, watcher) as stream:
+        await _mark(code, who, is_here=True)
+        try:
+            version, is_late = -1, False
+            while not stream.has_ended:
+                orders = await in_thread(rooms().orders, code)
+                if orders.version != version:
+                    version = orders.version
+                    await say({"orders": orders_line(orders)})
+                elif is_late:
+                    await say({"beat": 1})
+                await _rest(stream, PAUSE_SECONDS)
+                is_late = not await watcher.wait(BEAT_SECONDS)
+        except NoRoomError:
+            await say({"ended": ENDED})
+        finally:
+            _look_later(code, who)
+
+
+async def tell_teacher(code: str, say: Say) -> None:
+    """Say how many are here and what holds, at once and at every change."""
+    kinds = {ORDERS, STUDENTS}
+    with news().watch(code, kinds) as watcher, STREAMS.opened(code, "", watcher) as stream:
+        try:
+            version, is_late = -1, False
+            while not stream.has_ended:
+                room = await in_thread(rooms().read, code)
+                if room.version != version:
+                    version = room.version
+                    await say(desk_line(room))
+                elif is_late:
+                    await say({"beat": 1})
+                await _rest(stream, DESK_PAUSE_SECONDS)
+                is_late = not await watcher.wait(BEAT_SECONDS)
+        except NoRoomError:
+            await say({"ended": DESK_ENDED})
+
+
+async def _rest(stream: Stream, seconds: float) -> None:
+    if not stream.has_ended:
+        await asyncio.sleep(seconds)
+
+
+def _look_later(code: str, who: str) -> None:
+    """Note that a student is gone if nobody listens for them a moment later."""
+    loop = asyncio.get_running_loop()
+
+    async def look() -> None:
+        if not STREAMS.count(code, who):
+            await _mark(code, who, is_here=False)
+
+    def begin() -> None:
+        task = loop.create_task(look())
+        _LOOKING.add(task)  # or it might be forgotten before its end
+        task.add_done_callback(_LOOKING.discard)
+
+    loop.call_later(GONE_SECONDS, begin)
+
+
+async def _mark(code: str, who: str, *, is_here: bool) -> None:
+    def mark(student: Student) -> Student:
+        return replace(student, is_here=is_here)
+
+    try:
+        await in_thread(rooms().tell, code, who, mark)
+    except NoRoomError:
+        return

@@ -1,0 +1,157 @@
+"""The routes of the classes: who comes in, goes, or says something to all.
+
+A request names what gives the right to it: the token of the own session, the student's secret, the
+teacher's key. Nothing of it stands in an address or a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from visualizer.rooms.room import NoRoomError
+from visualizer.seats.joining import join_class, leave_class, take_desk
+from visualizer.seats.lines import orders_line
+from visualizer.seats.looks import take_look
+from visualizer.seats.teaching import give_order
+from visualizer.server.class_news import STREAMS, send_news
+from visualizer.server.class_requests import (
+    Found,
+    TooManyError,
+    answered,
+    count_in,
+    session_of,
+    text_in,
+)
+from visualizer.server.class_tries import Tries
+from visualizer.words.class_line import ENDED, TOO_MANY_TRIES
+
+ROUTE_URL = "class"
+TRIES = Tries()
+
+
+@cache
+def class_routes() -> tuple[Route, ...]:
+    """Return the routes, under the prefix that the server is set to."""
+    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
+    base = "/" + "/".join(filter(None, (prefix, ROUTE_URL)))
+    ways: dict[str, Callable[[Request], Awaitable[Response]]] = {
+        "join": take_join,
+        "desk": take_desk_link,
+        "leave": take_leave,
+        "look": take_new_look,
+        "order": take_order,
+        "news": send_news,
+    }
+    return tuple(Route(f"{base}/{name}", how, methods=["POST"]) for name, how in ways.items())
+
+
+def class_url() -> str:
+    """Return where a browser finds the routes, relative to the app's own address.
+
+    Empty in a process that has not made them: a plain script has no routes.
+    """
+    return ROUTE_URL if class_routes.cache_info().currsize else ""
+
+
+async def take_join(request: Request) -> Response:
+    """Give a session a student's place in a class."""
+    address = _address(request)
+
+    def join(found: Found) -> Found:
+        session, code = session_of(found), text_in(found, "code")
+        secret = text_in(found, "secret", "")
+        with _limited(session.token, address):
+            joined = join_class(session, code, secret, count_in(found, "called"))
+        seat, student = session.now.seat, joined.student
+        return {
+            "code": seat.code if seat else code,
+            "who": student.who,
+            "secret": joined.secret,
+            "animal": student.look.animal,
+            "colour": student.look.colour,
+        }
+
+    return await answered(request, join)
+
+
+async def take_desk_link(request: Request) -> Response:
+    """Give a session the teacher's place in a class."""
+    address = _address(request)
+
+    def open_desk(found: Found) -> Found:
+        session, code, key = session_of(found), text_in(found, "code"), text_in(found, "key")
+        with _limited(session.token, address):
+            return {"code": take_desk(session, code, key)}
+
+    return await answered(request, open_desk)
+
+
+async def take_leave(request: Request) -> Response:
+    """Forget a student; of one that is not there nothing is done."""
+
+    def leave(found: Found) -> Found:
+        code = text_in(found, "code")
+        who = leave_class(session_of(found), code, text_in(found, "secret"))
+        if who:
+            STREAMS.end(code, who)
+        return {}
+
+    return await answered(request, leave)
+
+
+async def take_new_look(request: Request) -> Response:
+    """Give a student another animal and colour."""
+
+    def change(found: Found) -> Found:
+        look = take_look(
+            text_in(found, "code"),
+            text_in(found, "secret"),
+            text_in(found, "animal", ""),
+            text_in(found, "colour", ""),
+        )
+        if look is None:
+            raise NoRoomError(ENDED)
+        return {"animal": look.animal, "colour": look.colour}
+
+    return await answered(request, change)
+
+
+async def take_order(request: Request) -> Response:
+    """Say something to all."""
+
+    def say(found: Found) -> Found:
+        orders = give_order(
+            session_of(found),
+            text_in(found, "code"),
+            text_in(found, "key"),
+            text_in(found, "order"),
+            found.get("on") is True,
+        )
+        return {"orders": orders_line(orders)}
+
+    return await answered(request, say)
+
+
+class _limited:  # noqa: N801  it is called like a function
+    """Lets a code be looked up unless too many wrong ones were; counts one that is wrong."""
+
+    def __init__(self, session: str, address: str) -> None:
+        self._who = session, address
+
+    def __enter__(self) -> None:
+        if not TRIES.may_try(*self._who):
+            raise TooManyError(TOO_MANY_TRIES)
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, (ValueError, NoRoomError)):
+            TRIES.note_wrong(*self._who)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,60 @@
+"""The room of a teacher's session: what the desk's stage shows of it, and what a click does."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+
+from visualizer.rooms.place import rooms
+from visualizer.rooms.room import Room, RoomError
+from visualizer.scenes.class_drawn import nearest_student
+from visualizer.scenes.class_land import PICKS
+from visualizer.state.seat import Desk
+from visualizer.state.session import Contents
+from visualizer.state.views.class_view import ClassView, class_view
+
+
+def room_of(contents: Contents) -> Room | None:
+    """Return the room whose teacher a session is; ``None`` if it is none, or the room has ended."""
+    seat = contents.seat
+    if seat is None or not seat.is_teacher:
+        return None
+    try:
+        rooms().check_key(seat.code, seat.key)
+        return rooms().read(seat.code)
+    except RoomError:
+        return None
+
+
+def class_of(contents: Contents) -> ClassView:
+    """Return what the desk of a session shows."""
+    desk = contents.seat.desk if contents.seat else Desk()
+    return class_view(room_of(contents), desk)
+
+
+def around_class(view: ClassView) -> Hashable:
+    """Return what the desk shows around its stage: orders, who can be chosen, and who is."""
+    roster = tuple((each.who, each.page, each.is_here) for each in view.students)
+    return view.orders.version, view.page, roster, view.chosen and view.chosen.who
+
+
+def take_dot(contents: Contents, told: Mapping[str, object]) -> Contents:
+    """Return ``contents`` after a click into the loss surface: who stands there is chosen."""
+    places = [told.get(name) for name in PICKS]
+    if contents.seat is None or not all(isinstance(each, int | float) for each in places):
+        return contents
+    across, up = (float(str(each)) for each in places)
+    return looking_at(contents, chosen=nearest_student(class_of(contents), across, up))
+
+
+def looking_at(contents: Contents, **changes: object) -> Contents:
+    """Return ``contents`` of a teacher who looks at something else.
+
+    Args:
+        contents: Those of a session.
+        **changes: Attributes of the desk.
+    """
+    seat = contents.seat
+    if seat is None or not seat.is_teacher:
+        return contents
+    return replace(contents, seat=replace(seat, desk=replace(seat.desk, **changes)))  # type: ignore[arg-type]

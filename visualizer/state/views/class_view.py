@@ -1,0 +1,79 @@
+"""What the desk of a class shows: its room, as its teacher looks at it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from visualizer.rooms.room import Orders, Room, Student
+from visualizer.state.seat import Desk
+from visualizer.words.class_pictures import LOOK
+
+
+@dataclass(frozen=True)
+class ClassView:
+    """A class, as its teacher looks at it.
+
+    Attributes:
+        students: All who have joined and not left, in the order in which they did.
+        orders: What the teacher has said.
+        page: The page whose students are seen; empty while nobody is on any.
+        shows_guesses: Whether the guesses of that page are shown.
+        chosen: The student who is looked at more closely; ``None`` for none.
+    """
+
+    students: tuple[Student, ...] = ()
+    orders: Orders = field(default_factory=Orders)
+    page: str = ""
+    shows_guesses: bool = False
+    chosen: Student | None = None
+
+    @property
+    def here(self) -> tuple[Student, ...]:
+        """Those who are here now and have said where."""
+        return tuple(each for each in self.students if each.is_here and each.page)
+
+    @property
+    def on_page(self) -> tuple[Student, ...]:
+        """Those who are on the page that is looked at."""
+        return tuple(each for each in self.here if each.page == self.page)
+
+
+def class_view(room: Room | None, desk: Desk) -> ClassView:
+    """Return what a desk shows of a room; of no room nothing.
+
+    Args:
+        room: As it is now.
+        desk: What the teacher looks at.
+    """
+    if room is None:
+        return ClassView()
+    students = tuple(room.students.values())
+    page = desk.page or page_of_most(room.students)
+    return ClassView(
+        students, room.orders, page, page in desk.guesses, room.students.get(desk.chosen)
+    )
+
+
+def page_of_most(students: Mapping[str, Student]) -> str:
+    """Return the page on which most of those who are here are; empty if nobody is on any."""
+    counted = Counter(each.page for each in students.values() if each.is_here and each.page)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def guesses_in(students: tuple[Student, ...], page: str, round_: int) -> list[int]:
+    """Return the guesses that were made on ``page`` in one round, of those who have gone as well.
+
+    Args:
+        students: Who may have made one.
+        page: Name of a page.
+        round_: Number of the round, from 1.
+    """
+    found = (each.guesses.get(page, {}).get(round_) for each in students)
+    return [each for each in found if each is not None]
+
+
+def name_of(student: Student) -> str:
+    """Return what a student is called in the class."""
+    return LOOK.format(colour=student.look.colour, animal=student.look.animal)

@@ -1,0 +1,33 @@
+"""The desk of a class: how to get in, what can be said to all, and all of them at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.rooms.room import Room
+from visualizer.state.views.class_view import class_view
+from visualizer.ui.class_entry import show_code, show_code_switch, show_end
+from visualizer.ui.class_leading import this_desk
+from visualizer.ui.class_orders import show_calls, show_limits, show_question
+from visualizer.ui.class_students import show_students
+from visualizer.ui.class_task import show_task
+from visualizer.ui.session import this_session
+from visualizer.ui.stage import show_stage
+
+
+def show_desk(room: Room) -> None:
+    """Show the desk of a room."""
+    view = class_view(room, this_desk())
+    seat = this_session().now.seat
+    if seat is not None:
+        show_code(seat.code, seat.key)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="class_calls"):
+        show_calls(room, view)
+        show_code_switch()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="class_orders"):
+        show_question(view)
+        show_students(room, view)
+        show_task(room, view)
+        show_limits(room, view)
+        show_end()
+    show_stage("class")

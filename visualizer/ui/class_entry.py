@@ -1,0 +1,126 @@
+"""How a class is opened, how students get in, and how it ends."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from visualizer.live.listing import show_listing
+from visualizer.rooms.codes import read_code
+from visualizer.rooms.place import rooms
+from visualizer.rooms.room import FullError, RoomError
+from visualizer.seats.talk import take_seat
+from visualizer.state.seat import Seat
+from visualizer.ui.buttons import show_button
+from visualizer.ui.reach import Reach, own_addresses, reach
+from visualizer.ui.session import this_session
+from visualizer.ui.share import code_svg
+from visualizer.words import class_desk as words
+
+FULL = "class_full"  # in st.session_state: why no class could be opened
+SHOWS_CODE = "class_shows_code"
+
+
+def show_entry() -> None:
+    """Show how to open a class, and how to join one."""
+    seat = this_session().now.seat
+    if seat is not None and not seat.is_teacher:
+        st.info(words.YOU_ARE_IN.format(code=seat.code), icon=":material/groups:")
+        return
+    if seat is not None:
+        st.info(words.HAS_ENDED, icon=":material/info:")
+    left, right = st.columns(2)
+    with left:
+        st.header(words.OPEN_TITLE, anchor=False)
+        st.markdown(words.WHAT_IT_IS)
+        show_button(words.OPEN, "open_class", _open, type="primary", icon=":material/groups:")
+        if said := st.session_state.pop(FULL, ""):
+            st.warning(said, icon=":material/warning:")
+    with right:
+        st.header(words.JOIN_TITLE, anchor=False)
+        _show_code_field()
+
+
+def _open() -> None:
+    try:
+        opened = rooms().open()
+    except FullError as error:
+        st.session_state[FULL] = str(error)
+        return
+    take_seat(this_session(), Seat(opened.code, key=opened.key))
+
+
+def _show_code_field() -> None:
+    typed = st.text_input(
+        words.HAVE_CODE, max_chars=24, placeholder=words.CODE_SHAPE, key="class_code_typed"
+    )
+    if not typed:
+        return
+    try:
+        st.markdown(words.JOIN.format(code=read_code(typed)))
+    except ValueError as error:
+        st.warning(str(error), icon=":material/warning:")
+
+
+def show_code(code: str, key: str) -> None:
+    """Show how students get into the class, if that is to be seen.
+
+    Args:
+        code: Of the class.
+        key: The teacher's own.
+    """
+    if not st.session_state.get(SHOWS_CODE, True):
+        return
+    others = _reach()
+    link = f"{others.urls[0]}#class={code}"
+    with st.container(horizontal=True, vertical_alignment="center", key="class_way_in"):
+        with st.container(width="content", gap="xsmall"):
+            st.caption(words.CODE)
+            st.title(code, anchor=False)
+            st.caption(words.TYPE_IT.format(address=f"`{others.urls[0]}`"))
+        with st.container(key="class_link"):
+            if others.words:
+                st.info(others.words, icon=":material/info:")
+            st.caption(words.LINK)
+            show_listing("class_link_text", [("", link)], words.COPY_LINK)
+            with st.popover(words.MY_LINK, icon=":material/key:"):
+                st.markdown(words.MY_LINK_IS)
+                mine = f"{others.urls[0]}class#desk={code}.{key}"
+                show_listing("class_my_link", [("", mine)], words.COPY_MY_LINK)
+        if others.is_open:
+            st.image(code_svg(link), width=200)
+
+
+def show_code_switch() -> None:
+    """Show the switch that says whether the code is to be seen."""
+    st.toggle(words.SHOW_CODE, value=True, key=SHOWS_CODE, persist_state="session")
+
+
+def show_end() -> None:
+    """Show how the class ends, which is asked twice."""
+    with st.popover(words.END, icon=":material/logout:"):
+        st.markdown(words.END_SURE)
+        show_button(words.END_NOW, "end_class", _end, type="primary")
+
+
+def _end() -> None:
+    seat = this_session().now.seat
+    if seat is None or not seat.is_teacher:
+        return
+    with suppress(RoomError):  # it may have ended by itself
+        rooms().end(seat.code, seat.key)
+    take_seat(this_session(), None)
+
+
+def _reach() -> Reach:
+    """Return how others get to the app's first page."""
+    parts = urlsplit(st.context.url or "")
+    root = urlunsplit((*parts[:2], parts.path.removesuffix("class"), "", ""))
+    return reach(
+        root,
+        st.get_option("server.address"),
+        st.get_option("server.port"),
+        own_addresses() if st.context.ip_address is None else None,
+    )

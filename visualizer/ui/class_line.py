@@ -1,0 +1,98 @@
+"""The line above a page of who is in a class, and the browser's half of what a class does.
+
+Without a class nothing is seen, nothing is asked for, and nothing is sent but who could be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from visualizer.chapters import BESIDE, CHAPTERS, get_chapter
+from visualizer.seats.talk import go_to_teacher, is_astray
+from visualizer.server.class_routes import class_url
+from visualizer.state.session import Session
+from visualizer.ui.session import this_session
+from visualizer.words import class_line as words
+
+FOLDER = Path(__file__).parent / "class_parts"
+PARTS = ("seat", "news", "line", "pause", "limits", "room")
+LINE = "class_line"
+HANDLED = "class_handled"  # in st.session_state: the latest call that was followed
+TURN = "class_turn"  # in st.session_state: the page to turn to
+
+
+def show_class_line(page: str) -> None:
+    """Put the browser's half of the class on ``page``; turn to where the teacher is if asked to.
+
+    Args:
+        page: Name of the page whose script runs.
+    """
+    session = this_session()
+    _code()(key="class_frame", data=_words(), width="stretch", height="content")
+    result = _line()(
+        key=LINE,
+        data=_data(session, page),
+        on_lead_change=lambda: _go(st.session_state.get(LINE, {}).get("lead")),
+        on_obey_change=_run_the_page,
+        width="stretch",
+        height="content",
+    )
+    _go(result.get("lead"))  # a restarted server knows no callback in its first script run
+    wanted = st.session_state.pop(TURN, "")
+    if wanted and wanted != page:
+        st.switch_page(get_chapter(wanted).file)
+
+
+def _go(call: object) -> None:
+    """Take over what the teacher shows, once for each call of the browser."""
+    if not isinstance(call, str) or call == st.session_state.get(HANDLED):
+        return
+    st.session_state[HANDLED] = call
+    page, _ = go_to_teacher(this_session())
+    if page in {chapter.name for chapter in (*CHAPTERS, *BESIDE)}:
+        st.session_state[TURN] = page
+
+
+def _run_the_page() -> None:
+    """What the browser asks for when the teacher has said something that a page shows."""
+
+
+def _data(session: Session, page: str) -> Mapping[str, object]:
+    contents = session.now
+    data: dict[str, object] = {"url": class_url(), "token": session.token, "page": page}
+    seat = contents.seat
+    if seat is not None and seat.is_teacher:
+        data["desk"] = {"code": seat.code, "key": seat.key}
+    elif seat is not None:
+        data["astray"] = is_astray(contents)
+    return data
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, object]:
+    """Return what the browser's half says, the same in every script run."""
+    said = {name.lower(): text for name, text in vars(words).items() if name.isupper()}
+    pages = [[chapter.name, chapter.path, chapter.title] for chapter in CHAPTERS]
+    return {"words": said, "chapters": pages}
+
+
+@lru_cache(maxsize=1)
+def _code() -> Callable[..., object]:
+    """Return the component that brings code, style and words, each time the same."""
+    script = "\n".join(map(_read, PARTS))
+    style = (FOLDER / "line.css").read_text("utf-8")
+    return st.components.v2.component("class_frame", js=script, css=style, isolate_styles=False)
+
+
+@lru_cache(maxsize=1)
+def _line() -> Callable[..., Mapping[str, object]]:
+    """Return the component that tells the browser whose session it is; small, for every run."""
+    return st.components.v2.component("class_line", js=_read("mount"), isolate_styles=False)
+
+
+def _read(part: str) -> str:
+    return (FOLDER / f"{part}.js").read_text("utf-8")
