@@ -13,6 +13,7 @@ from starlette.types import Message
 
 from visualizer.rooms.leading import called_to, paused
 from visualizer.rooms.news import news
+from visualizer.rooms.room import AwayError, Orders
 from visualizer.rooms.rooms import Rooms
 from visualizer.server import class_news
 from visualizer.server.class_news import send_news
@@ -183,6 +184,31 @@ def test_for_who_does_not_read_nothing_piles_up_and_the_latest_is_what_comes(kee
         assert (await student.next())["orders"]["version"] == 1001
         assert student.n_sent == 2
         await student.leave()
+
+    run(story())
+
+
+def test_a_store_that_is_away_for_a_while_ends_no_news(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(class_news, "AWAY_SECONDS", 0.01)
+    room = keeper.open()
+    secret = keeper.join(room.code).secret
+    asked, orders = [0], keeper.orders
+
+    def away_twice(code: str) -> Orders:
+        asked[0] += 1
+        if asked[0] in {1, 3}:
+            raise AwayError("The classes cannot be reached.")
+        return orders(code)
+
+    monkeypatch.setattr(keeper, "orders", away_twice)
+
+    async def story() -> None:
+        async with listening({"code": room.code, "secret": secret}) as (student,):
+            await student.next()
+            keeper.lead(room.code, room.key, lambda now: paused(now, True))
+            assert (await student.next())["orders"]["paused"]
 
     run(story())
 

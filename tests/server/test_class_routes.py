@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from tests.seats.classes import moved, opened
 from tests.server.asgi import Outcome, ask
+from visualizer.rooms.room import AwayError
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
 from visualizer.server import class_routes
 from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
@@ -169,6 +170,27 @@ def test_a_full_class_says_so(keeper: Rooms) -> None:
     for _ in range(MOST_STUDENTS):
         keeper.join(code)
     assert said(join(opened(), code)) == (429, ROOM_IS_FULL)
+
+
+def test_rooms_that_are_away_break_no_release_and_are_said_to_be(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    code, session = keeper.open().code, opened("neuron")
+    told(join(session, code))
+    sentence = "The classes cannot be reached just now."
+
+    def away(*_: object, **__: object) -> None:
+        raise AwayError(sentence)
+
+    for name in ("join", "orders", "tell", "student"):
+        monkeypatch.setattr(keeper, name, away)
+    assert release(asked(session, values={"bias": -1.25})).status == 200
+    assert session.now.memory.values()["bias"] == -1.25
+    assert session.now.seat is not None, "who is in a class stays in it"
+    assert said(join(opened(), code)) == (503, sentence)
 
 
 def test_who_tries_codes_is_stopped_and_nobody_else(keeper: Rooms) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from visualizer.rooms.codes import hashed, read_code
+from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import Joined, NoRoomError, Room, Student
+from visualizer.rooms.room import Joined, NoRoomError
 from visualizer.seats.talk import take_seat, tell_class
 from visualizer.state.seat import Seat
 from visualizer.state.session import Session
@@ -61,16 +61,10 @@ def leave_class(session: Session | None, code: str, secret: str) -> str:
     """Forget a student, and the place of their session; return who it was, empty for nobody."""
     student = None
     with suppress(NoRoomError):
-        student = student_of(rooms().read(code), secret)
+        student = rooms().student_with(code, secret)
     if session is not None and session.now.seat is not None and session.now.seat.code == code:
         take_seat(session, None)
     if student is None:
         return ""
     rooms().leave(code, student.who)
     return student.who
-
-
-def student_of(room: Room, secret: str) -> Student | None:
-    """Return the student who has this secret, if there is one."""
-    known_by = hashed(secret)
-    return next((each for each in room.students.values() if each.known_by == known_by), None)

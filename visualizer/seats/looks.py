@@ -8,7 +8,6 @@ from dataclasses import replace
 from visualizer.rooms.looks import ANIMALS, COLOURS, Look
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import Student
-from visualizer.seats.joining import student_of
 
 
 def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Look | None:
@@ -23,11 +22,10 @@ def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Loo
     Raises:
         NoRoomError: If there is no such class.
     """
-    room = rooms().read(code)
-    student = student_of(room, secret)
+    student = rooms().student_with(code, secret)
     if student is None:
         return None
-    taken = {each.look for each in room.students.values()}
+    taken = {each.look for each in rooms().read(code).students.values()}
     wanted = [
         look
         for look in (Look(a, c) for a in ANIMALS for c in COLOURS)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from visualizer.rooms.leading import moved_on
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import NoRoomError, NotTheTeacherError, Orders, Student, Task
+from visualizer.rooms.room import NoRoomError, Orders, RoomError, Student, Task
 from visualizer.seats.whereabouts import whereabouts
 from visualizer.state.class_orders import led, obeyed
 from visualizer.state.class_report import shared_query, told
@@ -34,7 +34,8 @@ def hear_class(session: Session) -> Orders | None:
     """Do what the teacher has said of answers and questions; return all that was said.
 
     Returns:
-        Nothing without a class. Of one that has ended a student's place is given up.
+        Nothing without a class, or of one that cannot be reached. Of one that has ended a
+        student's place is given up.
     """
     seat = session.now.seat
     if seat is None:
@@ -44,6 +45,8 @@ def hear_class(session: Session) -> Orders | None:
     except NoRoomError:
         if not seat.is_teacher:  # whose desk says so
             take_seat(session, None)
+        return None
+    except RoomError:  # the rooms are away for a while: the page goes on
         return None
     session.change(lambda now: obeyed(now, orders))
     return orders
@@ -55,7 +58,7 @@ def tell_class(session: Session) -> None:
     seat, page = contents.seat, contents.memory.page
     if seat is None or not page:
         return
-    with suppress(NoRoomError, NotTheTeacherError):  # the next script run knows it
+    with suppress(RoomError):  # whatever it is, the page goes on, and the next run knows more
         orders = rooms().orders(seat.code)
         if seat.is_teacher:
             if orders.follows and page not in TEACHERS_OWN:
@@ -103,7 +106,7 @@ def is_astray(contents: Contents) -> bool:
 
 def _report(seat: Seat, contents: Contents, task: Task | None) -> Callable[[Student], Student]:
     """Return what a session tells of itself; how far it has got is found before others wait."""
-    before = rooms().read(seat.code).students.get(seat.who) if task else None
+    before = rooms().student(seat.code, seat.who) if task else None
     if before is None:
         return lambda student: told(student, contents)
     after = judged(before, told(before, contents), task)

@@ -9,23 +9,24 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from visualizer.rooms.news import news
+from visualizer.rooms.news import Watcher, news
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import NoRoomError, Student
+from visualizer.rooms.room import AwayError, NoRoomError, RoomError, Student
 from visualizer.rooms.rooms import ORDERS, STUDENTS
-from visualizer.seats.joining import student_of
 from visualizer.seats.lines import desk_line, orders_line
 from visualizer.server.class_requests import Found, in_thread, read_body, refusal, text_in
 from visualizer.server.class_streams import STREAMS, Stream
 from visualizer.words.class_line import DESK_ENDED, ENDED
 
 BEAT_SECONDS = 15.0
+AWAY_SECONDS = 1.0
 PAUSE_SECONDS = 0.1  # at least, between two lines to a student
 DESK_PAUSE_SECONDS = 0.5  # to a teacher, for whom every move of everybody is news
 MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
@@ -89,7 +90,7 @@ async def send_news(request: Request) -> Response:
         if key:
             await in_thread(rooms().check_key, code, key)
             return Talk(lambda say: tell_teacher(code, say))
-        student = student_of(await in_thread(rooms().read, code), secret)
+        student = await in_thread(rooms().student_with, code, secret)
         if student is None:
             raise NoRoomError(ENDED)
     except ClientDisconnect:
@@ -102,42 +103,59 @@ async def send_news(request: Request) -> Response:
 
 async def tell_student(code: str, who: str, say: Say) -> None:
     """Say what the teacher says, at once and at every change."""
-    with news().watch(code, {ORDERS}) as watcher, STREAMS.opened(code, who, watcher) as stream:
-        await _mark(code, who, is_here=True)
-        try:
-            version, is_late = -1, False
-            while not stream.has_ended:
-                orders = await in_thread(rooms().orders, code)
-                if orders.version != version:
-                    version = orders.version
-                    await say({"orders": orders_line(orders)})
-                elif is_late:
-                    await say({"beat": 1})
-                await _rest(stream, PAUSE_SECONDS)
-                is_late = not await watcher.wait(BEAT_SECONDS)
-        except NoRoomError:
-            await say({"ended": ENDED})
-        finally:
-            _look_later(code, who)
+
+    def read() -> tuple[int, Found]:
+        orders = rooms().orders(code)
+        return orders.version, {"orders": orders_line(orders)}
+
+    try:
+        watched = (await in_thread(news)).watch(code, {ORDERS})
+        with watched as watcher, STREAMS.opened(code, who, watcher) as stream:
+            await _mark(code, who, is_here=True)
+            await _tell_changes(read, say, watcher, stream, PAUSE_SECONDS)
+    except NoRoomError:
+        await say({"ended": ENDED})
+    finally:
+        _look_later(code, who)
 
 
 async def tell_teacher(code: str, say: Say) -> None:
     """Say how many are here and what holds, at once and at every change."""
-    kinds = {ORDERS, STUDENTS}
-    with news().watch(code, kinds) as watcher, STREAMS.opened(code, "", watcher) as stream:
+
+    def read() -> tuple[int, Found]:
+        room = rooms().read(code)
+        return room.version, desk_line(room)
+
+    try:
+        watched = (await in_thread(news)).watch(code, {ORDERS, STUDENTS})
+        with watched as watcher, STREAMS.opened(code, "", watcher) as stream:
+            await _tell_changes(read, say, watcher, stream, DESK_PAUSE_SECONDS)
+    except NoRoomError:
+        await say({"ended": DESK_ENDED})
+
+
+async def _tell_changes(
+    read: Callable[[], tuple[int, Found]],
+    say: Say,
+    watcher: Watcher,
+    stream: Stream,
+    pause: float,
+) -> None:
+    """Say what ``read`` finds whenever its version is another, and a beat where all is silent."""
+    last, is_late = -1, False
+    while not stream.has_ended:
         try:
-            version, is_late = -1, False
-            while not stream.has_ended:
-                room = await in_thread(rooms().read, code)
-                if room.version != version:
-                    version = room.version
-                    await say(desk_line(room))
-                elif is_late:
-                    await say({"beat": 1})
-                await _rest(stream, DESK_PAUSE_SECONDS)
-                is_late = not await watcher.wait(BEAT_SECONDS)
-        except NoRoomError:
-            await say({"ended": DESK_ENDED})
+            version, line = await in_thread(read)
+        except AwayError:  # for a while, in which a browser finds out by the silence
+            await asyncio.sleep(AWAY_SECONDS)
+            continue
+        if version != last:
+            await say(line)
+            last = version
+        elif is_late:
+            await say({"beat": 1})
+        await _rest(stream, pause)
+        is_late = not await watcher.wait(BEAT_SECONDS)
 
 
 async def _rest(stream: Stream, seconds: float) -> None:
@@ -165,7 +183,5 @@ async def _mark(code: str, who: str, *, is_here: bool) -> None:
     def mark(student: Student) -> Student:
         return replace(student, is_here=is_here)
 
-    try:
+    with suppress(RoomError):
         await in_thread(rooms().tell, code, who, mark)
-    except NoRoomError:
-        return

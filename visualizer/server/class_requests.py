@@ -13,7 +13,13 @@ from typing import ParamSpec, TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from visualizer.rooms.room import FullError, NoRoomError, NotTheTeacherError
+from visualizer.rooms.room import (
+    AwayError,
+    FullError,
+    NoRoomError,
+    NotTheTeacherError,
+    RoomError,
+)
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 
@@ -39,9 +45,11 @@ class TooManyError(Exception):
 
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (AwayError, 503),
     (NoRoomError, 404),
     (NotTheTeacherError, 403),
     (FullError, 429),
+    (RoomError, 429),
     (TooManyError, 429),
     (NoSessionError, 409),
     (ValueError, 400),
