@@ -15,11 +15,13 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.cookies import SimpleCookie
+from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Self
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -28,7 +30,9 @@ from urllib.request import Request, urlopen
 from websockets.asyncio.client import connect
 
 from benchmarks.load.protocol import Visitor
+from benchmarks.load.store import StoreError, running_store
 from tests.conftest import ROOT, Server, start_server
+from visualizer.rooms.place import SETTING
 
 PROXY_FILE = ROOT / "deploy" / "haproxy.cfg"
 MOST_REPLICAS = 4  # that the file knows
@@ -122,8 +126,12 @@ class Replicas:
 
 
 @contextmanager
-def replicated(count: int) -> Iterator[Replicas]:
+def replicated(count: int, rooms: str = "") -> Iterator[Replicas]:
     """Run ``count`` processes of the app behind the proxy until the block is left.
+
+    Args:
+        count: How many.
+        rooms: The address where they share their classes; each has its own if it is empty.
 
     Raises:
         ProxyError: If HAProxy is not installed.
@@ -131,7 +139,7 @@ def replicated(count: int) -> Iterator[Replicas]:
     if not 1 <= count <= MOST_REPLICAS:
         raise ValueError(f"{count} replicas; the proxy's file knows 1 to {MOST_REPLICAS}")
     find_proxy()
-    env = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex()}  # the same for all
+    env = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(), SETTING: rooms}  # the same for all
     found: dict[str, Server] = {}
     try:
         with ThreadPoolExecutor(count) as starters:
@@ -224,7 +232,14 @@ def main() -> None:
     parser = argparse.ArgumentParser("benchmarks.load.replicas", description=__doc__)
     parser.add_argument("--replicas", type=int, default=2, choices=range(1, MOST_REPLICAS + 1))
     options = parser.parse_args()
-    with replicated(options.replicas) as replicas:
+    with ExitStack() as running:
+        rooms = ""
+        try:
+            folder = Path(running.enter_context(TemporaryDirectory()))
+            rooms = running.enter_context(running_store(folder)).address
+        except StoreError as reason:
+            print(f"Each replica has classes of its own: {reason}.")
+        replicas = running.enter_context(replicated(options.replicas, rooms))
         print(f"{replicas.url} ({options.replicas} replicas, end with Ctrl+C)", flush=True)
         try:
             while True:

@@ -227,7 +227,7 @@ def test_who_is_not_there_is_told_nothing(rooms: Rooms) -> None:
 
 
 def test_a_room_lasts_for_hours_after_the_last_word_of_anybody(place: Place) -> None:
-    rooms, almost = place.rooms, HOURS - 0.1
+    rooms, almost = place.rooms, HOURS - 0.01
     silent, spoken = rooms.open(), rooms.open()
     place.let_pass(almost)
     who = rooms.join(spoken.code).student.who
@@ -244,7 +244,7 @@ def test_a_room_lasts_for_hours_after_the_last_word_of_anybody(place: Place) -> 
     assert rooms.read(spoken.code).version == 4
     rooms.lead(spoken.code, spoken.key, paused)
     rooms.check_key(spoken.code, spoken.key)
-    place.let_pass(0.2)
+    place.let_pass(0.02)
     for way in ways_into(rooms, spoken.code, spoken.key):
         with pytest.raises(NoRoomError):
             way()
@@ -262,6 +262,16 @@ def test_a_class_is_full_at_its_limit_and_all_of_it_looks_different(rooms: Rooms
     assert rooms.join(code).student.look == others[0].student.look
 
 
+def test_who_comes_next_is_not_taken_for_one_who_has_left(rooms: Rooms) -> None:
+    code = rooms.open().code
+    looks = set()
+    for _ in range(60):
+        student = rooms.join(code).student
+        looks.add(student.look)
+        rooms.leave(code, student.who)
+    assert len(looks) == 60
+
+
 def test_a_look_that_was_chosen_is_given_to_nobody_else(rooms: Rooms) -> None:
     code = rooms.open().code
     second = Look("badger", "green")
@@ -277,11 +287,11 @@ def test_all_classes_together_have_a_limit(place: Place, monkeypatch: pytest.Mon
     one, two = rooms.open(), rooms.open()
     for _ in range(3):
         rooms.join(one.code)
-    place.let_pass(HOURS - 0.1)
+    place.let_pass(HOURS - 0.01)
     there = [rooms.join(two.code) for _ in range(2)]
     with pytest.raises(FullError, match="All places in classes are taken"):
         rooms.join(two.code)
-    place.let_pass(0.2)  # the first class has gone
+    place.let_pass(0.02)  # the first class has gone
     rooms.join(two.code)
     rooms.leave(two.code, there[0].student.who)
     for _ in range(3):
@@ -294,7 +304,7 @@ def test_rooms_have_a_limit(place: Place, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(f"{place.named}.MOST_ROOMS", 3)
     rooms = place.rooms
     first = rooms.open()
-    place.let_pass(HOURS - 0.1)
+    place.let_pass(HOURS - 0.01)
     second, _ = rooms.open(), rooms.open()
     with pytest.raises(FullError, match="As many classes are open"):
         rooms.open()
@@ -302,7 +312,7 @@ def test_rooms_have_a_limit(place: Place, monkeypatch: pytest.MonkeyPatch) -> No
     rooms.open()
     with pytest.raises(FullError):
         rooms.open()
-    place.let_pass(0.2)
+    place.let_pass(0.02)
     with pytest.raises(NoRoomError):
         rooms.orders(first.code)
     rooms.open()
