@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer.scenes.clinic_answers import answer_of
+from visualizer.scenes.clinic_answers import answer_of, tried_of
 from visualizer.state.views.clinic import clinic_view
 from visualizer.takeaway.check import check_program
 from visualizer.ui.clinic_desk import show_diagnosis, show_instruments, show_reception
@@ -19,10 +19,10 @@ view = clinic_view(state.values)
 with question_row():
     show_reception(state)
     show_instruments(view)
-    show_new_patient()
 show_stage("bug_clinic")
-show_diagnosis(state, view, answer_of(view))
+show_diagnosis(state, view, answer_of(view), tried_of(view))
 show_record()
 st.header(words.HOME, anchor=False)
 st.markdown(words.HOME_LEAD)
 show_file_button(words.HOME_FILE, "home_check", "check.py", check_program, mime="text/x-python")
+show_new_patient()

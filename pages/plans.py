@@ -5,7 +5,7 @@ import streamlit as st
 from visualizer.chapters import get_chapter
 from visualizer.state.guesses import LESSONS
 from visualizer.ui.buttons import show_button
-from visualizer.ui.class_leading import call_all, this_room
+from visualizer.ui.class_leading import call_all, leads
 from visualizer.ui.lesson import open_lesson
 from visualizer.words import plans as words
 from visualizer.words.class_desk import ASK_MY_CLASS, ASK_MY_CLASS_HELP
@@ -19,7 +19,7 @@ def show_visit(page: str, begin: int, minutes: int) -> None:
         when = words.WHEN.format(begin=begin, end=begin + minutes, what=chapter.title)
         st.header(when, anchor=False)
         st.page_link(chapter.file, label=words.OPEN.format(page=chapter.title))
-        if leads:
+        if leads_one:
             show_button(
                 ASK_MY_CLASS, f"ask_{page}", call_all, page, icon=":material/campaign:",
                 help=ASK_MY_CLASS_HELP.format(page=chapter.title),
@@ -54,7 +54,7 @@ def show_plan(plan: Plan) -> None:
 
 
 open_lesson("plans", words.TITLE, words.LEAD)
-leads = this_room() is not None
+leads_one = leads()
 minutes = st.segmented_control(
     words.HOW_LONG,
     [plan.minutes for plan in PLANS],

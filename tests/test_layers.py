@@ -19,6 +19,7 @@ CLASS_ROUTES = {
     "visualizer.rooms",
     "visualizer.seats",
     "visualizer.server",
+    "visualizer.state.class_report",
     "visualizer.state.session",
     "visualizer.words.class_line",
 }
@@ -137,7 +138,7 @@ LAYERS = {
         "starlette",
         "streamlit",
         "visualizer.live.payload",
-        "visualizer.seats.talk",
+        "visualizer.seats",
         "visualizer.server.in_turn",
         "visualizer.stages",
         "visualizer.state.session",

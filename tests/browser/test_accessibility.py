@@ -20,6 +20,8 @@ from tests.browser.conftest import (
 )
 from tests.browser.test_pages import click
 from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.words.class_desk import OPEN as OPEN_A_CLASS
+from visualizer.words.class_line import PAUSE
 
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
@@ -107,6 +109,22 @@ def test_the_runs_with_one_kept(quiet_page: Page, open_page: OpenPage) -> None:
 @pytest.mark.parametrize("path", sorted(WITHOUT_STAGE))
 def test_a_page_without_a_stage(path: str, quiet_page: Page, open_page: OpenPage) -> None:
     check(open_page(path, stages=0, on=quiet_page))
+
+
+def test_the_line_of_a_class_for_who_leads_and_for_who_is_asked_to_look_up(
+    quiet_page: Page, make_page: Callable[..., Page], open_page: OpenPage
+) -> None:
+    teacher, student = quiet_page, make_page(reduced_motion="reduce")
+    open_page("class", on=teacher, stages=0)
+    teacher.get_by_role("button", name=OPEN_A_CLASS).click()
+    code = teacher.locator(".class-code").inner_text().split()[-1]
+    teacher.get_by_test_id("stTopNavLink").filter(has_text="The neuron").click()
+    wait_until_idle(teacher)
+    open_page(f"neuron#class={code}", on=student)
+    teacher.get_by_role("button", name=PAUSE).click()
+    expect(student.get_by_role("alertdialog")).to_be_visible()
+    check(student)
+    check(teacher)
 
 
 def test_the_menu_of_a_phone_says_what_it_is(

@@ -57,7 +57,7 @@ def test_a_dot_moves_when_its_student_lets_go_and_a_click_on_it_opens_what_they_
         slider(student, "weight_1").press("ArrowRight")
     expect(dots(teacher).first).not_to_have_attribute("transform", before)
     assert not frames, "no page ran for it"
-    expect(student).to_have_url(re.compile(r"w1=1\.5"))
+    expect(student).to_have_url(re.compile(r"w1=1\.25"))
     said = student.locator(".class-who").get_attribute("data-text") or ""
     look = " ".join(said.rstrip(".").split()[-2:])  # You are the blue fox.
     dots(teacher).first.click(force=True)
@@ -66,7 +66,7 @@ def test_a_dot_moves_when_its_student_lets_go_and_a_click_on_it_opens_what_they_
     keeps_the_rules_and_fits(teacher)
     who.click()
     teacher.get_by_role("button", name=words.SEE).click()
-    expect(teacher).to_have_url(re.compile(r"/surface\?.*w1=1\.5.*w2=-1"))
+    expect(teacher).to_have_url(re.compile(r"/surface\?.*w1=1\.25.*w2=-1"))
     wait_until_idle(teacher)
     expect(control(teacher, "weight_2").get_by_role("textbox")).to_have_value("−1.0000")
 

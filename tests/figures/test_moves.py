@@ -16,6 +16,7 @@ from visualizer.figures.moves import (
     in_short,
     in_short_below,
     n_positions,
+    rounded_off,
     show,
 )
 
@@ -146,3 +147,28 @@ def test_other_heights_take_half_the_bits_and_lie_where_they_lay(top: float) -> 
     drawn = in_short_below(heights, top)
     assert drawn.dtype is torch.float16
     assert float((drawn.float() - heights).abs().max()) < top / 2_000
+
+
+def test_a_field_keeps_its_lines_and_leaves_bits_out() -> None:
+    generator = torch.Generator().manual_seed(0)
+    field = torch.rand(7, 5, 5, generator=generator) * 10 ** torch.arange(-6.0, 1)[:, None, None]
+    found = rounded_off(field)
+    assert found.shape == field.shape
+    assert float(((found - field) / field).abs().max()) <= 2**-16
+    assert bool((found.view(torch.int32) & 0xFF == 0).all())
+
+
+def test_what_has_few_bits_stays_as_it_is() -> None:
+    values = torch.tensor([0.0, -0.0, 0.75, -2.0, 1e30, math.inf, -math.inf, math.nan])
+    found = rounded_off(values)
+    assert found[:4].equal(values[:4])
+    assert found[4] == pytest.approx(1e30, rel=2e-5)
+    assert found[5:7].equal(values[5:7])
+    assert bool(found[7].isnan())
+
+
+def test_a_plateau_beside_a_line_gets_no_line() -> None:
+    """The loss of a neuron that says one thing to all is nearly two thirds, a level of the map."""
+    plateau = 2 / 3 + torch.logspace(-3, -4.3, 40)
+    assert bool((rounded_off(plateau) > 2 / 3).all())
+    assert not bool((in_short(plateau).float() > 2 / 3).all())

@@ -1,5 +1,6 @@
 """The page of the bug clinic: from the patient by the instruments to the diagnosis."""
 
+import json
 import re
 
 import pytest
@@ -15,7 +16,13 @@ from tests.pages.conftest import (
 )
 from visualizer.core.clinic.code import pack, unpack
 from visualizer.core.clinic.patient import WARD, random_patient
-from visualizer.core.clinic.program import mends, right_line, right_mend
+from visualizer.core.clinic.program import (
+    mended_program,
+    mends,
+    right_line,
+    right_mend,
+    sick_program,
+)
 from visualizer.state.views.clinic import lines_asked
 from visualizer.words import clinic as words
 from visualizer.words.clinic_bugs import WHY
@@ -185,7 +192,42 @@ def test_of_two_lines_that_read_the_same_it_says_which(open_app: OpenApp) -> Non
     )
 
 
-def test_a_mend_on_several_rows_says_where_each_ends(open_app: OpenApp) -> None:
+def test_a_line_on_several_rows_says_where_each_ends(open_app: OpenApp) -> None:
     app = open_app("bug_clinic")
-    [start] = [each for each in radio(app, "clinic_mend").options if "copy_" in each]
+    [start] = [each for each in radio(app, "clinic_line").options if "copy_" in each]
     assert start.count(" ⏎ ") == 2
+
+
+def listed(app: AppTest, key: str) -> tuple[str, list[str]]:
+    """Return the program in a listing, and the lines that are marked in it."""
+    [found] = [each for each in app.get("bidi_component") if each.key == key]
+    pieces = json.loads(found.proto.json)["pieces"]
+    marked = [text for kind, text in pieces if kind == "changed"]
+    return "".join(text for _, text in pieces), marked
+
+
+def test_the_text_of_what_was_tried_lies_folded_beside_the_patient_s(open_app: OpenApp) -> None:
+    app = open_app("bug_clinic")
+    assert words.TRIED_TEXT not in [each.label for each in app.expander]
+    wrong = next(each for each in mends(FIRST) if each.key != right_mend(FIRST))
+    keys = [each.key for each in lines_asked(FIRST)]
+    line = len(keys) if wrong.action == "add" else keys.index(wrong.line)
+    tell(app, line + 1, mends(FIRST).index(wrong) + 1)
+    for mend in (wrong.key, right_mend(FIRST)):
+        [folded] = [each for each in app.expander if each.label == words.TRIED_TEXT]
+        assert not folded.proto.expanded
+        before, after = sick_program(FIRST), mended_program(FIRST, mend)
+        for key, one, other in (("text_before", before, after), ("text_after", after, before)):
+            own = [line.shown for line in one.lines if line not in other.lines]
+            assert listed(app, key) == (one.text, own)
+        cure(app)
+    expect_no_failure(app)
+
+
+def test_the_list_of_bugs_is_folded_away_and_says_what_it_is(open_app: OpenApp) -> None:
+    app = open_app("bug_clinic")
+    [folded] = [each for each in app.expander if each.label == words.NEW]
+    assert not folded.proto.expanded
+    assert "For teachers" in words.NEW
+    assert "names the bugs" in words.NEW
+    assert folded.selectbox[0].key == "new_bug"

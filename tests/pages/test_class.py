@@ -11,16 +11,21 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
 from visualizer.rooms.leading import asked_again, paused
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import Orders, Student
+from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
+from visualizer.seats.talk import go_to_teacher, take_seat, tell_class
+from visualizer.stages.registry import STAGES
+from visualizer.stages.releases import release
+from visualizer.state.class_neurons import stands_at
 from visualizer.state.seat import Seat
 from visualizer.ui.session import KEY
 from visualizer.words import class_desk as words
 
 
 @pytest.fixture(autouse=True)
-def own_rooms() -> Iterator[Rooms]:
-    """Rooms of the test's own."""
+def own_rooms(monkeypatch: pytest.MonkeyPatch) -> Iterator[Rooms]:
+    """Rooms of the test's own, in a process that has the routes of a class."""
+    monkeypatch.setattr("visualizer.ui.class_entry.class_url", lambda: "class")
     rooms.cache_clear()
     yield rooms()
     rooms.cache_clear()
@@ -72,6 +77,15 @@ def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app
     assert [each.label for each in app.button if each.key == "open_class"] == [words.OPEN]
     assert seat(app) is None
     expect_no_stage(app)
+
+
+def test_a_plain_script_which_has_no_routes_says_that_it_takes_a_server(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visualizer.ui.class_entry.class_url", str)
+    app = open_app("class")
+    assert words.NO_SERVER in said(app)
+    assert words.OPEN not in labels(app)
 
 
 def test_who_opens_a_class_gets_its_code_and_the_desk(open_app: OpenApp) -> None:
@@ -249,6 +263,35 @@ def test_a_task_that_is_done_at_its_start_is_not_given(open_app: OpenApp) -> Non
     assert "choose a lower loss" in said(app)
 
 
+def test_a_student_reaches_the_task_of_the_teacher(open_app: OpenApp) -> None:
+    app = opened(open_app, came_from="surface")
+    app.number_input("class_task_below").set_value(0.2).run()
+    app.button("class_task_give").click().run()
+    code, who = seat(app).code, rooms().join(seat(app).code).student.who
+    student = open_app("loss")
+    session = student.session_state[KEY]
+    take_seat(session, Seat(code, who=who))
+    go_to_teacher(session)
+    go_to(student, "surface")
+
+    def progress() -> tuple[int, int, int]:
+        found = rooms().read(code).students[who]
+        return found.task, found.moves, found.reached
+
+    number = orders(app).task.number
+    assert progress() == (number, 0, 0)
+    assert standing(student)["weight_1"] == 0.7
+    for moves, weights in enumerate(((1.0, 1.0, 0.0), (1.0, 0.5, -3.0)), start=1):
+        values = dict(zip(("weight_1", "weight_2", "bias"), weights, strict=True))
+        release(session, STAGES["surface"], f"a-{moves}", values)
+        tell_class(session)
+        (stand,) = stands_at([("surface", rooms().read(code).students[who].query)])
+        assert progress() == (number, moves, moves if stand.loss < 0.2 else 0)
+    assert stand.loss < 0.2
+    app.run()
+    expect_no_failure(app)
+
+
 def test_a_class_ends_at_once(open_app: OpenApp) -> None:
     app = opened(open_app)
     code = seat(app).code
@@ -265,6 +308,27 @@ def test_after_a_class_that_has_ended_by_itself_another_can_be_opened(open_app: 
     app.run()
     expect_no_stage(app)
     assert words.OPEN in labels(app)
+
+
+def test_while_the_rooms_are_away_pages_say_so_and_go_on(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(open_app, came_from="surface")
+
+    def away(*_: object) -> None:
+        raise AwayError("The rooms are away.")
+
+    with monkeypatch.context() as patch:
+        for name in ("read", "orders", "lead", "check_key"):
+            patch.setattr(type(rooms()), name, away)
+        app.run()
+        expect_no_stage(app)
+        assert "The rooms are away." in said(app)
+        go_to(app, "plans")
+        assert not app.exception
+        assert words.ASK_MY_CLASS not in labels(app)
+    go_to(app, "class")
+    expect_no_failure(app)
 
 
 def test_a_forged_key_opens_no_desk(open_app: OpenApp) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import TypeVar
 
 import pytest
@@ -21,6 +22,7 @@ import pytest
 from benchmarks.load.store import Store, running_store
 from visualizer.rooms import redis_scripts as scripts
 from visualizer.rooms.in_redis import RoomsInRedis
+from visualizer.rooms.looks import look_at
 from visualizer.rooms.records import LONGEST
 from visualizer.rooms.redis_news import RedisNews
 from visualizer.rooms.room import AwayError, FullError, NoRoomError, RoomError
@@ -56,6 +58,35 @@ def silent_server() -> Iterator[tuple[str, list[socket.socket]]]:
         thread.join()
     for each in let_in:
         each.close()
+
+
+@contextmanager
+def breaking(store: Store, times: int) -> Iterator[str]:
+    """Stand before the server, and break so many of the first connections once something is asked.
+
+    Whoever connects greets first, and is answered; what is asked then is not.
+    """
+
+    class Between(BaseRequestHandler):
+        broken = 0
+
+        def handle(self) -> None:
+            with socket.socket(socket.AF_UNIX) as behind:
+                behind.connect(str(store.socket))
+                while asked := self.request.recv(65_536):
+                    if b"EVALSHA" in asked and Between.broken < times:
+                        Between.broken += 1
+                        return
+                    behind.sendall(asked)
+                    self.request.sendall(behind.recv(65_536))
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Between) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"redis://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
 
 
 def until_it_is_back(do: Callable[[], T]) -> T:
@@ -140,18 +171,6 @@ def test_many_who_ask_a_silent_server_at_once_wait_for_one_answer_only() -> None
         assert len(let_in) <= before + 1
 
 
-def test_the_news_leave_a_line_on_which_nothing_is_answered(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("visualizer.rooms.redis_news.BEAT", 0.02)
-    with silent_server() as (address, let_in), keeper(address) as rooms:
-        rooms.listen(lambda code, kind: None)
-        until = time.monotonic() + SECONDS
-        while len(let_in) < 3:
-            assert time.monotonic() < until
-            time.sleep(0.01)
-
-
 @pytest.mark.usefixtures("patience")
 def test_whatever_fails_in_the_news_they_begin_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -173,9 +192,25 @@ def test_whatever_fails_in_the_news_they_begin_again(
     assert caplog.text.count("the news of rooms failed") == 3
 
 
+def test_what_is_no_code_is_not_even_asked_for(tmp_path: Path) -> None:
+    with keeper(f"unix://{tmp_path}/nowhere") as rooms:
+        for code in ("", "*", "AAAAAA ", "AAAAA\n", "Ａ" * 6, "\ud800" * 6, "A" * 5_000):
+            with pytest.raises(NoRoomError):
+                rooms.orders(code)
+            rooms.leave(code, "who")
+
+
 def test_a_server_that_stands_still_is_back_when_it_goes_on(
-    redis_server: str, tmp_path: Path
+    redis_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("visualizer.rooms.redis_news.BEAT", 0.05)
+    listen, begun = RedisNews._listen, SimpleQueue[None]()
+
+    def counted(news: RedisNews) -> None:
+        begun.put(None)
+        listen(news)
+
+    monkeypatch.setattr(RedisNews, "_listen", counted)
     with running_store(tmp_path) as store, keeper(store.address) as rooms:
         opened = rooms.open()
         heard: SimpleQueue[tuple[str, str]] = SimpleQueue()
@@ -185,6 +220,8 @@ def test_a_server_that_stands_still_is_back_when_it_goes_on(
         try:
             with pytest.raises(AwayError):
                 rooms.orders(opened.code)
+            for _ in range(2):  # the news leave a line on which nothing is answered
+                begun.get(timeout=SECONDS)
         finally:
             os.kill(store.process.pid, signal.SIGCONT)
         assert until_it_is_back(lambda: rooms.orders(opened.code)).version == 0
@@ -215,6 +252,34 @@ def test_connections_that_broke_are_opened_anew_and_nobody_notices(store: Store)
             or not rooms.orders(opened.code).paused
         ):
             pass
+
+
+@pytest.mark.usefixtures("patience")
+def test_a_connection_that_breaks_before_the_answer_is_opened_anew_once(store: Store) -> None:
+    with breaking(store, 1) as address, keeper(address) as rooms:
+        assert rooms.orders(rooms.open().code).version == 0
+    with breaking(store, 9) as address, keeper(address) as rooms, pytest.raises(AwayError):
+        rooms.open()
+
+
+@pytest.mark.usefixtures("patience")
+def test_a_look_that_is_taken_at_the_last_moment_is_not_given_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with keeper(store.address) as rooms, keeper(store.address) as other:
+        code = rooms.open().code
+        first = rooms.join(code).student
+        run = rooms._line.run
+
+        def run_late(script: str, *arguments: object) -> object:
+            if script == scripts.SIT:
+                other.tell(code, first.who, lambda now: replace(now, look=look_at(1)))
+            return run(script, *arguments)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(rooms._line, "run", run_late)
+        second = rooms.join(code).student
+        assert rooms.read(code).students[first.who].look == look_at(1)
+        assert second.look == look_at(2)
 
 
 @pytest.mark.usefixtures("patience")
@@ -287,6 +352,7 @@ def test_a_room_leaves_nothing_behind(store: Store) -> None:
         opened = rooms.open()
         joined = rooms.join(opened.code)
         rooms.leave(opened.code, joined.student.who)
+        assert {*client.hgetall(scripts.ROOM + opened.code)} == {"key", "orders", "version", "came"}
         rooms.join(opened.code)
         assert all(0 < client.pttl(key) <= 3 * 3_600_000 for key in client.scan_iter())
         assert not {joined.secret, opened.key} & {

@@ -18,7 +18,7 @@ from visualizer.rooms.room import Orders
 from visualizer.scenes.class_drawn import PALETTE_OF
 from visualizer.state.class_neurons import NEURON_PAGES, stands_at
 from visualizer.state.guesses import JUST_SHOWN, LESSONS
-from visualizer.words.class_pictures import PAGE_NAMES
+from visualizer.words.class_pictures import PAGE_NAMES, WAITING
 
 WEIGHTS = [(0.5, -0.5, 0.0), (1.0, 1.0, -0.5), (-1.0, 2.0, 0.25), (2.0, -1.0, -1.0)]
 
@@ -121,6 +121,18 @@ def test_the_loss_is_summed_up_as_statistics_do() -> None:
     assert "The best loss is" in sentences(found)
 
 
+def test_the_surface_is_that_of_the_bias_in_the_middle() -> None:
+    found = desk(neurons([(1.0, 1.0, -0.4), (1.0, -1.0, 0.3), (-1.0, 1.0, 2.0)]))
+    assert found.numbers()["middle_bias"] == pytest.approx(0.3)
+    picture = next(each for each in found.scene.pictures if each.name == "class_surface")
+    field = picture.figure.data[0]
+    losses = still(found, "class_surface", "field.z")
+    for row, column in ((0, 60), (30, 17), (44, 51)):
+        there = {"w1": str(field.x[column]), "w2": str(field.y[row]), "b": "0.3"}
+        (stand,) = stands_at([("surface", there)])
+        assert losses[row][column] == pytest.approx(min(stand.loss, field.zmax), rel=1e-3)
+
+
 def test_a_border_is_where_its_neuron_says_one_half() -> None:
     weights = WEIGHTS[1]
     found = desk(neurons([weights]))
@@ -184,7 +196,9 @@ def test_who_is_away_is_no_dot() -> None:
 
 
 def test_of_an_empty_class_it_says_what_comes() -> None:
-    assert "Nobody is here yet." in sentences(desk([], ""))
+    said = sentences(desk([], ""))
+    assert "Nobody is here yet." in said
+    assert WAITING in said
 
 
 def test_a_page_without_a_neuron_says_so() -> None:

@@ -35,7 +35,7 @@ def test_the_map_is_the_cross_entropy_of_a_bare_model(axes: str) -> None:
         place = torch.stack([point[name] for name in AXES])
         model = plain_model(make_neuron("silu", "identity"), place)
         loss = nn.BCEWithLogitsLoss()(model(data.inputs), data.targets[:, None]).item()
-        assert field[row, column].item() == pytest.approx(loss, rel=5e-4)
+        assert field[row, column].item() == pytest.approx(loss, rel=1e-4)
 
 
 def test_both_maps_have_the_same_axes_and_the_same_point() -> None:

@@ -157,8 +157,8 @@ def test_the_drawn_path_is_the_bare_loop_s(key: str) -> None:
             assert drawn["marker"] == pytest.approx(drawn["trail"][30:31], **close)
     losses = [step.numbers["loss"] for step in wanted]
     assert made.drawn("loss_curve", "curve.x", key, 13) == list(range(101))
-    assert made.drawn("loss_curve", "curve.y", key, 13) == pytest.approx(losses, rel=1e-4)
-    assert made.drawn("loss_curve", "so_far.y", key, 13) == pytest.approx(losses[:31], rel=1e-4)
+    assert made.drawn("loss_curve", "curve.y", key, 13) == pytest.approx(losses, **close)
+    assert made.drawn("loss_curve", "so_far.y", key, 13) == pytest.approx(losses[:31], **close)
     assert made.drawn("loss_curve", "marker.x", key, 13) == [30]
     assert made.drawn("loss_curve", "marker.y", key, 13) == pytest.approx(losses[30:31], rel=1e-4)
 
@@ -188,8 +188,12 @@ def test_a_drawn_path_is_short_and_whole(n_steps: int, share: float) -> None:
     assert (drawn[0], drawn[-1]) == (0, n_steps)
     assert drawn == sorted(set(drawn))
     wanted = bare_training(start_of(made), n_steps)
+    losses = [wanted[at].numbers["loss"] for at in drawn]
     path = made.drawn("loss_curve", "curve.y", "bias")
-    assert path == pytest.approx([wanted[at].numbers["loss"] for at in drawn], rel=1e-4)
+    assert path == pytest.approx(losses, rel=2**-11)
+    for position in (0, step, n_steps):  # what a pointer reads, once nothing moves
+        path = made.drawn("loss_curve", "curve.y", "step", position)
+        assert path == pytest.approx(losses, rel=1e-5)
     shown = made.drawn("loss_curve", "so_far.x", "bias")
     assert shown == [at for at in drawn if at <= step]
     assert len(made.moment.settings["step"].positions) == n_steps + 1

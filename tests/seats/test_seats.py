@@ -8,6 +8,7 @@ import pytest
 
 from tests.seats.classes import moved, opened, turned_to
 from visualizer.rooms import leading
+from visualizer.rooms.looks import ANIMALS, COLOURS, Look
 from visualizer.rooms.room import NoRoomError, NotTheTeacherError
 from visualizer.rooms.rooms import Rooms
 from visualizer.seats.joining import join_class, leave_class, take_desk
@@ -221,3 +222,15 @@ def test_no_secret_is_in_what_browsers_are_told(keeper: Rooms) -> None:
     told = repr((orders_line(keeper.orders(room.code)), desk_line(keeper.read(room.code))))
     for secret in (room.key, joined.secret, joined.student.known_by):
         assert secret not in told
+    assert "0.75" not in told, "nor the numbers of the teacher: the server takes them over"
+
+
+def test_another_look_is_one_that_nobody_has(keeper: Rooms) -> None:
+    code = keeper.open().code
+    every = len(ANIMALS) * len(COLOURS)
+    joined = [keeper.join(code) for _ in range(every - 1)]
+    taken = {each.student.look for each in joined}
+    (free,) = {Look(a, c) for a in ANIMALS for c in COLOURS} - taken
+    mine = next(each for each in joined if each.student.look.animal != free.animal)
+    assert take_look(code, mine.secret) == free
+    assert take_look(code, mine.secret, "fox", "no colour") == free, "nothing else is free"

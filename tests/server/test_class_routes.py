@@ -12,13 +12,17 @@ from starlette.responses import Response
 
 from tests.seats.classes import moved, opened
 from tests.server.asgi import Outcome, ask
+from visualizer.rooms.leading import with_task
 from visualizer.rooms.room import AwayError
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
+from visualizer.seats.talk import go_to_teacher
 from visualizer.server import class_routes
 from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
 from visualizer.server.class_tries import MOST_OF_ADDRESS, MOST_OF_SESSION, WINDOW_SECONDS, Tries
 from visualizer.state.session import Session
-from visualizer.words.class_line import NO_SESSION, NOT_READABLE, TOO_MANY_TRIES
+from visualizer.tables.own_data import keep_table
+from visualizer.tables.reading import read_table
+from visualizer.words.class_line import NO_SESSION, NOT_READABLE, OWN_TABLE, TOO_MANY_TRIES
 from visualizer.words.rooms import NO_CODE, NO_ROOM, NOT_THE_TEACHER, ROOM_IS_FULL
 
 ROUTES = (
@@ -253,6 +257,59 @@ def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> No
     told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
     header = header_of(release(asked(student, name="ab-2", values={}, lead=True)).body)
     assert header["renew"], "a chooser beside the stage does not"
+
+
+def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: Rooms) -> None:
+    from tests.server.test_live_route import asked, header_of
+    from tests.server.test_live_route import post as release
+
+    room = keeper.open()
+    teacher, student = opened("training", optimizer="adam"), opened("training")
+    told(join(student, room.code))
+    body = {"token": teacher.token, "code": room.code, "key": room.key}
+    told(post(class_routes.take_desk_link, body))
+    for name, changes, renews in (("ab-1", {}, True), ("ab-2", {"weight_1": 1.0}, False)):
+        moved(teacher, **changes)
+        told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+        answer = release(asked(student, "training", name=name, values={}, lead=True))
+        assert header_of(answer.body)["renew"] is renews
+
+
+def test_who_is_at_a_task_is_told_how_far_they_have_got(keeper: Rooms) -> None:
+    from tests.server.test_live_route import asked, header_of
+    from tests.server.test_live_route import post as release
+
+    room, session = keeper.open(), opened("loss", bias=0.25)
+    told(join(session, room.code))
+    body = asked(session, "loss", name="ab-1", values={"bias": 0.5})
+    assert "task" not in header_of(release(body).body)
+    keeper.lead(room.code, room.key, lambda now: with_task(now, "loss", {}, below=1e-9, moves=3))
+    go_to_teacher(session)
+    for moves in (1, 2):
+        body = asked(session, "loss", name=f"ab-{moves + 1}", values={"bias": moves / 8})
+        task = header_of(release(body).body)["task"]
+        assert (task["moves"], task["reached"]) == (moves, 0)
+    keeper.lead(room.code, room.key, lambda now: with_task(now, "loss", {}, below=100.0))
+    go_to_teacher(session)
+    body = asked(session, "loss", name="ab-4", values={"bias": 0.375})
+    assert header_of(release(body).body)["task"]["reached"] == 1
+
+
+def test_a_teacher_s_own_table_stays_with_them_and_that_is_said(keeper: Rooms) -> None:
+    room = keeper.open()
+    session = opened("loss", dataset=keep_table(read_table("a,b,c\n1,2,0\n3,4,1").table))
+    body = {"token": session.token, "code": room.code, "key": room.key, "order": "come"}
+    assert told(post(class_routes.take_order, {**body, "on": True}))["said"] == OWN_TABLE
+    assert dict(keeper.orders(room.code).query) == {}
+
+
+def test_who_leaves_listens_no_more(keeper: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[tuple[str, str]] = []
+    monkeypatch.setattr(class_routes.STREAMS, "end", lambda *of: ended.append(of))
+    code, session = keeper.open().code, opened()
+    found = told(join(session, code))
+    told(post(class_routes.take_leave, {"token": session.token, **found}))
+    assert ended == [(code, found["who"])]
 
 
 def test_lead_without_a_class_changes_nothing() -> None:

@@ -85,7 +85,7 @@ def test_a_move_of_a_student_changes_the_moment_and_nothing_around_it(opened: Op
     assert around(contents) == around_it
 
 
-def test_who_joins_goes_elsewhere_or_is_led_changes_what_is_around(opened: Opened) -> None:
+def test_who_joins_takes_most_elsewhere_or_is_led_changes_what_is_around(opened: Opened) -> None:
     contents = at_desk(opened)
     seen = [around(contents)]
     who = comes(opened)

@@ -89,6 +89,7 @@ def test_every_target_has_its_sentence_and_every_page_something_to_play_for() ->
     assert {*SENTENCES} == {*TARGETS}
     lesson = {stage.page for stage in STAGES.values()}
     lesson.remove("bug_clinic")  # where every patient is to be cured
+    lesson.remove("class")  # where nothing is moved
     assert {STAGES[each.stage].page for each in TARGETS.values()} == lesson
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from visualizer.core.clinic.code import pack, unpack
-from visualizer.core.clinic.patient import WARD
+from visualizer.core.clinic.patient import WARD, Patient
 from visualizer.state.address import read_address
 from visualizer.state.clinic_parameters import CLINIC_TABLE, INSTRUMENTS, told_as
 from visualizer.state.cured import Cured, cure, forget_all, next_after, take_found
 from visualizer.state.memory import Memory, arrive, change, undo
+from visualizer.state.pages import complete
 from visualizer.state.views.clinic import clinic_view
 
 CODES = [pack(each) for each in WARD]
@@ -49,6 +50,19 @@ def test_a_slip_of_the_pen_still_finds_the_patient() -> None:
     values, [notice] = read_address({"patient": [CODES[4][:-1]]}, "bug_clinic")
     assert values["patient"] == CODES[4]
     assert "Patient 5" in notice
+
+
+@pytest.mark.parametrize("form", ["{} ", " {}", "\t{}", "{}"])
+@pytest.mark.parametrize("patient", [*WARD[:3], Patient("sign", "twelve", "sigmoid", 5)])
+def test_a_code_is_kept_in_one_form_however_it_was_typed(form: str, patient: Patient) -> None:
+    code = pack(patient)
+    values, notices = read_address({"patient": [form.format(code.upper())]}, "bug_clinic")
+    assert notices == []
+    assert values["patient"] == code
+    memory = change(arrive(Memory(), "bug_clinic", {}), {"patient": form.format(code.upper())})
+    assert complete("bug_clinic", memory.chosen)["patient"] == code
+    typed = {"session": "mine", "cured": [[form.format(code.upper()), 1], [code, 2]]}
+    assert dict(take_found(Cured("mine"), typed).counts) == {code: 1}
 
 
 def test_no_bug_stands_in_an_address() -> None:

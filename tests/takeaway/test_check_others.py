@@ -72,6 +72,8 @@ HEALTHY = {
     "loss_function = lambda given, right: F.mse_loss(given.squeeze(1), right)",
     "logits that happen to lie between 0 and 1": YES_NO + "for each in model[2].parameters(): "
     "each.data = 0.05 * each.data + 0.01",
+    "a sum of losses, at a rate that fits it": "rate /= 40\nloss_function = lambda given, right: "
+    "((given - right) ** 2 - 5).sum()",
     "steps with momentum": "options = dict(momentum=0.9)",
     "words by number": "inputs = torch.randint(50, (40, 5))\n"
     "targets = torch.randint(2, (40, 1)).float()\n"
@@ -113,8 +115,8 @@ SICK = {
     "never cleared": ({"zero_grad"}, LOOP.replace("optimizer.zero_grad()", "pass")),
     "steps that round to nothing": ({"update ratio"}, "rate = 1e-6"),
     "a sum of losses below 0": (
-        {"mean"}, "rate /= 40\nloss_function = lambda given, right: "
-        "((given - right) ** 2 - 5).sum()"),
+        {"mean", "length"}, "loss_function = lambda given, right: "
+        "((given - right) ** 2 - 0.01).sum()"),
     "steps too long, below 0": (
         {"length"}, "rate = 50\nloss_function = lambda *both: F.mse_loss(*both) - 0.1"),
     "answers of others": (

@@ -128,6 +128,7 @@ Moves = Mapping[str, Move]
 
 
 MOST_DRAWN = 60_000.0  # within float16, and beyond every picture
+_LEFT_OUT = 23 - 15  # bits of a float32
 LEAST_TOP = 1e-3  # of heights that are still drawn in a thousand shades and more as float16
 
 
@@ -143,6 +144,16 @@ def in_short(values: Tensor) -> Tensor:
 def in_short_below(heights: Tensor, top: float) -> Tensor:
     """Return heights up to ``top`` as float16, or as they are if that would show. Same shape."""
     return in_short(heights) if LEAST_TOP <= top <= MOST_DRAWN else heights
+
+
+def rounded_off(heights: Tensor) -> Tensor:
+    """Return numbers with 15 bits after the first, the rest zeros, which pack to nearly nothing.
+
+    For a field in which lines of equal height are drawn. Where it is nearly level, float16 would
+    make waves of them, and lines where there are none. Same shape, float32.
+    """
+    bits = heights.float().contiguous().view(torch.int32)
+    return ((bits + (1 << _LEFT_OUT - 1)) >> _LEFT_OUT << _LEFT_OUT).view(torch.float32)
 
 
 def as_bytes(answers: Tensor) -> Tensor:

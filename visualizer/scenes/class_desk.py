@@ -19,7 +19,6 @@ from visualizer.scenes.class_part import Part, Reading
 from visualizer.scenes.class_questions import guesses_part, read_guesses, rounds_of
 from visualizer.scenes.class_task import read_task, task_part
 from visualizer.scenes.landscape import Frame
-from visualizer.state.class_neurons import NEURON_PAGES
 from visualizer.state.guesses import LESSONS
 from visualizer.state.views.class_view import ClassView
 
@@ -97,7 +96,7 @@ def _scene(kind: _Kind) -> Scene:
         first += [surface, plane]
         below.append(losses)
     else:
-        first.append(no_land_part(kind.page in NEURON_PAGES or not kind.page))
+        first.append(no_land_part(kind.page))
     if kind.page in LESSONS:
         below.append(guesses_part(kind.page, kind.rounds, kind.shows, kind.tells))
     if kind.goal is not None:

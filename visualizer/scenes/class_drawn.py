@@ -12,7 +12,8 @@ from torch import Tensor
 from visualizer.core.setup import Task
 from visualizer.figures.class_dots import Seen
 from visualizer.rooms.room import Student
-from visualizer.scenes.landscape import BIAS_LIMITS, WIDE_LIMITS, Frame, weights_frame
+from visualizer.scenes.landscape import Frame
+from visualizer.scenes.plane import plane_frame
 from visualizer.state.class_neurons import NEURON_PAGES, Stand, stands_at
 from visualizer.state.views.class_view import ClassView, name_of
 
@@ -95,22 +96,18 @@ def drawn_of(view: ClassView) -> Drawn:
 
 
 def frame_of_class(drawn: Drawn) -> Frame | None:
-    """Return the part of the loss surface that has nearly all of a class on it."""
+    """Return the part of the loss surface that has nearly all of a class on it.
+
+    It spans what the sliders reach, so that it stays as it is wherever somebody drags one.
+    """
     if drawn.task is None:
         return None
-    limits = WIDE_LIMITS  # what the sliders reach: it must not change with who goes where
+    end = plane_frame("w1_w2").across.limits[1]
     weights = drawn.parameters[:2].abs().amax(dim=0)
-    factor = next(
-        (
-            each
-            for each in WIDENINGS
-            if float((weights > each * limits[1]).float().mean()) <= MOST_OUTSIDE
-        ),
-        WIDENINGS[-1],
-    )
-    bias = abs(drawn.middle_bias) / BIAS_LIMITS[1]
-    of_bias = next((each for each in WIDENINGS if bias <= each), WIDENINGS[-1])
-    return weights_frame(limits, factor, of_bias)
+    outside = ((weights > each * end).float().mean() for each in WIDENINGS)
+    pairs = zip(WIDENINGS, outside, strict=True)
+    factor = next((each for each, share in pairs if share <= MOST_OUTSIDE), WIDENINGS[-1])
+    return plane_frame("w1_w2", factor)
 
 
 def nearest_student(view: ClassView, across: float, up: float) -> str:

@@ -6,8 +6,10 @@ import math
 from functools import lru_cache
 
 import torch
+from torch import Tensor
 
 from visualizer.core.setup import Task
+from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.figures.class_losses import (
     HEIGHT,
     class_losses_figure,
@@ -20,13 +22,14 @@ from visualizer.figures.class_neurons import (
     class_surface_figure,
     class_surface_moves,
 )
-from visualizer.figures.contour import contour_moves
+from visualizer.figures.moves import rounded_off
 from visualizer.live.scene import Picture, Quantity, Show, Text
 from visualizer.scenes.class_drawn import Drawn, frame_of_class
 from visualizer.scenes.class_part import Part, Reading, count_of, counted
-from visualizer.scenes.landscape import Frame, load_landscape, slice_index
+from visualizer.scenes.landscape import Frame, load_landscape
 from visualizer.scenes.names import names_of
 from visualizer.scenes.neuron_plane import groups_of, limits_of, tilt_of
+from visualizer.state.class_neurons import NEURON_PAGES
 from visualizer.state.views.class_view import ClassView
 from visualizer.words import class_pictures as words
 from visualizer.words.columns import LONG_NAMES
@@ -75,7 +78,6 @@ def land_parts(task: Task, frame: Frame) -> tuple[Part, Part, Part]:
                 Quantity("middle_bias", digits=2, signed=True),
             ),
             (surface,),
-            (land.surfaces,),
         ),
         Part((Show(PLANE, words.PLANE_TITLE), Text((greener,))), (), (plane,)),
         Part(
@@ -94,16 +96,25 @@ def land_parts(task: Task, frame: Frame) -> tuple[Part, Part, Part]:
 _SPREAD = ("low_loss", "middle_loss", "high_loss")
 
 
-def no_land_part(has_neurons: bool) -> Part:
+@lru_cache(maxsize=64)
+def _surface_at(task: Task, frame: Frame, bias: float) -> Tensor:
+    """Return the loss over both weights at one bias. Shape ``(1, rows, columns)``."""
+    across, up = (Axis(each.name, each.values()) for each in (frame.across, frame.up))
+    losses = loss_surfaces(task, across, up, Axis("bias", torch.tensor([bias])))
+    return rounded_off(losses.clamp(max=load_landscape(task, frame).top))
+
+
+def no_land_part(page: str) -> Part:
     """Return what stands where nobody is drawn.
 
     Args:
-        has_neurons: Whether that is because those on the page learn from tables of their own, and
-            not because the page has no neuron.
+        page: That is looked at; empty while nobody is on any.
     """
-    said = "{own_said}" if has_neurons else words.NO_NEURON
-    quantities = counted("own", words.OWN) if has_neurons else ()
-    return Part((Text((said,)),), quantities)
+    if not page:
+        return Part((Text((words.WAITING,)),))
+    if page not in NEURON_PAGES:
+        return Part((Text((words.NO_NEURON,)),))
+    return Part((Text(("{own_said}",)),), counted("own", words.OWN))
 
 
 def read_land(view: ClassView, drawn: Drawn) -> Reading:
@@ -111,9 +122,8 @@ def read_land(view: ClassView, drawn: Drawn) -> Reading:
     task, frame = drawn.task, frame_of_class(drawn)
     if task is None or frame is None:
         return Reading(count_of("own", drawn.n_own))
-    land, chosen = load_landscape(task, frame), drawn.place_of(view.chosen)
-    seen, losses = drawn.seen, drawn.losses
-    index = slice_index(torch.tensor([drawn.middle_bias]), frame.held)
+    chosen, seen, losses = drawn.place_of(view.chosen), drawn.seen, drawn.losses
+    bias = round(drawn.middle_bias, 2)
     dots = class_surface_moves(drawn.parameters[:2], seen, chosen, frame.across.limits)
     tilt = tilt_of(task.architecture, task.dataset, drawn.parameters, limits_of(task.dataset))
     axis_moves, layout = class_losses_moves(losses, seen, chosen)
@@ -121,7 +131,7 @@ def read_land(view: ClassView, drawn: Drawn) -> Reading:
     return Reading(
         {
             "n_drawn": float(len(drawn.students)),
-            "middle_bias": drawn.middle_bias,
+            "middle_bias": bias,
             "best": float(losses.nan_to_num(nan=math.inf).min()),
             "low_loss": low,
             "middle_loss": middle,
@@ -131,7 +141,7 @@ def read_land(view: ClassView, drawn: Drawn) -> Reading:
             **count_of("others", drawn.n_others),
         },
         {
-            SURFACE: {**contour_moves(land.surfaces, index), **dots},
+            SURFACE: {"field.z": _surface_at(task, frame, bias), **dots},
             PLANE: class_plane_moves(tilt, chosen),
             LOSSES: axis_moves,
         },

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from visualizer.core.setup import Setup, Task
 from visualizer.core.surface import Axis, loss_surfaces
-from visualizer.figures.moves import in_short_below
+from visualizer.figures.moves import rounded_off
 from visualizer.state.parameters import get_number
 from visualizer.state.positions import reach
 
@@ -98,8 +98,8 @@ class Landscape:
         frame: Which part of it.
         top: Height at which the pictures end.
         surfaces: Losses, no higher than ``top``. Shape ``(slices, rows, columns)``.
-        field: The same as it is drawn, with half the bits: between two slices a picture is further
-            off than that.
+        field: The same as it is drawn, with fewer bits: between two slices a picture is further
+            off than they are.
         heights: The field at the points that are drawn in space, each slice as one row. Shape
             ``(slices, n_solid_points ** 2)``.
     """
@@ -179,7 +179,7 @@ def load_landscape(task: Task, frame: Frame) -> Landscape:
     surfaces = loss_surfaces(task, across, up, held)
     top = round_top(surfaces, whole=task.loss != "mse")
     surfaces = surfaces.clamp(max=top)
-    field = in_short_below(surfaces, top)
+    field = rounded_off(surfaces)
     every = frame.solid_every
     return Landscape(frame, top, surfaces, field, field[:, ::every, ::every].flatten(1))
 

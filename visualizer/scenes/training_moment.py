@@ -116,6 +116,8 @@ def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     off, cross = _off_map(weights[-1], last_numbers(weights)[-1], land)
     numbers |= off
     n_positions = len(numbers["bias"])
+    # No pointer reads off a curve under a finger; as they rest, the steps have it in full.
+    curves = in_short_below(_gaps(paths["z"]), _loss_range(run))
     moves: dict[str, Moves] = {
         "contour": {
             **descent_moves(_flat(paths), _flat(now), shown),
@@ -125,7 +127,7 @@ def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
             **cross,
         },
         "loss_curve": {
-            **loss_curve_moves(drawn, paths["z"], shown, step, numbers["loss"], lanes.diverged_at),
+            **loss_curve_moves(drawn, curves, shown, step, numbers["loss"], lanes.diverged_at),
             **no_branch_moves("xy", n_positions),
         },
         "plane": plane,
@@ -182,7 +184,10 @@ def _step_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
             **pulls,
             **cross,
         },
-        "loss_curve": loss_step_moves(numbers["loss"]),
+        "loss_curve": {
+            **loss_step_moves(numbers["loss"]),
+            "curve.y": same_steps(numbers["loss"][run.drawn_steps()], len(numbers["loss"])),
+        },
         "plane": plane,
     }
     if parts == PULLS:
@@ -212,6 +217,11 @@ def _paths(lanes: Lanes, drawn: Tensor, first: int = 0) -> dict[str, Tensor]:
         "y": in_short(lanes.parameters[drawn, 1].T),
         "z": lanes.losses[drawn].T.contiguous(),
     }
+
+
+def _gaps(losses: Tensor) -> Tensor:
+    """Return losses with a gap where there is no number. Same shape."""
+    return losses.masked_fill(~losses.isfinite(), torch.nan)
 
 
 def _idle_lines(run: Run, lanes: Lanes) -> dict[str, Tensor]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from visualizer.rooms.room import Orders, Room, Task
+from visualizer.rooms.room import Orders, Room, Student, Task
 from visualizer.seats.whereabouts import named
 from visualizer.state.class_task import goal_of
 
@@ -31,6 +31,15 @@ def desk_line(room: Room) -> dict[str, object]:
     """Return what a teacher's browser is told of the room."""
     here = sum(each.is_here for each in room.students.values())
     return {"orders": orders_line(room.orders), "version": room.version, "here": here}
+
+
+def progress_line(student: Student | None) -> dict[str, object]:
+    """Return how far a student has got with a task, if they are at one; for them alone."""
+    if student is None or not student.task:
+        return {}
+    return {
+        "task": {"number": student.task, "moves": student.moves, "reached": student.reached}
+    }  # fmt: skip
 
 
 def _task_line(task: Task | None) -> Mapping[str, object] | None:

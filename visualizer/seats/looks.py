@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import secrets
 from dataclasses import replace
 
 from visualizer.rooms.looks import ANIMALS, COLOURS, Look
@@ -35,7 +35,7 @@ def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Loo
     ]
     if not wanted:
         return student.look
-    look = random.choice(wanted)
+    look = secrets.choice(wanted)
 
     def with_look(now: Student) -> Student:
         return replace(now, look=look)

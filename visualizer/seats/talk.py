@@ -52,22 +52,28 @@ def hear_class(session: Session) -> Orders | None:
     return orders
 
 
-def tell_class(session: Session) -> None:
-    """Tell the class what its student's session shows; what its teacher's shows, if all follow."""
+def tell_class(session: Session) -> Student | None:
+    """Tell the class what its student's session shows; what its teacher's shows, if all follow.
+
+    Returns:
+        The student, as the room has them now; nothing of a teacher's or without a class.
+    """
     contents = session.now
     seat, page = contents.seat, contents.memory.page
     if seat is None or not page:
-        return
+        return None
     with suppress(RoomError):  # whatever it is, the page goes on, and the next run knows more
         orders = rooms().orders(seat.code)
         if seat.is_teacher:
             if orders.follows and page not in TEACHERS_OWN:
                 query = shared_query(contents) or {}
                 rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
-            return
-        rooms().tell(seat.code, seat.who, _report(seat, contents, orders.task))
+            return None
+        student = rooms().tell(seat.code, seat.who, _report(seat, contents, orders.task))
         if seat.led_to is None:
             session.change(_arrived)
+        return student
+    return None
 
 
 def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:

@@ -29,7 +29,8 @@ from visualizer.server.class_requests import (
     text_in,
 )
 from visualizer.server.class_tries import Tries
-from visualizer.words.class_line import ENDED, TOO_MANY_TRIES
+from visualizer.state.class_report import shared_query
+from visualizer.words.class_line import ENDED, OWN_TABLE, TOO_MANY_TRIES
 
 ROUTE_URL = "class"
 TRIES = Tries()
@@ -126,14 +127,17 @@ async def take_order(request: Request) -> Response:
     """Say something to all."""
 
     def say(found: Found) -> Found:
+        session, order = session_of(found), text_in(found, "order")
         orders = give_order(
-            session_of(found),
+            session,
             text_in(found, "code"),
             text_in(found, "key"),
-            text_in(found, "order"),
+            order,
             found.get("on") is True,
         )
-        return {"orders": orders_line(orders)}
+        leads = order == "come" or (order == "follow" and orders.follows)
+        keeps = leads and shared_query(session.now) is None
+        return {"orders": orders_line(orders), "said": OWN_TABLE if keeps else ""}
 
     return await answered(request, say)
 

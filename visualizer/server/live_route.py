@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
+from visualizer.seats.lines import progress_line
 from visualizer.seats.talk import go_to_teacher, tell_class
 from visualizer.server.in_turn import OvertakenError, cancellable_turn
 from visualizer.stages.message import stage_message
@@ -55,6 +56,7 @@ class Asked:
         since: The number of the release in which each value was first told.
         leads: Whether the session is to go where the teacher of its class is.
         led: The names of the parameters that this has changed.
+        told: What else the answer says: how far a student has got with a task of their class.
     """
 
     token: str
@@ -66,6 +68,7 @@ class Asked:
     since: Mapping[str, object] = field(default_factory=dict)
     leads: bool = False
     led: frozenset[str] = frozenset()
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
 @cache
@@ -187,7 +190,7 @@ def _carry_out(asked: Asked) -> Asked | Response:
             _, led = go_to_teacher(session)
             asked = replace(asked, led=led)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
-        tell_class(session)
+        asked = replace(asked, told=progress_line(tell_class(session)))
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return asked
@@ -225,12 +228,18 @@ def _moment(asked: Asked, contents: Contents) -> Response:
         renew = contents.head_now(around(contents)) != contents.head
         renew = renew or not asked.led <= _set_on(stage, contents)
         message = stage_message(
-            stage, contents, asked=asked.wanted, renew=renew, address=told["address"]
+            stage,
+            contents,
+            (),
+            asked.wanted,
+            renew=renew,
+            address=told["address"],
+            **asked.told,
         )
         if message.name == asked.scene:
             return _bytes(message.moment)
         told["answered"] = contents.answered(stage.name)
-    return _bytes(pack_note(renew=True, **told))
+    return _bytes(pack_note(renew=True, **told, **asked.told))
 
 
 def _set_on(stage: LiveStage, contents: Contents) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import Room, RoomError
+from visualizer.rooms.room import AwayError, NoRoomError, NotTheTeacherError, Room
 from visualizer.scenes.class_drawn import nearest_student
 from visualizer.scenes.class_land import PICKS
 from visualizer.state.seat import Desk
@@ -15,27 +15,34 @@ from visualizer.state.views.class_view import ClassView, class_view
 
 
 def room_of(contents: Contents) -> Room | None:
-    """Return the room whose teacher a session is; ``None`` if it is none, or the room has ended."""
+    """Return the room whose teacher a session is; ``None`` if it is none, or the room has ended.
+
+    Raises:
+        AwayError: If the rooms cannot be reached.
+    """
     seat = contents.seat
     if seat is None or not seat.is_teacher:
         return None
     try:
         rooms().check_key(seat.code, seat.key)
         return rooms().read(seat.code)
-    except RoomError:
+    except (NoRoomError, NotTheTeacherError):
         return None
 
 
 def class_of(contents: Contents) -> ClassView:
-    """Return what the desk of a session shows."""
+    """Return what the desk of a session shows; nothing while the rooms cannot be reached."""
     desk = contents.seat.desk if contents.seat else Desk()
-    return class_view(room_of(contents), desk)
+    try:
+        return class_view(room_of(contents), desk)
+    except AwayError:
+        return ClassView()
 
 
 def around_class(view: ClassView) -> Hashable:
     """Return what the desk shows around its stage: orders, who can be chosen, and who is."""
-    roster = tuple((each.who, each.page, each.is_here) for each in view.students)
-    return view.orders.version, view.page, roster, view.chosen and view.chosen.who
+    chosen = view.chosen and (view.chosen.who, view.chosen.page, view.chosen.owns)
+    return view.orders.version, view.page, tuple(each.look for each in view.students), chosen
 
 
 def take_dot(contents: Contents, told: Mapping[str, object]) -> Contents:

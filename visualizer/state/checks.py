@@ -78,7 +78,7 @@ def _check_choice(choice: Choice, value: object) -> str | int:
             raise
         except ValueError:
             raise _refusal(choice, value) from None
-        return value
+        return value if choice.kept_as is None else choice.kept_as(value)
     raise _refusal(choice, value)
 
 

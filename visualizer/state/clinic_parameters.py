@@ -1,6 +1,6 @@
 """The parameters of the bug clinic: who lies there, what was looked at, and the diagnosis."""
 
-from visualizer.core.clinic.code import nearest_to, pack, unpack
+from visualizer.core.clinic.code import canonical, nearest_to, pack, unpack
 from visualizer.core.clinic.patient import WARD
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.words.clinic import PATIENT
@@ -36,6 +36,7 @@ CLINIC_TABLE: tuple[Parameter, ...] = (
         help=HELP["patient"],
         accepts=unpack,
         nearest=lambda text: pack(nearest_to(text)),
+        kept_as=canonical,
     ),
     _whole("clinic_seen", "instruments", "Instruments that are open", 0, 2 ** len(INSTRUMENTS) - 1),
     _whole("clinic_line", "fault", "Line that is wrong", 0, MOST_LINES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from visualizer.core.clinic.code import pack, unpack
+from visualizer.core.clinic.code import canonical, pack, unpack
 from visualizer.core.clinic.patient import WARD
 from visualizer.state.clinic_parameters import INSTRUMENTS
 
@@ -74,7 +74,7 @@ def take_found(cured: Cured, answer: object) -> Cured:
     after = replace(cured, has_asked=True)
     for entry in found[:MOST] if isinstance(found, list) else ():
         if isinstance(entry, list) and len(entry) == 2 and _is_one(*entry):
-            after = cure(after, entry[0], entry[1])
+            after = cure(after, canonical(entry[0]), entry[1])
     return after
 
 

@@ -66,6 +66,8 @@ class Choice:
         help: One sentence for those who want to know more.
         accepts: Raises a ``ValueError`` unless a text is a value though it is no option, if there
             are such values.
+        kept_as: Returns how a text that ``accepts`` takes is kept, where several mean the same;
+            ``None``: as it is.
         nearest: Returns the value that a link with a text that is none leads to; ``None``: to the
             default.
     """
@@ -78,6 +80,7 @@ class Choice:
     help: str = ""
     accepts: Callable[[str], object] | None = None
     nearest: Callable[[str], str] | None = None
+    kept_as: Callable[[str], str] | None = None
 
     def label_of(self, value: Value, otherwise: str) -> str:
         """Return the label of the option that equals ``value``, or ``otherwise`` for none."""

@@ -63,9 +63,9 @@ def check(model, loss_function, inputs, targets, one_step=None, optimizer=None, 
             warnings.simplefilter("ignore")  # of shapes: they are looked at here
             _look_at_data(say, inputs, targets, rises_with)
             called = _look_at_model(say, *asked)
-            _look_at_gradients(say, *asked, called)
+            is_sum = _look_at_gradients(say, *asked, called)
             if one_step is not None:
-                _look_at_step(say, *asked, one_step)
+                _look_at_step(say, *asked, one_step, is_sum)
     except Exception as error:
         lost = "does not require grad" in str(error)
         advice = LOST if lost else "the check can go no further here; mend this and call it again"
@@ -158,9 +158,9 @@ def _look_at_gradients(say, model, loss_function, inputs, targets, called):
         predictions = model(inputs)
         once = float(loss_function(predictions, targets))
         twice = float(loss_function(torch.cat([predictions] * 2), torch.cat([targets] * 2)))
-    say("mean", not abs(twice - 2 * once) < 0.1 * abs(once),
-        f"loss {once:.4g}, with every example twice {twice:.4g}",
-        'the loss is a sum, and grows with the batch; leave out reduction="sum"')  # fmt: skip
+    is_sum = abs(twice - 2 * once) < 0.1 * abs(once)
+    say("mean", not is_sum, f"loss {once:.4g}, with every example twice {twice:.4g}",
+        "a sum grows with the batch, and needs a smaller learning rate", "note")  # fmt: skip
     _look_at_start(say, loss_function, targets, once, predictions)
 
     # A last layer that starts at 0 lets gradients through as soon as it has moved.
@@ -180,6 +180,7 @@ def _look_at_gradients(say, model, loss_function, inputs, targets, called):
             "weights all 0, or is there a detach()?", "note" if unused else "LOOK")  # fmt: skip
     _look_at_rows(say, model, dict(zip(_learning(model), seen[0], strict=True)))
     _look_at_one(say, model, loss_function, inputs[:1], targets[:1])
+    return is_sum
 
 
 def _look_at_rows(say, model, gradients):
@@ -224,17 +225,15 @@ def _look_at_start(say, loss_function, targets, loss, predictions):
         expected = float(targets.float().square().mean())
     else:
         return
-    say("first loss", loss < 20 * expected + 0.01,
-        f"{loss:.4g}; who knows nothing yet has {expected:.4g} or so",
+    say("first loss", loss < 20 * expected + 0.01, f"{loss:.4g}; by guessing {expected:.4g} or so",
         "the start is far off; scale the inputs and the answers to about 1")  # fmt: skip
 
 
-def _look_at_step(say, model, loss_function, inputs, targets, one_step):
+def _look_at_step(say, model, loss_function, inputs, targets, one_step, is_sum):
     model.zero_grad()
     learning = list(_learning(model).values())
-    weights, held, fresh, losses = [_flat(learning, learning)], [], [], []
-    filled = {}  # .grad as backward leaves it: some clear it at the end of a step
-    hooks = [each.register_post_accumulate_grad_hook(
+    weights, held, fresh, losses, filled = [_flat(learning, learning)], [], [], [], {}
+    hooks = [each.register_post_accumulate_grad_hook(  # some clear .grad at the end of a step
         lambda each: filled.update({each: each.grad.clone()})) for each in learning]  # fmt: skip
     try:
         for _ in range(3):
@@ -262,14 +261,15 @@ def _look_at_step(say, model, loss_function, inputs, targets, one_step):
             f"{fresh[0].abs().max():.3g}", "call optimizer.step()")  # fmt: skip
     say("zero_grad", not adds_up, f".grad is {held[2].norm() / fresh[2].norm():.3g} times the "
         "gradient of the third step", "call optimizer.zero_grad() in each step")  # fmt: skip
-    step, gradient = moves[moved[0]], fresh[moved[0]]
-    along = float(step @ gradient / (step.norm() * gradient.norm()))
+    along = float(torch.cosine_similarity(moves[moved[0]], fresh[moved[0]], dim=0, eps=1e-30))
     say("sign", not along > 0, f"angle of step and gradient: cosine {along:.2f}",
         "the step goes uphill; take the gradient away from the weights")  # fmt: skip
     if along <= 0 and not adds_up:
-        say("length", losses[2] - losses[0] < abs(losses[0]), "loss {:.4g}, {:.4g}, {:.4g}".format(
-            *losses), "the step is too long; scale the inputs to about 1, or take a tenth of the "
-            "learning rate")  # fmt: skip
+        fits = losses[2] - losses[0] < abs(losses[0])
+        if is_sum and not fits:
+            say("mean", False, "the loss is a sum", 'leave out reduction="sum"')
+        say("length", fits, "loss {:.4g}, {:.4g}, {:.4g}".format(*losses),
+            "the step is too long; scale the inputs to about 1, or lower the rate")  # fmt: skip
         ratio = float(max(each.norm() for each in moves) / weights[-1].norm())
         say("update ratio", not ratio < 1e-6, f"a step moves the weights by {ratio:.2g} of their "
             "length", "the steps are too short; take a higher learning rate")  # fmt: skip

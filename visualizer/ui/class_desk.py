@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.rooms.room import Room
+from visualizer.rooms.room import AwayError, Room
 from visualizer.state.views.class_view import class_view
-from visualizer.ui.class_entry import show_code, show_code_switch, show_end
-from visualizer.ui.class_leading import this_desk
+from visualizer.ui.class_entry import show_code, show_code_switch, show_end, show_entry
+from visualizer.ui.class_leading import this_desk, this_room
 from visualizer.ui.class_orders import show_calls, show_limits, show_question
 from visualizer.ui.class_students import show_students
 from visualizer.ui.class_task import show_task
 from visualizer.ui.session import this_session
 from visualizer.ui.stage import show_stage
+
+
+def show_class() -> None:
+    """Show the desk of this session's class, or how to open or join one."""
+    try:
+        room = this_room()
+    except AwayError as error:
+        st.warning(str(error), icon=":material/cloud_off:")
+        return
+    if room is None:
+        show_entry()
+    else:
+        show_desk(room)
 
 
 def show_desk(room: Room) -> None:

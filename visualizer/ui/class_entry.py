@@ -10,8 +10,9 @@ import streamlit as st
 from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import FullError, RoomError
+from visualizer.rooms.room import RoomError
 from visualizer.seats.talk import take_seat
+from visualizer.server.class_routes import class_url
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
 from visualizer.ui.reach import Reach, own_addresses, reach
@@ -25,6 +26,9 @@ SHOWS_CODE = "class_shows_code"
 
 def show_entry() -> None:
     """Show how to open a class, and how to join one."""
+    if not class_url():
+        st.info(words.NO_SERVER, icon=":material/info:")
+        return
     seat = this_session().now.seat
     if seat is not None and not seat.is_teacher:
         st.info(words.YOU_ARE_IN.format(code=seat.code), icon=":material/groups:")
@@ -46,7 +50,7 @@ def show_entry() -> None:
 def _open() -> None:
     try:
         opened = rooms().open()
-    except FullError as error:
+    except RoomError as error:
         st.session_state[FULL] = str(error)
         return
     take_seat(this_session(), Seat(opened.code, key=opened.key))

@@ -10,7 +10,7 @@ import streamlit as st
 from visualizer.chapters import CHAPTERS
 from visualizer.rooms.leading import called_to
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import Orders, Room, RoomError
+from visualizer.rooms.room import AwayError, Orders, Room, RoomError
 from visualizer.stages.class_room import looking_at, room_of
 from visualizer.state.class_report import shared_query
 from visualizer.state.seat import Desk
@@ -22,8 +22,20 @@ LESSON_PAGES = tuple(chapter.name for chapter in CHAPTERS)
 
 
 def this_room() -> Room | None:
-    """Return the room whose teacher this session is, as it is now; ``None`` if there is none."""
+    """Return the room whose teacher this session is, as it is now; ``None`` if there is none.
+
+    Raises:
+        AwayError: If the rooms cannot be reached.
+    """
     return room_of(this_session().now)
+
+
+def leads() -> bool:
+    """Tell whether this session has a class to lead."""
+    try:
+        return this_room() is not None
+    except AwayError:
+        return False
 
 
 def this_desk() -> Desk:

@@ -6,6 +6,7 @@ A switch shows what the room says, whoever has changed it last, and says it anew
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -85,7 +86,8 @@ def show_question(view: ClassView) -> None:
 def show_limits(room: Room, view: ClassView) -> None:
     """Show what can be closed, hidden and locked on the pages of all."""
     orders = room.orders
-    with st.popover(words.LIMITS, icon=":material/tune:"):
+    holds = bool(orders.open_up_to or orders.hidden or orders.locked)
+    with st.popover(words.LIMITS, icon=":material/tune:", type=lit(holds)):
         _held("class_open_up_to", orders.open_up_to)
         st.selectbox(
             words.OPEN_UP_TO,
@@ -130,6 +132,11 @@ def label_of(control: str) -> str:
 def _is_slider(name: str) -> bool:
     found = PARAMETERS[name]
     return isinstance(found, Number) and is_linked(found)
+
+
+def lit(holds: bool) -> Literal["primary", "secondary"]:
+    """Return how a button looks behind which something holds, or nothing."""
+    return "primary" if holds else "secondary"
 
 
 def _switch(

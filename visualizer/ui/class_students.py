@@ -6,11 +6,11 @@ import streamlit as st
 
 from visualizer.chapters import get_chapter
 from visualizer.rooms.leading import called_to
-from visualizer.rooms.room import Room, Student
+from visualizer.rooms.room import AwayError, Room, Student
 from visualizer.state.class_orders import led
 from visualizer.state.views.class_view import ClassView, name_of
 from visualizer.ui.buttons import show_button
-from visualizer.ui.class_leading import lead, look
+from visualizer.ui.class_leading import lead, look, this_room
 from visualizer.ui.session import this_session
 from visualizer.words import class_desk as words
 from visualizer.words.class_pictures import PAGE_NAMES
@@ -31,7 +31,7 @@ def show_students(room: Room, view: ClassView) -> None:
         st.selectbox(
             words.CHOOSE,
             ["", *room.students],
-            format_func=lambda who: _line(room.students[who]) if who else words.NOBODY,
+            format_func=lambda who: name_of(room.students[who]) if who else words.NOBODY,
             key="class_chosen",
             on_change=lambda: look(chosen=st.session_state["class_chosen"]),
         )
@@ -39,29 +39,43 @@ def show_students(room: Room, view: ClassView) -> None:
             _show_choice(view.chosen)
 
 
-def _line(student: Student) -> str:
-    page = PAGE_NAMES.get(student.page, words.NO_PAGE)
-    return words.STUDENT_LINE.format(name=name_of(student), page=page)
-
-
 def _show_choice(student: Student) -> None:
     if student.owns:
         st.markdown(words.KEEPS_TABLE)
-    shows = student.page in PAGE_NAMES and not student.owns
+    shows = _shows(student)
     show_button(
-        words.SEE, "class_see", _see, student, help=words.SEE_HELP,
+        words.SEE, "class_see", _see, student.who, help=words.SEE_HELP,
         icon=":material/open_in_browser:", disabled=not shows,
     )  # fmt: skip
     show_button(
-        words.PASS_ON, "class_pass_on", _pass_on, student, help=words.PASS_ON_HELP,
+        words.PASS_ON, "class_pass_on", _pass_on, student.who, help=words.PASS_ON_HELP,
         icon=":material/campaign:", disabled=not shows,
     )  # fmt: skip
 
 
-def _see(student: Student) -> None:
+def _see(who: str) -> None:
+    student = _as_now(who)
+    if student is None:
+        return
     this_session().change(lambda contents: led(contents, student.page, student.query))
     st.session_state[GO] = student.page
 
 
-def _pass_on(student: Student) -> None:
-    lead(lambda orders: called_to(orders, student.page, student.query))
+def _pass_on(who: str) -> None:
+    student = _as_now(who)
+    if student is not None:
+        lead(lambda orders: called_to(orders, student.page, student.query))
+
+
+def _as_now(who: str) -> Student | None:
+    """Return a student as they are at this moment; ``None`` if there is nothing to see of them."""
+    try:
+        room = this_room()
+    except AwayError:
+        return None
+    student = room.students.get(who) if room else None
+    return student if student and _shows(student) else None
+
+
+def _shows(student: Student) -> bool:
+    return student.page in PAGE_NAMES and not student.owns

@@ -14,7 +14,7 @@ from visualizer.state.number_texts import number_text
 from visualizer.state.views.class_view import ClassView, name_of
 from visualizer.ui.buttons import show_button
 from visualizer.ui.class_leading import lead, own_page, own_query
-from visualizer.ui.class_orders import controls_of, label_of
+from visualizer.ui.class_orders import controls_of, label_of, lit
 from visualizer.ui.session import this_session
 from visualizer.words import class_desk as words
 from visualizer.words.class_pictures import PAGE_NAMES
@@ -25,9 +25,10 @@ Start = tuple[str, Mapping[str, str]]
 
 def show_task(room: Room, view: ClassView) -> None:
     """Show the task that all have, or how to give them one."""
-    with st.popover(words.TASK, icon=":material/flag:"):
-        if room.orders.task is not None:
-            st.markdown(goal_of(room.orders.task))
+    task = room.orders.task
+    with st.popover(words.TASK, icon=":material/flag:", type=lit(task is not None)):
+        if task is not None:
+            st.markdown(goal_of(task))
             show_button(words.TASK_END, "class_task_end", lead, without_task)
             return
         starts = _starts(view)

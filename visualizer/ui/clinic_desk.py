@@ -10,13 +10,14 @@ import streamlit as st
 from visualizer.core.clinic.code import pack
 from visualizer.core.clinic.edits import on_one_row
 from visualizer.core.clinic.patient import random_patient
-from visualizer.core.clinic.program import Line, Mend, mends, sick_program
+from visualizer.core.clinic.program import Line, Mend, Program, mends, sick_program
 from visualizer.state.clinic_parameters import INSTRUMENTS, told_as
 from visualizer.state.values import whole
 from visualizer.state.views.clinic import ClinicView, clinic_view, lines_asked, with_instrument
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_radio
 from visualizer.ui.clinic_record import names_of_patients, show_next
+from visualizer.ui.clinic_texts import show_texts
 from visualizer.ui.cured_storage import note_cured, note_opened, read_cured
 from visualizer.ui.session import PageState, commit, read_page
 from visualizer.words import clinic as words
@@ -64,13 +65,16 @@ def _open(name: str) -> None:
     commit({"clinic_seen": with_instrument(bits, name)})
 
 
-def show_diagnosis(state: PageState, view: ClinicView, answer: Sequence[str]) -> None:
+def show_diagnosis(
+    state: PageState, view: ClinicView, answer: Sequence[str], tried: Program | None
+) -> None:
     """Show what can be said of the patient, and what comes of saying it.
 
     Args:
         state: What the page shows now.
         view: The patient.
         answer: What is said of the diagnosis, in paragraphs; nothing before it was told.
+        tried: The program with the mend that was told, if that was run.
     """
     st.header(words.DIAGNOSIS, anchor=False)
     lines = [_line(view, line) for line in lines_asked(view.patient)]
@@ -88,6 +92,8 @@ def show_diagnosis(state: PageState, view: ClinicView, answer: Sequence[str]) ->
         )  # fmt: skip
         if answer:
             _show_answer(view, answer)
+    if tried is not None:
+        show_texts(sick_program(view.patient), tried)
 
 
 def _mend(view: ClinicView, mend: Mend) -> str:

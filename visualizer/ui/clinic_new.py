@@ -18,7 +18,7 @@ from visualizer.words.sharing import COPY_LINK
 
 def show_new_patient() -> None:
     """Show what a new patient is made of, and the link to it."""
-    with st.popover(words.NEW, icon=":material/add_link:"):
+    with st.expander(words.NEW, icon=":material/school:"):
         st.markdown(words.NEW_LEAD)
         patient = _choose()
         code = pack(patient)

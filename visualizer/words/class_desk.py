@@ -24,6 +24,11 @@ YOU_ARE_IN = (
 )
 HAS_ENDED = "Your class has ended. You can open another one."
 
+NO_SERVER = (
+    "Here the app runs as a plain script, without the server that a class needs. On a computer of "
+    "your own it has one: start it with `streamlit run streamlit_app.py`."
+)
+
 # How to get in
 
 SHOW_CODE = "Show the code"
@@ -68,8 +73,6 @@ LOCK_NONE = "none"
 STUDENT = "A student"
 CHOOSE = "Who"
 NOBODY = "nobody"
-STUDENT_LINE = "{name} · {page}"
-NO_PAGE = "no page yet"
 SEE = "Open their state on my screen"
 SEE_HELP = "Undo brings you back to your own numbers."
 PASS_ON = "Pass it on to all"

@@ -61,6 +61,11 @@ NO_NEURON = (
     "another. Open somebody's state to see it."
 )
 
+WAITING = (
+    "Once somebody has come in, you see here where everybody's neuron stands on the loss surface, "
+    "where its border runs, how wrong it is, and how many have guessed."
+)
+
 SURFACE_TITLE = "Everybody on the loss surface"
 SURFACE_ALT = (
     "The loss over both weights with a dot for each of {n_drawn} students. The lowest loss is "

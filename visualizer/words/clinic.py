@@ -62,6 +62,9 @@ BESIDE = (
     "Above, the mended program runs beside the patient and beside the healthy one: drag the step."
 )
 NOT_YET = "**Not yet.** {answer}"
+TRIED_TEXT = "The program with your mend"
+"""Folded, under what is said of the mend."""
+TEXT_BEFORE, TEXT_AFTER = "The patient", "With your mend"
 TRY_AGAIN = "Look again, and change your diagnosis."
 CHANGE_TO = "Write instead: {text}"
 ADD_AFTER = "After {line} add: {text}"
@@ -78,10 +81,10 @@ NEXT_PATIENT = "The next patient"
 
 # Somebody else's patient
 
-NEW = "New patient"
+NEW = "For teachers: make a patient (this names the bugs)"
 NEW_LEAD = (
     "Choose what is wrong with a program, and give the link to somebody. The link does not say "
-    "what it is."
+    "what it is. This list does: whoever is still to find the bugs should leave it folded."
 )
 NEW_BUG, NEW_HOME, NEW_SEED = "What is wrong", "In which program", "Seed"
 NEW_HOME_SAID = "{architecture}, {data}"

@@ -44,7 +44,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "zero_grad": "`backward` adds to what lies in `.grad`, so without `zero_grad` each step "
         "goes along the sum of all gradients so far. The weights swing past their goal like a "
         "pendulum.",
-        "step": "`backward` only fills `.grad`; it is `optimizer.step()` that moves the weights. "
+        "step": "`backward` only fills `.grad`; what moves the weights is a line of its own. "
         "Without it every step works out the same gradient, and nothing comes of it.",
         "backward": "Only `backward` fills `.grad`. An optimizer leaves weights alone whose "
         "`.grad` is `None`, and says nothing about it.",
@@ -85,9 +85,10 @@ _FLAT = (
     "ReLU. Only the weights and their `.grad` tell which."
 )
 _PLATEAU = (
-    "**One curve, many reasons:** a loss that stops at the variance of the answers says that all "
-    "predictions became nearly the same. Shapes that do not match do that, and so does a network "
-    "that is too simple for its data."
+    "**One curve, many reasons:** a loss that stops at what one and the same guess for everybody "
+    "would cost says that all predictions became nearly the same. With squared errors that is the "
+    "variance of the answers. Shapes that do not match do that, and so does a network that is too "
+    "simple for its data."
 )
 _EXPLOSION = (
     "**One curve, many reasons:** a loss explodes if the update goes uphill, and if its steps are "

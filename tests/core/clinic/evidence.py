@@ -182,8 +182,13 @@ def _too_long(facts: _Facts) -> Sign:
 
 
 def _summed(facts: _Facts) -> Sign:
-    seen = abs(facts.parts - facts.n) < ROUNDING * facts.n
-    return _sign(seen, times=facts.parts, examples=facts.n)
+    """A sum, at a rate that only a mean would stand."""
+    course = facts.course
+    limit = torch.nan if course.limit is None else course.limit
+    is_sum = abs(facts.parts - facts.n) < ROUNDING * facts.n
+    return _sign(
+        is_sum and course.rate > limit, times=facts.parts, examples=facts.n, limit=limit,
+    )  # fmt: skip
 
 
 def _dead_relu(facts: _Facts) -> Sign:
@@ -197,14 +202,15 @@ def _dead_relu(facts: _Facts) -> Sign:
 
 
 def _double_sigmoid(facts: _Facts) -> Sign:
-    """The loss takes numbers for logits that never leave 0 to 1."""
+    """The loss takes for logits what a sigmoid has put between 0 and 1."""
     course = facts.course
+    squeezed = _equal(course.activations[-1][0], course.sums[-1][0].sigmoid())
     said, answers = course.predictions[0], course.targets.view(-1, 1)
     as_logits = nn.functional.binary_cross_entropy_with_logits(said, answers)
     lowest, highest = course.predictions.aminmax()
     within = bool(lowest >= 0) and bool(highest <= 1)
     return _sign(
-        within and _equal(as_logits, course.losses[0]),
+        within and squeezed and _equal(as_logits, course.losses[0]),
         lowest=lowest, highest=highest, surest=highest.sigmoid(),
     )  # fmt: skip
 

@@ -11,6 +11,14 @@ EVERYONE = (
     *(Patient(bug, *homes[-1], 6) for bug, homes in HOMES.items()),
 )
 
+OTHERS = tuple(
+    Patient(bug, *home, seed)
+    for bug, homes in HOMES.items()
+    for home in homes
+    for seed in (2, 17, 36, 58, 83)
+)
+"""Some more, so that each bug is seen in every way of writing."""
+
 
 def name_of(patient):
     return f"{patient.bug}-{patient.data}-{patient.architecture}-{patient.seed}"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.core.clinic.evidence import evidence
-from tests.core.clinic.patients import EVERYONE, name_of, shortened
+from tests.core.clinic.patients import EVERYONE, OTHERS, name_of, shortened
 from visualizer.core.clinic.course import run_program
 from visualizer.core.clinic.patient import HOMES, WARD, Patient
 from visualizer.core.clinic.program import healthy_program, sick_program
@@ -17,13 +17,15 @@ def seen_in(program):
 
 
 def test_the_signs_of_its_own_bug_and_of_no_other_are_seen():
-    seen = {patient: seen_in(sick_program(patient)) for patient in EVERYONE}
-    assert seen == {patient: (patient.bug,) for patient in EVERYONE}
+    everyone = (*EVERYONE, *OTHERS)
+    seen = {patient: seen_in(sick_program(patient)) for patient in everyone}
+    assert seen == {patient: (patient.bug,) for patient in everyone}
 
 
 def test_a_healthy_program_shows_no_signs():
-    seen = {patient: seen_in(healthy_program(patient)) for patient in EVERYONE}
-    assert seen == dict.fromkeys(EVERYONE, ())
+    everyone = (*EVERYONE, *OTHERS)
+    seen = {patient: seen_in(healthy_program(patient)) for patient in everyone}
+    assert seen == dict.fromkeys(everyone, ())
 
 
 def test_every_bug_has_its_signs():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.core.clinic.bugs import BUGS
-from visualizer.core.clinic.code import ALPHABET, LENGTH, nearest_to, pack, unpack
+from visualizer.core.clinic.code import ALPHABET, LENGTH, canonical, nearest_to, pack, unpack
 from visualizer.core.clinic.patient import (
     ARCHITECTURES,
     DATA,
@@ -54,7 +54,9 @@ def test_codes_stay_those_of_the_links_that_are_out_there():
 
 
 def test_capitals_and_spaces_do_not_matter():
-    assert unpack(f" {pack(WARD[3]).upper()} ") == WARD[3]
+    typed = f" {pack(WARD[3]).upper()} "
+    assert unpack(typed) == WARD[3]
+    assert canonical(typed) == pack(WARD[3])
 
 
 @pytest.mark.parametrize("text", ["", "zzz", "ilou00", "0" * 7, "é" * LENGTH, "step", "0" * 1000])

@@ -10,7 +10,7 @@ import warnings
 import pytest
 import torch
 
-from tests.core.clinic.patients import EVERYONE, shortened
+from tests.core.clinic.patients import EVERYONE, OTHERS, shortened
 from visualizer.core.clinic.course import run_program
 from visualizer.core.clinic.patient import HOMES, SEEDS, WARD, Patient
 from visualizer.core.clinic.program import (
@@ -58,6 +58,11 @@ def test_the_text_of_every_program_prints_the_losses_on_screen():
     programs = [each(patient) for patient in WARD for each in (sick_program, healthy_program)]
     programs += [shortened(sick_program(patient)) for patient in EVERYONE if patient.seed == 1]
     programs += [
+        shortened(each(patient))
+        for patient in OTHERS[::3]
+        for each in (sick_program, healthy_program)
+    ]
+    programs += [
         shortened(mended_program(patient, mend.key)) for patient in WARD for mend in mends(patient)
     ]
     programs = list(dict.fromkeys(programs))
@@ -79,6 +84,7 @@ def test_the_right_mend_makes_the_healthy_program_and_no_other_does():
         found = [mend.key for mend in tried if mended_program(patient, mend.key) == healthy]
         assert found == [right_mend(patient)]
         assert len({mend.key for mend in tried}) == len(tried) >= 4
+        assert all(mended_program(patient, mend.key) != sick_program(patient) for mend in tried)
 
 
 def test_the_right_mend_is_not_always_in_the_same_place():
@@ -89,7 +95,7 @@ def test_the_right_mend_is_not_always_in_the_same_place():
 
 
 def test_a_wrong_mend_does_not_help():
-    for patient in WARD:
+    for patient in (*WARD, *OTHERS[::9]):
         lowest = run_program(healthy_program(patient)).losses[-50:].max()
         for mend in mends(patient):
             if mend.key != right_mend(patient):

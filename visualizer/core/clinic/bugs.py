@@ -1,4 +1,4 @@
-"""Bugs: for each the one edit that puts it into a program, and mends that do not take it out."""
+"""Bugs: for each the one edit that puts it into a program, and what it is a case of."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from visualizer.core.clinic.case import Case
 from visualizer.core.clinic.edits import Edit
-from visualizer.core.clinic.lines import BY_HAND, MODELS, START, answers_of, turned
+from visualizer.core.clinic.lines import BY_HAND, MODELS, START, SUM, answers_of, model_of
 
 EQUAL = """\
 for parameter in model.parameters():
@@ -22,14 +22,13 @@ class Bug:
     Attributes:
         key: Its name for programs.
         edit: From a case to the edit that puts it in.
-        wrong: Mends that change nothing about it, names in ``mends.WRONG``; those that make no
-            sense in a program are left out there.
+        claim: What the right mend says is wrong; a name in ``claims.CLAIMS``.
         also: Lines that may be named for it besides the one that the right mend is about.
     """
 
     key: str
     edit: Callable[[Case], Edit]
-    wrong: tuple[str, ...]
+    claim: str
     also: tuple[str, ...] = ()
 
 
@@ -45,14 +44,16 @@ def _equal(case: Case) -> Edit:
 
 
 def _detached(case: Case) -> Edit:
-    if case.patient.seed % 2:
+    if case.style.by_hand or case.patient.seed % 2:
         return Edit("change", "predict", "predictions = model(inputs).detach()")
     return Edit("change", "loss", LOST)
 
 
-def _again(case: Case) -> Edit:
-    model = MODELS[case.patient.architecture]
-    return Edit("add", "optimizer", f"model = {model}", "model_again")
+def _old_optimizer(case: Case) -> Edit:
+    """Make a new model after the optimizer; if there is one already, no optimizer for it."""
+    if case.style.again:
+        return Edit("remove", "optimizer_again", "")
+    return Edit("add", "optimizer", f"model = {model_of(case)}", "model_again")
 
 
 def _too_long(_: Case) -> Edit:
@@ -60,7 +61,7 @@ def _too_long(_: Case) -> Edit:
 
 
 def _summed(_: Case) -> Edit:
-    return Edit("change", "loss_function", 'loss_function = nn.MSELoss(reduction="sum")')
+    return Edit("change", "loss_function", f"loss_function = {SUM}")
 
 
 def _flat_targets(case: Case) -> Edit:
@@ -75,16 +76,16 @@ def _twice(case: Case) -> Edit:
     return Edit("change", "model", f"model = {MODELS[case.patient.architecture]}")
 
 
-def _straight(_: Case) -> Edit:
-    model = MODELS["network"].replace("nn.Tanh(), ", "")
-    return Edit("change", "model", f"model = {model}")
+def _straight(case: Case) -> Edit:
+    return Edit("change", "model", f"model = {model_of(case).replace('nn.Tanh(), ', '')}")
 
 
 def _out_of_step(case: Case) -> Edit:
-    """Turn the rows round, or deal them anew, and leave the answers where they are."""
-    return Edit(
-        "change", "deal", "hours = hours.flip(0)" if turned(case) else "hours = hours[order]"
-    )
+    """Turn the rows round, or shuffle them, and leave the answers where they are."""
+    if case.style.order == "apart":
+        return Edit("remove", "deal_answers", "")
+    order = "hours.flip(0)" if case.style.order == "turned" else "hours[order]"
+    return Edit("change", "deal", f"hours = {order}")
 
 
 def _missing(line: str) -> Callable[[Case], Edit]:
@@ -92,23 +93,21 @@ def _missing(line: str) -> Callable[[Case], Edit]:
 
 
 _ALL = (
-    Bug("zero_grad", _missing("zero"), ("late", "slower", "step_twice", "retain")),
-    Bug("step", _missing("step"), ("zero_twice", "faster", "retain", "other_start")),
-    Bug("backward", _missing("backward"), ("zero_twice", "faster", "step_twice", "other_start")),
-    Bug("old_optimizer", _again, ("zero_twice", "faster", "step_twice", "retain"), ("optimizer",)),
-    Bug("detached", _detached, ("zero_twice", "faster", "step_twice", "other_start")),
-    Bug("shapes", _flat_targets, ("view", "slower", "absolute", "other_start"),
-        ("loss", "predict")),
-    Bug("sign", _uphill, ("slower", "zero_twice", "other_start", "absolute")),
-    Bug("too_long", _too_long, ("half", "zero_twice", "other_start", "absolute"), ("optimizer",)),
-    Bug("summed", _summed, ("half", "zero_twice", "other_start", "smaller"), ("optimizer",)),
-    Bug("dead_relu", _dead, ("faster", "slower", "step_twice", "adam")),
-    Bug("double_sigmoid", _twice, ("slower", "zero_twice", "other_start", "view"),
-        ("loss_function",)),
-    Bug("equal_starts", _equal, ("faster", "more_units", "other_constant", "zero_twice")),
-    Bug("no_activation", _straight, ("faster", "wider", "deeper", "absolute")),
-    Bug("out_of_step", _out_of_step, ("slower", "absolute", "view", "other_start"),
-        ("targets",)),
+    Bug("zero_grad", _missing("zero"), "zero_grad"),
+    Bug("step", _missing("step"), "step"),
+    Bug("backward", _missing("backward"), "backward"),
+    Bug("old_optimizer", _old_optimizer, "old_optimizer",
+        ("optimizer", "model_again", "optimizer_again")),
+    Bug("detached", _detached, "detached"),
+    Bug("shapes", _flat_targets, "shapes", ("loss", "predict")),
+    Bug("sign", _uphill, "sign"),
+    Bug("too_long", _too_long, "too_long", ("optimizer",)),
+    Bug("summed", _summed, "summed", ("optimizer",)),
+    Bug("dead_relu", _dead, "start"),
+    Bug("double_sigmoid", _twice, "last_layer", ("loss_function",)),
+    Bug("equal_starts", _equal, "start"),
+    Bug("no_activation", _straight, "activation"),
+    Bug("out_of_step", _out_of_step, "order", ("deal", "targets")),
 )  # fmt: skip
 BUGS: Mapping[str, Bug] = MappingProxyType({bug.key: bug for bug in _ALL})
 """Every bug by its key."""

@@ -62,6 +62,19 @@ def unpack(text: str) -> Patient:
     return patient
 
 
+def canonical(text: str) -> str:
+    """Return the code of a patient as :func:`pack` writes it.
+
+    Raises:
+        ValueError: If it is no code, or the code of nobody.
+
+    Example:
+        >>> canonical(" PVJ319 ")
+        'pvj319'
+    """
+    return pack(unpack(text))
+
+
 def nearest_to(text: str) -> Patient:
     """Return the patient whose code is most like ``text``.
 

@@ -38,6 +38,8 @@ class Course:
         inputs: Shape ``(n_samples, 2)``.
         shapes: Of each tensor in the line of the loss.
         update_ratio: ``‖Δw‖/‖w‖`` of each step, inf from weights of 0. Shape ``(n_steps + 1,)``.
+        loss_name: What PyTorch calls the loss function.
+        is_sum: Whether that is a sum over the examples, and no mean.
         rate: The learning rate.
         limit: Rate above which steps fly apart, where the loss is a quadratic bowl.
         origin: Where the loss comes from, as ``grad_fn`` names it; ``""`` if it does not know.
@@ -61,6 +63,8 @@ class Course:
     inputs: Tensor
     shapes: Mapping[str, tuple[int, ...]]
     update_ratio: Tensor
+    loss_name: str
+    is_sum: bool
     rate: float
     limit: float | None
     origin: str
@@ -108,6 +112,8 @@ def run_program(program: Program) -> Course:
         inputs=record.names["inputs"],
         shapes=_shapes(record),
         update_ratio=_ratios(before_and_after),
+        loss_name=type(record.names["loss_function"]).__name__,
+        is_sum=record.names["loss_function"].reduction == "sum",
         rate=_rate(record.names),
         limit=_limit(record.names),
         origin=record.origin,

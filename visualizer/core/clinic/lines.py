@@ -37,29 +37,34 @@ with torch.no_grad():
     for parameter in model.parameters():
         parameter {sign}= rate * parameter.grad"""
 
+LAST_SIGMOID = ", nn.Sigmoid()"
+MEAN, SUM = "nn.MSELoss()", 'nn.MSELoss(reduction="sum")'
+
 STANDARDIZED = "inputs = (hours - hours.mean(dim=0)) / hours.std(dim=0)"
 PRINT = 'print(f"step {step:3d}   loss {loss.item():.6f}")'
 
 
 def healthy_lines(case: Case) -> tuple[Line, ...]:
     """Return the program of a case, as it would be without the bug."""
+    style = case.style
     setup = {"imports": "import torch\nfrom torch import nn", **_tables(case.patient.data)}
     setup |= _order(case)
     setup |= {
-        "inputs": STANDARDIZED if case.is_network else "inputs = hours / 10",
+        "inputs": _inputs_of(case),
         "targets": f"targets = {answers_of(case)}.unsqueeze(1)",
         "model": f"model = {model_of(case)}",
         "loss_function": f"loss_function = {_loss_of(case)}",
-        "optimizer": f"rate = {case.rate}" if case.by_hand else sgd(case.rate),
+        "optimizer": optimizer_of(case),
+        **_again(case),
         "start": start_of(case),
     }
     body = {
-        "zero": "model.zero_grad()" if case.by_hand else "optimizer.zero_grad()",
+        "zero": clear_of(case),
         "predict": "predictions = model(inputs)",
         "loss": "loss = loss_function(predictions, targets)",
         "print": PRINT,
         "backward": "loss.backward()",
-        "step": BY_HAND.format(sign="-") if case.by_hand else "optimizer.step()",
+        "step": BY_HAND.format(sign="-") if style.by_hand else "optimizer.step()",
     }
     return (
         *(Line(key, text, "setup") for key, text in setup.items()),
@@ -71,7 +76,25 @@ def healthy_lines(case: Case) -> tuple[Line, ...]:
 def model_of(case: Case) -> str:
     """Return the code of the model that the case should have."""
     code = MODELS[case.patient.architecture]
-    return code.replace(", nn.Sigmoid()", "") if case.takes_logits else code
+    return code.replace(LAST_SIGMOID, "") if case.style.logits else code
+
+
+def clear_of(case: Case) -> str:
+    """Return the line that clears the gradients."""
+    return "model.zero_grad()" if case.style.by_hand else "optimizer.zero_grad()"
+
+
+def optimizer_of(case: Case, factor: float = 1.0) -> str:
+    """Return the line that makes the optimizer, or says the rate of an update by hand.
+
+    Args:
+        case: The case.
+        factor: The rate is so many times that of the case.
+    """
+    rate = float(f"{case.rate * factor:.4g}")
+    if case.style.by_hand:
+        return f"rate = {rate}"
+    return f"optimizer = torch.optim.SGD(model.parameters(), lr={rate})"
 
 
 def start_of(case: Case) -> str:
@@ -81,27 +104,35 @@ def start_of(case: Case) -> str:
     return START.format(*case.start)
 
 
-def sgd(rate: float) -> str:
-    """Return the line that makes the optimizer."""
-    return f"optimizer = torch.optim.SGD(model.parameters(), lr={rate})"
+def _again(case: Case) -> dict[str, str]:
+    """Return the lines that make the model anew, and then whatever holds its weights."""
+    if not case.style.again:
+        return {}
+    made = {"model_again": f"model = {model_of(case)}"}
+    return made if case.style.by_hand else {**made, "optimizer_again": optimizer_of(case)}
 
 
-def turned(case: Case) -> bool:
-    """Whether the rows are turned round, where their order is changed at all, and not shuffled."""
-    return case.patient.data == "twelve" and case.patient.seed % 2 == 0
+def _inputs_of(case: Case) -> str:
+    if case.is_network:
+        return STANDARDIZED
+    return "inputs = hours" if case.style.raw else "inputs = hours / 10"
 
 
 def _order(case: Case) -> dict[str, str]:
-    """Return the lines that change the order of rows and answers; only one bug needs them."""
-    answers = answers_of(case)
-    if case.patient.bug != "out_of_step":
+    """Return the lines that change the order of rows and answers, both in the same way."""
+    answers, order = answers_of(case), case.style.order
+    if not order:
         return {}
-    if turned(case):
+    if order == "turned":
         return {"deal": f"hours, {answers} = hours.flip(0), {answers}.flip(0)"}
     generator = f"torch.Generator().manual_seed({_seed_of_disorder(case.patient.seed)})"
+    drawn = {"order": f"order = torch.randperm(len(hours), generator={generator})"}
+    if order == "dealt":
+        return {**drawn, "deal": f"hours, {answers} = hours[order], {answers}[order]"}
     return {
-        "order": f"order = torch.randperm(len(hours), generator={generator})",
-        "deal": f"hours, {answers} = hours[order], {answers}[order]",
+        **drawn,
+        "deal": "hours = hours[order]",
+        "deal_answers": f"{answers} = {answers}[order]",
     }
 
 
@@ -118,7 +149,9 @@ def _seed_of_disorder(seed: int) -> int:
 
 
 def _loss_of(case: Case) -> str:
-    return "nn.BCEWithLogitsLoss()" if case.takes_logits else "nn.MSELoss()"
+    if case.style.logits:
+        return "nn.BCEWithLogitsLoss()"
+    return SUM if case.style.sums else MEAN
 
 
 def answers_of(case: Case) -> str:

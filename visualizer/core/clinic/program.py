@@ -97,7 +97,9 @@ def right_line(patient: Patient) -> str:
 
 def right_lines(patient: Patient) -> frozenset[str]:
     """Return every answer that is as good as ``right_line``: the bug may lie between two lines."""
-    return frozenset({right_line(patient), *BUGS[patient.bug].also})
+    also = BUGS[patient.bug].also
+    there = {line.key for line in sick_program(patient).lines}
+    return frozenset({right_line(patient), *there.intersection(also)})
 
 
 @lru_cache(maxsize=256)

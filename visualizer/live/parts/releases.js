@@ -6,6 +6,7 @@ const AGAIN = 1500; // ms after which a release of a page that was left is told 
 const TRIES = 4;
 const LONGEST_HOLD = 2000; // ms that a click waits for the releases before it
 const LET_GO = "live-let-go"; // tells a stage to release what still moves
+const PROGRESS = "live-progress"; // tells how far somebody has got with a task of their class
 const RELEASE = "live-release"; // tells whoever wants to know that something was let go of
 const NO_SETTINGS = ["embed", "embed_options"]; // of an address: Streamlit's own
 
@@ -52,6 +53,7 @@ async function ask({ url, token, stage }, scene, { name, values, since, wanted, 
 function hear(stage, bytes) {
   const { header } = unpack(bytes);
   const { token } = stage.link;
+  if (header.task) document.dispatchEvent(new CustomEvent(PROGRESS, { detail: header.task }));
   newest.set(token, Math.max(header.version, newest.get(token) ?? 0));
   if (!stage.root.isConnected) {
     for (const other of stages.shown) catchUp(other); // it was left with the release on its way

@@ -65,7 +65,7 @@ class Line {
 
   /** Whether there is nothing to read. */
   get isQuiet() {
-    return !this.said.textContent || this.said.dataset.kind === HEARD;
+    return !this.said.textContent || [HEARD, STANDING].includes(this.said.dataset.kind);
   }
 
   /** Say something: as a warning, for a while, or only for who hears the page. */

@@ -12,6 +12,10 @@ class Room {
     this.limits = new Limits(chapters);
     addEventListener("hashchange", () => this.take());
     document.addEventListener("live-release", () => this.stray());
+    document.addEventListener("live-progress", ({ detail }) => {
+      this.progress = detail;
+      this.draw();
+    });
   }
 
   get isTeacher() {
@@ -173,13 +177,25 @@ class Room {
     const { words, seat, orders } = this;
     if (this.isTeacher) return this.drawDesk();
     this.line.name(seat.code, filled(words.you, seat), filled(words.look, seat), seat.colour);
-    const stands = orders?.follows && !seat.astray ? words.follows : (orders?.task?.said ?? "");
+    const stands = this.stands();
     if (this.line.isQuiet && stands) this.line.say(stands, STANDING);
     this.line.offer([
       ...(orders?.follows && seat.astray ? [{ name: "return", label: words.return, main: true, act: () => this.lead("") }] : []),
       { name: "another", label: words.another, short: words.another_short, help: words.another_help, act: () => this.another() },
       { name: "leave", label: words.leave, help: words.leave_help, act: () => this.leave() },
     ]);
+  }
+
+  /** What holds until something else does: that the teacher leads, or a task and how far it is done. */
+  stands() {
+    const { words, seat, orders, progress } = this;
+    if (orders?.follows && !seat.astray) return words.follows;
+    if (!orders?.task) return "";
+    const { moves = 0, reached = 0 } = progress?.number === orders.task.number ? progress : {};
+    const [one, many] = reached ? [words.reached_in_one, words.reached_in_many] : [words.one_move, words.many_moves];
+    const count = reached || moves;
+    const far = count === 1 ? one : filled(many, { count });
+    return count ? `${orders.task.said} ${far}` : orders.task.said;
   }
 
   drawDesk() {
@@ -201,7 +217,7 @@ class Room {
       const { code, key } = this.seat;
       const answer = await this.post("order", { code, key, order, on });
       this.orders = answer.orders;
-      this.line.say(order === "come" ? this.words.called : "", PASSING);
+      this.line.say(answer.said || (order === "come" ? this.words.called : ""), PASSING);
     } catch (error) {
       this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }

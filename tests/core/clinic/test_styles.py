@@ -1,0 +1,91 @@
+"""Ways of writing: none of them, and no list of mends, gives a bug away."""
+
+import re
+from collections import defaultdict
+from itertools import combinations, product
+
+import pytest
+
+from visualizer.core.clinic.patient import HOMES, SEEDS, WARD, Patient
+from visualizer.core.clinic.program import healthy_program, mends, right_mend, sick_program
+
+ALL = [
+    Patient(bug, *home, seed)
+    for bug, homes in HOMES.items()
+    for home, seed in product(homes, SEEDS)
+]
+
+FEATURES = {
+    "an update by hand": r"rate \* parameter\.grad|^rate = ",
+    "an optimizer": r"torch\.optim\.SGD",
+    "a loss of logits": r"BCEWithLogitsLoss",
+    "a squared error": r"MSELoss",
+    "a sum": r'reduction="sum"',
+    "a mean": r"MSELoss\(\)",
+    "rows turned round": r"hours\.flip\(0\)",
+    "rows shuffled": r"hours\[order\]",
+    "rows and answers shuffled in two lines": r"^hours = hours\[order\]$",
+    "rows as they are": r"\A(?!.*(flip|randperm))",
+    "whole hours": r"^inputs = hours$",
+    "a tenth of the hours": r"^inputs = hours / 10$",
+    "a model that is made twice": r"(?s)^model = .*^model = ",
+    "gradients cleared": r"zero_grad",
+}
+
+
+def bugs_with(pattern, patients, program):
+    flags = re.MULTILINE | (re.DOTALL if pattern.startswith(r"\A") else 0)
+    return {each.bug for each in patients if re.search(pattern, program(each).text, flags)}
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_no_way_of_writing_means_one_bug(feature):
+    pattern = FEATURES[feature]
+    assert len(bugs_with(pattern, ALL, sick_program)) >= 4
+    assert len(bugs_with(pattern, ALL, healthy_program)) >= 4  # there it is innocent
+    assert len(bugs_with(pattern, WARD, sick_program)) >= 2
+
+
+def test_every_line_but_the_wrong_one_stands_in_programs_with_other_bugs():
+    """Numbers put aside; a rate is the same as far as its home goes."""
+    bugs, rates = defaultdict(set), defaultdict(set)
+    for patient in ALL:
+        healthy = {line.text for line in healthy_program(patient).lines}
+        for line in sick_program(patient).lines:
+            if line.text in healthy:
+                bugs[re.sub(r"-?\d+(\.\d+)?", "0", line.text)].add(patient.bug)
+        found = re.findall(r"(?:lr|rate) ?= ?(\S+?)\)?$", sick_program(patient).text, re.M)
+        [rate] = set(found)
+        rates[patient.data, patient.architecture, rate].add(patient.bug)
+    assert min(map(len, bugs.values())) >= 2, bugs
+    assert min(map(len, rates.values())) >= 2, rates
+
+
+def test_the_mends_that_are_offered_are_those_of_other_bugs_as_well():
+    """Whoever knows the whole set cannot tell from the list of claims which of them is right."""
+    bugs = defaultdict(set)
+    for patient in ALL:
+        bugs[frozenset(mend.claim for mend in mends(patient))].add(patient.bug)
+    assert min(map(len, bugs.values())) >= 3
+
+
+def test_each_claim_that_is_offered_is_more_often_wrong_than_right():
+    right, wrong = defaultdict(int), defaultdict(int)
+    for patient in ALL:
+        for mend in mends(patient):
+            (right if mend.key == right_mend(patient) else wrong)[mend.claim] += 1
+    assert set(right) | {"slower", "faster"} == set(wrong)
+    assert all(wrong[claim] > right[claim] for claim in right)
+
+
+def test_a_list_follows_from_the_home_and_the_seed_and_how_the_weights_are_changed():
+    """Of two bugs there, the lists are one and the same, or have only the rate in common."""
+    lists = defaultdict(list)
+    for patient in ALL:
+        by_hand = "rate = " in sick_program(patient).text
+        offered = {mend.claim for mend in mends(patient)}
+        assert 4 <= len(offered) <= 6
+        lists[patient.data, patient.architecture, patient.seed, by_hand].append(offered)
+    for those in lists.values():
+        for one, other in combinations(those, 2):
+            assert one == other or len(one & other) == 1
