@@ -16,7 +16,7 @@ from benchmarks.load.protocol import Visitor
 from visualizer.words.class_pictures import LOOK
 
 WEIGHTS = ("weight_1", "weight_2")
-INNER = 4  # one of so many positions at either end is not gone to: a dot there is drawn elsewhere
+INNER = 3  # one of so many positions at either end is left out: a dot there stands at the edge
 
 
 class Student:
