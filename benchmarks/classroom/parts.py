@@ -177,15 +177,14 @@ async def memory(sizes: Sizes) -> list[Row]:
     with one_class(sizes.students) as school:
         at_rest = school.memory_mb()
         await school.take_seats()
+        after = 0.0
         # Twice: what is made once for all classes is there after the first.
         for _ in range(2):
-            await school.lesson(2 * WARM_UP_SECONDS)
-            await asyncio.sleep(SETTLE)
-            before = school.memory_mb()
+            after_first = after
+            seated = await _after_lesson(school)
+            before = await _after_lesson(school)
             await school.open_classes()
-            await school.lesson(2 * WARM_UP_SECONDS)
-            await asyncio.sleep(SETTLE)
-            within = school.memory_mb()
+            within = await _after_lesson(school)
             await school.end_classes()
             await asyncio.sleep(sizes.back_seconds)
             after = school.memory_mb()
@@ -194,18 +193,28 @@ async def memory(sizes: Sizes) -> list[Row]:
     _say(failures)
     tally = Tally("memory", sizes.students)
     session = kilobytes_each(at_rest, before, sizes.students)
+    grown = kilobytes_each(seated, before, sizes.students)
     student = kilobytes_each(before, within, sizes.students)
     return [
-        tally.row("kB of a session", session + student, session),
-        tally.row("kB of a student besides", student, most=STUDENT_KB),
+        tally.row("kB of a session, the app's caches included", session + student, session),
+        tally.row("kB for each student after a lesson more", student, grown),
+        tally.row("kB of a student besides", student - grown, most=STUDENT_KB),
         tally.row(
             f"given back {sizes.back_seconds:.0f} s after the end, %",
             share_back(before, within, after),
         ),
         tally.row("MB in all", within, before),
         tally.row("MB in all after the end", after, before),
+        tally.row("MB more after a second class than after the first", after - after_first),
         tally.row("failures", float(len(failures)), most=0),
     ]
+
+
+async def _after_lesson(school: School) -> float:
+    """Return what the servers hold in memory after a short lesson."""
+    await school.lesson(2 * WARM_UP_SECONDS)
+    await asyncio.sleep(SETTLE)
+    return school.memory_mb()
 
 
 def _n_failures(*records: Record) -> float:
