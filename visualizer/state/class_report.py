@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from visualizer.rooms.room import Student
 from visualizer.state.address import write_address
-from visualizer.state.guesses import JUST_SHOWN
 from visualizer.state.presenting import without_look
 from visualizer.state.session import Contents
 from visualizer.tables.own_data import is_own
