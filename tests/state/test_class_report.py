@@ -24,18 +24,18 @@ def here() -> Contents:
 def test_an_answer_that_the_teacher_showed_is_nobodys_guess() -> None:
     contents = obeyed(here(), SHOWN)
     assert contents.guesses == {"surface": JUST_SHOWN}  # so that it is seen
-    assert told(STUDENT, contents, SHOWN).guesses == {}
+    assert told(STUDENT, contents).guesses == {}
 
 
 def test_who_had_guessed_or_asked_to_be_shown_before_is_counted_still() -> None:
     for option in (1, JUST_SHOWN):
         before = guessed(here(), "surface", option)
-        student = told(STUDENT, before, Orders())
+        student = told(STUDENT, before)
         assert student.guesses == {"surface": {1: option}}
-        assert told(student, obeyed(before, SHOWN), SHOWN).guesses == {"surface": {1: option}}
+        assert told(student, obeyed(before, SHOWN)).guesses == {"surface": {1: option}}
 
 
 def test_in_the_next_round_wishes_count_again() -> None:
     again = asked_again(SHOWN, "surface")
     contents = guessed(obeyed(obeyed(here(), SHOWN), again), "surface", JUST_SHOWN)
-    assert told(STUDENT, contents, again).guesses == {"surface": {2: JUST_SHOWN}}
+    assert told(STUDENT, contents).guesses == {"surface": {2: JUST_SHOWN}}

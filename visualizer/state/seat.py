@@ -35,6 +35,7 @@ class Seat:
         rounds: Page to the round of its question that is open or answered here; 1 if missing.
         task: The number of the task that this session has begun; 0 for none.
         moves: How many moves were made at it.
+        shown: Pages whose answer the teacher has shown: it counts as no wish to be shown it.
         desk: What is looked at, if it is the teacher's.
         led_to: A name of what was shown when the session last went to the teacher; empty before
             that, ``None`` while it is on its way.
@@ -47,6 +48,7 @@ class Seat:
     rounds: Mapping[str, int] = field(default_factory=dict)
     task: int = 0
     moves: int = 0
+    shown: tuple[str, ...] = ()
     desk: Desk = Desk()
     led_to: str | None = ""
 
