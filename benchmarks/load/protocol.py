@@ -138,7 +138,7 @@ class Visitor:
         stage = next(
             each for each, moment in self.stages.items() if {*values} <= {*moment["settings"]}
         )
-        answer = await self._ask_the_route(stage, name, values)
+        answer = await self._ask_the_route(stage, name, {"values": dict(values)})
         if answer is None:
             answer = await self._ask_the_page(stage, name, values)
         if answer.moments[stage]["answered"] != name:
@@ -146,7 +146,7 @@ class Visitor:
         return answer
 
     async def _ask_the_route(
-        self, stage: str, name: str, values: Mapping[str, object]
+        self, stage: str, name: str, more: Mapping[str, object]
     ) -> Answer | None:
         moment = self.stages[stage]
         link = moment.get("link") or self._links.get(stage)
@@ -154,7 +154,7 @@ class Visitor:
             return None
         self._links[stage] = link
         asked = {"token": link["token"], "stage": link["stage"], "scene": moment["scene"]}
-        body = json.dumps({**asked, "name": name, "values": dict(values)}).encode()
+        body = json.dumps({**asked, "name": name, **more}).encode()
         begin = time.perf_counter()
         try:
             status, found = await self._poster.post(link["url"], body)

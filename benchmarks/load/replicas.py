@@ -224,6 +224,7 @@ class StickyVisitor(Visitor):
         self.replica = replica or ""
         for each in cookies:
             self.cookies.load(each)
+        self._poster.cookies = self._cookie_line()
 
 
 def main() -> None:

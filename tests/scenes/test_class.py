@@ -164,6 +164,22 @@ def test_who_learns_something_else_or_from_a_table_of_their_own_is_counted_witho
     assert "2 learn from tables of their own" in said
 
 
+def test_a_training_that_has_diverged_is_counted_and_spoils_no_number() -> None:
+    far = {"lr": "100", "output": "identity", "step": "100"}
+    near = {"lr": "0.001", "output": "identity", "step": "100"}
+    found = desk(
+        [student(each, "training", query=far if each < 3 else near) for each in range(5)],
+        "training",
+    )
+    numbers = found.numbers()
+    assert numbers["middle_loss"] == numbers["best"] == numbers["high_loss"] > 0
+    assert len(still(found, "class_losses", "students.x")) == 2
+    assert "The trainings of 3 have diverged: no dots." in sentences(found)
+    assert numbers["n_drawn"] == 2
+    nobody = desk([student(0, "training", query=far)], "training")
+    assert "The training of one has diverged: no dot." in sentences(nobody)
+
+
 def test_the_chosen_one_has_a_ring() -> None:
     students = neurons(WEIGHTS)
     found = desk(students, chosen=students[2])
@@ -285,7 +301,7 @@ def test_the_task_shows_how_many_reached_it_with_how_many_moves_and_nobodys_name
     assert set(found.moment.fixed.moves["class_task"]) == {"reached.x", "reached.y"}
     said = sentences(found)
     assert "Be quick." in said
-    assert "2 of 3 who tried have reached it, the fewest moves were 3." in said
+    assert "2 of 3 who tried have reached it. Fewest moves: 3." in said
 
 
 def test_the_sentence_of_a_teacher_names_no_live_number() -> None:

@@ -63,7 +63,7 @@ def test_in_a_training_a_neuron_stands_where_the_training_has_got_to() -> None:
         assert stand.loss == pytest.approx(float(run.losses[view.step]), abs=2e-6)
 
 
-@pytest.mark.parametrize("page", ["network", "backpropagation", "slice", "bug_clinic", "runs", ""])
+@pytest.mark.parametrize("page", ["learning_rate", "network", "slice", "bug_clinic", "runs", ""])
 def test_a_page_without_one_neuron_has_none(page: str) -> None:
     assert page not in NEURON_PAGES
     assert stands_at([(page, {})]) == [None]

@@ -98,6 +98,24 @@ def test_a_look_at_another_page_is_no_move(task: Task) -> None:
     assert judged(back, replace(back, query=NEAR), task).moves == 2
 
 
+@pytest.mark.parametrize(
+    ("free", "more", "counts"),
+    [
+        ((), {}, True),
+        ((), {"data": "twelve_students"}, False),
+        ((), {"scaling": "standardized"}, False),
+        ((), {"activation": "tanh"}, True),
+        (("bias",), {"activation": "tanh"}, False),
+        (("bias",), {}, True),
+    ],
+)
+def test_other_examples_than_those_of_the_start_are_another_task(
+    free: tuple[str, ...], more: dict[str, str], counts: bool, task: Task
+) -> None:
+    task = replace(task, below=1.0, free=free)
+    assert (walk(task, START, {**ELSEWHERE, **more}).reached > 0) == counts
+
+
 def test_without_a_task_nothing_is_judged() -> None:
     assert walk(None, START, ELSEWHERE).moves == 0
 

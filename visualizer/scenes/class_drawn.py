@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import torch
@@ -35,6 +35,23 @@ NEAR = 0.06  # of the width of the map: a click as far from a dot means it
 
 
 @dataclass(frozen=True)
+class Left:
+    """How many are not drawn, and why.
+
+    Attributes:
+        own: They learn from a table of their own.
+        others: They learn something else than those who are drawn.
+        diverged: Their training has diverged.
+        waiting: Their training is still to be run, at one of the next looks.
+    """
+
+    own: int = 0
+    others: int = 0
+    diverged: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
 class Drawn:
     """Those who are drawn.
 
@@ -42,17 +59,13 @@ class Drawn:
         students: In the order in which they joined.
         stands: Where the neuron of each stands.
         task: What they learn; ``None`` where nobody is drawn.
-        n_own: How many on the page learn from a table of their own.
-        n_others: How many on it learn something else than most.
-        n_waiting: How many trainings are still to be run, at one of the next looks.
+        left: How many on the page are not drawn.
     """
 
     students: tuple[Student, ...] = ()
     stands: tuple[Stand, ...] = ()
     task: Task | None = None
-    n_own: int = 0
-    n_others: int = 0
-    n_waiting: int = 0
+    left: Left = Left()
 
     @cached_property
     def parameters(self) -> Tensor:
@@ -91,12 +104,14 @@ def drawn_of(view: ClassView) -> Drawn:
     found = stands_within([(each.page, each.query) for each in sharing], MOST_STEPS)
     both = [(each, stand) for each, stand in zip(sharing, found.stands, strict=True) if stand]
     n_own = len(view.on_page) - len(both) - found.n_waiting
-    if not both:
-        return Drawn(n_own=n_own, n_waiting=found.n_waiting)
-    task = Counter(stand.task for _, stand in both).most_common(1)[0][0]
-    alike = [(each, stand) for each, stand in both if stand.task == task]
+    finite = [(each, stand) for each, stand in both if stand.is_finite]
+    left = Left(n_own, 0, len(both) - len(finite), found.n_waiting)
+    if not finite:
+        return Drawn(left=left)
+    task = Counter(stand.task for _, stand in finite).most_common(1)[0][0]
+    alike = [(each, stand) for each, stand in finite if stand.task == task]
     students, stands = zip(*alike, strict=True)
-    return Drawn(students, stands, task, n_own, len(both) - len(alike), found.n_waiting)
+    return Drawn(students, stands, task, replace(left, others=len(finite) - len(alike)))
 
 
 def frame_of_class(drawn: Drawn) -> Frame | None:

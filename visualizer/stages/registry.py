@@ -117,6 +117,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         lesson=LESSONS["loss"],
         numbers=lambda _, view: loss_numbers(view.task, view.weights),
         note=follow_tuning,
+        is_alike=False,  # everybody has a record of moves of their own
     ),
     LiveStage(
         "surface",
@@ -213,6 +214,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         around=around_class,
         looks=class_of,
         takes=take_dot,
+        is_alike=False,
     ),
 )
 

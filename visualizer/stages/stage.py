@@ -14,6 +14,7 @@ from visualizer.scenes.own_targets import all_targets_of
 from visualizer.scenes.targets import judged
 from visualizer.stages.answers import Block, answer_to
 from visualizer.stages.goals import with_goals
+from visualizer.stages.recent import Recent
 from visualizer.state.session import Contents
 from visualizer.state.values import Values
 from visualizer.words.lesson import OPENS, Lesson
@@ -41,6 +42,7 @@ class LiveStage(Generic[View]):
         looks: Reads what is seen from all that the session holds, where the page's values are not
             all that it depends on.
         takes: What a release does instead of setting values of the page; must be quick.
+        is_alike: Whether all sessions with the same values, guess and control at hand see the same.
     """
 
     name: str
@@ -55,6 +57,7 @@ class LiveStage(Generic[View]):
     until_guessed: Callable[[View], View] = lambda view: view
     looks: Callable[[Contents], View] | None = None
     takes: Callable[[Contents, Mapping[str, object]], Contents] | None = None
+    is_alike: bool = True
 
     def view_of(self, contents: Contents) -> View:
         """Return what is seen of ``contents``, whose open page it stands on."""
@@ -88,6 +91,17 @@ def shown(stage: LiveStage[View], contents: Contents, asked: str = "") -> Shown:
         asked: What the request that this answers asked for. The grid of a point is large: it comes
             in this answer only, whatever was at hand before.
     """
+    if not stage.is_alike or asked:  # which is large, and nobody else's
+        return _shown(stage, contents, asked)
+    guess, at_hand = contents.guesses.get(stage.page), contents.at_hand.get(stage.name)
+    key = stage.name, guess, at_hand, tuple(contents.values().items())
+    return _RECENT.find(key, lambda: _shown(stage, contents, asked))
+
+
+_RECENT: Recent[Shown] = Recent()
+
+
+def _shown(stage: LiveStage[View], contents: Contents, asked: str) -> Shown:
     is_open = stage.page not in contents.guesses
     view = stage.view_of(contents)
     view = stage.until_guessed(view) if is_open else view

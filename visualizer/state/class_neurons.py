@@ -7,6 +7,7 @@ for many students at once.
 from __future__ import annotations
 
 import hashlib
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +34,12 @@ from visualizer.tables.own_data import is_own
 
 MOST_KNOWN = 4_096  # links whose neurons are remembered
 MOST_PATHS = 1_024  # trainings that are, 4 kB each
-NEURON_PAGES = tuple(page for page, each in PAGES.items() if set(WEIGHTS) <= set(each.names))
-"""The pages on which a student has a neuron."""
+NEURON_PAGES = tuple(
+    page
+    for page, each in PAGES.items()
+    if set(WEIGHTS) <= set(each.names) and page != "learning_rate"  # where three race
+)
+"""The pages on which a student has one neuron."""
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
@@ -55,6 +60,11 @@ class Stand:
     task: Task
     parameters: tuple[float, ...]
     loss: float
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it stands anywhere at all: a training may have diverged."""
+        return all(map(math.isfinite, (*self.parameters, self.loss)))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from visualizer.rooms.room import Student, Task
-from visualizer.state.class_neurons import name_there, stands_at
+from visualizer.state.class_neurons import Stand, name_there, stands_at
 from visualizer.state.number_texts import number_text
 from visualizer.words import class_pictures as words
 
@@ -17,7 +16,7 @@ def judged(before: Student, after: Student, task: Task | None) -> Student:
     It is begun by who has been at its start: what was seen before counts for nothing. A move is
     whatever makes another state of the page of the task, and a look at another page is none. Who
     comes back to the start begins anew, until they have reached it once: so a try that took too
-    many moves is not the last.
+    many moves is not the last. Other examples than those of the start are another task.
 
     Args:
         before: The student, as the room had them.
@@ -35,13 +34,20 @@ def judged(before: Student, after: Student, task: Task | None) -> Student:
     if here == start:
         return replace(after, moves=0, tried=here)
     after = replace(after, moves=before.moves + 1, tried=here)
-    (stand,) = stands_at([(after.page, after.query)])
-    loss = stand.loss if stand else math.nan
-    if not math.isfinite(loss):
+    stand, first = stands_at([(task.page, query) for query in (after.query, task.query)])
+    if not (stand and first and stand.is_finite and _is_same(stand, first, task)):
         return after
+    loss = stand.loss
     best = loss if before.loss is None else min(loss, before.loss)
     is_reached = loss < task.below and (not task.moves or after.moves <= task.moves)
     return replace(after, loss=best, reached=after.moves if is_reached else 0)
+
+
+def _is_same(stand: Stand, start: Stand, task: Task) -> bool:
+    """Tell whether what is learned is that of the start: all of it where few things are free."""
+    if task.free:
+        return stand.task == start.task
+    return stand.task.dataset == start.task.dataset
 
 
 def goal_of(task: Task) -> str:

@@ -12,11 +12,13 @@ class Desk:
 
     Attributes:
         page: The page whose students are seen; empty for where most are.
+        latest: The page that was seen last, whoever chose it.
         guesses: Pages whose guesses are shown.
         chosen: A student who is looked at more closely; empty for none.
     """
 
     page: str = ""
+    latest: str = ""
     guesses: tuple[str, ...] = ()
     chosen: str = ""
 

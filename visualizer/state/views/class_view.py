@@ -10,6 +10,8 @@ from visualizer.rooms.room import Orders, Room, Student
 from visualizer.state.seat import Desk
 from visualizer.words.class_pictures import LOOK
 
+CLEARLY = 1.5  # times as many
+
 
 @dataclass(frozen=True, eq=False)
 class ClassView:
@@ -50,16 +52,22 @@ def class_view(room: Room | None, desk: Desk) -> ClassView:
     if room is None:
         return ClassView()
     students = tuple(room.students.values())
-    page = desk.page or page_of_most(room.students)
+    page = desk.page or page_of_most(room.students, desk.latest)
     return ClassView(
         students, room.orders, page, page in desk.guesses, room.students.get(desk.chosen)
     )
 
 
-def page_of_most(students: Mapping[str, Student]) -> str:
-    """Return the page on which most of those who are here are; empty if nobody is on any."""
+def page_of_most(students: Mapping[str, Student], latest: str = "") -> str:
+    """Return the page on which most of those who are here are; empty if nobody is on any.
+
+    It stays the latest one until another has clearly more: else it would jump to and fro.
+    """
     counted = Counter(each.page for each in students.values() if each.is_here and each.page)
-    return counted.most_common(1)[0][0] if counted else ""
+    if not counted:
+        return ""
+    ((most, count),) = counted.most_common(1)
+    return latest if counted[latest] and count < CLEARLY * counted[latest] else most
 
 
 def guesses_in(students: tuple[Student, ...], page: str, round_: int) -> list[int]:
