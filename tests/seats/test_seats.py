@@ -244,7 +244,7 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     room = keeper.open()
     session = opened()
     one, other = join_class(session, room.code), join_class(opened(), room.code)
-    assert leave_class(opened(), room.code, "made-up") == ()
+    assert leave_class(opened(), room.code, "made-up") == ""
     with pytest.raises(NotInError):
         take_look(room.code, "made-up")
     look = take_look(room.code, one.secret)
@@ -252,7 +252,7 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     students = keeper.read(room.code).students
     assert students[one.student.who].look == look
     assert students[other.student.who].look == other.student.look
-    assert leave_class(session, room.code, one.secret) == (one.student.who,)
+    assert leave_class(session, room.code, one.secret) == one.student.who
     assert list(keeper.read(room.code).students) == [other.student.who]
     assert session.now.seat is None
 
@@ -285,13 +285,39 @@ def test_one_session_is_one_student_however_often_it_leaves_and_comes(keeper: Ro
     assert len(keeper.read(code).students) == 1
 
 
+def test_who_came_anew_is_not_thrown_out_by_the_leaving_of_who_they_were(keeper: Rooms) -> None:
+    code, before = keeper.open().code, opened()
+    old = join_class(before, code)
+    session = opened()  # the page was loaded again
+    new = join_class(session, code)
+    assert leave_class(session, code, old.secret) == old.student.who
+    assert session.now.seat.who == new.student.who
+    assert list(keeper.read(code).students) == [new.student.who]
+
+
+def test_a_lead_that_changes_nothing_costs_no_numbers_of_one_s_own(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=1.5), opened("neuron", bias=3.25)
+    moved(student, bias=1.5)
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    for bias in (1.5, 0.25, 0.5):
+        moved(teacher, bias=bias)
+        tell_class(teacher)
+        go_to_teacher(student)
+        tell_class(student)
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == 1.5
+
+
 def test_who_goes_to_another_class_keeps_the_place_there_when_the_first_is_left(
     keeper: Rooms,
 ) -> None:
     first, second, session = keeper.open().code, keeper.open().code, opened()
     before = join_class(opened(), first)  # in a page that was loaded again since
     join_class(session, second)
-    assert leave_class(session, first, before.secret) == (before.student.who,)
+    assert leave_class(session, first, before.secret) == before.student.who
     assert session.now.seat.code == second
     assert not keeper.read(first).students
 

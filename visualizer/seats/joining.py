@@ -95,27 +95,48 @@ def take_desk(session: Session, code: str, key: str) -> None:
     _sit(session, Seat(code, key=key))
 
 
-def leave_class(session: Session, code: str, secret: str) -> tuple[str, ...]:
-    """Forget the student of a session, and who else has this secret; return who was forgotten.
+def leave_class(session: Session, code: str, secret: str) -> str:
+    """Forget who has this secret, and the place of their session; return who was forgotten.
 
-    The session gives its place up first, so that it tells no more though no room can be reached.
+    A session that may be theirs gives its place up though the room cannot be reached, so that it
+    tells no more. Its place as somebody else, in this class or another, it keeps.
 
     Args:
-        session: Whose it is. Its place in another class, and that of a teacher, it keeps.
-        code: Of the class; empty for whichever the session is in.
-        secret: Of a student; empty for that of the session.
+        session: Whose it is.
+        code: Of the class; with an empty secret empty as well, for whichever the session is in.
+        secret: Of the student.
+
+    Returns:
+        Empty for nobody.
     """
     own = session.now.seat
-    gone: list[str] = []
-    if own is not None and own.who and code in {"", own.code}:
+    if own is not None and own.who and not code and not secret:
         take_seat(session, None)
         rooms().leave(own.code, own.who)
-        gone.append(own.who)
-    with suppress(NotInError):
+        return own.who
+    is_here = own is not None and bool(own.who) and own.code == code
+    try:
         who = student_with(code, secret).who
-        rooms().leave(code, who)
-        gone.append(who)
-    return tuple(gone)
+    except NotInError:
+        if own is not None and is_here and not _is_in(own):
+            take_seat(session, None)
+        return ""
+    except RoomError:
+        if is_here:
+            take_seat(session, None)
+        raise
+    if own is not None and is_here and own.who == who:
+        take_seat(session, None)
+    rooms().leave(code, who)
+    return who
+
+
+def _is_in(seat: Seat) -> bool:
+    """Tell whether a room still knows the student of a seat."""
+    try:
+        return rooms().student(seat.code, seat.who) is not None
+    except NoRoomError:
+        return False
 
 
 def _sit(session: Session, seat: Seat) -> None:

@@ -102,12 +102,13 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
         there = replace(now.seat, called=orders.called, led_to=None)
         try:
             after = led(now, page, query)
-            if _is_still_led(now):  # one Undo leads back to the student's own
-                memory = replace(after.memory, past=now.memory.past)
-                after = replace(after, memory=memory)
-            return replace(after, seat=there)
         except ValueError:  # a page that this version of the app does not have
             return replace(now, seat=there)
+        if now.seat.led_back and _is_still_led(now):  # one Undo leads back to the student's own
+            after = replace(after, memory=replace(after.memory, past=now.memory.past))
+        else:
+            there = replace(there, led_back=after.memory.past is not now.memory.past)
+        return replace(after, seat=there)
 
     session.now.bring_tables_back()  # what is changed may be computed on them
     after = session.change(go)
@@ -117,7 +118,7 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
 def _is_still_led(contents: Contents) -> bool:
     """Tell whether nothing was moved since the session last went to the teacher."""
     seat = contents.seat
-    if seat is None or seat.led_to == "" or not contents.memory.past:
+    if seat is None or seat.led_to == "":
         return False
     return seat.led_to is None or seat.led_to == whereabouts(contents)
 

@@ -112,7 +112,8 @@ async def take_leave(request: Request) -> Response:
 
     def leave(found: Found) -> Found:
         code = text_in(found, "code")
-        for who in leave_class(session_of(found), code, text_in(found, "secret", "")):
+        who = leave_class(session_of(found), code, text_in(found, "secret", ""))
+        if who:
             STREAMS.end(code, who)
         return {}
 

@@ -39,6 +39,7 @@ class Seat:
         desk: What is looked at, if it is the teacher's.
         led_to: A name of what was shown when the session last went to the teacher; empty before
             that, ``None`` while it is on its way.
+        led_back: Whether the latest move that Undo takes back led there.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Seat:
     shown: tuple[str, ...] = ()
     desk: Desk = Desk()
     led_to: str | None = ""
+    led_back: bool = False
 
     @property
     def is_teacher(self) -> bool:

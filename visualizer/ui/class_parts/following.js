@@ -13,17 +13,24 @@ class Following {
     this.pause.set(orders.paused, this.line.root);
     const shows = ({ shown, rounds, open_up_to }) => JSON.stringify([shown, rounds, open_up_to]);
     const isShown = shows(before ?? { shown: [], rounds: {}, open_up_to: "" }) === shows(orders);
+    this.anew ||= !isShown; // where all are led by a run of the page, that shows it as well
     if (orders.called > (this.seat.called ?? 0)) {
       this.lead(orders.follows ? "" : this.words.you_came);
     } else if (orders.follows && !this.seat.astray && orders.place !== this.seat.place) {
       this.lead("");
-    } else if (!isShown) {
-      this.component.setTriggerValue("obey", `${orders.version}`);
+    } else if (this.anew) {
+      this.showAnew();
     }
     if (before?.task?.number !== orders.task?.number) this.line.end(STANDING);
     if (!before?.follows || orders.follows) return;
     this.note({ astray: false });
     for (const kind of [STANDING, ASTRAY]) this.line.end(kind);
+  }
+
+  /** Have the page run, which shows an answer or asks its question again. */
+  showAnew() {
+    this.anew = false;
+    this.component.setTriggerValue("obey", `${this.orders?.version}`);
   }
 
   note(changes) {
@@ -44,7 +51,9 @@ class Following {
     try {
       if (page !== this.page || !stages.length) throw new Error("another page");
       for (const stage of stages) await globalThis.liveStages.lead(stage);
+      if (this.anew) this.showAnew();
     } catch {
+      this.anew = false;
       this.calls += 1;
       this.unled = before;
       this.turning = page === this.page ? null : { page, until: performance.now() + TURNING };

@@ -44,6 +44,7 @@ class News {
       } catch {
         // the network: it is tried again
       }
+      clearTimeout(this.held); // or it would break the next answer off
       if (this.over) return;
       if (came) wait = FIRST_WAIT;
       if (came && this.single) continue;

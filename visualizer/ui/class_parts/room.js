@@ -45,7 +45,7 @@ class Room extends Following {
 
   /** Follow a link to a class, from whatever seat: a teacher keeps the desk, a student stays the same one. */
   follow(link, isNew) {
-    const same = this.seat?.code === link.code.trim().toUpperCase();
+    const same = this.seat?.code === link.code.replace(/[\s-]+/g, "").toUpperCase();
     const stays = !link.key && (this.seat?.key || (this.seat && same));
     if (!stays) return this.enter(link);
     if (this.seat.key) this.hint = this.words.you_lead;
