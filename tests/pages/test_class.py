@@ -369,6 +369,14 @@ def test_the_desk_stays_with_its_page_until_another_has_clearly_more(open_app: O
     assert "The surface" in looked_at()
 
 
+def test_who_has_typed_the_code_and_opened_no_page_yet_hides_nobody(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    for page in ("class", "class", "class", "surface"):
+        comes(app, page)
+    app.run()
+    assert words.CALL.format(page="The surface") in labels(app)
+
+
 def test_a_task_that_begins_with_a_divergence_is_not_given(open_app: OpenApp) -> None:
     app = open_app("training", {"lr": "100", "output": "identity", "step": "100"})
     go_to(app, "class")

@@ -95,7 +95,7 @@ class Drawn:
         return names.index(student.who) if student and student.who in names else None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)  # one look asks several times
 def drawn_of(view: ClassView) -> Drawn:
     """Return who is drawn of those on the page that is looked at."""
     if view.page not in NEURON_PAGES:

@@ -22,6 +22,7 @@ function askForNews() {
   // What is under way may have been found before the news.
   if (desks.some(({ waiting }) => waiting)) return hearNews();
   for (const desk of desks) desk.commit({}, false, NEWS);
+  setTimeout(askForMore, BETWEEN);
 }
 
 /** Trainings that were too many for one look are run at the next ones. */
@@ -33,6 +34,5 @@ function askForMore() {
 if (!stages.hearsNews) {
   document.addEventListener(NEWS, hearNews);
   document.addEventListener("visibilitychange", hearNews);
-  setInterval(askForMore, BETWEEN);
 }
 stages.hearsNews = true;

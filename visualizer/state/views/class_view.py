@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from visualizer.rooms.room import Orders, Room, Student
 from visualizer.state.seat import Desk
-from visualizer.words.class_pictures import LOOK
+from visualizer.words.class_pictures import LOOK, PAGE_NAMES
 
 CLEARLY = 1.5  # times as many
 
@@ -63,7 +63,8 @@ def page_of_most(students: Mapping[str, Student], latest: str = "") -> str:
 
     It stays the latest one until another has clearly more: else it would jump to and fro.
     """
-    counted = Counter(each.page for each in students.values() if each.is_here and each.page)
+    pages = (each.page for each in students.values() if each.is_here)
+    counted = Counter(page for page in pages if page in PAGE_NAMES)  # one may be on the desk's own
     if not counted:
         return ""
     ((most, count),) = counted.most_common(1)
