@@ -16,7 +16,8 @@ from visualizer.figures.neuron_map import N_POINTS, Tilt, neuron_moves
 from visualizer.figures.theme import answer_colorscale, color
 
 INSIDE = 0.985  # of the way from the middle to the edge, so that a dot there is seen whole
-FAINT = 0.45  # a border of one of many
+FAINT, FAINTEST = 0.5, 0.12  # a border of one of a few, and of one of very many
+FEW = 24  # borders that do not hide what lies under them
 
 
 @lru_cache(maxsize=16)
@@ -91,6 +92,8 @@ def class_plane_moves(tilt: Tilt, chosen: int | None) -> Moves:
         found[f"borders.{letter}"] = in_short(gaps.flatten()[None])
         one = torch.full((1, 2), torch.nan) if chosen is None else ends[chosen : chosen + 1]
         found[f"chosen.{letter}"] = in_short(one)
+    faint = max(FAINTEST, FAINT * min(1.0, FEW / max(1, len(tilt.middle))))
+    found["borders.opacity"] = torch.tensor([round(faint, 2)])
     return {"field.z": _agreement(tilt)[None].half(), **found}
 
 

@@ -220,10 +220,11 @@ class PictureView {
   }
 }
 
-/** Whether a value is the one that stands there, number by number. */
+/** Whether a value is the one that stands there, number by number or word by word. */
 function isSame(one, other) {
   if (one === other) return true;
-  if (!ArrayBuffer.isView(one) || !ArrayBuffer.isView(other) || one.length !== other.length) return false;
+  const isRow = [one, other].every(Array.isArray) || [one, other].every((each) => ArrayBuffer.isView(each));
+  if (!isRow || one.length !== other.length) return false;
   return one.every((value, i) => Object.is(value, other[i]));
 }
 
