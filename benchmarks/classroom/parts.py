@@ -20,7 +20,7 @@ from tests.conftest import start_server
 
 PAGES = ("neuron", "activations", "loss", "surface", "")
 """Where classes sit: pages on which a teacher sees everybody's neuron."""
-TURN_TO = "loss"  # the other page to which a class is called
+TURN_TO = "surface"  # the other page to which a class is called; the heaviest of them
 SLOWER = 1.2  # times as long as without a class a release may take
 PICTURE_MS = 1_000.0
 COME_MS = 2_000.0
@@ -29,8 +29,7 @@ N_REPLICAS = 2
 WARM_UP_SECONDS = 5.0
 BACK_SECONDS = 60.0  # after the end of a class, until memory is looked at again
 SETTLE = 3.0  # s, for a server to come to rest
-# The weights to which a class is called, and those of the second call.
-CALLED_TO = ({"weight_1": 0.7}, {"weight_1": -0.4})
+CALLED_TO = ({"weight_1": 0.7}, {"weight_1": -0.4}, {"weight_1": 0.2})  # one call after the other
 
 
 @dataclass(frozen=True)
@@ -151,19 +150,25 @@ async def come(sizes: Sizes) -> list[Row]:
         await school.lesson(WARM_UP_SECONDS)
         released = await school.at_once(_release)
         turned = await school.at_once(lambda student: student.member.turn_to(TURN_TO))
-        await school.at_once(lambda student: student.member.turn_to(PAGES[0]))
+        released_there = await school.at_once(_release)
+        back = await school.at_once(lambda student: student.member.turn_to(PAGES[0]))
         await school.open_classes()
         here = await school.come(CALLED_TO[0])
         there = await school.come(CALLED_TO[1], TURN_TO)
-        failures = [*here.failures, *there.failures, *school.failures()]
+        again = await school.come(CALLED_TO[2])
+        failures = [*here.failures, *there.failures, *again.failures, *school.failures()]
         await school.end_classes()
         await school.leave()
     _say(failures)
+    n_beside = _n_failures(released, turned, released_there, back)
     tally = Tally("come to me", sizes.students)
     return [
-        *tally.until_all("on the same page", here.seconds, released.seconds, COME_MS),
+        *tally.until_all(f"on the same page, {PAGES[0]}", here.seconds, released.seconds, COME_MS),
+        *tally.until_all(
+            f"on the same page, {TURN_TO}", again.seconds, released_there.seconds, COME_MS
+        ),
         *tally.until_all("on another page", there.seconds, turned.seconds),
-        tally.row("failures", float(len(failures)), _n_failures(released, turned), most=0),
+        tally.row("failures", float(len(failures)), n_beside, most=0),
     ]
 
 
