@@ -89,6 +89,10 @@ def test_a_typed_code_leads_in_and_the_own_link_opens_a_second_desk(
     link = teacher.get_by_text("#desk=").inner_text()
     second = make_page()
     open_page("class#" + link.partition("#")[2], on=second)
+    # With somebody in the class the way in is folded, until it is wanted.
+    expect(second.get_by_text(pictures.HERE[1])).to_be_visible()
+    expect(second.locator(".st-key-class_way_in")).to_have_count(0)
+    second.get_by_text(words.SHOW_CODE).click()
     expect(second.locator(".st-key-class_way_in h1")).to_have_text(code)
     assert "desk=" not in second.url
 

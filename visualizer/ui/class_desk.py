@@ -6,7 +6,13 @@ import streamlit as st
 
 from visualizer.rooms.room import AwayError, Room
 from visualizer.state.views.class_view import class_view
-from visualizer.ui.class_entry import show_code, show_code_switch, show_end, show_entry
+from visualizer.ui.class_entry import (
+    show_code,
+    show_code_switch,
+    show_end,
+    show_entry,
+    show_own_link,
+)
 from visualizer.ui.class_leading import FAULT, look, this_desk, this_room
 from visualizer.ui.class_orders import show_calls, show_limits, show_question
 from visualizer.ui.class_students import show_students
@@ -36,7 +42,7 @@ def show_desk(room: Room) -> None:
     look(latest=view.page)
     seat = this_session().now.seat
     if seat is not None:
-        show_code(seat.code, seat.key)
+        show_code(seat.code, is_empty=not room.students)
     with st.container(horizontal=True, vertical_alignment="bottom", key="class_calls"):
         show_calls(room, view)
         show_code_switch()
@@ -45,5 +51,7 @@ def show_desk(room: Room) -> None:
         show_students(room, view)
         show_task(room, view)
         show_limits(room, view)
+        if seat is not None:
+            show_own_link(seat.code, seat.key)
         show_end()
     show_stage("class")

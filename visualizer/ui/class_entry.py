@@ -22,6 +22,7 @@ from visualizer.ui.share import code_svg
 from visualizer.words import class_desk as words
 
 SHOWS_CODE = "class_shows_code"
+WANTS_CODE = "class_wants_code"  # what the teacher has chosen of it
 
 
 def show_entry() -> None:
@@ -52,6 +53,7 @@ def _open() -> None:
     except RoomError as error:
         st.session_state[FAULT] = str(error)
         return
+    st.session_state.pop(WANTS_CODE, None)
     take_seat(this_session(), Seat(opened.code, key=opened.key))
 
 
@@ -67,14 +69,15 @@ def _show_code_field() -> None:
         st.warning(str(error), icon=":material/warning:")
 
 
-def show_code(code: str, key: str) -> None:
-    """Show how students get into the class, if that is to be seen.
+def show_code(code: str, is_empty: bool) -> None:
+    """Show how students get into the class: large until the first is in, then if it is wanted.
 
     Args:
         code: Of the class.
-        key: The teacher's own.
+        is_empty: Whether nobody has come in yet.
     """
-    if not st.session_state.get(SHOWS_CODE, True):
+    st.session_state[SHOWS_CODE] = st.session_state.get(WANTS_CODE, is_empty)
+    if not st.session_state[SHOWS_CODE]:
         return
     others = _reach()
     link = f"{others.urls[0]}#class={code}"
@@ -88,17 +91,30 @@ def show_code(code: str, key: str) -> None:
                 st.info(others.words, icon=":material/info:")
             st.caption(words.LINK)
             show_listing("class_link_text", [("", link)], words.COPY_LINK)
-            with st.popover(words.MY_LINK, icon=":material/key:"):
-                st.markdown(words.MY_LINK_IS)
-                mine = f"{others.urls[0]}class#desk={code}.{key}"
-                show_listing("class_my_link", [("", mine)], words.COPY_MY_LINK)
         if others.is_open:
             st.image(code_svg(link), width=200)
 
 
 def show_code_switch() -> None:
     """Show the switch that says whether the code is to be seen."""
-    st.toggle(words.SHOW_CODE, value=True, key=SHOWS_CODE, persist_state="session")
+    st.toggle(words.SHOW_CODE, key=SHOWS_CODE, on_change=_want_code)
+
+
+def _want_code() -> None:
+    st.session_state[WANTS_CODE] = st.session_state[SHOWS_CODE]
+
+
+def show_own_link(code: str, key: str) -> None:
+    """Show the link that opens this desk elsewhere.
+
+    Args:
+        code: Of the class.
+        key: The teacher's own.
+    """
+    with st.popover(words.MY_LINK, icon=":material/key:"):
+        st.markdown(words.MY_LINK_IS)
+        mine = f"{_reach().urls[0]}class#desk={code}.{key}"
+        show_listing("class_my_link", [("", mine)], words.COPY_MY_LINK)
 
 
 def show_end() -> None:

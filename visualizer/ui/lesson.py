@@ -12,13 +12,15 @@ from visualizer.ui.session import PageState, open_page, values_on
 from visualizer.ui.share import show_share
 
 
-def open_lesson(page: str, title: str, lead: str) -> PageState:
+def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> PageState:
     """Open ``page``, show its head and return what it shows now. The first call of every page.
 
     Args:
         page: Name of the page.
         title: Its heading.
         lead: What the page is about and what to do first, in a sentence or two of Markdown.
+        is_desk: Whether nothing of it is a move or stands in a link, so that there is nothing to
+            take back and nothing to share.
 
     Raises:
         ValueError: If there is no such page.
@@ -32,8 +34,10 @@ def open_lesson(page: str, title: str, lead: str) -> PageState:
         with st.container(key="lead"):
             st.markdown(lead)
         with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
-            show_moves(now)
+            if not is_desk:
+                show_moves(now)
             show_present(page)
-            show_share()
+            if not is_desk:
+                show_share()
     show_notices(state.notices)
     return state
