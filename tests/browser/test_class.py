@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Route as Request
 
 from tests.browser.conftest import MakePage, OpenPage, wait_until_idle
 from tests.browser.test_pages import control, sent_frames, slider, tool
 from visualizer.words import class_desk as desk_words
 from visualizer.words import class_line as words
-from visualizer.words.rooms import NO_ROOM, NOT_THE_TEACHER
+from visualizer.words.rooms import NO_ROOM
 
 LIVES = "visualizer.seat"  # where a browser keeps its seat
 
@@ -85,6 +86,14 @@ def test_who_joins_by_a_link_comes_when_called_and_stays_who_they_are(school: Cl
     expect(one.locator(".class-who")).to_have_attribute("data-text", was)
     expect(number_in(one, "bias")).to_have_value("−1.00")  # nobody is called twice
     expect(line(teacher)).to_contain_text(words.MANY_HERE.format(count=2))
+    one.goto(one.url + f"#class={school.code}")  # the link of the wall once more
+    expect(one).not_to_have_url(re.compile("#"))
+    one.reload()
+    wait_until_idle(one)
+    expect(one.locator(".class-who")).to_have_attribute("data-text", was)
+    teacher.goto(teacher.url + f"#class={school.code}")
+    expect(said(teacher)).to_have_text(words.YOU_LEAD)
+    expect(line(teacher)).to_contain_text(words.MANY_HERE.format(count=2))
     press(one, words.ANOTHER)
     expect(one.locator(".class-who")).not_to_have_attribute("data-text", was)
     press(other, words.LEAVE)
@@ -140,6 +149,13 @@ def test_pages_beyond_the_last_open_one_wait_and_what_is_hidden_is_not_seen(
     expect(one.get_by_test_id("stAlert")).to_contain_text("has not opened this page yet")
     one.get_by_role("link", name=words.OPEN.format(page="Activations")).click()
     expect(one).to_have_url(re.compile("/activations"))
+    teacher.reload()
+    teacher.get_by_role("button", name=desk_words.END).click()
+    teacher.get_by_role("button", name=desk_words.END_NOW).click()
+    expect(said(one)).to_have_text(words.ENDED)
+    expect(one.get_by_test_id("stTopNavLink").filter(has_text="Loss")).to_be_visible()
+    press(one, words.DISMISS)
+    expect(line(one)).to_have_count(0)
 
 
 @pytest.fixture
@@ -161,9 +177,30 @@ def test_a_typing_error_is_mended_in_the_line_and_a_forged_key_opens_nothing(
     expect(line(school.teacher)).to_contain_text(words.MANY_HERE.format(count=3))
     press(tab, words.LEAVE)
     tab.goto(tab.url + f"#desk={school.code}.{'x' * 22}")
-    expect(said(tab)).to_have_text(NOT_THE_TEACHER)
+    expect(said(tab)).to_have_text(words.NO_DESK)
     press(tab, words.DISMISS)
     expect(line(tab)).to_have_count(0)
+
+
+def test_behind_a_proxy_that_holds_answers_back_the_news_come_one_by_one(
+    school: Class, make_page: MakePage, open_page: OpenPage
+) -> None:
+    student = make_page()
+    held: list[Request] = []
+
+    def hold_back(request: Request) -> None:
+        if "after" in (request.request.post_data or ""):
+            request.continue_()
+        else:
+            held.append(request)  # a stream never ends, so nothing of it comes
+
+    student.route("**/class/news", hold_back)
+    open_page(f"neuron#class={school.code}", on=student)
+    press(school.teacher, words.FOLLOW)
+    expect(said(student)).to_have_text(words.FOLLOWS)
+    press(school.teacher, words.PAUSE)
+    expect(student.get_by_role("alertdialog")).to_be_visible()
+    assert held
 
 
 def test_without_a_class_nothing_is_shown_asked_or_kept(page: Page, open_page: OpenPage) -> None:

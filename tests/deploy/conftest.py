@@ -1,4 +1,4 @@
-"""Three replicas behind the real proxy, shared by these tests."""
+"""Three replicas behind the real proxy, and the place of their classes, shared by these tests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.load.replicas import ProxyError, Replicas, find_proxy, replicated
+from benchmarks.load.store import Store, running_store
 
 N_REPLICAS = 3
 
@@ -24,8 +25,15 @@ def proxy() -> str:
 
 
 @pytest.fixture(scope="package")
-def shared_replicas(proxy: str) -> Iterator[Replicas]:
-    with replicated(N_REPLICAS) as running:
+def classes(redis_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Where the replicas keep their classes."""
+    with running_store(tmp_path_factory.mktemp("classes")) as store:
+        yield store
+
+
+@pytest.fixture(scope="package")
+def shared_replicas(proxy: str, classes: Store) -> Iterator[Replicas]:
+    with replicated(N_REPLICAS, classes.address) as running:
         yield running
 
 

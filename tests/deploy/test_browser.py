@@ -1,23 +1,31 @@
-"""A real browser whose replica is killed while its page is open."""
+"""Real browsers whose replica is killed while their page is open, alone and in a class."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.load.replicas import COOKIE, Replicas
+from benchmarks.load.store import Store
 from tests.browser.conftest import (  # noqa: F401
     CHROMIUM_FLAGS,
+    MakePage,
     find_chromium,
     make_page,
     page,
     wait_until_idle,
 )
-from tests.browser.test_pages import all_numbers, grab, let_go
+from tests.browser.test_class import line, number_in, press, said, turn_to
+from tests.browser.test_pages import all_numbers, grab, let_go, slider
+from visualizer.words import class_desk as desk_words
+from visualizer.words import class_line as words
 
 PATIENCE = 15.0  # s
+LONG = 30_000  # ms until a browser has found another replica, or the class again
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +73,77 @@ def test_a_page_survives_its_replica_with_all_its_numbers(
     assert page.url == link
     drag(page, 0.8)
     assert all_numbers(page) != before
+
+
+@dataclass
+class School:
+    """A class whose teacher and student are at different replicas."""
+
+    teacher: Page
+    student: Page
+    code: str
+
+
+@pytest.fixture
+def school(replicas: Replicas, make_page: MakePage) -> School:  # noqa: F811
+    teacher, student = make_page(), make_page()
+    teacher.goto(f"{replicas.url}class")
+    teacher.get_by_role("button", name=desk_words.OPEN).click()
+    expect(line(teacher)).to_be_visible()
+    code = teacher.locator(".class-code").inner_text().split()[-1]
+    student.goto(f"{replicas.url}neuron?b=-1#class={code}")
+    expect(line(student)).to_contain_text(code)
+    expect(line(teacher)).to_contain_text(words.ONE_HERE)
+    assert home_of(teacher) != home_of(student)
+    turn_to(teacher, "The neuron")
+    wait_until_idle(teacher)
+    wait_until_idle(student)
+    return School(teacher, student, code)
+
+
+def move(moved: Page) -> None:
+    """Move the bias by a step, and wait until the server has answered."""
+    before = moved.url
+    slider(moved, "bias").press("ArrowRight")
+    moved.wait_for_url(lambda url: url != before)
+
+
+def test_a_class_is_led_from_one_replica_to_another_and_survives_that_of_a_student(
+    school: School, replicas: Replicas
+) -> None:
+    teacher, student = school.teacher, school.student
+    move(teacher)
+    press(teacher, words.COME)
+    expect(number_in(student, "bias")).to_have_value("0.60")
+    was = student.locator(".class-who").get_attribute("data-text") or ""
+    home = home_of(student)
+    replicas.kill(f"replica-{home}")
+    press(teacher, words.PAUSE)
+    pause = student.get_by_role("alertdialog", name=words.PAUSED_TITLE)
+    expect(pause).to_be_visible(timeout=LONG)
+    assert home_of(student) != home
+    press(teacher, words.PAUSE)
+    expect(pause).to_have_count(0)
+    expect(student.locator(".class-who")).to_have_attribute("data-text", was)
+    expect(number_in(student, "bias")).to_have_value("0.60")
+    turn_to(teacher, "Loss")
+    wait_until_idle(teacher)
+    press(teacher, words.COME)
+    expect(student).to_have_url(re.compile(r"/loss\?"), timeout=LONG)
+
+
+def test_when_the_place_of_the_classes_ends_the_pages_go_on_and_the_class_has_ended(
+    school: School, classes: Store
+) -> None:
+    teacher, student = school.teacher, school.student
+    classes.kill()
+    try:
+        for each in (teacher, student):
+            move(each)
+            turn_to(each, "Loss")
+            expect(each).to_have_url(re.compile("/loss"))
+            wait_until_idle(each)
+    finally:
+        classes.start()
+    expect(said(student)).to_have_text(words.ENDED, timeout=LONG)
+    expect(said(teacher)).to_have_text(words.DESK_ENDED, timeout=LONG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from benchmarks.load.replicas import (
     COOKIE,
@@ -127,6 +129,30 @@ def test_every_replica_is_known_to_the_proxy() -> None:
 def test_the_cookie_has_one_name() -> None:
     assert set(re.findall(r"^ +cookie (\w+) insert", text_of("haproxy.cfg"), re.M)) == {COOKIE}
     assert f"session-cookie-name: {COOKIE}\n" in text_of("kubernetes.yaml")
+
+
+def test_students_have_addresses_of_their_own_behind_the_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Otherwise one who tries wrong codes of classes shuts out all the others."""
+    assert '    FORWARDED_ALLOW_IPS: "*"\n' in text_of("compose.yaml")
+    assert re.search(r'name: FORWARDED_ALLOW_IPS\s+value: "\*"', text_of("kubernetes.yaml"))
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    seen: list[str] = []
+
+    async def app(scope, receive, send) -> None:
+        seen.append(scope["client"][0])
+
+    config = uvicorn.Config(app, lifespan="off", interface="asgi3", log_config=None)
+    config.load()
+    scope = {
+        "type": "http",
+        "client": ("10.0.0.9", 1),
+        "scheme": "http",
+        "headers": [(b"x-forwarded-for", b"192.0.2.7")],
+    }
+    asyncio.run(config.loaded_app(scope, None, None))
+    assert seen == ["192.0.2.7"]
 
 
 def test_the_secret_is_the_same_for_all_and_in_none_of_the_files() -> None:

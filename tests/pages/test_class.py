@@ -331,6 +331,60 @@ def test_while_the_rooms_are_away_pages_say_so_and_go_on(
     expect_no_failure(app)
 
 
+@pytest.mark.parametrize(("button", "asked"), [("class_call", "lead"), ("end_class", "end")])
+def test_what_was_not_done_because_the_rooms_are_away_is_said_and_the_desk_stays(
+    button: str, asked: str, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(open_app, came_from="surface")
+    held = seat(app)
+
+    def away(*_: object) -> None:
+        raise AwayError("The rooms are away.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(rooms()), asked, away)
+        app.button(button).click().run()
+    assert "The rooms are away." in said(app)
+    assert seat(app).key == held.key
+    rooms().check_key(held.code, held.key)
+    app.run()
+    assert "The rooms are away." not in said(app)
+
+
+def test_the_desk_stays_with_its_page_until_another_has_clearly_more(open_app: OpenApp) -> None:
+    app = opened(open_app)
+
+    def looked_at() -> str:
+        app.run()
+        return next(each for each in labels(app) if each.startswith("Call all"))
+
+    for page in ("loss", "loss", "surface", "surface"):
+        comes(app, page)
+    assert "Loss" in looked_at()
+    comes(app, "surface")
+    comes(app, "loss")
+    comes(app, "surface")
+    assert "Loss" in looked_at()
+    comes(app, "surface")
+    assert "The surface" in looked_at()
+
+
+def test_who_has_typed_the_code_and_opened_no_page_yet_hides_nobody(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    for page in ("class", "class", "class", "surface"):
+        comes(app, page)
+    app.run()
+    assert words.CALL.format(page="The surface") in labels(app)
+
+
+def test_a_task_that_begins_with_a_divergence_is_not_given(open_app: OpenApp) -> None:
+    app = open_app("training", {"lr": "100", "output": "identity", "step": "100"})
+    go_to(app, "class")
+    app.button("open_class").click().run()
+    assert app.button("class_task_give").disabled
+    assert words.TASK_DIVERGED in said(app)
+
+
 def test_a_forged_key_opens_no_desk(open_app: OpenApp) -> None:
     app = opened(open_app)
     session = app.session_state[KEY]

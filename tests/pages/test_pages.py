@@ -85,9 +85,8 @@ def test_sliders_stand_at_the_defaults_of_the_page(page: str, open_app: OpenApp)
 def sent(app) -> list[bytes]:
     """Return all that the browser gets for the stages of a page, but for the count of changes and
     whether there is one to take back."""
-    return [
-        shown(expand(each.proto.bytes)) for each in app.get("bidi_component") if each.proto.bytes
-    ]
+    parts = (each for each in app.get("bidi_component") if each.key.endswith(("_stage", "_scene")))
+    return [shown(expand(each.proto.bytes)) for each in parts]
 
 
 def shown(message: bytes) -> bytes:

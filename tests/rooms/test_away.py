@@ -203,7 +203,7 @@ def test_what_is_no_code_is_not_even_asked_for(tmp_path: Path) -> None:
 def test_a_server_that_stands_still_is_back_when_it_goes_on(
     redis_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visualizer.rooms.redis_news.BEAT", 0.05)
+    monkeypatch.setattr("visualizer.rooms.redis_news.BEAT", 0.3)
     listen, begun = RedisNews._listen, SimpleQueue[None]()
 
     def counted(news: RedisNews) -> None:

@@ -112,6 +112,10 @@ def test_a_task_calls_all_to_its_start() -> None:
     assert changed(after, without_task(after)) == {"task"}
 
 
+def test_who_has_a_task_is_not_led_away_from_it() -> None:
+    assert not with_task(following(SAID, True, "loss", {}), "loss", {}).follows
+
+
 def test_two_tasks_of_a_room_never_have_the_same_number() -> None:
     rooms = RoomsInProcess()
     opened = rooms.open()

@@ -41,7 +41,7 @@ GUESSES = st.dictionaries(
 )
 STUDENTS = st.builds(
     Student, TEXTS, TEXTS, LOOKS, TEXTS, QUERIES, st.booleans(), GUESSES, LISTS, COUNTS, COUNTS,
-    st.none() | NUMBERS, COUNTS, st.booleans(), NUMBERS,
+    st.none() | NUMBERS, COUNTS, st.booleans(), NUMBERS, TEXTS,
 )  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,

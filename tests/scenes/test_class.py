@@ -164,6 +164,22 @@ def test_who_learns_something_else_or_from_a_table_of_their_own_is_counted_witho
     assert "2 learn from tables of their own" in said
 
 
+def test_a_training_that_has_diverged_is_counted_and_spoils_no_number() -> None:
+    far = {"lr": "100", "output": "identity", "step": "100"}
+    near = {"lr": "0.001", "output": "identity", "step": "100"}
+    found = desk(
+        [student(each, "training", query=far if each < 3 else near) for each in range(5)],
+        "training",
+    )
+    numbers = found.numbers()
+    assert numbers["middle_loss"] == numbers["best"] == numbers["high_loss"] > 0
+    assert len(still(found, "class_losses", "students.x")) == 2
+    assert "The trainings of 3 have diverged: no dots." in sentences(found)
+    assert numbers["n_drawn"] == 2
+    nobody = desk([student(0, "training", query=far)], "training")
+    assert "The training of one has diverged: no dot." in sentences(nobody)
+
+
 def test_the_chosen_one_has_a_ring() -> None:
     students = neurons(WEIGHTS)
     found = desk(students, chosen=students[2])
@@ -252,6 +268,8 @@ def test_two_rounds_stand_side_by_side() -> None:
     assert [numbers[f"guess_0_{place}"] for place in range(4)] == [2, 0, 1, 0]
     assert [numbers[f"guess_1_{place}"] for place in range(4)] == [0, 2, 0, 0]
     assert "2 have guessed." in sentences(found)  # in the round that is open
+    wanted_to_be_shown = guessing({2: JUST_SHOWN})
+    assert "Nobody has guessed yet." in sentences(desk(wanted_to_be_shown, orders=orders))
     above, below = (still(found, "class_guesses", f"bars_{each}.y")[:5] for each in (0, 1))
     assert min(above) > max(below)
 
@@ -283,7 +301,7 @@ def test_the_task_shows_how_many_reached_it_with_how_many_moves_and_nobodys_name
     assert set(found.moment.fixed.moves["class_task"]) == {"reached.x", "reached.y"}
     said = sentences(found)
     assert "Be quick." in said
-    assert "2 of 3 who tried have reached it, the fewest moves were 3." in said
+    assert "2 of 3 who tried have reached it. Fewest moves: 3." in said
 
 
 def test_the_sentence_of_a_teacher_names_no_live_number() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,15 @@ import pytest
 from tests.seats.classes import moved, opened, turned_to
 from visualizer.rooms import leading
 from visualizer.rooms.looks import ANIMALS, COLOURS, Look
-from visualizer.rooms.room import NoRoomError, NotTheTeacherError
+from visualizer.rooms.room import AwayError, NoRoomError, NotTheTeacherError, Student
 from visualizer.rooms.rooms import Rooms
-from visualizer.seats.joining import join_class, leave_class, take_desk
+from visualizer.seats.joining import (
+    NotInError,
+    come_back,
+    join_class,
+    leave_class,
+    take_desk,
+)
 from visualizer.seats.lines import desk_line, orders_line
 from visualizer.seats.looks import take_look
 from visualizer.seats.talk import go_to_teacher, hear_class, is_astray, tell_class
@@ -57,19 +64,20 @@ def test_a_reload_is_the_same_student_and_a_second_join_of_one_session_too(keepe
     code = keeper.open().code
     first = join_class(opened(), code)
     back = opened("loss")
-    again = join_class(back, code, first.secret, called=2)
-    assert again.student.who == first.student.who
+    again = come_back(back, code, first.secret, called=2)
+    assert again.who == first.student.who
     assert (back.now.seat.who, back.now.seat.called) == (first.student.who, 2)
     join_class(back, code)
     assert len(keeper.read(code).students) == 1
 
 
-def test_a_stranger_s_secret_makes_a_newcomer_who_has_never_come(keeper: Rooms) -> None:
-    code = keeper.open().code
-    session = opened()
-    joined = join_class(session, code, "made-up", called=7)
-    assert joined.secret != "made-up"
-    assert session.now.seat.called == 0
+def test_a_made_up_secret_is_nobody_s_and_tells_nothing_of_a_class(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened()
+    for each in (code, "AAAAAA", ""):
+        with pytest.raises(NotInError, match="no longer in a class"):
+            come_back(session, each, "made-up")
+    assert session.now.seat is None
+    assert not keeper.read(code).students
 
 
 def test_all_go_where_the_teacher_is_once_and_undo_leads_back(keeper: Rooms) -> None:
@@ -128,6 +136,40 @@ def _pages() -> set[str]:
     return set(PAGES)
 
 
+def test_only_a_session_of_the_teacher_that_moves_leads(keeper: Rooms) -> None:
+    room = keeper.open()
+    hand, phone = opened("neuron", bias=0.75), opened("loss")
+    take_desk(hand, room.code, room.key)
+    give_order(hand, room.code, room.key, "follow", on=True)
+    take_desk(phone, room.code, room.key)  # it wakes up, elsewhere
+    tell_class(phone)
+    assert keeper.orders(room.code).page == "neuron"
+    moved(hand, bias=1.0)
+    tell_class(hand)
+    tell_class(phone)
+    assert keeper.orders(room.code).query["b"] == "1"
+    moved(phone, bias=0.25)
+    tell_class(phone)
+    assert keeper.orders(room.code).page == "loss"
+
+
+def test_who_leaves_while_they_are_led_has_left(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, student = keeper.open(), opened("neuron")
+    joined = join_class(student, room.code)
+    keeper.lead(room.code, room.key, lambda now: leading.called_to(now, "loss", {"b": "1"}))
+    bring = student.now.bring_tables_back
+
+    def leave_then(contents: object) -> None:
+        leave_class(student, room.code, joined.secret)
+        bring()
+
+    monkeypatch.setattr(type(student.now), "bring_tables_back", leave_then)
+    go_to_teacher(student)
+    assert student.now.seat is None
+
+
 def test_nobody_is_called_to_a_page_of_the_teacher_s(keeper: Rooms) -> None:
     room = keeper.open()
     teacher = opened("plans")
@@ -180,7 +222,7 @@ def test_a_reload_keeps_the_guess_of_the_second_round(keeper: Rooms) -> None:
     tell_class(student)
     back = opened("neuron")
     guess(back, "neuron", 2)  # as its address says
-    join_class(back, room.code, joined.secret)
+    come_back(back, room.code, joined.secret)
     hear_class(back)
     assert back.now.guesses["neuron"] == 2
 
@@ -202,8 +244,9 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     room = keeper.open()
     session = opened()
     one, other = join_class(session, room.code), join_class(opened(), room.code)
-    assert leave_class(None, room.code, "made-up") == ""
-    assert take_look(room.code, "made-up") is None
+    assert leave_class(opened(), room.code, "made-up") == ""
+    with pytest.raises(NotInError):
+        take_look(room.code, "made-up")
     look = take_look(room.code, one.secret)
     assert look != one.student.look
     students = keeper.read(room.code).students
@@ -212,6 +255,137 @@ def test_only_who_has_the_secret_leaves_or_changes_a_look(keeper: Rooms) -> None
     assert leave_class(session, room.code, one.secret) == one.student.who
     assert list(keeper.read(room.code).students) == [other.student.who]
     assert session.now.seat is None
+
+
+def test_who_leaves_tells_no_more_though_the_rooms_are_away(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, session = keeper.open().code, opened("neuron", bias=0.25)
+    joined = join_class(session, code)
+
+    def away(*_: object) -> None:
+        raise AwayError("The classes cannot be reached.")
+
+    with monkeypatch.context() as patch:
+        for name in ("leave", "student_with"):
+            patch.setattr(keeper, name, away)
+        with pytest.raises(AwayError):
+            leave_class(session, code, joined.secret)
+    moved(session, bias=-1.25)
+    tell_class(session)
+    assert keeper.read(code).students[joined.student.who].query["b"] == "0.25"
+
+
+def test_one_session_is_one_student_however_often_it_leaves_and_comes(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened()
+    for _ in range(5):
+        join_class(session, code)
+        leave_class(session, code, "made-up")
+        join_class(session, code)
+    assert len(keeper.read(code).students) == 1
+
+
+def test_who_came_anew_is_not_thrown_out_by_the_leaving_of_who_they_were(keeper: Rooms) -> None:
+    code, before = keeper.open().code, opened()
+    old = join_class(before, code)
+    session = opened()  # the page was loaded again
+    new = join_class(session, code)
+    assert leave_class(session, code, old.secret) == old.student.who
+    assert session.now.seat.who == new.student.who
+    assert list(keeper.read(code).students) == [new.student.who]
+
+
+def test_a_lead_that_changes_nothing_costs_no_numbers_of_one_s_own(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=1.5), opened("neuron", bias=3.25)
+    moved(student, bias=1.5)
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    for bias in (1.5, 0.25, 0.5):
+        moved(teacher, bias=bias)
+        tell_class(teacher)
+        go_to_teacher(student)
+        tell_class(student)
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == 1.5
+
+
+def test_who_goes_to_another_class_keeps_the_place_there_when_the_first_is_left(
+    keeper: Rooms,
+) -> None:
+    first, second, session = keeper.open().code, keeper.open().code, opened()
+    before = join_class(opened(), first)  # in a page that was loaded again since
+    join_class(session, second)
+    assert leave_class(session, first, before.secret) == before.student.who
+    assert session.now.seat.code == second
+    assert not keeper.read(first).students
+
+
+def test_after_any_number_of_the_teacher_s_moves_one_undo_leads_back(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.0), opened("neuron", bias=-2.0)
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    for place in range(150):
+        moved(teacher, bias=place / 100)
+        tell_class(teacher)
+        go_to_teacher(student)
+        tell_class(student)
+    assert student.now.memory.values()["bias"] == 1.49
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == -2.0
+    moved(student, bias=0.5)
+    go_to_teacher(student)
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == 0.5, "a move of one's own is not skipped"
+
+
+def test_who_has_left_in_another_tab_has_left_in_this_one(keeper: Rooms) -> None:
+    code, one, twin = keeper.open().code, opened(), opened()
+    joined = join_class(one, code)
+    come_back(twin, code, joined.secret)
+    leave_class(one, code, joined.secret)
+    tell_class(twin)
+    assert twin.now.seat is None
+
+
+def test_of_two_reports_that_cross_the_newer_one_stands(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened("neuron", bias=0.25)
+    joined = join_class(session, code)
+    tell = keeper.tell
+
+    def overtaken(code: str, who: str, how: Callable[[Student], Student]) -> Student | None:
+        keeper.tell = tell
+        moved(session, bias=1.5)
+        tell_class(session)  # the later one is told first
+        return tell(code, who, how)
+
+    keeper.tell = overtaken
+    moved(session, bias=1.0)
+    tell_class(session)
+    assert keeper.read(code).students[joined.student.who].query["b"] == "1.5"
+
+
+def test_what_the_teacher_has_shown_is_nobody_s_guess(keeper: Rooms) -> None:
+    room, sessions = keeper.open(), [opened() for _ in range(3)]
+    asked, quiet, late = sessions
+    whos = [join_class(each, room.code).student.who for each in (asked, quiet)]
+    guess(asked, "neuron", JUST_SHOWN)  # by themselves
+    tell_class(asked)
+    keeper.lead(room.code, room.key, lambda now: leading.answer_shown(now, "neuron"))
+    whos.append(join_class(late, room.code).student.who)
+    for each in sessions:
+        hear_class(each)
+        tell_class(each)
+        assert each.now.guesses["neuron"] == JUST_SHOWN
+    keeper.lead(room.code, room.key, lambda now: leading.asked_again(now, "neuron"))
+    for each in sessions:
+        tell_class(each)  # before they have heard that it is asked again
+    students = keeper.read(room.code).students
+    told = [students[who].guesses.get("neuron", {}) for who in whos]
+    assert told == [{1: JUST_SHOWN}, {}, {}]
 
 
 def test_no_secret_is_in_what_browsers_are_told(keeper: Rooms) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from starlette.requests import Request
@@ -25,7 +26,7 @@ SECONDS = 20  # after which what has not come never will
 class Listener:
     """A browser that listens; it reads only what the test asks for."""
 
-    def __init__(self, body: dict[str, str], reads: bool = True) -> None:
+    def __init__(self, body: dict[str, object], reads: bool = True) -> None:
         self.lines: asyncio.Queue[dict[str, object]] = asyncio.Queue()
         self.status = 0
         self.headers: dict[bytes, bytes] = {}
@@ -188,6 +189,29 @@ def test_for_who_does_not_read_nothing_piles_up_and_the_latest_is_what_comes(kee
     run(story())
 
 
+def test_who_asks_line_by_line_gets_one_when_there_is_news(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(class_news, "BEAT_SECONDS", 0.2)
+    room = keeper.open()
+    secret = keeper.join(room.code).secret
+    keeper.lead(room.code, room.key, lambda now: paused(now, True))
+
+    async def ask_after(version: int) -> dict[str, object]:
+        student = Listener({"code": room.code, "secret": secret, "after": version})
+        await asyncio.wait_for(student.task, SECONDS)
+        line = await student.next()
+        assert student.lines.empty()
+        return line
+
+    async def story() -> None:
+        for version in (-1, 0):
+            assert (await ask_after(version))["orders"]["version"] == 1
+        assert await ask_after(1) == {"beat": 1}
+
+    run(story())
+
+
 def test_a_store_that_is_away_for_a_while_ends_no_news(
     keeper: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +284,30 @@ def test_all_end_with_the_server(keeper: Rooms, streams: Streams) -> None:
         streams.end_all()
         for each in listeners:
             await asyncio.wait_for(each.task, SECONDS)
+
+    run(story())
+
+
+def test_who_listens_is_here_whatever_another_server_has_noted(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch, streams: Streams
+) -> None:
+    monkeypatch.setattr(class_news, "BEAT_SECONDS", 0.1)
+    room = keeper.open()
+    joined = keeper.join(room.code)
+    who = joined.student.who
+
+    def is_here() -> bool:
+        return keeper.read(room.code).students[who].is_here
+
+    async def story() -> None:
+        listener = Listener({"code": room.code, "secret": joined.secret})
+        await until(is_here)
+        keeper.tell(room.code, who, lambda now: replace(now, is_here=False))
+        await until(is_here)
+        streams.end_all()  # the server is stopped, and the browser goes to another
+        await asyncio.wait_for(listener.task, SECONDS)
+        await asyncio.sleep(0.2)
+        assert is_here()
 
     run(story())
 

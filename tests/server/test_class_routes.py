@@ -15,15 +15,29 @@ from tests.server.asgi import Outcome, ask
 from visualizer.rooms.leading import with_task
 from visualizer.rooms.room import AwayError
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
-from visualizer.seats.talk import go_to_teacher
+from visualizer.seats.talk import go_to_teacher, tell_class
 from visualizer.server import class_routes
 from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
-from visualizer.server.class_tries import MOST_OF_ADDRESS, MOST_OF_SESSION, WINDOW_SECONDS, Tries
+from visualizer.server.class_tries import (
+    FEW,
+    MOST_OF_ADDRESS,
+    MOST_OF_SESSION,
+    WINDOW_SECONDS,
+    Tries,
+)
 from visualizer.state.session import Session
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.reading import read_table
-from visualizer.words.class_line import NO_SESSION, NOT_READABLE, OWN_TABLE, TOO_MANY_TRIES
-from visualizer.words.rooms import NO_CODE, NO_ROOM, NOT_THE_TEACHER, ROOM_IS_FULL
+from visualizer.words.class_line import (
+    ENOUGH_LOOKS,
+    NO_DESK,
+    NO_SESSION,
+    NOT_IN,
+    NOT_READABLE,
+    OWN_TABLE,
+    TOO_MANY_TRIES,
+)
+from visualizer.words.rooms import NO_CODE, NO_ROOM, ROOM_IS_FULL
 
 ROUTES = (
     class_routes.take_join,
@@ -40,6 +54,7 @@ pytestmark = pytest.mark.usefixtures("keeper")
 def tries(monkeypatch: pytest.MonkeyPatch) -> Tries:
     made = Tries()
     monkeypatch.setattr(class_routes, "TRIES", made)
+    monkeypatch.setattr(class_routes, "LOOKS", Tries())
     return made
 
 
@@ -116,11 +131,11 @@ def test_nobody_joins_for_a_session_that_is_not_theirs(keeper: Rooms) -> None:
 def test_a_forged_key_opens_no_desk(keeper: Rooms) -> None:
     room, session = keeper.open(), opened()
     body = {"token": session.token, "code": room.code, "key": "x" * 22}
-    assert said(post(class_routes.take_desk_link, body)) == (403, NOT_THE_TEACHER)
+    assert said(post(class_routes.take_desk_link, body)) == (403, NO_DESK)
     assert said(post(class_routes.take_order, {**body, "order": "pause", "on": True})) == (
-        403, NOT_THE_TEACHER,
+        403, NO_DESK,
     )  # fmt: skip
-    assert said(post(class_routes.send_news, body)) == (403, NOT_THE_TEACHER)
+    assert said(post(class_routes.send_news, body)) == (403, NO_DESK)
     assert session.now.seat is None
     assert keeper.orders(room.code).version == 0
 
@@ -140,7 +155,7 @@ def test_an_ended_class_is_one_that_is_not_there(keeper: Rooms) -> None:
     secret = told(join(session, room.code))["secret"]
     keeper.end(room.code, room.key)
     body = {"token": session.token, "code": room.code, "secret": secret}
-    assert said(join(session, room.code, secret=secret)) == (404, NO_ROOM)
+    assert said(join(session, room.code, secret=secret)) == (404, NOT_IN)
     assert said(post(class_routes.take_new_look, body))[0] == 404
     assert said(post(class_routes.send_news, body))[0] == 404
     assert told(post(class_routes.take_leave, body)) == {}
@@ -207,23 +222,53 @@ def test_who_tries_codes_is_stopped_and_nobody_else(keeper: Rooms) -> None:
     assert join(opened(), code).status == 200
 
 
-def test_wrong_codes_of_an_address_are_counted_and_forgotten_in_time() -> None:
+def test_many_who_try_shut_nobody_out_who_has_not(keeper: Rooms) -> None:
+    room = keeper.open()
+    back, secret = opened(), told(join(opened(), room.code))["secret"]
+    for _ in range(MOST_OF_ADDRESS // MOST_OF_SESSION):
+        stranger = opened()
+        for _ in range(MOST_OF_SESSION):
+            join(stranger, "AAAAAA")
+    assert join(back, room.code, secret=secret).status == 200
+    body = {"token": back.token, "code": room.code, "key": room.key}
+    assert post(class_routes.take_desk_link, body).status == 200
+    newcomer = opened()
+    for _ in range(FEW):  # who types badly has a few tries still
+        assert join(newcomer, "AAAAAA").status == 404
+    assert said(join(newcomer, room.code)) == (429, TOO_MANY_TRIES)
+    assert join(opened(), room.code).status == 200
+
+
+def test_wrong_codes_are_forgotten_in_time() -> None:
     at = [0.0]
     tries = Tries(lambda: at[0])
-    for number in range(MOST_OF_ADDRESS):
-        assert tries.may_try(f"session {number}", "one")
-        tries.note_wrong(f"session {number}", "one")
-    assert not tries.may_try("another session", "one")
-    assert tries.may_try("another session", "another address")
+    for _ in range(MOST_OF_SESSION):
+        assert tries.may_try("a session", "an address")
+        tries.note("a session", "an address")
+    assert not tries.may_try("a session", "an address")
+    assert tries.may_try("another session", "an address")
     at[0] = WINDOW_SECONDS
-    assert tries.may_try("another session", "one")
+    assert tries.may_try("a session", "an address")
+
+
+def test_no_answer_but_that_to_a_newcomer_tells_whether_there_is_a_class(keeper: Rooms) -> None:
+    code, session = keeper.open().code, opened()
+    made_up = {"token": session.token, "secret": "x" * 22, "order": "pause", "on": True}
+
+    def answers_to(code: str) -> list[tuple[int, str]]:
+        body = {**made_up, "code": code}
+        ways = (*ROUTES, class_routes.send_news)
+        by_secret = [said(post(how, body)) for how in ways]
+        return by_secret + [said(post(how, {**body, "key": "x" * 22})) for how in ways]
+
+    assert answers_to(code) == answers_to("AAAAAA")
 
 
 def test_what_is_counted_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("visualizer.server.class_tries.MOST_COUNTED", 100)
     tries = Tries(lambda: 0.0)
     for number in range(1_000):
-        tries.note_wrong(f"session {number}", f"address {number}")
+        tries.note(f"session {number}", f"address {number}")
     assert len(tries._wrong) <= 100
 
 
@@ -285,12 +330,14 @@ def test_who_is_at_a_task_is_told_how_far_they_have_got(keeper: Rooms) -> None:
     assert "task" not in header_of(release(body).body)
     keeper.lead(room.code, room.key, lambda now: with_task(now, "loss", {}, below=1e-9, moves=3))
     go_to_teacher(session)
+    tell_class(session)
     for moves in (1, 2):
         body = asked(session, "loss", name=f"ab-{moves + 1}", values={"bias": moves / 8})
         task = header_of(release(body).body)["task"]
         assert (task["moves"], task["reached"]) == (moves, 0)
     keeper.lead(room.code, room.key, lambda now: with_task(now, "loss", {}, below=100.0))
     go_to_teacher(session)
+    tell_class(session)
     body = asked(session, "loss", name="ab-4", values={"bias": 0.375})
     assert header_of(release(body).body)["task"]["reached"] == 1
 
@@ -301,6 +348,17 @@ def test_a_teacher_s_own_table_stays_with_them_and_that_is_said(keeper: Rooms) -
     body = {"token": session.token, "code": room.code, "key": room.key, "order": "come"}
     assert told(post(class_routes.take_order, {**body, "on": True}))["said"] == OWN_TABLE
     assert dict(keeper.orders(room.code).query) == {}
+
+
+def test_a_student_has_so_many_looks_in_a_while(keeper: Rooms) -> None:
+    code = keeper.open().code
+    mine, other = (told(join(opened(), code))["secret"] for _ in range(2))
+    for _ in range(MOST_OF_SESSION):
+        told(post(class_routes.take_new_look, {"code": code, "secret": mine}))
+    assert said(post(class_routes.take_new_look, {"code": code, "secret": mine})) == (
+        429, ENOUGH_LOOKS,
+    )  # fmt: skip
+    told(post(class_routes.take_new_look, {"code": code, "secret": other}))
 
 
 def test_who_leaves_listens_no_more(keeper: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:

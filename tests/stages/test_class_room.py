@@ -71,6 +71,7 @@ def test_a_click_near_a_dot_chooses_who_stands_there_and_elsewhere_nobody(opened
     assert click(2, -1.1, -0.95) == two
     assert click(3, 2.8, -2.8) == ""
     assert click(4, "1", None) == ""
+    assert click(5, True, False) == ""
     assert session.now.memory.chosen == {}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 
+from visualizer.core.lanes import Lanes
+from visualizer.core.setup import Setup
 from visualizer.core.training import train
 from visualizer.state import class_neurons
-from visualizer.state.class_neurons import NEURON_PAGES, same_there, stands_at
+from visualizer.state.class_neurons import NEURON_PAGES, name_there, stands_at, stands_within
 from visualizer.state.pages import complete
 from visualizer.state.views.training import training_view
 from visualizer.tables.loading import load_dataset
@@ -61,7 +63,7 @@ def test_in_a_training_a_neuron_stands_where_the_training_has_got_to() -> None:
         assert stand.loss == pytest.approx(float(run.losses[view.step]), abs=2e-6)
 
 
-@pytest.mark.parametrize("page", ["network", "backpropagation", "slice", "bug_clinic", "runs", ""])
+@pytest.mark.parametrize("page", ["learning_rate", "network", "slice", "bug_clinic", "runs", ""])
 def test_a_page_without_one_neuron_has_none(page: str) -> None:
     assert page not in NEURON_PAGES
     assert stands_at([(page, {})]) == [None]
@@ -86,7 +88,44 @@ def test_what_is_known_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) ->
     assert stands_at(links) == first
 
 
-def test_the_same_place_is_told_by_what_the_page_shows() -> None:
-    assert same_there("surface", {"w1": "0.5"}, {"w1": "0.50", "data": "three_students"})
-    assert same_there("surface", {"w1": "0.5"}, {"w1": "0.5", "hidden": "4"})
-    assert not same_there("surface", {"w1": "0.5"}, {"w1": "0.6"})
+def test_the_same_place_has_the_same_name_whatever_else_a_link_holds() -> None:
+    names = [
+        name_there("surface", {"w1": "0.5"}),
+        name_there("surface", {"w1": "0.50", "data": "three_students"}),
+        name_there("surface", {"w1": "0.5", "hidden": "4"}),
+    ]
+    assert len({*names}) == 1
+    assert name_there("surface", {"w1": "0.6"}) not in names
+
+
+def test_a_walk_along_one_training_trains_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = [("training", {"w1": "0.1234", "w2": "1", "step": str(step)}) for step in (3, 4, 90)]
+    first = stands_at(walk[:1])
+    monkeypatch.setattr(class_neurons, "train_lanes", lambda *_: pytest.fail("trained again"))
+    assert first[0] not in stands_at(walk[1:])
+
+
+def test_trainings_that_differ_in_their_drawn_start_alone_go_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    run = class_neurons.train_lanes
+
+    def counted(setup: Setup, starts: Tensor, rates: Tensor) -> Lanes:
+        asked.append(starts.shape[1])
+        return run(setup, starts, rates)
+
+    monkeypatch.setattr(class_neurons, "train_lanes", counted)
+    stands_at([("training", {"seed": str(7000 + each), "step": "50"}) for each in range(6)])
+    assert asked == [6]
+
+
+def test_of_trainings_that_must_go_one_after_the_other_each_look_runs_a_few() -> None:
+    own = {"batch": "1", "step": "20"}
+    links = [("training", {**own, "seed": str(8000 + each)}) for each in range(5)]
+    links.append(("loss", {"w1": "0.987"}))
+    looks = [stands_within(links, 200) for _ in range(4)]
+    assert [each.n_waiting for each in looks] == [3, 1, 0, 0]
+    assert looks[0].stands[-1] is not None  # who is not in a training waits for none
+    assert looks[-1].stands == stands_at(links)
+    assert None not in looks[-1].stands

@@ -80,6 +80,42 @@ def test_elsewhere_and_with_a_table_of_ones_own_nothing_is_judged(
     assert judged(before, after, task) == after
 
 
+def test_what_was_seen_before_the_start_counts_for_nothing(task: Task) -> None:
+    low = {"w1": "9", "w2": "-3", "b": "-6"}
+    task = replace(task, below=loss_at(low) + 1e-6)
+    early = walk(task, low)
+    assert (early.task, early.moves, early.reached) == (0, 0, 0)
+    begun = judged(early, replace(early, query=START), task)
+    assert (begun.task, begun.moves) == (5, 0)
+    assert judged(begun, replace(begun, query=low), task).reached == 1
+
+
+def test_a_look_at_another_page_is_no_move(task: Task) -> None:
+    now = walk(task, START, ELSEWHERE)
+    away = judged(now, replace(now, page="loss", query={**ELSEWHERE, "example": "2"}), task)
+    back = judged(away, replace(away, page="surface", query=ELSEWHERE), task)
+    assert back.moves == 1
+    assert judged(back, replace(back, query=NEAR), task).moves == 2
+
+
+@pytest.mark.parametrize(
+    ("free", "more", "counts"),
+    [
+        ((), {}, True),
+        ((), {"data": "twelve_students"}, False),
+        ((), {"scaling": "standardized"}, False),
+        ((), {"activation": "tanh"}, True),
+        (("bias",), {"activation": "tanh"}, False),
+        (("bias",), {}, True),
+    ],
+)
+def test_other_examples_than_those_of_the_start_are_another_task(
+    free: tuple[str, ...], more: dict[str, str], counts: bool, task: Task
+) -> None:
+    task = replace(task, below=1.0, free=free)
+    assert (walk(task, START, {**ELSEWHERE, **more}).reached > 0) == counts
+
+
 def test_without_a_task_nothing_is_judged() -> None:
     assert walk(None, START, ELSEWHERE).moves == 0
 

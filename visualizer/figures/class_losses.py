@@ -64,20 +64,20 @@ def class_losses_moves(
 ) -> tuple[Moves, dict[str, object]]:
     """Return where the dots are, and how far the axes reach.
 
-    A loss beyond the axis, or one that is no number any more, has its dot at the end.
+    A loss beyond the axis has its dot at the end.
 
     Args:
-        losses: Of each student. Shape ``(n_students,)``.
+        losses: Of each student, finite. Shape ``(n_students,)``.
         seen: How each is seen.
         chosen: Which of them has the ring, if any.
     """
     top = _round_top(losses)
-    inside = losses.nan_to_num(nan=top, posinf=top).clamp(0, top)
+    inside = losses.clamp(0, top)
     bins = (inside / top * N_BINS).floor().clamp(max=N_BINS - 1).long()
     places = torch.stack([(bins + 0.5) * top / N_BINS, piled(bins).float()])
     high = max(FEWEST_HIGH, int(places[1].max()) + 2) if len(losses) else FEWEST_HIGH
     layouts: dict[str, object] = {"xaxis.range": [0.0, top], "yaxis.range": [-0.6, float(high)]}
-    quarters = spread_of(inside) if len(losses) else torch.full((3,), torch.nan)
+    quarters = spread_of(losses).clamp(max=top) if len(losses) else torch.full((3,), torch.nan)
     low, middle, far = quarters.tolist()
     band = torch.tensor([[low, far, far, low, low], [-0.6, -0.6, high, high, -0.6]])
     lowest = float(inside.min()) if len(losses) else torch.nan
@@ -98,10 +98,9 @@ def spread_of(losses: Tensor) -> Tensor:
 
 def _round_top(losses: Tensor) -> float:
     """Return a round end of the axis, beyond which at most one of twenty lies."""
-    found = losses[losses.isfinite()]
-    if not len(found):
+    if not len(losses):
         return 1.0
-    wanted = max(float(found.quantile(0.95)), 1e-4) * 1.05
+    wanted = max(float(losses.quantile(0.95)), 1e-4) * 1.05
     digit = 10.0 ** torch.tensor(wanted).log10().floor().item()
     steps = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
     return float(f"{next(each for each in steps if each * digit >= wanted) * digit:.2g}")

@@ -112,7 +112,7 @@ def with_task(
     moves: int = 0,
     sentence: str = "",
 ) -> Orders:
-    """Return ``orders`` with a new task, to whose start all are called.
+    """Return ``orders`` with a new task, to whose start all are called; then nobody is led on.
 
     Its number is that of no task before it, though one has been put away meanwhile.
 
@@ -134,7 +134,7 @@ def with_task(
     number = orders.version + 1  # with which the room counts this very change
     said = _one_line(sentence)
     task = Task(number, page, dict(query), tuple(free), below, moves, said)
-    return replace(called_to(orders, page, query), task=task)
+    return replace(called_to(orders, page, query), follows=False, task=task)
 
 
 def without_task(orders: Orders) -> Orders:

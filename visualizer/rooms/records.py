@@ -202,5 +202,6 @@ STUDENT: Mapping[str, Check] = {
     "reached": _whole,
     "is_here": _switch,
     "seen": _number,
+    "tried": _text,
 }
 """What is read of each, by the names of its fields."""

@@ -84,6 +84,7 @@ class Student:
         reached: With how many moves they reached it first; 0 for not yet.
         is_here: Whether a browser of theirs listens.
         seen: When they last said something, in seconds since 1970.
+        tried: A name of where they were last at the task, which tells a move from a look elsewhere.
     """
 
     who: str
@@ -100,6 +101,7 @@ class Student:
     reached: int = 0
     is_here: bool = False
     seen: float = 0.0
+    tried: str = ""
 
 
 @dataclass(frozen=True)

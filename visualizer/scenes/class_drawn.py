@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import torch
 from torch import Tensor
@@ -14,7 +14,7 @@ from visualizer.figures.class_dots import Seen
 from visualizer.rooms.room import Student
 from visualizer.scenes.landscape import Frame
 from visualizer.scenes.plane import plane_frame
-from visualizer.state.class_neurons import NEURON_PAGES, Stand, stands_at
+from visualizer.state.class_neurons import NEURON_PAGES, Stand, stands_within
 from visualizer.state.views.class_view import ClassView, name_of
 
 PALETTE_OF = {
@@ -30,7 +30,25 @@ PALETTE_OF = {
 """From the colour that a student has to that of the palette."""
 WIDENINGS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 MOST_OUTSIDE = 0.1  # of the class, beyond the map: else it is wider
+MOST_STEPS = 400  # of trainings at one look: all others wait for it
 NEAR = 0.06  # of the width of the map: a click as far from a dot means it
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many are not drawn, and why.
+
+    Attributes:
+        own: They learn from a table of their own.
+        others: They learn something else than those who are drawn.
+        diverged: Their training has diverged.
+        waiting: Their training is still to be run, at one of the next looks.
+    """
+
+    own: int = 0
+    others: int = 0
+    diverged: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,15 +59,13 @@ class Drawn:
         students: In the order in which they joined.
         stands: Where the neuron of each stands.
         task: What they learn; ``None`` where nobody is drawn.
-        n_own: How many on the page learn from a table of their own.
-        n_others: How many on it learn something else than most.
+        left: How many on the page are not drawn.
     """
 
     students: tuple[Student, ...] = ()
     stands: tuple[Stand, ...] = ()
     task: Task | None = None
-    n_own: int = 0
-    n_others: int = 0
+    left: Left = Left()
 
     @cached_property
     def parameters(self) -> Tensor:
@@ -79,20 +95,23 @@ class Drawn:
         return names.index(student.who) if student and student.who in names else None
 
 
+@lru_cache(maxsize=2)  # one look asks several times
 def drawn_of(view: ClassView) -> Drawn:
     """Return who is drawn of those on the page that is looked at."""
     if view.page not in NEURON_PAGES:
         return Drawn()
     sharing = [each for each in view.on_page if not each.owns]
-    found = stands_at([(each.page, each.query) for each in sharing])
-    both = [(each, stand) for each, stand in zip(sharing, found, strict=True) if stand]
-    n_own = len(view.on_page) - len(both)
-    if not both:
-        return Drawn(n_own=n_own)
-    task = Counter(stand.task for _, stand in both).most_common(1)[0][0]
-    alike = [(each, stand) for each, stand in both if stand.task == task]
+    found = stands_within([(each.page, each.query) for each in sharing], MOST_STEPS)
+    both = [(each, stand) for each, stand in zip(sharing, found.stands, strict=True) if stand]
+    n_own = len(view.on_page) - len(both) - found.n_waiting
+    finite = [(each, stand) for each, stand in both if stand.is_finite]
+    left = Left(n_own, 0, len(both) - len(finite), found.n_waiting)
+    if not finite:
+        return Drawn(left=left)
+    task = Counter(stand.task for _, stand in finite).most_common(1)[0][0]
+    alike = [(each, stand) for each, stand in finite if stand.task == task]
     students, stands = zip(*alike, strict=True)
-    return Drawn(students, stands, task, n_own, len(both) - len(alike))
+    return Drawn(students, stands, task, replace(left, others=len(finite) - len(alike)))
 
 
 def frame_of_class(drawn: Drawn) -> Frame | None:

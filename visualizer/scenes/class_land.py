@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import torch
@@ -24,7 +23,7 @@ from visualizer.figures.class_neurons import (
 )
 from visualizer.figures.moves import rounded_off
 from visualizer.live.scene import Picture, Quantity, Show, Text
-from visualizer.scenes.class_drawn import Drawn, frame_of_class
+from visualizer.scenes.class_drawn import Drawn, Left, frame_of_class
 from visualizer.scenes.class_part import Part, Reading, count_of, counted
 from visualizer.scenes.landscape import Frame, load_landscape
 from visualizer.scenes.names import names_of
@@ -81,12 +80,14 @@ def land_parts(task: Task, frame: Frame) -> tuple[Part, Part, Part]:
         ),
         Part((Show(PLANE, words.PLANE_TITLE), Text((greener,))), (), (plane,)),
         Part(
-            (Show(LOSSES, words.LOSSES_TITLE), Text(("{losses_said} {own_said} {others_said}",))),
+            (
+                Show(LOSSES, words.LOSSES_TITLE),
+                Text((f"{{losses_said}} {_LEFT_SAID}",)),
+            ),
             (
                 Quantity("losses_said", style="choice", choices=words.LOSSES),
                 *(Quantity(each, digits=4) for each in ("best", *_SPREAD)),
-                *counted("own", words.OWN),
-                *counted("others", words.OTHERS),
+                *_left_quantities(),
             ),
             (losses,),
         ),
@@ -114,31 +115,49 @@ def no_land_part(page: str) -> Part:
         return Part((Text((words.WAITING,)),))
     if page not in NEURON_PAGES:
         return Part((Text((words.NO_NEURON,)),))
-    return Part((Text(("{own_said}",)),), counted("own", words.OWN))
+    return Part((Text((_LEFT_SAID,)),), _left_quantities())
+
+
+_LEFT = {
+    "own": words.OWN,
+    "others": words.OTHERS,
+    "diverged": words.DIVERGED,
+    "waiting": words.WAITS,
+}
+_LEFT_SAID = " ".join(f"{{{name}_said}}" for name in _LEFT)
+
+
+def _left_quantities() -> tuple[Quantity, ...]:
+    """Return the live numbers of those who are not drawn."""
+    return tuple(each for name, said in _LEFT.items() for each in counted(name, said))
+
+
+def _count_left(left: Left) -> dict[str, float]:
+    counts = (count_of(name, getattr(left, name)) for name in _LEFT)
+    return {name: count for each in counts for name, count in each.items()}
 
 
 def read_land(view: ClassView, drawn: Drawn) -> Reading:
     """Return where the neurons of a class are, their borders and their losses."""
     task, frame = drawn.task, frame_of_class(drawn)
     if task is None or frame is None:
-        return Reading(count_of("own", drawn.n_own))
+        return Reading(_count_left(drawn.left))
     chosen, seen, losses = drawn.place_of(view.chosen), drawn.seen, drawn.losses
     bias = round(drawn.middle_bias, 2)
     dots = class_surface_moves(drawn.parameters[:2], seen, chosen, frame.across.limits)
     tilt = tilt_of(task.architecture, task.dataset, drawn.parameters, limits_of(task.dataset))
     axis_moves, layout = class_losses_moves(losses, seen, chosen)
-    low, middle, high = spread_of(losses.nan_to_num(nan=math.inf)).tolist()
+    low, middle, high = spread_of(losses).tolist()
     return Reading(
         {
             "n_drawn": float(len(drawn.students)),
             "middle_bias": bias,
-            "best": float(losses.nan_to_num(nan=math.inf).min()),
+            "best": float(losses.min()),
             "low_loss": low,
             "middle_loss": middle,
             "high_loss": high,
             "losses_said": float(min(len(losses), 2)),
-            **count_of("own", drawn.n_own),
-            **count_of("others", drawn.n_others),
+            **_count_left(drawn.left),
         },
         {
             SURFACE: {"field.z": _surface_at(task, frame, bias), **dots},

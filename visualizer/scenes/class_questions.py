@@ -66,7 +66,7 @@ def read_guesses(view: ClassView) -> Reading:
         return Reading()
     rounds = rounds_of(view)
     found = [guesses_in(view.students, view.page, each) for each in rounds]
-    numbers = count_of("guessed", len(found[-1]))
+    numbers = count_of("guessed", sum(each != JUST_SHOWN for each in found[-1]))
     if not view.shows_guesses:
         return Reading(numbers)
     options = [*range(len(LESSONS[view.page].options)), JUST_SHOWN]

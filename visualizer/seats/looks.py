@@ -8,10 +8,11 @@ from dataclasses import replace
 from visualizer.rooms.looks import ANIMALS, COLOURS, Look
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import Student
+from visualizer.seats.joining import student_with
 
 
-def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Look | None:
-    """Give a student another look that nobody else has; return it, nothing without such a student.
+def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Look:
+    """Give a student another look that nobody else has; return it.
 
     Args:
         code: Of the class.
@@ -20,11 +21,9 @@ def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Loo
         colour: Which; any if empty or none that there is.
 
     Raises:
-        NoRoomError: If there is no such class.
+        NotInError: If there is no such student, or no such class.
     """
-    student = rooms().student_with(code, secret)
-    if student is None:
-        return None
+    student = student_with(code, secret)
     taken = {each.look for each in rooms().read(code).students.values()}
     wanted = [
         look
@@ -41,4 +40,4 @@ def take_look(code: str, secret: str, animal: str = "", colour: str = "") -> Loo
         return replace(now, look=look)
 
     after = rooms().tell(code, student.who, with_look)
-    return after.look if after else None
+    return after.look if after else look

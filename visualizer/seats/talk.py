@@ -5,14 +5,15 @@ Without a place in a class nothing is done, and nothing is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from visualizer.rooms.leading import moved_on
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import NoRoomError, Orders, RoomError, Student, Task
+from visualizer.rooms.room import NoRoomError, Orders, RoomError, Student
 from visualizer.seats.whereabouts import whereabouts
+from visualizer.state.class_neurons import stands_at
 from visualizer.state.class_orders import led, obeyed
 from visualizer.state.class_report import shared_query, told
 from visualizer.state.class_task import judged
@@ -65,12 +66,17 @@ def tell_class(session: Session) -> Student | None:
     with suppress(RoomError):  # whatever it is, the page goes on, and the next run knows more
         orders = rooms().orders(seat.code)
         if seat.is_teacher:
-            if orders.follows and page not in TEACHERS_OWN:
+            has_moved = _note_place(session)
+            if orders.follows and has_moved and page not in TEACHERS_OWN:
                 query = shared_query(contents) or {}
                 rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
             return None
-        student = rooms().tell(seat.code, seat.who, _report(seat, contents, orders.task))
-        if seat.led_to is None:
+        if orders.task is not None and orders.task.page == page:
+            stands_at([(page, shared_query(contents) or {})])  # or others would wait for it
+        student = rooms().tell(seat.code, seat.who, lambda now: _as_now(now, session, orders))
+        if student is None:  # they have left, in another tab
+            session.change(lambda now: replace(now, seat=None) if now.seat == seat else now)
+        elif seat.led_to is None:
             session.change(_arrived)
         return student
     return None
@@ -91,15 +97,30 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
     before = session.now
 
     def go(now: Contents) -> Contents:
-        there = replace(now.seat or seat, called=orders.called, led_to=None)
+        if now.seat is None:  # given up meanwhile
+            return now
+        there = replace(now.seat, called=orders.called, led_to=None)
         try:
-            return replace(led(now, page, query), seat=there)
+            after = led(now, page, query)
         except ValueError:  # a page that this version of the app does not have
             return replace(now, seat=there)
+        if now.seat.led_back and _is_still_led(now):  # one Undo leads back to the student's own
+            after = replace(after, memory=replace(after.memory, past=now.memory.past))
+        else:
+            there = replace(there, led_back=after.memory.past is not now.memory.past)
+        return replace(after, seat=there)
 
     session.now.bring_tables_back()  # what is changed may be computed on them
     after = session.change(go)
     return page, _changed(before.memory.values(), after.memory.values())
+
+
+def _is_still_led(contents: Contents) -> bool:
+    """Tell whether nothing was moved since the session last went to the teacher."""
+    seat = contents.seat
+    if seat is None or seat.led_to == "":
+        return False
+    return seat.led_to is None or seat.led_to == whereabouts(contents)
 
 
 def is_astray(contents: Contents) -> bool:
@@ -110,13 +131,32 @@ def is_astray(contents: Contents) -> bool:
     return seat.led_to != whereabouts(contents)
 
 
-def _report(seat: Seat, contents: Contents, task: Task | None) -> Callable[[Student], Student]:
-    """Return what a session tells of itself; how far it has got is found before others wait."""
-    before = rooms().student(seat.code, seat.who) if task else None
-    if before is None:
-        return lambda student: told(student, contents)
-    after = judged(before, told(before, contents), task)
-    return lambda now: replace(after, look=now.look, is_here=now.is_here, seen=now.seen)
+def _note_place(session: Session) -> bool:
+    """Note where a teacher's session is; tell whether it was elsewhere before.
+
+    One that has just come, or runs again where it stood, leads nobody: another may be the one that
+    is in the teacher's hand.
+    """
+    before = session.now.seat
+    after = session.change(_arrived_anew).seat
+    if before is None or after is None:
+        return False
+    return bool(before.led_to) and before.led_to != after.led_to
+
+
+def _as_now(student: Student, session: Session, orders: Orders) -> Student:
+    """Return a student as their session shows them now, whatever was told of it meanwhile."""
+    contents = session.now
+    if contents.seat is None or contents.seat.who != student.who:
+        return student
+    return judged(student, told(student, contents), orders.task)
+
+
+def _arrived_anew(contents: Contents) -> Contents:
+    here = whereabouts(contents)
+    if contents.seat is None or contents.seat.led_to == here:
+        return contents
+    return replace(contents, seat=replace(contents.seat, led_to=here))
 
 
 def _arrived(contents: Contents) -> Contents:

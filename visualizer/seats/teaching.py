@@ -8,6 +8,7 @@ from types import MappingProxyType
 from visualizer.rooms.leading import called_to, following, paused
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import Orders
+from visualizer.seats.joining import check_desk
 from visualizer.seats.talk import TEACHERS_OWN
 from visualizer.state.class_report import shared_query
 from visualizer.state.session import Session
@@ -31,15 +32,14 @@ def give_order(session: Session, code: str, key: str, order: str, on: bool) -> O
 
     Raises:
         ValueError: If there is no such order, or none from this page; a sentence for people.
-        NoRoomError: If there is no such class.
-        NotTheTeacherError: If the key is another.
+        NotTheTeacherError: If the key is another, or there is no such class.
     """
     way = ORDERS.get(order)
     if way is None:
         raise ValueError(NO_ORDER)
+    check_desk(code, key)
     contents = session.now
     page, query = contents.memory.page, shared_query(contents) or {}
     if page in TEACHERS_OWN and (order == "come" or (order == "follow" and on)):
-        rooms().check_key(code, key)
         raise ValueError(NOT_TO_THE_DESK)
     return rooms().lead(code, key, lambda orders: way(orders, on, page, query))

@@ -20,8 +20,15 @@ from visualizer.rooms.news import Watcher, news
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, NoRoomError, RoomError, Student
 from visualizer.rooms.rooms import ORDERS, STUDENTS
+from visualizer.seats.joining import check_desk, student_with
 from visualizer.seats.lines import desk_line, orders_line
-from visualizer.server.class_requests import Found, in_thread, read_body, refusal, text_in
+from visualizer.server.class_requests import (
+    Found,
+    in_thread,
+    read_body,
+    refusal,
+    text_in,
+)
 from visualizer.server.class_streams import STREAMS, Stream
 from visualizer.words.class_line import DESK_ENDED, ENDED
 
@@ -87,22 +94,27 @@ async def send_news(request: Request) -> Response:
         found = await read_body(request)
         code = text_in(found, "code")
         key, secret = text_in(found, "key", ""), text_in(found, "secret", "")
+        after = _version_in(found)
         if key:
-            await in_thread(rooms().check_key, code, key)
-            return Talk(lambda say: tell_teacher(code, say))
-        student = await in_thread(rooms().student_with, code, secret)
-        if student is None:
-            raise NoRoomError(ENDED)
+            await in_thread(check_desk, code, key)
+            return Talk(lambda say: tell_teacher(code, say, after))
+        student = await in_thread(student_with, code, secret)
     except ClientDisconnect:
         return Response(status_code=400)
     except Exception as error:  # whatever its cause
         return refusal(error)
     who = student.who
-    return Talk(lambda say: tell_student(code, who, say))
+    return Talk(lambda say: tell_student(code, who, say, after))
 
 
-async def tell_student(code: str, who: str, say: Say) -> None:
-    """Say what the teacher says, at once and at every change."""
+def _version_in(found: Found) -> int | None:
+    """Return the version that a browser has, -1 for none; nothing if it asks for all that comes."""
+    after = found.get("after")
+    return after if type(after) is int and -1 <= after < 2**31 else None
+
+
+async def tell_student(code: str, who: str, say: Say, after: int | None = None) -> None:
+    """Say what the teacher says, at once and at every change; see :func:`_tell_changes`."""
 
     def read() -> tuple[int, Found]:
         orders = rooms().orders(code)
@@ -112,14 +124,20 @@ async def tell_student(code: str, who: str, say: Say) -> None:
         watched = (await in_thread(news)).watch(code, {ORDERS})
         with watched as watcher, STREAMS.opened(code, who, watcher) as stream:
             await _mark(code, who, is_here=True)
-            await _tell_changes(read, say, watcher, stream, PAUSE_SECONDS)
+
+            async def say_and_mark(line: Found) -> None:
+                if "beat" in line:  # another server may have noted since that they are gone
+                    await _mark(code, who, is_here=True)
+                await say(line)
+
+            await _tell_changes(read, say_and_mark, watcher, stream, PAUSE_SECONDS, after)
     except NoRoomError:
         await say({"ended": ENDED})
     finally:
         _look_later(code, who)
 
 
-async def tell_teacher(code: str, say: Say) -> None:
+async def tell_teacher(code: str, say: Say, after: int | None = None) -> None:
     """Say how many are here and what holds, at once and at every change."""
 
     def read() -> tuple[int, Found]:
@@ -129,7 +147,7 @@ async def tell_teacher(code: str, say: Say) -> None:
     try:
         watched = (await in_thread(news)).watch(code, {ORDERS, STUDENTS})
         with watched as watcher, STREAMS.opened(code, "", watcher) as stream:
-            await _tell_changes(read, say, watcher, stream, DESK_PAUSE_SECONDS)
+            await _tell_changes(read, say, watcher, stream, DESK_PAUSE_SECONDS, after)
     except NoRoomError:
         await say({"ended": DESK_ENDED})
 
@@ -140,9 +158,14 @@ async def _tell_changes(
     watcher: Watcher,
     stream: Stream,
     pause: float,
+    after: int | None,
 ) -> None:
-    """Say what ``read`` finds whenever its version is another, and a beat where all is silent."""
-    last, is_late = -1, False
+    """Say what ``read`` finds whenever its version is another, and a beat where all is silent.
+
+    Behind a proxy that holds an answer back until its end, a browser names the version that it has
+    in ``after``, and gets one line.
+    """
+    last, is_late = -1 if after is None else after, False
     while not stream.has_ended:
         try:
             version, line = await in_thread(read)
@@ -154,6 +177,8 @@ async def _tell_changes(
             last = version
         elif is_late:
             await say({"beat": 1})
+        if after is not None and (version != after or is_late):
+            return
         await _rest(stream, pause)
         is_late = not await watcher.wait(BEAT_SECONDS)
 
@@ -168,7 +193,8 @@ def _look_later(code: str, who: str) -> None:
     loop = asyncio.get_running_loop()
 
     async def look() -> None:
-        if not STREAMS.count(code, who):
+        # Of a server that is stopped everybody goes to another, which knows it.
+        if not STREAMS.count(code, who) and not STREAMS.is_over:
             await _mark(code, who, is_here=False)
 
     def begin() -> None:

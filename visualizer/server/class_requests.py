@@ -20,12 +20,15 @@ from visualizer.rooms.room import (
     NotTheTeacherError,
     RoomError,
 )
+from visualizer.seats.joining import NotInError
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 
 MOST_BYTES = 4_096  # of a request
 LONGEST_TEXT = 128
 NO_STORE = {"Cache-Control": "no-store"}
+OURS = {**NO_STORE, "X-Class": "said"}
+"""Of a refusal: what a proxy or a filter refuses is no word of the app."""
 
 log = logging.getLogger("visualizer")
 Found = Mapping[str, object]
@@ -47,6 +50,7 @@ class TooManyError(Exception):
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (AwayError, 503),
     (NoRoomError, 404),
+    (NotInError, 404),
     (NotTheTeacherError, 403),
     (FullError, 429),
     (RoomError, 429),
@@ -70,9 +74,9 @@ def refusal(error: Exception) -> Response:
     """Return the answer to a request that failed; what is the app's fault is logged."""
     for kind, status in STATUS:
         if isinstance(error, kind):
-            return PlainTextResponse(str(error), status, NO_STORE)
+            return PlainTextResponse(str(error), status, OURS)
     log.error("a request of a class failed", exc_info=error)
-    return PlainTextResponse(FAILED, 500, NO_STORE)
+    return PlainTextResponse(FAILED, 500, OURS)
 
 
 async def read_body(request: Request) -> Found:

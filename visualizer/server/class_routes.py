@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from visualizer.rooms.room import NoRoomError
-from visualizer.seats.joining import join_class, leave_class, take_desk
+from visualizer.rooms.room import Joined, NoRoomError
+from visualizer.seats.joining import come_back, join_class, leave_class, take_desk
 from visualizer.seats.lines import orders_line
 from visualizer.seats.looks import take_look
 from visualizer.seats.teaching import give_order
@@ -30,10 +30,12 @@ from visualizer.server.class_requests import (
 )
 from visualizer.server.class_tries import Tries
 from visualizer.state.class_report import shared_query
-from visualizer.words.class_line import ENDED, OWN_TABLE, TOO_MANY_TRIES
+from visualizer.state.session import Session
+from visualizer.words.class_line import ENOUGH_LOOKS, OWN_TABLE, TOO_MANY_TRIES
 
 ROUTE_URL = "class"
 TRIES = Tries()
+LOOKS = Tries()  # each is news for the teacher
 
 
 @cache
@@ -61,19 +63,21 @@ def class_url() -> str:
 
 
 async def take_join(request: Request) -> Response:
-    """Give a session a student's place in a class."""
-    address = _address(request)
+    """Give a session a student's place in a class: a new one, or theirs by its secret."""
+    address = request.client.host if request.client else ""
 
     def join(found: Found) -> Found:
         session, code = session_of(found), text_in(found, "code")
         secret = text_in(found, "secret", "")
-        with _limited(session.token, address):
-            joined = join_class(session, code, secret, count_in(found, "called"))
-        seat, student = session.now.seat, joined.student
+        if secret:
+            student = come_back(session, code, secret, count_in(found, "called"))
+        else:
+            joined = _by_code(session, code, address)
+            student, secret = joined.student, joined.secret
         return {
-            "code": seat.code if seat else code,
+            "code": session.now.seat.code if session.now.seat else code,
             "who": student.who,
-            "secret": joined.secret,
+            "secret": secret,
             "animal": student.look.animal,
             "colour": student.look.colour,
         }
@@ -81,14 +85,24 @@ async def take_join(request: Request) -> Response:
     return await answered(request, join)
 
 
+def _by_code(session: Session, code: str, address: str) -> Joined:
+    """Let somebody in by a code, unless too many wrong ones were tried; count one that is wrong."""
+    if not TRIES.may_try(session.token, address):
+        raise TooManyError(TOO_MANY_TRIES)
+    try:
+        return join_class(session, code)
+    except (ValueError, NoRoomError):
+        TRIES.note(session.token, address)
+        raise
+
+
 async def take_desk_link(request: Request) -> Response:
     """Give a session the teacher's place in a class."""
-    address = _address(request)
 
     def open_desk(found: Found) -> Found:
-        session, code, key = session_of(found), text_in(found, "code"), text_in(found, "key")
-        with _limited(session.token, address):
-            return {"code": take_desk(session, code, key)}
+        code = text_in(found, "code")
+        take_desk(session_of(found), code, text_in(found, "key"))
+        return {"code": code}
 
     return await answered(request, open_desk)
 
@@ -98,7 +112,7 @@ async def take_leave(request: Request) -> Response:
 
     def leave(found: Found) -> Found:
         code = text_in(found, "code")
-        who = leave_class(session_of(found), code, text_in(found, "secret"))
+        who = leave_class(session_of(found), code, text_in(found, "secret", ""))
         if who:
             STREAMS.end(code, who)
         return {}
@@ -110,14 +124,16 @@ async def take_new_look(request: Request) -> Response:
     """Give a student another animal and colour."""
 
     def change(found: Found) -> Found:
+        secret = text_in(found, "secret")
+        if not LOOKS.may_try(secret, ""):
+            raise TooManyError(ENOUGH_LOOKS)
+        LOOKS.note(secret, "")
         look = take_look(
             text_in(found, "code"),
-            text_in(found, "secret"),
+            secret,
             text_in(found, "animal", ""),
             text_in(found, "colour", ""),
         )
-        if look is None:
-            raise NoRoomError(ENDED)
         return {"animal": look.animal, "colour": look.colour}
 
     return await answered(request, change)
@@ -140,22 +156,3 @@ async def take_order(request: Request) -> Response:
         return {"orders": orders_line(orders), "said": OWN_TABLE if keeps else ""}
 
     return await answered(request, say)
-
-
-class _limited:  # noqa: N801  it is called like a function
-    """Lets a code be looked up unless too many wrong ones were; counts one that is wrong."""
-
-    def __init__(self, session: str, address: str) -> None:
-        self._who = session, address
-
-    def __enter__(self) -> None:
-        if not TRIES.may_try(*self._who):
-            raise TooManyError(TOO_MANY_TRIES)
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, (ValueError, NoRoomError)):
-            TRIES.note_wrong(*self._who)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

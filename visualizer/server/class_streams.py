@@ -35,7 +35,7 @@ class Streams:
         """Start with none."""
         self._lock = threading.RLock()
         self._open: dict[tuple[str, str], list[Stream]] = {}
-        self._is_over = False
+        self.is_over = False
 
     @contextmanager
     def opened(self, code: str, who: str, watcher: Watcher) -> Iterator[Stream]:
@@ -45,7 +45,7 @@ class Streams:
             streams = self._open.setdefault((code, who), [])
             streams.append(stream)
             surplus = streams[:-MOST_OF_ONE]
-            if self._is_over:
+            if self.is_over:
                 stream.end()
         for each in surplus:
             each.end()
@@ -72,7 +72,7 @@ class Streams:
     def end_all(self) -> None:
         """Have every stream end, now and from now on."""
         with self._lock:
-            self._is_over = True
+            self.is_over = True
             streams = [each for those in self._open.values() for each in those]
         for each in streams:
             each.end()

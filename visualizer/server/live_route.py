@@ -188,6 +188,7 @@ def _carry_out(asked: Asked) -> Asked | Response:
     try:
         if asked.leads:
             _, led = go_to_teacher(session)
+            session.change(asked.stage.note)
             asked = replace(asked, led=led)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
         asked = replace(asked, told=progress_line(tell_class(session)))

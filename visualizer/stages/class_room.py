@@ -41,14 +41,15 @@ def class_of(contents: Contents) -> ClassView:
 
 def around_class(view: ClassView) -> Hashable:
     """Return what the desk shows around its stage: orders, who can be chosen, and who is."""
-    chosen = view.chosen and (view.chosen.who, view.chosen.page, view.chosen.owns)
-    return view.orders.version, view.page, tuple(each.look for each in view.students), chosen
+    one = view.chosen
+    chosen = one and (one.who, one.look, one.page, one.owns)
+    return view.orders.version, view.page, tuple(each.who for each in view.students), chosen
 
 
 def take_dot(contents: Contents, told: Mapping[str, object]) -> Contents:
     """Return ``contents`` after a click into the loss surface: who stands there is chosen."""
     places = [told.get(name) for name in PICKS]
-    if contents.seat is None or not all(isinstance(each, int | float) for each in places):
+    if contents.seat is None or not all(type(each) in (int, float) for each in places):
         return contents
     across, up = (float(str(each)) for each in places)
     return looking_at(contents, chosen=nearest_student(class_of(contents), across, up))

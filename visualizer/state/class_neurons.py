@@ -6,11 +6,14 @@ for many students at once.
 
 from __future__ import annotations
 
+import hashlib
+import math
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor
@@ -30,9 +33,16 @@ from visualizer.state.views.training import training_view
 from visualizer.tables.own_data import is_own
 
 MOST_KNOWN = 4_096  # links whose neurons are remembered
-NEURON_PAGES = tuple(page for page, each in PAGES.items() if set(WEIGHTS) <= set(each.names))
-"""The pages on which a student has a neuron."""
+MOST_PATHS = 1_024  # trainings that are, 4 kB each
+NEURON_PAGES = tuple(
+    page
+    for page, each in PAGES.items()
+    if set(WEIGHTS) <= set(each.names) and page != "learning_rate"  # where three race
+)
+"""The pages on which a student has one neuron."""
 
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
 Link = tuple[str, tuple[tuple[str, str], ...]]
 """A page, and key and text of all that the link to it gives."""
 
@@ -51,6 +61,25 @@ class Stand:
     parameters: tuple[float, ...]
     loss: float
 
+    @property
+    def is_finite(self) -> bool:
+        """Whether it stands anywhere at all: a training may have diverged."""
+        return all(map(math.isfinite, (*self.parameters, self.loss)))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where neurons stand, as far as it was to be found.
+
+    Attributes:
+        stands: One for each link; ``None`` where there is no neuron, where one learns from
+            somebody's own table, and where it is still to be found.
+        n_waiting: How many are still to be found.
+    """
+
+    stands: list[Stand | None]
+    n_waiting: int
+
 
 def stands_at(links: Sequence[tuple[str, Mapping[str, str]]]) -> list[Stand | None]:
     """Return where each neuron stands to which a link leads.
@@ -65,44 +94,59 @@ def stands_at(links: Sequence[tuple[str, Mapping[str, str]]]) -> list[Stand | No
         One for each link; ``None`` where there is no neuron, or one that learns from somebody's own
         table.
     """
+    return stands_within(links, None).stands
+
+
+def stands_within(links: Sequence[tuple[str, Mapping[str, str]]], most_steps: int | None) -> Found:
+    """Return where neurons stand, of trainings only so many as take few steps one after the other.
+
+    Each call finds at least one more of those that are still to be found.
+
+    Args:
+        links: As in :func:`stands_at`.
+        most_steps: After so many steps no further training is begun; ``None``: all are run.
+    """
     keys = [(page, tuple(query.items())) for page, query in links]
     found = _known.find(keys)
     missing = list(dict.fromkeys(key for key in keys if key not in found))
     if missing:
-        news = _find(missing)
+        news = _find(missing, most_steps)
         _known.keep(news)
         found |= news
-    return [found[key] for key in keys]
+    waiting = sum(key not in found for key in keys)
+    return Found([found.get(key) for key in keys], waiting)
 
 
-def same_there(page: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Tell whether two links to ``page`` lead to the same there, whatever else they hold."""
-    first, second = (_values(page, tuple(each.items())) for each in (one, other))
-    return first == second
+def name_there(page: str, query: Mapping[str, str]) -> str:
+    """Return a name of what a link to ``page`` shows there, whatever else it holds."""
+    values = sorted(_values(page, tuple(query.items())).items())
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
-class _Known:
+class _Known(Generic[Key, Thing]):
     """What is remembered, the latest last."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._lock = threading.Lock()
-        self._stands: OrderedDict[Link, Stand | None] = OrderedDict()
+        self._things: OrderedDict[Key, Thing] = OrderedDict()
 
-    def find(self, keys: Sequence[Link]) -> dict[Link, Stand | None]:
+    def find(self, keys: Iterable[Key]) -> dict[Key, Thing]:
         with self._lock:
-            found = {key: self._stands[key] for key in keys if key in self._stands}
+            found = {key: self._things[key] for key in keys if key in self._things}
             for key in found:
-                self._stands.move_to_end(key)
+                self._things.move_to_end(key)
         return found
 
-    def keep(self, news: Mapping[Link, Stand | None]) -> None:
+    def keep(self, news: Mapping[Key, Thing]) -> None:
         with self._lock:
-            self._stands.update(news)
-            while len(self._stands) > MOST_KNOWN:
-                self._stands.popitem(last=False)
+            self._things.update(news)
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
 
 
-_known = _Known()
+_known: _Known[Link, Stand | None] = _Known(MOST_KNOWN)
+_paths: _Known[Setup, Tensor] = _Known(MOST_PATHS)  # weights and bias at each step
 
 
 @lru_cache(maxsize=1024)
@@ -112,23 +156,28 @@ def _values(page: str, query: tuple[tuple[str, str], ...]) -> Mapping[str, Value
     return {name: values[name] for name in get_page(page).names}
 
 
-def _find(keys: Sequence[Link]) -> dict[Link, Stand | None]:
+def _find(keys: Sequence[Link], most_steps: int | None) -> dict[Link, Stand | None]:
     """Return where the neurons stand to which the links lead; those of one task at once."""
     begun = {key: _begin(key) for key in keys}
+    setups = [setup for each in begun.values() if each for setup, step in [each] if step]
+    paths = _paths.find(setups)
+    news = _train([each for each in dict.fromkeys(setups) if each not in paths], most_steps)
+    _paths.keep(news)
+    paths |= news
     held: dict[Link, tuple[Task, Tensor]] = {}
-    trained: dict[Setup, list[tuple[Link, Setup, int]]] = {}
+    waiting: set[Link] = set()
     for key, each in begun.items():
         if each is None:
             continue
         setup, step = each
         if step == 0:
             held[key] = setup.task, setup.parameters
+        elif setup in paths:
+            held[key] = setup.task, paths[setup][step]
         else:
-            alike = replace(setup, start=(0.0,) * len(setup.start), learning_rate=0.0, n_steps=0)
-            trained.setdefault(alike, []).append((key, setup, step))
-    for alike, runs in trained.items():
-        held |= _train(alike, runs)
-    return {**dict.fromkeys(keys), **_weigh(held)}
+            waiting.add(key)
+    nowhere: dict[Link, Stand | None] = {key: None for key in keys if key not in waiting}
+    return {**nowhere, **_weigh(held)}
 
 
 def _begin(key: Link) -> tuple[Setup, int] | None:
@@ -152,7 +201,10 @@ def _seen(view: NeuronView) -> tuple[Setup, int]:
 
 def _in_training(values: Values) -> tuple[Setup, int]:
     view = training_view(values)
-    return view.setup, view.step
+    setup = view.setup
+    if setup.recipe.takes_all(setup.dataset.n_samples):  # then the seed shuffles nothing
+        setup = replace(setup, recipe=replace(setup.recipe, seed=0))
+    return setup, view.step
 
 
 _READERS = {
@@ -162,18 +214,26 @@ _READERS = {
 }
 
 
-def _train(
-    alike: Setup, runs: Sequence[tuple[Link, Setup, int]]
-) -> dict[Link, tuple[Task, Tensor]]:
-    """Return where trainings have got to that differ in start, rate and length alone."""
-    starts = torch.stack([setup.parameters for _, setup, _ in runs], dim=1)
-    rates = torch.tensor([setup.learning_rate for _, setup, _ in runs])
-    longest = max(step for _, _, step in runs)
-    lanes = train_lanes(replace(alike, n_steps=longest), starts, rates)
-    return {
-        key: (setup.task, lanes.parameters[step, :, lane])
-        for lane, (key, setup, step) in enumerate(runs)
-    }
+def _train(setups: Sequence[Setup], most_steps: int | None) -> dict[Setup, Tensor]:
+    """Return the path of each training; those that differ in start and rate alone go together.
+
+    The largest of these groups come first.
+    """
+    groups: dict[Setup, list[Setup]] = {}
+    for setup in setups:
+        alike = replace(setup, start=(0.0,) * len(setup.start), learning_rate=0.0)
+        groups.setdefault(alike, []).append(setup)
+    found: dict[Setup, Tensor] = {}
+    n_steps = 0
+    for alike, group in sorted(groups.items(), key=lambda each: -len(each[1])):
+        if most_steps is not None and n_steps >= most_steps:
+            break
+        n_steps += alike.n_steps
+        starts = torch.stack([setup.parameters for setup in group], dim=1)
+        rates = torch.tensor([setup.learning_rate for setup in group])
+        parameters = train_lanes(alike, starts, rates).parameters
+        found |= {setup: parameters[:, :, lane].clone() for lane, setup in enumerate(group)}
+    return found
 
 
 def _weigh(held: Mapping[Link, tuple[Task, Tensor]]) -> dict[Link, Stand | None]:

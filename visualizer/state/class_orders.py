@@ -24,8 +24,9 @@ def obeyed(contents: Contents, orders: Orders) -> Contents:
     anew = {p: n for p, n in orders.rounds.items() if n > seat.rounds.get(p, 1)}
     for page in anew:
         contents = asked_anew(contents, page)
-    if anew:
-        contents = replace(contents, seat=replace(seat, rounds={**seat.rounds, **anew}))
+    after = replace(seat, rounds={**seat.rounds, **anew}, shown=orders.shown)
+    if after != seat:
+        contents = replace(contents, seat=after)
     for page in orders.shown:
         contents = guessed(contents, page, JUST_SHOWN)
     return contents

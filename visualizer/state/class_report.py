@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from visualizer.rooms.room import Student
 from visualizer.state.address import write_address
+from visualizer.state.guesses import JUST_SHOWN
 from visualizer.state.presenting import without_look
 from visualizer.state.session import Contents
 from visualizer.tables.own_data import is_own
@@ -15,13 +16,18 @@ LONGEST_QUERY = 4_096  # characters of all keys and texts
 
 
 def told(student: Student, contents: Contents) -> Student:
-    """Return ``student`` as ``contents`` show them now."""
+    """Return ``student`` as ``contents`` show them now.
+
+    An answer that the teacher has shown is no guess.
+    """
     page, seat = contents.memory.page, contents.seat
     if seat is None or seat.is_teacher or not page:
         return student
     query = shared_query(contents)
     guesses = dict(student.guesses)
     for name, option in contents.guesses.items():
+        if option == JUST_SHOWN and name in seat.shown:
+            continue  # it was the teacher who showed it
         round_ = seat.rounds.get(name, 1)
         guesses[name] = {**guesses.get(name, {}), round_: option}
     pages = student.pages if page in student.pages else (*student.pages, page)

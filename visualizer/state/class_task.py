@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from visualizer.rooms.room import Student, Task
-from visualizer.state.class_neurons import same_there, stands_at
+from visualizer.state.class_neurons import Stand, name_there, stands_at
 from visualizer.state.number_texts import number_text
 from visualizer.words import class_pictures as words
 
@@ -14,8 +13,10 @@ from visualizer.words import class_pictures as words
 def judged(before: Student, after: Student, task: Task | None) -> Student:
     """Return ``after`` with its progress at a task.
 
-    A move is whatever makes another state of the page of the task. Who comes back to its start
-    begins anew, until they have reached it once: so a try that took too many moves is not the last.
+    It is begun by who has been at its start: what was seen before counts for nothing. A move is
+    whatever makes another state of the page of the task, and a look at another page is none. Who
+    comes back to the start begins anew, until they have reached it once: so a try that took too
+    many moves is not the last. Other examples than those of the start are another task.
 
     Args:
         before: The student, as the room had them.
@@ -24,26 +25,29 @@ def judged(before: Student, after: Student, task: Task | None) -> Student:
     """
     if task is None or after.page != task.page or after.owns:
         return after
-    begun = before.task == task.number
-    if not begun:
-        after = replace(after, task=task.number, moves=0, loss=None, reached=0)
-    if after.reached:
+    here, start = (name_there(task.page, query) for query in (after.query, task.query))
+    if before.task != task.number:
+        begun = replace(after, task=task.number, moves=0, loss=None, reached=0, tried=here)
+        return begun if here == start else after
+    if before.reached or here == before.tried:
         return after
-    if same_there(task.page, after.query, task.query):
-        return replace(after, moves=0)
-    is_new = not (begun and before.page == task.page)
-    if not is_new and same_there(task.page, before.query, after.query):
+    if here == start:
+        return replace(after, moves=0, tried=here)
+    after = replace(after, moves=before.moves + 1, tried=here)
+    stand, first = stands_at([(task.page, query) for query in (after.query, task.query)])
+    if not (stand and first and stand.is_finite and _is_same(stand, first, task)):
         return after
-    moves = after.moves + 1
-    (stand,) = stands_at([(after.page, after.query)])
-    loss = stand.loss if stand else math.nan
-    if not math.isfinite(loss):
-        return replace(after, moves=moves)
-    best = loss if after.loss is None else min(loss, after.loss)
-    in_time = not task.moves or moves <= task.moves
-    return replace(
-        after, moves=moves, loss=best, reached=moves if loss < task.below and in_time else 0
-    )
+    loss = stand.loss
+    best = loss if before.loss is None else min(loss, before.loss)
+    is_reached = loss < task.below and (not task.moves or after.moves <= task.moves)
+    return replace(after, loss=best, reached=after.moves if is_reached else 0)
+
+
+def _is_same(stand: Stand, start: Stand, task: Task) -> bool:
+    """Tell whether what is learned is that of the start: all of it where few things are free."""
+    if task.free:
+        return stand.task == start.task
+    return stand.task.dataset == start.task.dataset
 
 
 def goal_of(task: Task) -> str:

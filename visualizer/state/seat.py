@@ -12,11 +12,13 @@ class Desk:
 
     Attributes:
         page: The page whose students are seen; empty for where most are.
+        latest: The page that was seen last, whoever chose it.
         guesses: Pages whose guesses are shown.
         chosen: A student who is looked at more closely; empty for none.
     """
 
     page: str = ""
+    latest: str = ""
     guesses: tuple[str, ...] = ()
     chosen: str = ""
 
@@ -33,9 +35,11 @@ class Seat:
         rounds: Page to the round of its question that is open or answered here; 1 if missing.
         task: The number of the task that this session has begun; 0 for none.
         moves: How many moves were made at it.
+        shown: Pages whose answer the teacher has shown: it counts as no wish to be shown it.
         desk: What is looked at, if it is the teacher's.
         led_to: A name of what was shown when the session last went to the teacher; empty before
             that, ``None`` while it is on its way.
+        led_back: Whether the latest move that Undo takes back led there.
     """
 
     code: str
@@ -45,8 +49,10 @@ class Seat:
     rounds: Mapping[str, int] = field(default_factory=dict)
     task: int = 0
     moves: int = 0
+    shown: tuple[str, ...] = ()
     desk: Desk = Desk()
     led_to: str | None = ""
+    led_back: bool = False
 
     @property
     def is_teacher(self) -> bool:

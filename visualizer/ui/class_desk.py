@@ -7,7 +7,7 @@ import streamlit as st
 from visualizer.rooms.room import AwayError, Room
 from visualizer.state.views.class_view import class_view
 from visualizer.ui.class_entry import show_code, show_code_switch, show_end, show_entry
-from visualizer.ui.class_leading import this_desk, this_room
+from visualizer.ui.class_leading import FAULT, look, this_desk, this_room
 from visualizer.ui.class_orders import show_calls, show_limits, show_question
 from visualizer.ui.class_students import show_students
 from visualizer.ui.class_task import show_task
@@ -17,6 +17,8 @@ from visualizer.ui.stage import show_stage
 
 def show_class() -> None:
     """Show the desk of this session's class, or how to open or join one."""
+    if said := st.session_state.pop(FAULT, ""):
+        st.warning(said, icon=":material/warning:")
     try:
         room = this_room()
     except AwayError as error:
@@ -31,6 +33,7 @@ def show_class() -> None:
 def show_desk(room: Room) -> None:
     """Show the desk of a room."""
     view = class_view(room, this_desk())
+    look(latest=view.page)
     seat = this_session().now.seat
     if seat is not None:
         show_code(seat.code, seat.key)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
+from visualizer.chapters import CHAPTERS
 from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import RoomError
+from visualizer.rooms.room import NoRoomError, NotTheTeacherError, RoomError
 from visualizer.seats.talk import take_seat
 from visualizer.server.class_routes import class_url
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
+from visualizer.ui.class_leading import FAULT
 from visualizer.ui.reach import Reach, own_addresses, reach
 from visualizer.ui.session import this_session
 from visualizer.ui.share import code_svg
 from visualizer.words import class_desk as words
 
-FULL = "class_full"  # in st.session_state: why no class could be opened
 SHOWS_CODE = "class_shows_code"
 
 
@@ -32,6 +32,7 @@ def show_entry() -> None:
     seat = this_session().now.seat
     if seat is not None and not seat.is_teacher:
         st.info(words.YOU_ARE_IN.format(code=seat.code), icon=":material/groups:")
+        st.page_link(CHAPTERS[0].file, label=words.BEGIN, icon=":material/arrow_forward:")
         return
     if seat is not None:
         st.info(words.HAS_ENDED, icon=":material/info:")
@@ -40,8 +41,6 @@ def show_entry() -> None:
         st.header(words.OPEN_TITLE, anchor=False)
         st.markdown(words.WHAT_IT_IS)
         show_button(words.OPEN, "open_class", _open, type="primary", icon=":material/groups:")
-        if said := st.session_state.pop(FULL, ""):
-            st.warning(said, icon=":material/warning:")
     with right:
         st.header(words.JOIN_TITLE, anchor=False)
         _show_code_field()
@@ -51,7 +50,7 @@ def _open() -> None:
     try:
         opened = rooms().open()
     except RoomError as error:
-        st.session_state[FULL] = str(error)
+        st.session_state[FAULT] = str(error)
         return
     take_seat(this_session(), Seat(opened.code, key=opened.key))
 
@@ -113,8 +112,13 @@ def _end() -> None:
     seat = this_session().now.seat
     if seat is None or not seat.is_teacher:
         return
-    with suppress(RoomError):  # it may have ended by itself
+    try:
         rooms().end(seat.code, seat.key)
+    except (NoRoomError, NotTheTeacherError):
+        pass  # it has ended by itself
+    except RoomError as error:  # it goes on, so its desk stays
+        st.session_state[FAULT] = str(error)
+        return
     take_seat(this_session(), None)
 
 

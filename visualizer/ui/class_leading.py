@@ -17,6 +17,7 @@ from visualizer.state.seat import Desk
 from visualizer.state.session import Contents
 from visualizer.ui.session import this_session
 
+FAULT = "class_fault"  # in st.session_state: why what was said last was not done
 OWN_PAGE = "class_own_page"  # in st.session_state: the lesson's page where the teacher was last
 LESSON_PAGES = tuple(chapter.name for chapter in CHAPTERS)
 
@@ -50,14 +51,14 @@ def look(**changes: object) -> None:
 
 
 def lead(how: Callable[[Orders], Orders]) -> None:
-    """Say something to all; where the room has ended, the page says so when it runs."""
+    """Say something to all; where that cannot be done, the page says why when it runs."""
     seat = this_session().now.seat
     if seat is None or not seat.is_teacher:
         return
     try:
         rooms().lead(seat.code, seat.key, how)
-    except RoomError:
-        return
+    except RoomError as error:
+        st.session_state[FAULT] = str(error)
 
 
 def call_all(page: str) -> None:

@@ -19,7 +19,7 @@ from visualizer.ui.session import this_session
 from visualizer.words import class_line as words
 
 FOLDER = Path(__file__).parent / "class_parts"
-PARTS = ("seat", "news", "line", "pause", "limits", "room")
+PARTS = ("seat", "news", "line", "pause", "limits", "following", "room")
 LINE = "class_line"
 HANDLED = "class_handled"  # in st.session_state: the latest call that was followed
 TURN = "class_turn"  # in st.session_state: the page to turn to
@@ -68,7 +68,7 @@ def _data(session: Session, page: str) -> Mapping[str, object]:
     if seat is not None and seat.is_teacher:
         data["desk"] = {"code": seat.code, "key": seat.key}
     elif seat is not None:
-        data["astray"] = is_astray(contents)
+        data |= {"seated": True, "astray": is_astray(contents)}
     return data
 
 

@@ -61,8 +61,10 @@ def _show_new(starts: Mapping[str, Start]) -> None:
         format="%.4f", key="class_task_below",
     )  # fmt: skip
     is_done = stand is not None and stand.loss < below
-    if stand is not None:
+    if stand is not None and stand.is_finite:
         st.caption(words.TASK_START.format(loss=f"{stand.loss:.4f}"))
+    elif stand is not None:
+        st.warning(words.TASK_DIVERGED)
     if is_done:
         st.warning(words.TASK_DONE_ALREADY.format(below=number_text(below)))
     moves = st.number_input(
@@ -77,7 +79,7 @@ def _show_new(starts: Mapping[str, Start]) -> None:
     )
     show_button(
         words.TASK_GIVE, "class_task_give", _give, page, query, free, below, moves, sentence,
-        type="primary", disabled=is_done,
+        type="primary", disabled=is_done or stand is None or not stand.is_finite,
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ OPEN_TITLE, JOIN_TITLE = "For teachers", "For students"
 OPEN = "Open a class"
 WHAT_IT_IS = (
     "You get a code and a link. Whoever opens it is a dot on this page, as an animal with a "
-    "colour: where they are, where their neuron stands, what they guessed. You can call all to "
-    "where you are, let them follow you, ask for their eyes, and give them a task. The class ends "
-    "when you end it, or three hours after its last word, and nothing of it is kept."
+    "colour: where they are, where their neuron stands, what they guessed. You can call all to a "
+    "page, let them follow you, ask them to look up, and give them a task. The class ends when you "
+    "end it, or three hours after anybody last did anything in it, and nothing of it is kept."
 )
 HAVE_CODE = "I have a code"
 CODE_SHAPE = "Six letters and digits"
@@ -22,6 +22,7 @@ JOIN = "[Join class {code}](#class={code})"
 YOU_ARE_IN = (
     "You are in class {code}. This page is your teacher's desk; yours are the pages in the menu."
 )
+BEGIN = "Begin with the first page"
 HAS_ENDED = "Your class has ended. You can open another one."
 
 NO_SERVER = (
@@ -94,6 +95,7 @@ TASK_FREE = "Sliders that may be moved"
 TASK_FREE_ALL = "all"
 TASK_SENTENCE = "A sentence of yours"
 TASK_START = "The loss at the start is {loss}."
+TASK_DIVERGED = "The training has diverged there: choose another start."
 TASK_DONE_ALREADY = "The start is below {below} already: choose a lower loss."
 TASK_GIVE, TASK_END = "Give it to all", "Take the task away"
 

@@ -5,7 +5,10 @@ YOU = "You are the {colour} {animal}."
 LOOK = "{colour} {animal}"
 """Who one is, on a phone."""
 ANOTHER_SHORT = "Another"
-ANOTHER, ANOTHER_HELP = "Another animal", "Be another animal of another colour; nobody knows which."
+ANOTHER, ANOTHER_HELP = (
+    "Another animal",
+    "Be another animal. Your teacher may still see which dot has changed.",
+)
 LEAVE, LEAVE_HELP = "Leave", "Leave the class and go on by yourself; your numbers stay."
 DESK, DESK_HELP = "Your desk", "Open the desk of your class"
 NOBODY_HERE = "Nobody is here yet."
@@ -18,6 +21,7 @@ PAUSE, PAUSE_HELP = "Pause", "Everybody's page stands still and asks them to loo
 CALLED = "Everybody was called to this page."
 OWN_TABLE = "Your table stays with you: the class sees this page as it begins."
 
+YOU_LEAD = "You lead a class in this tab: your students open the link in browsers of their own."
 YOU_ARE_IN = "You are in the class {code}. You are the {colour} {animal}."
 YOU_CAME = "Your teacher has called you here. Undo brings your own numbers back."
 ONE_MOVE, MANY_MOVES = "1 move so far.", "{count} moves so far."
@@ -41,9 +45,21 @@ LOST = "The connection to the class is interrupted. It is taken up again by itse
 ENDED = "The class has ended. Everything that you see is yours: go on by yourself."
 DESK_ENDED = "The class has ended."
 
+NOT_IN = (
+    "You are no longer in a class. Everything that you see is yours: go on by yourself, or open "
+    "the link of your teacher again."
+)
+NO_DESK = (
+    "This key opens no class: the class has ended, or this is not the link that you were given "
+    "when you opened it."
+)
 TOO_MANY_TRIES = (
-    "Too many codes that belong to no class were tried from here. Wait ten minutes, or open the "
-    "link of your teacher then."
+    "Too many codes that belong to no class were tried here. Wait ten minutes and try again."
+)
+ENOUGH_LOOKS = "These were many animals. Stay this one for ten minutes."
+NO_ROUTES = (
+    "Classes need the app's own server, and this one runs without it. Everything else is here: go "
+    "on by yourself."
 )
 NO_SESSION = "This page has to be opened anew before it can join a class."
 NOT_READABLE = "This was no message of the app. Open the page anew."

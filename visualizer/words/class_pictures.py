@@ -35,7 +35,7 @@ PAGES_ALT = (
     "and have gone on. {here_said} {on_page_said}"
 )
 HERE = (
-    "Nobody is here yet. Who opens your link is a dot on this page.",
+    "Nobody is here yet. Whoever opens your link becomes a dot on this page.",
     "One student is here.",
     "{n_here} students are here.",
 )
@@ -53,8 +53,18 @@ OWN = (
 )
 OTHERS = (
     "",
-    "One has chosen another activation, output or data than most: no dot.",
-    "{n_others} have chosen another activation, output or data than most: no dots.",
+    "One has chosen another activation, output, scaling or data than those drawn: no dot.",
+    "{n_others} have chosen another activation, output, scaling or data than those drawn: no dots.",
+)
+DIVERGED = (
+    "",
+    "The training of one has diverged: no dot.",
+    "The trainings of {n_diverged} have diverged: no dots.",
+)
+WAITS = (
+    "",
+    "One training is still being run.",
+    "{n_waiting} trainings are still being run.",
 )
 NO_NEURON = (
     "On this page nobody has one neuron with two weights, so there is nothing to lay over one "
@@ -123,7 +133,7 @@ WITHIN = (", in any number of moves", ", in one move", ", in {moves} moves")
 TASK_AXIS = "moves"
 REACHED = (
     "Nobody has reached it yet.",
-    "One has reached it, with {fewest_moves} moves.",
-    "{n_reached} of {n_at_task} who tried have reached it, the fewest moves were {fewest_moves}.",
+    "One of {n_at_task} who tried has reached it. Moves: {fewest_moves}.",
+    "{n_reached} of {n_at_task} who tried have reached it. Fewest moves: {fewest_moves}.",
 )
 TASK_ALT = "A dot for everybody who has reached the task, at the number of moves. {reached_said}"

@@ -26,6 +26,9 @@ BEFORE = (
     "Open the app once: a server that has slept needs a moment to wake up.",
     "Your students need nothing but the link. “Share” at the top of each page has it as a QR code; "
     "nobody needs an account, and no name is asked for.",
+    "Open a class on “Class” and show its code: you see where everybody is, how wrong everybody's "
+    "neuron is, and what they guessed once you show it. From then on each page of this plan has a "
+    "button that opens it for all.",
     "Press P on a page, and it becomes large for the back of the room. Escape brings it back.",
     "Each page of the lesson asks a question first. Let everybody guess before anything is "
     "dragged: the parts of the page that would answer it stay closed until then.",

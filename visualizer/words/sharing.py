@@ -30,12 +30,12 @@ PERHAPS = (
     "a firewall, or a network that keeps its devices apart, may be in the way."
 )
 CLOSED = (
-    "The server listens to this computer only. For others to join, start it with `{command}` and "
-    "press **Share** again."
+    "The server listens to this computer only. For others to join, start it with `{command}` "
+    "and come back here."
 )
 NO_NETWORK = (
-    "This computer is in no network that it knows of. Once it is in that of the others, press "
-    "**Share** again."
+    "This computer is in no network that it knows of. Once it is in that of the others, come "
+    "back here."
 )
 BETWEEN = (
     "Something passes the port {port} on to the server, so the app cannot know its own address in "

@@ -22,6 +22,13 @@ function askForNews() {
   // What is under way may have been found before the news.
   if (desks.some(({ waiting }) => waiting)) return hearNews();
   for (const desk of desks) desk.commit({}, false, NEWS);
+  setTimeout(askForMore, BETWEEN);
+}
+
+/** Trainings that were too many for one look are run at the next ones. */
+function askForMore() {
+  const waits = ({ link, numbers }) => link?.stage === DESK && numbers.values.get("n_waiting") > 0;
+  if ([...stages.shown].some(waits)) hearNews();
 }
 
 if (!stages.hearsNews) {

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from visualizer.rooms.room import Orders, Room, Student
 from visualizer.state.seat import Desk
-from visualizer.words.class_pictures import LOOK
+from visualizer.words.class_pictures import LOOK, PAGE_NAMES
+
+CLEARLY = 1.5  # times as many
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClassView:
-    """A class, as its teacher looks at it.
+    """A class, as its teacher looks at it at one moment.
 
     Attributes:
         students: All who have joined and not left, in the order in which they did.
@@ -50,16 +52,23 @@ def class_view(room: Room | None, desk: Desk) -> ClassView:
     if room is None:
         return ClassView()
     students = tuple(room.students.values())
-    page = desk.page or page_of_most(room.students)
+    page = desk.page or page_of_most(room.students, desk.latest)
     return ClassView(
         students, room.orders, page, page in desk.guesses, room.students.get(desk.chosen)
     )
 
 
-def page_of_most(students: Mapping[str, Student]) -> str:
-    """Return the page on which most of those who are here are; empty if nobody is on any."""
-    counted = Counter(each.page for each in students.values() if each.is_here and each.page)
-    return counted.most_common(1)[0][0] if counted else ""
+def page_of_most(students: Mapping[str, Student], latest: str = "") -> str:
+    """Return the page on which most of those who are here are; empty if nobody is on any.
+
+    It stays the latest one until another has clearly more: else it would jump to and fro.
+    """
+    pages = (each.page for each in students.values() if each.is_here)
+    counted = Counter(page for page in pages if page in PAGE_NAMES)  # one may be on the desk's own
+    if not counted:
+        return ""
+    ((most, count),) = counted.most_common(1)
+    return latest if counted[latest] and count < CLEARLY * counted[latest] else most
 
 
 def guesses_in(students: tuple[Student, ...], page: str, round_: int) -> list[int]:

@@ -1,11 +1,16 @@
 // News of a class: an answer of the server that goes on, line by line, begun again when it breaks.
+// A proxy may hold an answer back until its end: then each line is an answer of its own.
 
 const FIRST_WAIT = 500; // ms
 const LONGEST_WAIT = 20_000; // ms
+const HELD_BACK = 8_000; // ms without a first line, after which each is asked for by itself
 const SILENCE = 40_000; // ms: a beat comes every 15 seconds
 const TOLD_LATE = 4_000; // ms without news until it is said
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
+
+/** Whether the app itself says that there is no such place; a filter or a proxy may say 403 as well. */
+const isOver = ({ status, headers }) => [403, 404].includes(status) && headers.has("x-class");
 
 class News {
   /**
@@ -15,7 +20,7 @@ class News {
    * @param miss Is told whether they are missing.
    */
   constructor(url, body, hear, miss) {
-    Object.assign(this, { url, body, hear, miss, over: false });
+    Object.assign(this, { url, body, hear, miss, over: false, version: -1, single: false });
     this.wake = () => this.ready?.();
     addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", this.wake);
@@ -27,18 +32,22 @@ class News {
     this.abort?.abort();
     removeEventListener("online", this.wake);
     document.removeEventListener("visibilitychange", this.wake);
-    clearTimeout(this.late);
+    for (const timer of [this.late, this.held]) clearTimeout(timer);
   }
 
   async run() {
     let wait = FIRST_WAIT;
     while (!this.over) {
+      let came = false;
       try {
-        if (await this.listen()) wait = FIRST_WAIT;
+        came = await this.listen();
       } catch {
         // the network: it is tried again
       }
+      clearTimeout(this.held); // or it would break the next answer off
       if (this.over) return;
+      if (came) wait = FIRST_WAIT;
+      if (came && this.single) continue;
       this.late ??= setTimeout(() => this.miss(true), TOLD_LATE);
       // Not all of a class at the same moment.
       const ready = new Promise((done) => (this.ready = done));
@@ -50,18 +59,24 @@ class News {
   /** Listen until the answer ends; tell whether anything came. */
   async listen() {
     this.abort = new AbortController();
+    if (!this.single) this.held = setTimeout(() => this.askSingly(), HELD_BACK);
     const answer = await fetch(this.url, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(this.body),
+      body: JSON.stringify(this.single ? { ...this.body, after: this.version } : this.body),
       signal: this.abort.signal,
     });
-    if (answer.status === 403 || answer.status === 404) {
-      this.take({ ended: await answer.text() });
+    if (isOver(answer)) {
+      this.take({ ended: true }); // nobody is there any more whom these news are for
       return false;
     }
     if (!answer.ok) throw new Error(`answer ${answer.status}`);
     return this.read(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+  }
+
+  askSingly() {
+    this.single = true;
+    this.abort.abort();
   }
 
   async read(reader) {
@@ -79,8 +94,9 @@ class News {
 
   take(line) {
     if (this.over) return;
-    clearTimeout(this.late);
+    for (const timer of [this.late, this.held]) clearTimeout(timer);
     this.late = undefined;
+    this.version = line.version ?? line.orders?.version ?? this.version;
     this.miss(false);
     if (line.ended) this.stop();
     this.hear(line);

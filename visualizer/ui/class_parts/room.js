@@ -1,11 +1,11 @@
-// The class in this tab: comes in by a link, hears the news, and does what the teacher says.
+// The class in this tab: comes in by a link, hears the news, and is seen in the line.
 
-const TURNING = 10_000; // ms until a page that was turned to is given up
 const DESK_PAGE = "class";
 
-class Room {
+class Room extends Following {
   constructor({ words, chapters }) {
-    Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0 });
+    super();
+    Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0, turn: 0 });
     this.line = new Line(words);
     this.line.onPass = () => this.draw();
     this.pause = new Pause(words);
@@ -27,15 +27,30 @@ class Room {
     const { data } = this.component;
     const isNew = this.token !== data.token; // a page that was loaded, or a server started again
     [this.token, this.page] = [data.token, data.page];
-    if (!data.url) return;
     const link = takeLink();
-    if (link) this.enter(link);
+    if (!data.url) return link && this.bid(this.words.no_routes);
+    if (link) this.follow(link, isNew);
     else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
-    else if (this.seat && isNew && this.given !== data.token) this.enter(this.seat);
+    else if (this.seat && isNew && this.given !== data.token) {
+      // A server that has just met this browser could not lead it: that is done once it is in.
+      this.seat = { ...this.seat, ...this.unled };
+      this.enter(this.seat);
+    } else if (data.seated && !this.seat && !this.isEntering) this.departing = this.depart("", "");
+    if (isNew || data.page === this.orders?.page) this.unled = null;
     if (!this.seat) return;
     this.line.paint(this.component.parentElement);
     this.arrive(data);
     this.draw();
+  }
+
+  /** Follow a link to a class, from whatever seat: a teacher keeps the desk, a student stays the same one. */
+  follow(link, isNew) {
+    const same = this.seat?.code === link.code.replace(/[\s-]+/g, "").toUpperCase();
+    const stays = !link.key && (this.seat?.key || (this.seat && same));
+    if (!stays) return this.enter(link);
+    if (this.seat.key) this.hint = this.words.you_lead;
+    if (isNew && this.given !== this.token) this.enter(this.seat);
+    else if (this.hint) this.line.say(this.hint, PASSING);
   }
 
   async post(name, body) {
@@ -45,7 +60,8 @@ class Room {
       body: JSON.stringify({ token: this.token, ...body }),
     });
     if (answer.ok) return answer.json();
-    throw Object.assign(new Error(await answer.text()), { status: answer.status });
+    const status = answer.headers.has("x-class") ? answer.status : undefined; // else it is no word of the app
+    throw Object.assign(new Error(await answer.text()), { status });
   }
 
   at(name) {
@@ -54,25 +70,32 @@ class Room {
 
   /** Come in, or back in. */
   async enter(asked, wait = FIRST_WAIT) {
-    const token = (this.entering = this.token);
+    const [token, turn] = [this.token, this.turn];
+    this.isEntering = true;
+    await this.departing;
     this.line.paint(this.component.parentElement);
     try {
       const { code, key, secret, called } = asked;
       const answer = await this.post(key ? "desk" : "join", { code, key, secret, called });
       this.given = token;
+      const before = this.seat;
       const same = asked.secret && asked.secret === answer.secret;
       this.sit(key ? { code: answer.code, key } : { ...(same ? asked : {}), ...answer });
+      if (before?.secret && before.secret !== answer.secret) this.depart(before.code, before.secret);
+      if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `in-${token.slice(0, 8)}`);
     } catch (error) {
-      if (this.entering !== this.token) return; // a later run has asked again
-      if (error.status === undefined || error.status === 409 || error.status >= 500) {
+      const isLater = error.status === 409 || error.status >= 500 || (error.status === 429 && asked === this.seat);
+      if (error.status === undefined || isLater) {
         await sleep(wait * (0.5 + Math.random()));
-        if (this.given !== this.token) this.enter(asked, Math.min(2 * wait, LONGEST_WAIT));
-      } else if (asked.secret) {
+        if (turn !== this.turn) return; // they have left meanwhile
+        if (this.given !== this.token) return this.enter(asked, Math.min(2 * wait, LONGEST_WAIT));
+      } else if (asked === this.seat) {
         this.end(error.message);
       } else {
         this.refuse(asked, error.message);
       }
     }
+    this.isEntering = false;
   }
 
   refuse({ code, key }, sentence) {
@@ -90,13 +113,15 @@ class Room {
     const right = seat.key ? { code: seat.code, key: seat.key } : { code: seat.code, secret: seat.secret };
     this.news = new News(this.at("news"), right, (line) => this.hear(line), (is) => this.miss(is));
     this.line.paint(this.component.parentElement);
-    this.line.say(seat.key ? "" : filled(this.words.you_are_in, seat), HEARD);
+    if (seat.key) this.line.say(this.hint ?? "", PASSING);
+    else this.line.say(filled(this.words.you_are_in, seat), HEARD);
+    this.hint = null;
     this.draw();
     this.line.show();
   }
 
   hear(line) {
-    if (line.ended) return this.end(line.ended);
+    if (line.ended) return this.end(line.ended === true ? this.overSentence() : line.ended);
     if (line.here !== undefined) this.here = line.here;
     if (this.isTeacher) document.dispatchEvent(new CustomEvent("visualizer-class-news", { detail: line }));
     if (line.orders) this.obey(line.orders);
@@ -106,70 +131,6 @@ class Room {
   miss(is) {
     if (is !== this.missing && (is || this.missing)) this.line.say(is ? this.words.lost : "", is ? WARNING : "");
     this.missing = is;
-  }
-
-  /** Do what is said, as far as the browser can; the rest is done by the page when it runs. */
-  obey(orders) {
-    const before = this.orders;
-    this.orders = orders;
-    if (this.isTeacher) return;
-    this.limits.take(orders, this.page);
-    if (this.pause.is && !orders.paused) this.line.say(this.words.goes_on, PASSING);
-    this.pause.set(orders.paused, this.line.root);
-    const shows = ({ shown, rounds, open_up_to }) => JSON.stringify([shown, rounds, open_up_to]);
-    const isShown = shows(before ?? { shown: [], rounds: {}, open_up_to: "" }) === shows(orders);
-    if (orders.called > (this.seat.called ?? 0)) {
-      this.lead(orders.follows ? "" : this.words.you_came);
-    } else if (orders.follows && !this.seat.astray && orders.place !== this.seat.place) {
-      this.lead("");
-    } else if (!isShown) {
-      this.component.setTriggerValue("obey", `${orders.version}`);
-    }
-    if (before?.task?.number !== orders.task?.number) this.line.end(STANDING);
-    if (!before?.follows || orders.follows) return;
-    this.note({ astray: false });
-    for (const kind of [STANDING, ASTRAY]) this.line.end(kind);
-  }
-
-  note(changes) {
-    this.seat = { ...this.seat, ...changes };
-    writeSeat(this.seat);
-  }
-
-  /** Go to where the teacher is. */
-  async lead(sentence) {
-    const { called, page, place } = this.orders;
-    this.note({ called, place, astray: false });
-    this.line.say(sentence, PASSING);
-    this.draw();
-    if (this.leading) return; // then it is looked again whether that is where the teacher is
-    this.leading = true;
-    const stages = [...(globalThis.liveStages?.shown ?? [])].filter((stage) => stage.link?.url);
-    try {
-      if (page !== this.page || !stages.length) throw new Error("another page");
-      for (const stage of stages) await globalThis.liveStages.lead(stage);
-    } catch {
-      this.calls += 1;
-      this.turning = page === this.page ? null : { page, until: performance.now() + TURNING };
-      this.component.setTriggerValue("lead", `${this.token.slice(0, 8)}-${this.calls}`);
-    }
-    this.leading = false;
-    if (this.orders && this.orders.place !== place && !this.seat.astray) this.lead("");
-  }
-
-  /** See whether a run of the page has left the way of the teacher. */
-  arrive({ page, astray }) {
-    if (this.orders && !this.isTeacher) this.limits.take(this.orders, page);
-    if (this.turning?.page === page || this.turning?.until < performance.now()) this.turning = null;
-    if (!this.orders?.follows || this.turning || this.leading) return;
-    if (astray || page !== this.orders.page) this.stray();
-  }
-
-  stray() {
-    if (this.isTeacher || !this.orders?.follows || this.seat.astray) return;
-    this.note({ astray: true });
-    this.line.say(this.words.astray, ASTRAY);
-    this.draw();
   }
 
   draw() {
@@ -184,18 +145,6 @@ class Room {
       { name: "another", label: words.another, short: words.another_short, help: words.another_help, act: () => this.another() },
       { name: "leave", label: words.leave, help: words.leave_help, act: () => this.leave() },
     ]);
-  }
-
-  /** What holds until something else does: that the teacher leads, or a task and how far it is done. */
-  stands() {
-    const { words, seat, orders, progress } = this;
-    if (orders?.follows && !seat.astray) return words.follows;
-    if (!orders?.task) return "";
-    const { moves = 0, reached = 0 } = progress?.number === orders.task.number ? progress : {};
-    const [one, many] = reached ? [words.reached_in_one, words.reached_in_many] : [words.one_move, words.many_moves];
-    const count = reached || moves;
-    const far = count === 1 ? one : filled(many, { count });
-    return count ? `${orders.task.said} ${far}` : orders.task.said;
   }
 
   drawDesk() {
@@ -245,19 +194,38 @@ class Room {
 
   leave() {
     const { code, secret } = this.seat;
-    this.post("leave", { code, secret }).catch(() => {}); // it counts as gone soon anyway
     this.forget();
     this.line.hide();
+    this.departing = this.depart(code, secret);
+  }
+
+  /** Tell the server until it has heard it: a session that has a seat goes on telling of itself. */
+  async depart(code, secret, wait = FIRST_WAIT) {
+    try {
+      await this.post("leave", { code, secret });
+    } catch (error) {
+      if (error.status < 500 && error.status !== 409) return;
+      await sleep(wait);
+      return this.depart(code, secret, Math.min(2 * wait, LONGEST_WAIT));
+    }
+    this.component.setTriggerValue("obey", "left"); // what was closed is open again
+  }
+
+  overSentence() {
+    return this.isTeacher ? this.words.desk_ended : this.words.ended;
   }
 
   /** Say that it is over; the page stays as it is. */
   end(sentence) {
     this.over = this.seat?.key; // whose desk may be open still
     this.forget();
+    this.component.setTriggerValue("obey", "over"); // what was closed is open again
     this.bid(sentence);
+    if (this.page === DESK_PAGE) this.component.setTriggerValue("obey", `out-${(this.ends = (this.ends ?? 0) + 1)}`);
   }
 
   bid(sentence) {
+    this.line.paint(this.component.parentElement);
     this.line.name("", "");
     this.line.say(sentence);
     this.line.offer([{ name: "dismiss", label: this.words.dismiss, act: () => this.line.hide() }]);
@@ -265,13 +233,13 @@ class Room {
   }
 
   forget() {
-    const hadLimits = this.orders?.open_up_to;
+    this.turn += 1;
+    this.isEntering = false;
     this.news?.stop();
     this.pause.set(false, this.line.root);
     this.limits.take(null, this.page);
     [this.seat, this.orders, this.news] = [null, null, null];
     writeSeat(null);
-    if (hadLimits) this.component.setTriggerValue("obey", "left");
   }
 }
 
