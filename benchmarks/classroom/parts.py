@@ -111,14 +111,14 @@ async def replicas(sizes: Sizes) -> list[Row]:
 async def _lessons(part: str, school: School, seconds: float) -> list[Row]:
     await school.take_seats()
     await school.lesson(WARM_UP_SECONDS)
-    before, before_cores = await school.lesson(seconds)
+    before, spent_before = await school.lesson(seconds)
     joined = await school.open_classes()
-    within, cores = await school.lesson(seconds)
+    within, spent = await school.lesson(seconds)
     ages = [each.ages for each in school.teachers]
     pictures = sum(each.n_pictures for each in school.teachers) / len(school.teachers)
     failures = [*within.failures, *school.failures()]
     await school.end_classes()
-    after, after_cores = await school.lesson(seconds)
+    after, spent_after = await school.lesson(seconds)
     await school.leave()
     _say(failures)
     tally = Tally(part, len(school.everybody), len(school.pages))
@@ -126,12 +126,19 @@ async def _lessons(part: str, school: School, seconds: float) -> list[Row]:
     def beside(share: float) -> float | None:
         return mean([each.percentile(share) for each in (before, after)])
 
+    beside_spent = (spent_before, spent_after)
+
     seen = [second for each in ages for second in each.seconds]
     return [
         tally.row("a student has joined, 95 of 100, ms", percentile(joined, 0.95)),
         tally.row("release, median, ms", within.percentile(0.5), beside(0.5)),
         tally.row("release, 95 of 100, ms", within.percentile(0.95), beside(0.95), times=SLOWER),
-        tally.row("server cores", cores, mean([before_cores, after_cores])),
+        tally.row("server cores", spent.cores, mean([each.cores for each in beside_spent])),
+        tally.row(
+            "ms of a server core for each release",
+            spent.milliseconds,
+            mean([each.milliseconds for each in beside_spent]),
+        ),
         tally.row("age of the teacher's picture, median, ms", percentile(seen, 0.5)),
         tally.row(
             "age of the teacher's picture, 95 of 100, ms", percentile(seen, 0.95), most=PICTURE_MS

@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from websockets.exceptions import ConnectionClosed
 
@@ -22,6 +23,18 @@ from tests.conftest import Server
 PERIOD = 5.0  # s between two moves of one student
 PATIENCE = 60.0  # s for what all do at once
 LATEST_PICTURE = 5.0  # s after the last move of a lesson, until what is not seen counts as lost
+
+
+class Spent(NamedTuple):
+    """What all servers together have spent in a lesson.
+
+    Attributes:
+        cores: How many were busy, on average.
+        milliseconds: On a core, for each release, with all that was done besides.
+    """
+
+    cores: float
+    milliseconds: float
 
 
 @dataclass
@@ -94,8 +107,8 @@ class School:
         await asyncio.gather(*(each.leave() for each in self.everybody))
         self.teachers = []
 
-    async def lesson(self, seconds: float) -> tuple[Record, float]:
-        """Let everybody move a weight every few seconds; return that, and how many cores it took.
+    async def lesson(self, seconds: float) -> tuple[Record, Spent]:
+        """Let everybody move a weight every few seconds; return that, and what the servers spent.
 
         What was moved in a class is waited for until its teacher sees it.
         """
@@ -111,8 +124,10 @@ class School:
         until = time.perf_counter() + LATEST_PICTURE
         while any(each.ages.n_waiting for each in self.teachers) and time.perf_counter() < until:
             await asyncio.sleep(0.05)
-        cores = sum(late.cores_since(early) for early, late in zip(before, after, strict=True))
-        return record, cores
+        pairs = list(zip(before, after, strict=True))
+        cores = sum(late.cores_since(early) for early, late in pairs)
+        cpu = sum(late.cpu - early.cpu for early, late in pairs)
+        return record, Spent(cores, 1e3 * cpu / max(1, len(record.seconds)))
 
     async def at_once(self, act: Callable[[Student], Awaitable[object]]) -> Record:
         """Let everybody do something at the same moment."""
