@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from benchmarks.classroom.parts import PARTS, QUICK, Sizes
 from benchmarks.classroom.tally import Row, Tally
+from benchmarks.load.replicas import ProxyError
+from benchmarks.load.store import StoreError
 from benchmarks.report import format_table, write_json
 
 MOST_SECONDS = 900.0  # of a part, then it is given up
@@ -58,8 +60,10 @@ async def _within_limits(name: str, sizes: Sizes) -> list[Row]:
         async with asyncio.timeout(MOST_SECONDS):
             return await PARTS[name](sizes)
     except TimeoutError:
-        what = f"did not end within {MOST_SECONDS:.0f} s"
-        return [Tally(name, sizes.students).row(what, None, most=0)]
+        reason = f"did not end within {MOST_SECONDS:.0f} s"
+    except (ProxyError, StoreError) as error:
+        reason = str(error)
+    return [Tally(name, sizes.students).row(reason, None, most=0)]
 
 
 def _open_many_files() -> None:

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from benchmarks.classroom.__main__ import read_options, sizes_of
+from benchmarks.classroom import __main__ as command
+from benchmarks.classroom.__main__ import measure, read_options, sizes_of
 from benchmarks.classroom.ages import Ages
 from benchmarks.classroom.news import NewsError, lines_in
-from benchmarks.classroom.parts import PAGES, QUICK
+from benchmarks.classroom.parts import PAGES, PARTS, QUICK, Sizes
 from benchmarks.classroom.picture import dots_in
-from benchmarks.classroom.tally import Tally
+from benchmarks.classroom.tally import Row, Tally
+from benchmarks.load.store import StoreError
 from tests.scenes.classes import desk, neurons, student
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.state.class_neurons import NEURON_PAGES
@@ -140,3 +142,21 @@ def test_the_command_line_says_how_much_is_played() -> None:
     sizes = sizes_of(read_options(["--students", "7", "--seconds", "2.5"]))
     assert (sizes.students, sizes.seconds) == (7, 2.5)
     assert read_options(["--parts", "come"]).parts == ["come"]
+
+
+def test_a_part_that_does_not_end_or_cannot_begin_is_missed_and_the_next_is_played(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def endless(_sizes: Sizes) -> list[Row]:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets it")
+
+    async def impossible(_sizes: Sizes) -> list[Row]:
+        raise StoreError("Redis is not installed")
+
+    monkeypatch.setattr(command, "MOST_SECONDS", 0.0)
+    monkeypatch.setitem(PARTS, "lecture", endless)
+    monkeypatch.setitem(PARTS, "replicas", impossible)
+    rows = list(measure(read_options(["--parts", "lecture", "replicas"])))
+    assert [row["what"] for row in rows] == ["did not end within 0 s", "Redis is not installed"]
+    assert [row["reached"] for row in rows] == ["NO", "NO"]
