@@ -193,8 +193,8 @@ BELOW_THE_LIMIT = (
     "{rate}."
 )
 HALF_IS_ABOVE = (
-    "If the rate alone were to blame, half of it would be enough. The limit of this loss is "
-    "{limit}, and half of the rate, {half}, still lies above it."
+    "Half of the rate is {half}, and the limit of this loss is {limit}: the steps would still be "
+    "too long. How low would the rate have to be, and why so low?"
 )
 RISES_AND_FALLS = (
     "If the rate were too high, the loss would swing, up in one step and down in another. Here it "
