@@ -41,7 +41,7 @@ def answer_of(view: ClinicView) -> tuple[str, ...]:
     if apart:
         return (apart,)
     tried = run_program(mended_program(view.patient, mend.key))
-    return (against(program, sick, mend), _tried(tried))
+    return (against(program, sick, mend), _tried(sick, tried))
 
 
 def tried_of(view: ClinicView) -> Program | None:
@@ -102,9 +102,9 @@ def _ends(sick: Course, mended: Course) -> str:
     return clinic_bugs.ENDS.format(n_steps=sick.n_steps, first=first, last=end, mended=last)
 
 
-def _tried(tried: Course) -> str:
+def _tried(sick: Course, tried: Course) -> str:
     if tried.error is not None:
-        return words.TRIED_STOPS
+        return words.TRIED_STOPS if sick.error is not None else words.TRIED_STOPS_NOW
     parts = len(tried.inputs) if tried.is_sum else 1
     told = words.TRIED_SMALL if tried.losses[-1] < SMALL * parts else words.TRIED
     first, last = said(tried.losses[0]), said(tried.losses[-1])

@@ -43,15 +43,18 @@ STEP_IS_THERE = (
     "every time, and {name} stays at {first} all the same."
 )
 
-# backward: the graph is gone
+# backward: it is missing
 
-NO_ERROR = (
-    "If the graph were gone too early, PyTorch would stop with an error. Here `backward` runs "
-    "{runs} times without one."
+BACKWARD_IS_THERE = (
+    "If `backward` were missing, `.grad` would be `None`. Here that of {steepest} is {grad} after "
+    "step 1."
 )
-OTHER_ERROR = (
-    "If the graph were gone too early, PyTorch would say that it was gone through a second time. "
-    "Here it stops at `{line}` the first time, and says something else."
+BACKWARD_REACHES_NOTHING = (
+    "If `backward` were missing, there would be no line that calls it. Here `loss.backward()` runs "
+    "{runs} times, and `.grad` stays `None` all the same."
+)
+BACKWARD_STOPS = (
+    "If `backward` were missing, the program could not stop there. Here it stops at `{line}`."
 )
 
 # old_optimizer: the optimizer holds other weights
@@ -87,8 +90,8 @@ FILLS = (
 # shapes
 
 SAME_SHAPE = (
-    "If the predictions had the wrong shape, this would give them another one. They have "
-    "{predictions} before it and after it."
+    "If the targets had the wrong shape, this would give them another one. They have {targets} "
+    "before it and after it."
 )
 
 # sign: the update goes uphill
