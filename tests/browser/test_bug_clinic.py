@@ -74,6 +74,21 @@ def test_from_the_evidence_to_the_cure_and_what_is_kept(
     assert page.evaluate("localStorage.getItem('visualizer.cured')") is None
 
 
+def test_the_next_patient_is_seen_from_the_top(open_page: OpenPage) -> None:
+    page = open_page(OPEN)
+    pick(page, words.WHICH_LINE, words.A_LINE_IS_MISSING)
+    pick(page, words.WHICH_MEND, "After for step in range")
+    page.get_by_role("button", name=words.TELL).click()
+    onward = page.get_by_role("button", name=words.NEXT_PATIENT)
+    onward.scroll_into_view_if_needed()
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    assert page.evaluate(top) > 200
+    onward.click()
+    page.wait_for_function(f"{top} === 0")
+    wait_until_idle(page)
+    assert page.evaluate(top) == 0
+
+
 def test_a_phone_shows_the_loss_its_slider_and_nothing_sideways(
     make_page: MakePage, open_page: OpenPage
 ) -> None:
@@ -82,6 +97,10 @@ def test_a_phone_shows_the_loss_its_slider_and_nothing_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     curve = page.locator('[data-figure="clinic_loss"]').bounding_box()
     assert curve["y"] + curve["height"] <= 844
+    for place in ("grad_0", "line_grad_0", "line_grad_1"):  # the evidence, whole
+        number(page, place).scroll_into_view_if_needed()
+        box = number(page, place).bounding_box()
+        assert box["x"] + box["width"] <= 390 - 16, place
     slider = control(page, "step_clinic").get_by_role("slider")
     slider.focus()
     slider.press("Home")

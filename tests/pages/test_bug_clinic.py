@@ -74,6 +74,31 @@ def test_from_the_patient_to_the_cure(open_app: OpenApp) -> None:
     assert "You have cured 1 of the 14 patients" in said(app)
 
 
+def tell_wrong(app: AppTest, count: int) -> None:
+    """Tell so many wrong diagnoses of the first patient, the last one twice."""
+    wrong = [k for k, each in enumerate(mends(FIRST), 1) if each.key != right_mend(FIRST)]
+    for mend in [*wrong[:count], wrong[count - 1]]:
+        tell(app, 1, mend)
+
+
+@pytest.mark.parametrize(("count", "after"), [(1, "1 wrong diagnosis"), (3, "3 wrong diagnoses")])
+def test_wrong_diagnoses_count_and_are_not_praised(
+    count: int, after: str, open_app: OpenApp
+) -> None:
+    app = open_app("bug_clinic")
+    tell_wrong(app, count)
+    cure(app)
+    assert f"{words.CURED_WITH_NONE} {after} came before." in said(app)
+    assert "by reading alone" not in said(app)
+    tell(app, 1, 1)  # what is tried after the cure does not count
+    cure(app)
+    assert f"{words.CURED_WITH_NONE} {after} came before." in said(app)
+
+
+def test_who_finds_it_at_once_is_praised(open_app: OpenApp) -> None:
+    assert words.CURED_BY_READING in said(cure(open_app("bug_clinic")))
+
+
 def test_another_choice_takes_the_answer_away(open_app: OpenApp) -> None:
     app = cure(open_app("bug_clinic"))
     radio(app, "clinic_line").set_value(1).run()
@@ -94,6 +119,18 @@ def test_the_next_patient_begins_with_nothing_open(open_app: OpenApp) -> None:
     assert names[1] == "Patient 2"
 
 
+def test_who_comes_back_finds_the_instruments_open(open_app: OpenApp) -> None:
+    app = open_app("bug_clinic")
+    for name in ("weights", "shapes"):
+        app.button(f"instrument_{name}").click().run()
+    address = app.query_params["instruments"]
+    for patient in (WARD[1], WARD[0]):
+        chooser(app, "patient").set_value(pack(patient)).run()
+    expect_no_failure(app)
+    assert app.query_params["instruments"] == address
+    assert app.button("instrument_shapes").disabled
+
+
 def test_who_was_cured_is_remembered_on_every_page_and_can_be_forgotten(open_app: OpenApp) -> None:
     app = cure(open_app("bug_clinic"))
     go_to(app, "start")
@@ -107,6 +144,7 @@ def test_a_link_to_a_cure_shows_it_and_does_not_count(open_app: OpenApp) -> None
     app = cure(open_app("bug_clinic"))
     other = open_app("bug_clinic", dict(app.query_params))
     assert WHY[FIRST.bug] in said(other)
+    assert "You did it" not in said(other)
     assert "You have cured" not in said(other)
 
 
@@ -154,6 +192,7 @@ def test_the_checks_can_be_taken_home(open_app: OpenApp) -> None:
     expect_no_failure(app)
     [file] = [each for each in app.get("bidi_component") if each.key == "home_check_file"]
     assert "check.py" in file.proto.json
+    assert "from check import check" in said(app)
     assert "def check(" in file.proto.json
 
 
@@ -173,7 +212,7 @@ def test_what_is_opened_after_the_cure_does_not_count(open_app: OpenApp) -> None
     app = cure(open_app("bug_clinic"))
     for name in ("weights", "shapes"):
         app.button(f"instrument_{name}").click().run()
-    assert words.CURED_WITH_NONE in said(app)
+    assert words.CURED_BY_READING in said(app)
     assert chooser(app, "patient").options[0] == "Patient 1 ✓ without an instrument"
 
 

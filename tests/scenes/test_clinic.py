@@ -24,7 +24,7 @@ from visualizer.core.clinic.program import (
 from visualizer.figures.moves import show
 from visualizer.live.scene import Text
 from visualizer.scenes.clinic import clinic_moment, scene_of
-from visualizer.scenes.clinic_answers import answer_of, tried_of
+from visualizer.scenes.clinic_answers import answer_of, curve_of, tried_of
 from visualizer.scenes.clinic_claims import against
 from visualizer.state.clinic_parameters import INSTRUMENTS, told_as
 from visualizer.state.pages import PAGES, complete
@@ -125,6 +125,66 @@ def test_what_explodes_is_told_as_it_is() -> None:
     assert high < 5  # the picture shows how it begins
 
 
+def test_a_loss_that_has_diverged_is_told_with_its_step() -> None:
+    patient = next(each for each in WARD if each.bug == "too_long")
+    losses = run_program(sick_program(patient)).losses
+    first = next(step for step, loss in enumerate(losses.tolist()) if not math.isfinite(loss))
+    stage = made(patient)
+    assert stage.words("loss_now", "step_clinic", first - 1) == words.LOSS_NOW[0]
+    for step in (first, 200):
+        assert "has diverged" in stage.words("loss_now", "step_clinic", step)
+        assert stage.numbers("step_clinic", step)["diverged"] == first
+    said = [each for each in stage.templates() if "{loss_now}" in each]
+    assert len(said) >= 2  # to be read, and of the picture
+    assert not any("{loss}" in each for each in said)
+
+
+@every_patient
+def test_no_dot_leaves_its_axis_unless_a_training_explodes(patient: Patient) -> None:
+    stage = made(patient)
+    if patient.bug in ("sign", "too_long", "summed"):
+        return
+    course = run_program(sick_program(patient))
+    pairs = {
+        f"clinic_z_{layer}": torch.cat([sums.flatten(), values.flatten()])
+        for layer, (sums, values) in enumerate(zip(course.sums, course.activations, strict=True))
+    }
+    pairs["clinic_predictions"] = torch.cat(
+        [course.predictions.flatten(), course.targets.flatten()]
+    )
+    for picture, values in pairs.items():
+        low, high = stage.moment.layouts[picture]["yaxis.range"]
+        seen = values[values.isfinite()]
+        assert low <= float(seen.min())
+        assert float(seen.max()) <= high
+
+
+@every_patient
+def test_predictions_are_called_what_the_loss_takes_them_for(patient: Patient) -> None:
+    stage = made(patient)
+    is_logit = "BCEWithLogitsLoss" in sick_program(patient).text
+    [picture] = [each for each in stage.scene.pictures if each.name == "clinic_predictions"]
+    assert ("sigmoid" in picture.figure.data[0].name) == is_logit
+    assert any("a prediction of 0 becomes 0.5" in each for each in stage.templates()) == is_logit
+
+
+@every_patient
+def test_a_length_of_0_is_spoken_of_where_there_is_one(patient: Patient) -> None:
+    course = run_program(sick_program(patient))
+    lengths = [
+        [row[k] for row in course.gradients.tolist() for k in range(len(row))
+         if course.layer_of[k] == layer] for layer in set(course.layer_of)
+    ]  # fmt: skip
+    sizes = [course.layer_of.count(layer) for layer in set(course.layer_of)]
+    is_zero = any(
+        not any(flat[at : at + size])
+        for flat, size in zip(lengths, sizes, strict=True)
+        for at in range(0, len(flat), size)
+    )
+    said = "A length of exactly 0" in " ".join(made(patient).templates())
+    assert said == is_zero
+
+
 def test_no_instrument_counts_what_is_no_number() -> None:
     stage = made(next(each for each in WARD if each.bug == "too_long"))
     assert stage.words("z_now", "step_clinic", 0) == "{below} of {all_z} z lie below 0."
@@ -214,6 +274,9 @@ def test_a_wrong_diagnosis_is_answered_by_what_one_would_see(patient: Patient) -
             assert re.search(r"\{\w*\}|nan|inf\b", told) is None
             assert "by itself is 0," not in told
             expect_numbers_of_the_run(told, sick)
+            if "Half of the rate is" in told:
+                assert sick.rate / 2 > sick.limit
+            assert "would be enough" not in told
 
 
 @every_patient
@@ -307,12 +370,30 @@ def test_the_program_that_was_tried_is_there_to_be_read(patient: Patient) -> Non
         assert tried_of(clinic_view({"patient": pack(patient), **apart})) is None
 
 
+OTHERS_SAID = {
+    "flat": "4 patients of the ward with another bug have",
+    "explosion": "2 patients of the ward with another bug have",
+    "plateau": "1 patient of the ward with another bug has",
+}
+NAMES_IN_TEXT = {
+    "step": "missing `step`", "backward": "`backward`", "detached": "cut off", "sign": "phill",
+    "old_optimizer": "optimizer", "dead_relu": "ReLU", "too_long": "too long", "shapes": "hapes",
+    "summed": " sum", "no_activation": "simple",
+}  # fmt: skip
+
+
 def test_a_cure_is_told_what_has_the_same_curve() -> None:
     told = {}
     others = (Patient("detached", "twelve", "linear", 1), Patient("sign", "twelve", "sigmoid", 0))
     for patient in (*WARD, *others):
         last = answer_of(clinic_view({"patient": pack(patient), **cure_of(patient)}))[-1]
-        curve = next((key for key, text in CURVES.items() if text == last), "")
+        heads = {key: text.partition("{")[0] for key, text in CURVES.items()}
+        at = {key: len(head) for key, head in heads.items() if last.startswith(head)}
+        curve = curve_of(patient) if at else ""
+        others = OTHERS_SAID.get(curve, "")
+        assert others in last
+        for bug, name in NAMES_IN_TEXT.items():
+            assert bug == patient.bug or not at or name not in last, (patient, last)
         told.setdefault(curve, []).append(patient.bug)
     assert told == {
         "flat": ["step", "backward", "old_optimizer", "detached", "dead_relu"],
@@ -335,7 +416,7 @@ def test_a_program_that_stops_is_shown_as_far_as_it_came() -> None:
     assert "stopped before" in stage.words("update_now", "step_clinic", 0)
     cured = made(stops, **cure_of(stops))
     expect_whole(cured)
-    for name in ("update_now", "z_now"):
+    for name in ("loss_now", "update_now", "z_now"):
         assert "stopped before" in cured.words(name, "step_clinic", 200)
     assert cured.numbers("step_clinic", 200)["mended_loss"] < 0.002
 

@@ -8,7 +8,15 @@ from visualizer.core.clinic.code import pack, unpack
 from visualizer.core.clinic.patient import WARD, Patient
 from visualizer.state.address import read_address
 from visualizer.state.clinic_parameters import CLINIC_TABLE, INSTRUMENTS, told_as
-from visualizer.state.cured import Cured, cure, forget_all, next_after, take_found
+from visualizer.state.cured import (
+    Cured,
+    cure,
+    forget_all,
+    missed,
+    next_after,
+    take_found,
+    wrong_before,
+)
 from visualizer.state.memory import Memory, arrive, change, undo
 from visualizer.state.pages import complete
 from visualizer.state.views.clinic import clinic_view
@@ -24,6 +32,19 @@ def test_another_patient_forgets_what_was_said_of_the_last_one() -> None:
     after = change(memory, {"patient": CODES[3]})
     assert after.chosen == {"patient": CODES[3]}
     assert undo(after).chosen == {**SEEN, "step_clinic": 17}
+
+
+def test_who_comes_back_finds_a_patient_as_it_was_left() -> None:
+    memory = arrive(Memory(), "bug_clinic", {})
+    for name, value in SEEN.items():
+        memory = change(memory, {name: value})
+    memory = change(memory, {"patient": CODES[1]})
+    memory = change(memory, {"clinic_seen": 64})
+    back = change(memory, {"patient": CODES[0]})
+    assert back.chosen == {**SEEN, "patient": CODES[0]}
+    assert back.address()["instruments"] == "5"
+    again = change(back, {"patient": CODES[1]})
+    assert again.chosen == {"patient": CODES[1], "clinic_seen": 64}
 
 
 def test_a_diagnosis_is_told_until_it_changes() -> None:
@@ -76,6 +97,17 @@ def test_the_fewest_instruments_count() -> None:
     assert dict(cured.counts) == {CODES[0]: 1}
     assert cured.of_the_ward == 1
     assert forget_all(cured).counts == {}
+
+
+def test_wrong_diagnoses_count_once_each_and_until_the_cure() -> None:
+    cured = missed(missed(missed(Cured(), CODES[0], 18), CODES[0], 18), CODES[0], 19)
+    assert wrong_before(cured, CODES[0]) is None
+    cured = missed(cure(cured, CODES[0], 3), CODES[0], 20)
+    assert wrong_before(cured, CODES[0]) == 2
+    assert wrong_before(cure(cured, CODES[1], 0), CODES[1]) == 0
+    kept = take_found(Cured("mine"), {"session": "mine", "cured": [[CODES[2], 0]]})
+    assert wrong_before(kept, CODES[2]) is None
+    assert wrong_before(forget_all(cured), CODES[0]) is None
 
 
 def test_the_next_patient_is_one_who_is_not_cured() -> None:

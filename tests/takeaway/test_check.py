@@ -123,6 +123,24 @@ def test_the_weights_are_put_back(results):
     assert all(back for _, _, back in results.values())
 
 
+def test_its_sentences_are_plain(results):
+    printed = "\n".join(said for _, said, _ in results.values())
+    for wrong in ("1 layers", "is up to", ": up to", "Adam", "third step"):
+        assert wrong not in printed
+    assert "linear layers right after another one: 1" in printed
+    assert "the weights stand still; largest number in the gradient" in printed
+
+
+def test_started_by_itself_it_says_how_it_is_used(tmp_path):
+    (tmp_path / "check.py").write_text(check_program(), encoding="utf-8")
+    finished = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "check.py"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "call check(...) there" in finished.stdout
+    assert len(finished.stdout.splitlines()) == 1
+
+
 def test_it_needs_pytorch_and_nothing_else():
     imports = [line for line in check_program().splitlines() if line.startswith(("import", "from"))]
     ours = {"copy", "itertools", "math", "warnings", "torch"}

@@ -14,6 +14,7 @@ from visualizer.figures.moves import Move, in_short
 from visualizer.figures.theme import axis, color, font, layout
 
 HEIGHT = 260
+EXPLODED = 50.0  # what a z or a prediction of a whole training does not come to
 FEW = 12  # examples, each of which is numbered
 # A course beside the patient: its colour, its dash, the mark of its step.
 _LOOKS = {"mended": ("pass", "dash", "diamond"), "healthy": ("text", "dot", "square")}
@@ -146,7 +147,15 @@ def dots_moves(place: int, across: Tensor, values: Tensor) -> dict[str, Move]:
     }
 
 
-def plain_range(values: Sequence[Tensor], floor: float = 0.02, below: bool = True) -> list[float]:
+def dots_range(values: Sequence[Tensor]) -> list[float]:
+    """Return the ends of an axis with room for all values of all steps, unless they explode."""
+    largest = max((_largest(each) for each in values), default=0.0)
+    return plain_range(values, most=largest if largest <= EXPLODED else 0.0)
+
+
+def plain_range(
+    values: Sequence[Tensor], floor: float = 0.02, below: bool = True, most: float = 0.0
+) -> list[float]:
     """Return the ends of an axis with room for how the values begin, and for most of the rest.
 
     What grows beyond four times that leaves the picture, as a program that explodes does.
@@ -155,9 +164,10 @@ def plain_range(values: Sequence[Tensor], floor: float = 0.02, below: bool = Tru
         values: Each with its first axis over the steps.
         floor: The least height of the axis.
         below: Whether there is room below 0 in any case.
+        most: A value that has room in any case.
     """
     first = max((_largest(each[:1]) for each in values), default=0.0)
-    reach = max(floor, 4 * first)
+    reach = max(floor, 4 * first, most)
     seen = torch.cat([each.flatten().float() for each in values])
     seen = seen[seen.isfinite() & (seen.abs() <= reach)]
     low, high = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, floor)

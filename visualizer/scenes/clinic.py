@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import torch
+
 from visualizer.core.clinic.patient import Patient
 from visualizer.figures.clinic import losses_figure
 from visualizer.live.moment import Moment, Setting, Sweep
@@ -25,6 +27,7 @@ from visualizer.state.views.clinic import ClinicView
 from visualizer.words import clinic as words
 
 HEIGHT = 280
+DIVERGED, STOPPED = 1, 2  # places in the words of the loss
 
 
 def scene_of(view: ClinicView) -> Scene:
@@ -51,7 +54,14 @@ def clinic_moment(view: ClinicView) -> Moment:
 
 def _first(case: Case) -> Reading:
     """Return what is read with no instrument: the step, and the loss that the program prints."""
-    numbers = {"step": case.steps.float(), "loss": case.at(case.sick.losses).float()}
+    losses = case.at(case.sick.losses).float()
+    lost = ~losses.isfinite()
+    now = lost * float(DIVERGED if case.sick.error is None else STOPPED)
+    numbers = {"step": case.steps.float(), "loss": losses, "loss_now": now}
+    if lost.any():
+        numbers["diverged"] = torch.full_like(losses, float(case.steps[int(lost.int().argmax())]))
+    else:
+        numbers["diverged"] = torch.zeros_like(losses)  # nobody reads it
     if case.mended is not None and case.healthy is not None:
         numbers["mended_loss"] = case.at(case.mended.losses).float()
         numbers["healthy_loss"] = case.at(case.healthy.losses).float()
@@ -73,14 +83,15 @@ def made_scene(patient: Patient, seen: tuple[str, ...], is_cured: bool) -> Scene
         said.format(n_steps=n_steps),
         HEIGHT,
     )
+    # A number of its own stands out; a sentence that may change is one piece.
+    now = words.LOSS_NOW[0] if case.sick.losses.isfinite().all() else "{loss_now}"
     knobs = Controls((Timeline("step_clinic", words.STEP, (1, 10)),), words.CONTROLS_TITLE)
-    now = words.LOSSES_NOW if is_cured else words.LOSS_NOW
     first = (
         Column(
             (
                 knobs,
                 Show("clinic_loss", words.CURVE_TITLE),
-                Text((now,)),
+                Text((now, *((words.OTHERS_NOW,) if is_cured else ()))),
                 *(opened[0].panels if opened else ()),  # the program is long
             )
         ),
@@ -91,6 +102,8 @@ def made_scene(patient: Patient, seen: tuple[str, ...], is_cured: bool) -> Scene
         quantities=(
             Quantity("step", style="integer"),
             Quantity("loss", words.LOSS, digits=4),
+            Quantity("diverged", style="integer"),
+            Quantity("loss_now", style="choice", choices=words.LOSS_NOW),
             *((Quantity(f"{each}_loss", digits=4) for each in _BESIDE) if is_cured else ()),
             *(quantity for each in opened for quantity in each.quantities),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from visualizer.core.clinic.course import Course, run_program
+from visualizer.core.clinic.patient import WARD, Patient
 from visualizer.core.clinic.program import (
     MISSING,
     Mend,
@@ -32,14 +33,15 @@ def answer_of(view: ClinicView) -> tuple[str, ...]:
     sick = run_program(program)
     if view.is_solved:
         mended = run_program(mended_program(view.patient, right_mend(view.patient)))
-        curve = _curve(sick, view.patient.bug)
+        curve = curve_of(view.patient)
         why = clinic_bugs.WHY[view.patient.bug]
-        return (why, _ends(sick, mended), *([clinic_bugs.CURVES[curve]] if curve else ()))
+        reasons = [_reasons(curve, view.patient.bug)] if curve else []
+        return (why, _ends(sick, mended), *reasons)
     apart = _apart(view.line_key, mend)
     if apart:
         return (apart,)
     tried = run_program(mended_program(view.patient, mend.key))
-    return (against(program, sick, mend), _tried(tried))
+    return (against(program, sick, mend), _tried(sick, tried))
 
 
 def tried_of(view: ClinicView) -> Program | None:
@@ -78,6 +80,20 @@ def _curve(sick: Course, bug: str) -> str:
     return "" if last <= 4 * first else "explosion"
 
 
+def _reasons(curve: str, bug: str) -> str:
+    """Return what is said of a curve, with how many of the ward have it for another reason."""
+    count = sum(each.bug != bug and curve_of(each) == curve for each in WARD)
+    others = clinic_bugs.ONE_OTHER if count == 1 else clinic_bugs.OTHERS.format(count=count)
+    have = clinic_bugs.HAS if count == 1 else clinic_bugs.HAVE
+    return clinic_bugs.CURVES[curve].format(others=others, have=have)
+
+
+@lru_cache(maxsize=256)
+def curve_of(patient: Patient) -> str:
+    """Return what the loss of ``patient`` looks like, by its name in the words; or nothing."""
+    return _curve(run_program(sick_program(patient)), patient.bug)
+
+
 def _ends(sick: Course, mended: Course) -> str:
     last = said(mended.losses[-1])
     if sick.error is not None:
@@ -86,9 +102,9 @@ def _ends(sick: Course, mended: Course) -> str:
     return clinic_bugs.ENDS.format(n_steps=sick.n_steps, first=first, last=end, mended=last)
 
 
-def _tried(tried: Course) -> str:
+def _tried(sick: Course, tried: Course) -> str:
     if tried.error is not None:
-        return words.TRIED_STOPS
+        return words.TRIED_STOPS if sick.error is not None else words.TRIED_STOPS_NOW
     parts = len(tried.inputs) if tried.is_sum else 1
     told = words.TRIED_SMALL if tried.losses[-1] < SMALL * parts else words.TRIED
     first, last = said(tried.losses[0]), said(tried.losses[-1])

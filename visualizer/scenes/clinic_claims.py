@@ -55,7 +55,9 @@ def _step(sick: Course, _: Mend) -> str:
 
 
 def _backward(sick: Course, _: Mend) -> str:
-    return words.NO_ERROR if sick.error is None else words.OTHER_ERROR
+    if sick.error is not None:
+        return words.BACKWARD_STOPS
+    return words.BACKWARD_IS_THERE if _has_gradient(sick) else words.BACKWARD_REACHES_NOTHING
 
 
 def _old_optimizer(sick: Course, _: Mend) -> str:
@@ -204,7 +206,7 @@ def _numbers(program: Program, sick: Course) -> dict[str, str]:
         "name": sick.symbols[mover],
         "steepest": sick.symbols[steepest],
         "pulled": sick.symbols[pulled],
-        "predictions": str(tuple(sick.shapes["predictions"])),
+        "targets": str(tuple(sick.shapes["targets"])),
         "origin": sick.origin,
         "line": next((each.text for each in program.lines if each.key == error), ""),
         "rises": str(rises),

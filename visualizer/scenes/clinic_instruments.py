@@ -15,7 +15,8 @@ from visualizer.words import clinic as page_words
 from visualizer.words import clinic_instruments as words
 
 HEIGHT = 260
-MOST_LETTERS = 30  # of a line of the program, in a column
+LOGITS = "BCEWithLogitsLoss"
+MOST_LETTERS = 40  # of a line of the program, in a column
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,10 @@ def _weights(case: Case) -> Instrument:
             *_gradient(f"grad_{place}"),
         ]
     texts = {line.key: on_one_row(line.text) for line in case.program.part("body")}
-    width = min(MOST_LETTERS, max(len(texts[key]) for key in course.body))
+    width = MOST_LETTERS
     for place, key in enumerate(course.body):
         text = texts[key] if len(texts[key]) <= width else texts[key][: width - 1] + "…"
-        by_line.append(words.BY_LINE.format(text=text.ljust(width), place=place))
+        by_line += [text, words.BY_LINE.format(place=place)]
         quantities += [
             Quantity(f"line_{place}", digits=4, width=8),
             *_gradient(f"line_grad_{place}"),
@@ -106,12 +107,15 @@ def _layers(case: Case) -> Instrument:
         words.LAYER_NOW.format(layer=name, name=f"layer_{place}")
         for place, name in enumerate(names)
     ]
+    gradients = case.at(case.sick.gradients)
+    is_zero = any((gradients[:, each] == 0).all(dim=1).any() for each in layers_of(case.sick))
+    note = (words.LAYERS_NOTE,) if is_zero else ()
     figure = lines_figure(last_step(case), words.GRADIENT_AXIS, tuple(names))
     said = words.LAYERS_SAID.format(layers=", ".join(now))
     return Instrument(
         (
             Show("clinic_layers", words.NAMES["layers"]),
-            Text((*now, words.LAYERS_NOTE)),
+            Text((*now, *note)),
         ),
         tuple(Quantity(f"layer_{place}", name, digits=4) for place, name in enumerate(names)),
         (Picture("clinic_layers", figure, said, HEIGHT),),
@@ -158,10 +162,12 @@ def _z(case: Case) -> Instrument:
 
 def _predictions(case: Case) -> Instrument:
     titles = (words.EXAMPLE_AXIS, words.ANSWER_AXIS)
-    names = (words.PREDICTION, words.TARGET)
+    is_logit = case.sick.loss_name == LOGITS
+    names = (words.LOGIT if is_logit else words.PREDICTION, words.TARGET)
+    said = (words.PREDICTIONS_NOW, *((words.LOGITS_NOTE,) if is_logit else ()))
     figure = examples_figure(len(case.sick.targets), titles, names)
     return Instrument(
-        (Show("clinic_predictions", words.NAMES["predictions"]), Text((words.PREDICTIONS_NOW,))),
+        (Show("clinic_predictions", words.NAMES["predictions"]), Text(said)),
         (Quantity("least", digits=3), Quantity("most", digits=3)),
         (Picture("clinic_predictions", figure, words.PREDICTIONS_SAID, HEIGHT),),
     )

@@ -12,6 +12,7 @@ from torch import Tensor
 from visualizer.core.clinic.course import Course
 from visualizer.figures.clinic import (
     dots_moves,
+    dots_range,
     log_range,
     mark_moves,
     other_loss_moves,
@@ -145,7 +146,7 @@ def _z(case: Case) -> Reading:
         z, values = (case.at(each).flatten(1, -1).float() for each in (z, values))
         across = _across(len(case.sick.targets), z.shape[1])
         moves[f"clinic_z_{layer}"] = dots_moves(0, across, z) | dots_moves(1, across, values)
-        layouts[f"clinic_z_{layer}"] = {"yaxis.range": plain_range([z, values])}
+        layouts[f"clinic_z_{layer}"] = {"yaxis.range": dots_range([z, values])}
         below += (z < 0).sum(dim=1)
         lost += z.isnan().sum(dim=1)
         n_z += z.shape[1]
@@ -173,7 +174,7 @@ def _predictions(case: Case) -> Reading:
         {"least": predictions.amin(dim=1), "most": predictions.amax(dim=1)},
         {picture: dots_moves(0, across, predictions) | dots_moves(1, across, targets)},
         {},
-        {picture: {"yaxis.range": plain_range([predictions, targets])}},
+        {picture: {"yaxis.range": dots_range([predictions, targets])}},
     )
 
 

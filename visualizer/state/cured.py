@@ -23,6 +23,10 @@ class Cured:
         forgets: How many times all of it was forgotten.
         opened: The code of each patient to the instruments that were ever opened, as bits: to undo
             that does not unsee it.
+        wrong: The code of each patient to the wrong diagnoses that this session told before it
+            found the right one.
+        goes: How many times the student went on to the next patient.
+        closed: Whom this session cured, after the diagnoses in ``wrong``.
     """
 
     token: str = ""
@@ -30,6 +34,9 @@ class Cured:
     has_asked: bool = False
     forgets: int = 0
     opened: Mapping[str, int] = field(default_factory=dict)
+    wrong: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+    goes: int = 0
 
     @property
     def of_the_ward(self) -> int:
@@ -39,6 +46,12 @@ class Cured:
 
 def cure(cured: Cured, code: str, count: int) -> Cured:
     """Return what is remembered after a patient was cured with ``count`` instruments."""
+    if len(cured.closed) < MOST:
+        cured = replace(cured, closed=cured.closed | {code})
+    return _kept(cured, code, count)
+
+
+def _kept(cured: Cured, code: str, count: int) -> Cured:
     if cured.counts.get(code, count + 1) <= count:
         return cured
     if code not in cured.counts and len(cured.counts) >= MOST:
@@ -46,9 +59,22 @@ def cure(cured: Cured, code: str, count: int) -> Cured:
     return replace(cured, counts={**cured.counts, code: count})
 
 
+def missed(cured: Cured, code: str, told: int) -> Cured:
+    """Return what is remembered after a wrong diagnosis; one that was told before counts once."""
+    if code in cured.closed or (code not in cured.wrong and len(cured.wrong) >= MOST):
+        return cured
+    told_so_far = cured.wrong.get(code, frozenset()) | {told}
+    return replace(cured, wrong={**cured.wrong, code: told_so_far})
+
+
+def wrong_before(cured: Cured, code: str) -> int | None:
+    """Return how many wrong diagnoses came before the cure; ``None`` if nobody knows any more."""
+    return len(cured.wrong.get(code, ())) if code in cured.closed else None
+
+
 def forget_all(cured: Cured) -> Cured:
     """Return what is remembered once all is forgotten."""
-    return replace(cured, counts={}, opened={}, forgets=cured.forgets + 1)
+    return Cured(cured.token, has_asked=cured.has_asked, forgets=cured.forgets + 1, goes=cured.goes)
 
 
 def looked(cured: Cured, code: str, seen: int) -> Cured:
@@ -74,7 +100,7 @@ def take_found(cured: Cured, answer: object) -> Cured:
     after = replace(cured, has_asked=True)
     for entry in found[:MOST] if isinstance(found, list) else ():
         if isinstance(entry, list) and len(entry) == 2 and _is_one(*entry):
-            after = cure(after, canonical(entry[0]), entry[1])
+            after = _kept(after, canonical(entry[0]), entry[1])
     return after
 
 

@@ -139,7 +139,8 @@ def change(memory: Memory, changes: Mapping[str, object]) -> Memory:
             del chosen[name]
     chosen = _with_whole_neuron(memory.page, {**chosen, **good}, good)
     chosen = follow_answers((*memory.past, memory.chosen), chosen, good)
-    chosen = leave_patient(follow_point(follow_outputs(chosen, good), good), good)
+    chosen = follow_point(follow_outputs(chosen, good), good)
+    chosen = leave_patient((*memory.past, memory.chosen), chosen, good)
     if "step" in chosen:
         chosen["step"] = min(chosen["step"], complete(memory.page, chosen)["n_steps"])
     if "example" in chosen:

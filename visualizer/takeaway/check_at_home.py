@@ -13,9 +13,8 @@
     check(model, loss_function, inputs, targets, one_step, optimizer)
 
 Call it before the training. It prints one line for each thing that it looks at: "ok", or "LOOK"
-with the number that it found and what to do; "HINT" is less sure, and "note" no fault at all. It
-needs PyTorch and nothing else. It puts the weights back afterwards, and the optimizer that it is
-given; one that it is not given remembers the steps of the check, if it has momentum.
+and what to do; "HINT" is less sure, "note" no fault. It needs PyTorch and nothing else. It puts
+back the weights, and the optimizer if it is given; another one may remember the check's steps.
 """
 
 import copy
@@ -56,8 +55,7 @@ def check(model, loss_function, inputs, targets, one_step=None, optimizer=None, 
             if name not in found and mark != "note":
                 found.append(name)
 
-    weights = copy.deepcopy(model.state_dict())
-    memory = None if optimizer is None else copy.deepcopy(optimizer.state_dict())
+    weights, memory = copy.deepcopy([model.state_dict(), optimizer and optimizer.state_dict()])
     try:
         with warnings.catch_warnings(), torch.random.fork_rng(devices=[]):
             warnings.simplefilter("ignore")  # of shapes: they are looked at here
@@ -126,7 +124,7 @@ def _look_at_model(say, model, loss_function, inputs, targets):
     say("shapes", _fit(loss_function, predictions.detach(), targets),
         f"predictions {tuple(predictions.shape)}, targets {tuple(targets.shape)}",
         "each prediction meets every answer; try targets.unsqueeze(1)")  # fmt: skip
-    say("activation", not bare, f"{len(bare)} layers follow on one another with nothing in between",
+    say("activation", not bare, f"linear layers right after another one: {len(bare)}",
         "two linear layers are one; put an activation such as nn.Tanh() between them")  # fmt: skip
 
     last = predictions.grad_fn
@@ -173,7 +171,7 @@ def _look_at_gradients(say, model, loss_function, inputs, targets, called):
         optimizer.step()
     for name, gradients in zip(_learning(model), zip(*seen, strict=True), strict=True):
         largest = max(0.0 if each is None else float(each.abs().max()) for each in gradients)
-        number = "None" if gradients[0] is None else f"up to {largest:.3g}"
+        number = "None" if gradients[0] is None else f"largest number {largest:.3g}"
         unused = gradients[0] is None and model.get_submodule(name.rpartition(".")[0]) not in called
         say("gradient", largest > 0, f"of {name}: {number}", "forward does not use it" if unused
             else "nothing reaches these weights; is every sum in front of a ReLU below 0, are the "
@@ -188,8 +186,7 @@ def _look_at_rows(say, model, gradients):
     for name, module in model.named_modules():
         rows = gradients.get(f"{name}.weight".lstrip("."))
         if isinstance(module, nn.Linear) and module.out_features > 1 and rows is not None:
-            apart = float((module.weight - module.weight[0]).abs().max())
-            told = float((rows - rows[0]).abs().max())
+            apart, told = (float((x - x[0]).detach().abs().max()) for x in (module.weight, rows))
             say("equal rows", apart > 0 or told > 1e-6 * float(rows.abs().max()),
                 f"units of layer {name} differ by up to {apart:.3g}, their gradients by {told:.3g}",
                 "units that start alike stay alike; let PyTorch draw the start")  # fmt: skip
@@ -210,7 +207,7 @@ def _look_at_one(say, model, loss_function, one, answer):
     if not isinstance(loss_function, (nn.MSELoss, nn.L1Loss, *(() if smooth else OF_CHOICES))):
         enough = losses[0]  # nobody knows how low this loss can be: it has to fall
     say("one example", losses[-1] < enough or losses[0] == losses[-1] == 0,
-        f"loss of the first one from {losses[0]:.4g} to {losses[-1]:.4g} in 200 steps of Adam",
+        f"loss of the first one from {losses[0]:.4g} to {losses[-1]:.4g} in 200 steps",
         "a model that cannot learn one example by heart cannot learn; "
         "can its last layer give this answer?")  # fmt: skip
 
@@ -238,8 +235,7 @@ def _look_at_step(say, model, loss_function, inputs, targets, one_step, is_sum):
     try:
         for _ in range(3):
             fresh.append(_flat(_gradients(model, loss_function, inputs, targets), learning))
-            with torch.no_grad():
-                losses.append(float(loss_function(model(inputs), targets)))
+            losses.append(float(loss_function(model(inputs), targets).detach()))
             loss = one_step()
             held.append(_flat([filled.get(each) for each in learning], learning))
             weights.append(_flat(learning, learning))
@@ -257,10 +253,10 @@ def _look_at_step(say, model, loss_function, inputs, targets, one_step, is_sum):
         return say("optimizer", False, "the weights stand still, and .grad is never cleared",
             "the optimizer holds other weights; make it after the model")  # fmt: skip
     if not moved:
-        return say("step", not fresh[0].any(), "the weights stand still, the gradient is up to "
-            f"{fresh[0].abs().max():.3g}", "call optimizer.step()")  # fmt: skip
-    say("zero_grad", not adds_up, f".grad is {held[2].norm() / fresh[2].norm():.3g} times the "
-        "gradient of the third step", "call optimizer.zero_grad() in each step")  # fmt: skip
+        return say("step", not fresh[0].any(), "the weights stand still; largest number in the "
+            f"gradient {fresh[0].abs().max():.3g}", "call optimizer.step()")  # fmt: skip
+    say("zero_grad", not adds_up, f"in step 3, .grad is {held[2].norm() / fresh[2].norm():.3g} "
+        "times the gradient of it alone", "call optimizer.zero_grad() in each step")  # fmt: skip
     along = float(torch.cosine_similarity(moves[moved[0]], fresh[moved[0]], dim=0, eps=1e-30))
     say("sign", not along > 0, f"angle of step and gradient: cosine {along:.2f}",
         "the step goes uphill; take the gradient away from the weights")  # fmt: skip
@@ -298,3 +294,7 @@ def _flat(tensors, parameters):
     """Return all numbers in one new vector; None counts as 0."""
     return torch.cat([(torch.zeros_like(parameter) if each is None else each).detach().flatten()
                       for each, parameter in zip(tensors, parameters, strict=True)])  # fmt: skip
+
+
+if __name__ == "__main__":
+    print("Put this file beside your program and call check(...) there; its first lines say how.")

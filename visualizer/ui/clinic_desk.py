@@ -12,13 +12,14 @@ from visualizer.core.clinic.edits import on_one_row
 from visualizer.core.clinic.patient import random_patient
 from visualizer.core.clinic.program import Line, Mend, Program, mends, sick_program
 from visualizer.state.clinic_parameters import INSTRUMENTS, told_as
+from visualizer.state.cured import wrong_before
 from visualizer.state.values import whole
 from visualizer.state.views.clinic import ClinicView, clinic_view, lines_asked, with_instrument
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_radio
 from visualizer.ui.clinic_record import names_of_patients, show_next
 from visualizer.ui.clinic_texts import show_texts
-from visualizer.ui.cured_storage import note_cured, note_opened, read_cured
+from visualizer.ui.cured_storage import note_cured, note_opened, note_wrong, read_cured
 from visualizer.ui.session import PageState, commit, read_page
 from visualizer.words import clinic as words
 from visualizer.words.clinic_instruments import NAMES
@@ -131,13 +132,15 @@ def _tell() -> None:
     view = clinic_view(commit({"clinic_told": told_as(view.line, view.mend)}).values)
     if view.is_solved:
         note_cured(pack(view.patient), _opened(view))
+    else:
+        note_wrong(pack(view.patient), told_as(view.line, view.mend))
 
 
 def _show_answer(view: ClinicView, answer: Sequence[str]) -> None:
     first, *others = answer
     if view.is_solved:
         st.success(words.RIGHT.format(why=first), icon=":material/healing:")
-        st.markdown(_with_how_many(_fewest(view)))
+        _show_score(pack(view.patient))
         others = [*others, words.BESIDE]
     else:
         st.warning(words.NOT_YET.format(answer=first), icon=":material/search:")
@@ -148,12 +151,30 @@ def _show_answer(view: ClinicView, answer: Sequence[str]) -> None:
         show_next()
 
 
-def _fewest(view: ClinicView) -> int:
-    """Return how many instruments the cure took: what is opened after it only looks."""
-    return read_cured().counts.get(pack(view.patient), len(view.seen))
+def _show_score(code: str) -> None:
+    """Show what the cure took; nothing of one that came with a link.
+
+    What is opened after the cure only looks. A browser keeps the instruments, and no diagnoses.
+    """
+    cured = read_cured()
+    if code in cured.counts:
+        st.markdown(score(cured.counts[code], wrong_before(cured, code)))
 
 
-def _with_how_many(count: int) -> str:
-    if count == 0:
-        return words.CURED_WITH_NONE
-    return words.CURED_WITH_ONE if count == 1 else words.CURED_WITH.format(count=count)
+def score(n_instruments: int, n_wrong: int | None) -> str:
+    """Return how many instruments and wrong diagnoses a cure took, and praise if it was neither.
+
+    Args:
+        n_instruments: The fewest that it took.
+        n_wrong: Wrong diagnoses before the right one; ``None`` if nobody knows.
+    """
+    if n_instruments == 0:
+        said = words.CURED_BY_READING if n_wrong == 0 else words.CURED_WITH_NONE
+    elif n_instruments == 1:
+        said = words.CURED_WITH_ONE
+    else:
+        said = words.CURED_WITH.format(count=n_instruments)
+    if not n_wrong:
+        return said
+    after = words.AFTER_ONE_WRONG if n_wrong == 1 else words.AFTER_WRONG
+    return f"{said} {after.format(count=n_wrong)}"

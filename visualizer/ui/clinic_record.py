@@ -9,7 +9,7 @@ from visualizer.core.clinic.patient import WARD
 from visualizer.state.cured import next_after
 from visualizer.state.values import text
 from visualizer.ui.buttons import show_button
-from visualizer.ui.cured_storage import forget_cured, read_cured, sync_cured
+from visualizer.ui.cured_storage import forget_cured, note_going, read_cured, sync_cured
 from visualizer.ui.session import commit, read_page
 from visualizer.words import clinic as words
 
@@ -24,6 +24,7 @@ def _go_on() -> None:
     after = next_after(read_cured(), text(read_page().values, "patient"))
     if after is not None:
         commit({"patient": after})
+        note_going()
 
 
 def show_record() -> None:

@@ -4,7 +4,7 @@ const KEY = "visualizer.cured";
 const NAME = /^[0-9a-z]{1,16}$/;
 
 // A page outlives its component, and may outlive its session too.
-const done = (globalThis.visualizerCured ??= { told: new WeakMap(), turns: new Set() });
+const done = (globalThis.visualizerCured ??= { told: new WeakMap(), turns: new Set(), gone: new Set() });
 
 /** Return what is kept of `most` patients: the code of each and the fewest instruments. */
 function read(most) {
@@ -32,7 +32,18 @@ function write(kept) {
   }
 }
 
-export default function ({ data: { session, asks, cured, forgets, most }, parentElement, setTriggerValue }) {
+/** Bring the top of the page into sight, once for each time that the student went on. */
+function beginAtTheTop(session, goes) {
+  const turn = `${session} ${goes}`;
+  if (!goes || done.gone.has(turn)) return;
+  done.gone.add(turn);
+  document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+}
+
+export default function ({
+  data: { session, asks, cured, forgets, most, goes }, parentElement, setTriggerValue,
+}) {
+  beginAtTheTop(session, goes);
   const turn = `${session} ${forgets}`;
   if (forgets && !done.turns.has(turn)) {
     done.turns.add(turn);

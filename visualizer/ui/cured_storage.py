@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.state.cured import MOST, Cured, cure, forget_all, looked, take_found
+from visualizer.state.cured import MOST, Cured, cure, forget_all, looked, missed, take_found
 
 KEY = "cured"  # in st.session_state
 SCRIPT = Path(__file__).with_suffix(".js")
@@ -29,10 +29,20 @@ def note_cured(code: str, count: int) -> None:
     st.session_state[KEY] = cure(read_cured(), code, count)
 
 
+def note_wrong(code: str, told: int) -> None:
+    """Remember that a wrong diagnosis of a patient was told."""
+    st.session_state[KEY] = missed(read_cured(), code, told)
+
+
 def note_opened(code: str, seen: int) -> int:
     """Remember which instruments of a patient are open; return how many ever were."""
     st.session_state[KEY] = cured = looked(read_cured(), code, seen)
     return (cured.opened.get(code, 0) | seen).bit_count()
+
+
+def note_going() -> None:
+    """Remember that the student went on to the next patient, who is seen from the top."""
+    st.session_state[KEY] = replace(read_cured(), goes=read_cured().goes + 1)
 
 
 def forget_cured() -> None:
@@ -49,6 +59,7 @@ def sync_cured() -> None:
         "cured": list(cured.counts.items()),
         "forgets": cured.forgets,
         "most": MOST,
+        "goes": cured.goes,
     }
     result = _component()(
         key="cured_storage", data=data, on_found_change=_heard, width="stretch", height="content"

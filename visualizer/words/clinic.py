@@ -3,7 +3,7 @@
 TITLE = "The bug clinic"
 LEAD = (
     "A patient is a program that does not learn as it should. **Drag the step, open an instrument, "
-    "and find out why:** the fewer you need, the better."
+    "and find out why:** the fewer instruments and wrong diagnoses you need, the better."
 )
 
 # Who lies there
@@ -33,18 +33,23 @@ STEP = "Step of the program"
 PROGRAM_TITLE = "The program that runs"
 CURVE_TITLE = "The loss it prints"
 LOSS = "loss"
-CURVE_SAID = "The loss over {n_steps} steps. In step {{step}} it is {{loss}}."
+CURVE_SAID = "The loss over {n_steps} steps. {{loss_now}}"
 CURVES_SAID = (
-    "The loss of three programs over {n_steps} steps. In step {{step}} the patient has {{loss}}, "
-    "the mended program {{mended_loss}}, the healthy one {{healthy_loss}}."
+    "The loss of three programs over {n_steps} steps. {{loss_now}} That of the mended program is "
+    "{{mended_loss}}, that of the healthy one {{healthy_loss}}."
 )
 SICK, MENDED, HEALTHY = "the patient", "mended", "healthy"
-ANNOUNCEMENT = "Step {step}: loss {loss}."
+ANNOUNCEMENT = "{loss_now}"
 STOPPED = "It stops at the line “{line}”: {reason}"
-LOSS_NOW = "In step {step} the loss is {loss}."
-LOSSES_NOW = (
-    "In step {step} the loss of the patient is {loss}, of the mended program {mended_loss}, and "
-    "of the healthy one {healthy_loss}."
+LOSS_NOW = (
+    "In step {step} the loss is {loss}.",
+    "The loss has diverged: from step {diverged} on it is more than a computer can hold.",
+    "The program stopped before it could print the loss.",
+)
+"""Of the patient, in a step; after an explosion; and where an error stopped it."""
+OTHERS_NOW = (
+    "Beside it, the loss of the mended program is {mended_loss}, and of the healthy one "
+    "{healthy_loss}."
 )
 
 # The diagnosis
@@ -55,9 +60,13 @@ WHICH_MEND = "What is the mend?"
 A_LINE_IS_MISSING = "A line is missing"
 TELL = "Tell the diagnosis"
 RIGHT = "**That is it.** {why}"
-CURED_WITH_NONE = "You did it without an instrument: by reading alone."
+CURED_BY_READING = "You did it without an instrument, and at the first go: by reading alone."
+CURED_WITH_NONE = "You did it without an instrument."
 CURED_WITH_ONE = "You did it with 1 instrument."
 CURED_WITH = "You did it with {count} instruments."
+AFTER_ONE_WRONG = "1 wrong diagnosis came before."
+AFTER_WRONG = "{count} wrong diagnoses came before."
+"""Both follow one of the sentences above."""
 BESIDE = (
     "Above, the mended program runs beside the patient and beside the healthy one: drag the step."
 )
@@ -96,7 +105,9 @@ NEW_OPEN = "Open it here"
 HOME = "Is my program healthy?"
 HOME_LEAD = (
     "`check.py` runs the checks of this clinic on a model and a loop of your own: plain PyTorch, "
-    "and one line for each check."
+    "and one line for each check. Put it beside your program, write `from check import check` "
+    "there, and call `check(model, loss_function, inputs, targets)` before the training; the top "
+    "of the file says how it looks at your loop as well."
 )
 HOME_FILE = "Download check.py"
 """On its button."""

@@ -19,5 +19,6 @@ TRIED_SMALL = (
     "loss only says that a program learns what it is told."
 )
 TRIED_STOPS = "We ran it with your mend: it stops in its first step, as before."
+TRIED_STOPS_NOW = "We ran it with your mend: now it stops in its first step, with an error."
 NO_NUMBER = "what is no number any more"
 BEYOND = "more than a computer can hold"

@@ -80,19 +80,18 @@ WHY: Mapping[str, str] = MappingProxyType(
 """Said once the diagnosis is right; Markdown."""
 
 _FLAT = (
-    "**One curve, many reasons:** a loss as flat as this one comes from a missing `step`, a "
-    "missing `backward`, a loss cut off from the weights, an optimizer of other weights, or a dead "
-    "ReLU. Only the weights and their `.grad` tell which."
+    "**One curve, many reasons:** {others} of the ward with another bug {have} a loss as flat as "
+    "this one. Only the weights and their `.grad` tell which bug it is."
 )
 _PLATEAU = (
     "**One curve, many reasons:** a loss that stops at what one and the same guess for everybody "
     "would cost says that all predictions became nearly the same. With squared errors that is the "
-    "variance of the answers. Shapes that do not match do that, and so does a network that is too "
-    "simple for its data."
+    "variance of the answers. {others} of the ward with another bug {have} such a loss: what made "
+    "the predictions the same is another question."
 )
 _EXPLOSION = (
-    "**One curve, many reasons:** a loss explodes if the update goes uphill, and if its steps are "
-    "too long. Uphill it rises at any rate; too long a step only beyond a limit."
+    "**One curve, many reasons:** {others} of the ward with another bug {have} a loss that "
+    "explodes. Compare the learning rate with its limit, and the way of a weight with its gradient."
 )
 _CREEP = (
     "**Uphill, and no explosion:** a sigmoid keeps every error below 1, so the loss only creeps up "
@@ -111,7 +110,10 @@ CURVES: Mapping[str, str] = MappingProxyType(
         "healthy": _HEALTHY,
     }
 )
-"""What else may look like that, for who has found the one that it was."""
+"""What else may look like that, for who has found the one that it was. No other bug is named:
+that patient may still be waiting."""
+ONE_OTHER, OTHERS = "1 patient", "{count} patients"
+HAS, HAVE = "has", "have"
 
 ENDS = (
     "In {n_steps} steps the loss of the patient goes from {first} to {last}. Mended, it ends at "

@@ -43,15 +43,18 @@ STEP_IS_THERE = (
     "every time, and {name} stays at {first} all the same."
 )
 
-# backward: the graph is gone
+# backward: it is missing
 
-NO_ERROR = (
-    "If the graph were gone too early, PyTorch would stop with an error. Here `backward` runs "
-    "{runs} times without one."
+BACKWARD_IS_THERE = (
+    "If `backward` were missing, `.grad` would be `None`. Here that of {steepest} is {grad} after "
+    "step 1."
 )
-OTHER_ERROR = (
-    "If the graph were gone too early, PyTorch would say that it was gone through a second time. "
-    "Here it stops at `{line}` the first time, and says something else."
+BACKWARD_REACHES_NOTHING = (
+    "If `backward` were missing, there would be no line that calls it. Here `loss.backward()` runs "
+    "{runs} times, and `.grad` stays `None` all the same."
+)
+BACKWARD_STOPS = (
+    "If `backward` were missing, the program could not stop there. Here it stops at `{line}`."
 )
 
 # old_optimizer: the optimizer holds other weights
@@ -87,8 +90,8 @@ FILLS = (
 # shapes
 
 SAME_SHAPE = (
-    "If the predictions had the wrong shape, this would give them another one. They have "
-    "{predictions} before it and after it."
+    "If the targets had the wrong shape, this would give them another one. They have {targets} "
+    "before it and after it."
 )
 
 # sign: the update goes uphill
@@ -193,8 +196,8 @@ BELOW_THE_LIMIT = (
     "{rate}."
 )
 HALF_IS_ABOVE = (
-    "If the rate alone were to blame, half of it would be enough. The limit of this loss is "
-    "{limit}, and half of the rate, {half}, still lies above it."
+    "Half of the rate is {half}, and the limit of this loss is {limit}: the steps would still be "
+    "too long. How low would the rate have to be, and why so low?"
 )
 RISES_AND_FALLS = (
     "If the rate were too high, the loss would swing, up in one step and down in another. Here it "

@@ -69,6 +69,19 @@ def test_the_mends_that_are_offered_are_those_of_other_bugs_as_well():
     assert min(map(len, bugs.values())) >= 3
 
 
+def test_a_wrong_mend_reads_like_a_right_one_elsewhere():
+    """To add a line is what mends another patient, word for word, and no line that nobody needs."""
+    right, wrong = set(), set()
+    for patient in ALL:
+        for mend in mends(patient):
+            if mend.claim in ("zero_grad", "step", "backward"):
+                said = mend.claim, mend.action, mend.text
+                (right if mend.key == right_mend(patient) else wrong).add(said)
+            assert not re.search(r"retain_graph|requires_grad_|model\(inputs\)\.view", mend.text)
+    assert right
+    assert wrong == right
+
+
 def test_each_claim_that_is_offered_is_more_often_wrong_than_right():
     right, wrong = defaultdict(int), defaultdict(int)
     for patient in ALL:

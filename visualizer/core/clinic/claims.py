@@ -36,15 +36,17 @@ Texts = Mapping[str, str]
 
 
 def _zero_grad(case: Case, _: Texts) -> Edit:
-    return Edit("add", "print", clear_of(case), "zero_twice")
+    return Edit("add", "loop", clear_of(case), "zero_twice")
 
 
-def _step(_: Case, texts: Texts) -> Edit:
-    return Edit("add", "step", texts["step"], "step_twice")
+def _step(case: Case, texts: Texts) -> Edit:
+    after = "backward" if "backward" in texts else "print"
+    step = BY_HAND.format(sign="-") if case.style.by_hand else "optimizer.step()"
+    return Edit("add", after, step, "step_twice")
 
 
 def _backward(_: Case, __: Texts) -> Edit:
-    return Edit("change", "backward", "loss.backward(retain_graph=True)")
+    return Edit("add", "print", "loss.backward()", "backward_twice")
 
 
 def _old_optimizer(case: Case, texts: Texts) -> Edit:
@@ -54,11 +56,11 @@ def _old_optimizer(case: Case, texts: Texts) -> Edit:
 
 
 def _detached(_: Case, __: Texts) -> Edit:
-    return Edit("add", "loss", "loss.requires_grad_()", "require")
+    return Edit("change", "loss", "loss = loss_function(model(inputs), targets)")
 
 
-def _shapes(_: Case, texts: Texts) -> Edit:
-    return Edit("change", "predict", f"{texts['predict']}.view(-1, 1)")
+def _shapes(case: Case, _: Texts) -> Edit:
+    return Edit("change", "targets", f"targets = {answers_of(case)}.view(-1, 1)")
 
 
 def _sign(_: Case, texts: Texts) -> Edit:
