@@ -10,7 +10,7 @@ import streamlit as st
 from visualizer.core.clinic.code import pack
 from visualizer.core.clinic.edits import on_one_row
 from visualizer.core.clinic.patient import random_patient
-from visualizer.core.clinic.program import Line, Mend, Program, mends, sick_program
+from visualizer.core.clinic.program import Line, Program, mends, sick_program
 from visualizer.state.clinic_parameters import INSTRUMENTS, told_as
 from visualizer.state.cured import wrong_before
 from visualizer.state.values import whole
@@ -79,7 +79,7 @@ def show_diagnosis(
     """
     st.header(words.DIAGNOSIS, anchor=False)
     lines = [_line(view, line) for line in lines_asked(view.patient)]
-    offered = [_mend(view, mend) for mend in mends(view.patient)]
+    offered = [words.MENDS[mend.claim] for mend in mends(view.patient)]
     left, right = st.columns(2)
     with left:
         choose_radio(
@@ -95,16 +95,6 @@ def show_diagnosis(
             _show_answer(view, answer)
     if tried is not None:
         show_texts(sick_program(view.patient), tried)
-
-
-def _mend(view: ClinicView, mend: Mend) -> str:
-    """Return what a mend does, in a line of Markdown."""
-    if mend.action == "change":
-        return words.CHANGE_TO.format(text=_code(mend.text))
-    line = next(line for line in sick_program(view.patient).lines if line.key == mend.line)
-    if mend.action == "remove":
-        return words.TAKE_OUT.format(text=_line(view, line))
-    return words.ADD_AFTER.format(line=_line(view, line), text=_code(mend.text))
 
 
 def _line(view: ClinicView, line: Line) -> str:

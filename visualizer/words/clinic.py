@@ -1,5 +1,8 @@
 """The bug clinic: programs that train and are wrong, and what is said around them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 TITLE = "The bug clinic"
 LEAD = (
     "A patient is a program that does not learn as it should. **Drag the step, open an instrument, "
@@ -75,11 +78,29 @@ TRIED_TEXT = "The program with your mend"
 """Folded, under what is said of the mend."""
 TEXT_BEFORE, TEXT_AFTER = "The patient", "With your mend"
 TRY_AGAIN = "Look again, and change your diagnosis."
-CHANGE_TO = "Write instead: {text}"
-ADD_AFTER = "After {line} add: {text}"
-TAKE_OUT = "Take out: {text}"
 FIRST_OF_TWO, SECOND_OF_TWO = "{line} (the first one)", "{line} (the second one)"
-"""Mends; the places are lines of code."""
+"""Lines that read the same; the place is a line of code."""
+MENDS: Mapping[str, str] = MappingProxyType(
+    {
+        "zero_grad": "Set the gradients to zero before each `backward`.",
+        "step": "Update the weights after each `backward`.",
+        "backward": "Have `backward` find the gradients in each step.",
+        "old_optimizer": "Let the optimizer hold the weights of the model that predicts.",
+        "detached": "Make the loss of predictions that still hang on the weights.",
+        "shapes": "Give the answers the shape of the predictions.",
+        "sign": "Turn the sign of the update around.",
+        "too_long": "Make the inputs smaller.",
+        "summed": "Change how the loss adds up the errors.",
+        "start": "Begin with other weights.",
+        "last_layer": "Change whether the model ends in a sigmoid.",
+        "activation": "Change the activation between the layers, or put one where there is none.",
+        "order": "Change the order of the answers or of the rows.",
+        "slower": "Halve the learning rate.",
+        "faster": "Double the learning rate.",
+    }
+)
+"""Claim → what one would try if it were true. The same words whether they help or not: which line
+of code that is, the program with the mend shows."""
 
 # What this browser keeps
 
