@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, notices, standing
 from tests.pages.test_pages import chooser
-from visualizer.chapters import BESIDE, CHAPTERS
+from visualizer.chapters import BESIDE, CHAPTERS, get_chapter
 from visualizer.state.pages import PAGES, drawn_weights
 from visualizer.tables import own_data
 from visualizer.tables.table import Table
@@ -20,12 +20,25 @@ def there_is(app) -> tuple[bool, bool]:
     return bool(memory.past), bool(memory.future)
 
 
-@pytest.mark.parametrize("chapter", [*CHAPTERS, *BESIDE], ids=lambda chapter: chapter.name)
+DESK = get_chapter("class")  # where nothing is a move
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [each for each in (*CHAPTERS, *BESIDE) if each is not DESK],
+    ids=lambda chapter: chapter.name,
+)
 def test_every_page_has_the_three_buttons(chapter, open_app: OpenApp) -> None:
     app = open_app(chapter.name)
     assert not app.exception
     assert there_is(app) == (False, False)
     assert [app.button(key).label for key in BUTTONS] == ["Undo", "Redo", "Reset this page"]
+
+
+def test_a_desk_has_nothing_to_take_back_and_nothing_to_share(open_app: OpenApp) -> None:
+    shown = {each.key for each in open_app(DESK.name).button}
+    assert not shown & {*BUTTONS, "share"}
+    assert "present" in shown
 
 
 def test_a_chooser_and_a_seed_are_taken_back_and_made_again(open_app: OpenApp) -> None:
