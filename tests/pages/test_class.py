@@ -18,6 +18,8 @@ from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import release
 from visualizer.state.class_neurons import stands_at
 from visualizer.state.seat import Seat
+from visualizer.state.session import Session
+from visualizer.ui import class_entry
 from visualizer.ui.session import KEY
 from visualizer.words import class_desk as words
 
@@ -69,6 +71,23 @@ def expect_no_stage(app: AppTest) -> None:
 
 def labels(app: AppTest) -> list[str]:
     return [each.label for each in app.button]
+
+
+def test_clicks_that_come_before_the_desk_open_no_second_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session, opens = Session(), []
+    monkeypatch.setattr(class_entry, "this_session", lambda: session)
+    real = rooms().open
+    monkeypatch.setattr(rooms(), "open", lambda: opens.append(1) or real())
+    for _ in range(20):
+        class_entry._open()
+    assert len(opens) == 1
+    first = session.now.seat
+    rooms().end(first.code, first.key)  # then another one may be opened
+    class_entry._open()
+    assert len(opens) == 2
+    assert session.now.seat.code != first.code
 
 
 def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app: OpenApp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -48,6 +49,8 @@ def show_entry() -> None:
 
 
 def _open() -> None:
+    if _leads_one():
+        return  # clicked once more before the desk was there
     try:
         opened = rooms().open()
     except RoomError as error:
@@ -55,6 +58,16 @@ def _open() -> None:
         return
     st.session_state.pop(WANTS_CODE, None)
     take_seat(this_session(), Seat(opened.code, key=opened.key))
+
+
+def _leads_one() -> bool:
+    seat = this_session().now.seat
+    if seat is None or not seat.is_teacher:
+        return False
+    with suppress(RoomError):
+        rooms().check_key(seat.code, seat.key)
+        return True
+    return False
 
 
 def _show_code_field() -> None:

@@ -7,8 +7,10 @@ from itertools import combinations, product
 import pytest
 
 from visualizer.core.clinic.bugs import BUGS
+from visualizer.core.clinic.claims import CLAIMS
 from visualizer.core.clinic.patient import HOMES, SEEDS, WARD, Patient, random_patient
 from visualizer.core.clinic.program import healthy_program, mends, right_mend, sick_program
+from visualizer.words.clinic import MENDS
 
 ALL = [
     Patient(bug, *home, seed)
@@ -103,6 +105,10 @@ def test_a_list_follows_from_the_home_and_the_seed_and_how_the_weights_are_chang
     for those in lists.values():
         for one, other in combinations(those, 2):
             assert one == other or len(one & other) == 1
+
+
+def test_every_claim_has_its_words():
+    assert {*MENDS} == {*CLAIMS}
 
 
 def test_who_knows_all_lists_of_claims_but_looks_at_nothing_is_seldom_right():
