@@ -41,6 +41,10 @@ PLACE_OF = """([x, y]) => {
 
 LAST_LOSS = """() => [...liveStages.shown].map(({ numbers }) => numbers.values.get("loss_end_low"))
     .find((loss) => loss !== undefined)"""
+LOCKED_WAYS = """(locked) => {
+    classRoom.room.limits.take({ hidden: [], locked }, "learning_rate");
+    return [...document.querySelectorAll(".live-ways button")].filter(({ inert }) => inert).length;
+}"""
 
 
 @pytest.fixture
@@ -205,10 +209,13 @@ def test_a_way_out_leads_out(page: Page, open_race: OpenRace) -> None:
     expect(ways.get_by_role("button")).to_have_text(["Half of the limit for A: 0.289"])
 
 
-def test_the_button_of_a_way_out_keeps_the_focus_when_its_words_change(
+def test_the_button_of_a_way_out_keeps_the_focus_and_is_locked_with_what_it_would_move(
     page: Page, open_race: OpenRace
 ) -> None:
     open_race("?activation=sigmoid&lr1=0.001")
+    assert page.evaluate(LOCKED_WAYS, ["bias"]) == 0
+    assert page.evaluate(LOCKED_WAYS, ["learning_rate_low"]) == 1
+    assert page.evaluate(LOCKED_WAYS, []) == 0
     page.get_by_role("button", name="Ten times the rate for A: 0.01").press("Enter")
     expect(page.get_by_role("button", name="Ten times the rate for A: 0.1")).to_be_focused()
     page.keyboard.press("Enter")

@@ -143,8 +143,9 @@ def test_a_way_out_that_sets_what_has_a_chooser_has_the_page_run() -> None:
     (way,) = (each for each in ways_of(session) if each["name"] == "mid")
     assert way["changes"] == {"scaling": "standardized"}
     body = asked(session, "race", name="ab-2", values=way["changes"])
-    moves = len(session.now.memory.past)
+    moves, around_it = len(session.now.memory.past), around(session.now)
     assert header_of(post(body).body)["renew"]
+    assert around(session.now) != around_it, "whether the scene is another one or not"
     assert session.now.memory.chosen["scaling"] == "standardized"
     assert len(session.now.memory.past) == moves + 1
 
