@@ -258,13 +258,17 @@ def test_a_move_that_is_counted_is_one_that_undo_takes_back(task: Task) -> None:
 
 
 def test_what_is_told_names_the_goal_and_what_may_be_moved(task: Task) -> None:
-    task = replace(task, below=0.05, moves=5, free=("weight_1", "bias"), sentence="Try it.")
-    told = task_told(opened(task).now)
-    assert told is not None
-    assert told["said"] == (
-        "Try it. Loss below 0.05 on “The surface”, in 5 moves. Only these can be moved: w₁, b."
-    )
-    assert (told["page"], told["free"], told["most"]) == ("surface", ["weight_1", "bias"], 5)
+    task = replace(task, below=0.05, moves=5, sentence="Try it.")
+    goal = "Try it. Loss below 0.05 on “The surface”, in 5 moves."
+    for free, said in (
+        ((), goal),
+        (("bias",), f"{goal} Only b can be moved."),
+        (("weight_1", "weight_2", "bias"), f"{goal} Only w₁, w₂ and b can be moved."),
+    ):
+        told = task_told(opened(replace(task, free=free)).now)
+        assert told is not None
+        assert (told["said"], told["free"]) == (said, [*free])
+        assert (told["page"], told["most"]) == ("surface", 5)
 
 
 def test_without_a_task_a_session_is_left_as_it_is() -> None:

@@ -54,9 +54,12 @@ def reaches(task: Task, stand: Stand, moves: int) -> bool:
 
 def said_of(task: Task) -> str:
     """Return all that is said of a task: the teacher's sentence, the goal and what may be moved."""
-    free = words.BETWEEN_FREE.join(map(short_name_of, task.free))
-    said = words.FREE[min(len(task.free), 2)].format(free=free)
-    return " ".join(filter(None, (task.sentence, goal_of(task), said)))
+    said = [task.sentence, goal_of(task)]
+    if task.free:
+        *others, last = map(short_name_of, task.free)
+        both = words.LAST_FREE.format(others=words.BETWEEN_FREE.join(others), last=last)
+        said.append(words.FREE.format(free=both if others else last))
+    return " ".join(filter(None, said))
 
 
 def goal_of(task: Task) -> str:
