@@ -70,7 +70,7 @@ def open_dialog() -> None:
 
 def _show_task(page: str, others: Reach) -> None:
     """Show how what is seen becomes a task: the page itself is where it is done."""
-    with st.expander(task_words.MAKE, icon=":material/flag:"):
+    with st.expander(task_words.MAKE):
         st.markdown(task_words.MAKE_HELP)
         task = show_task_fields(page, this_session().now.memory.chosen, "share_task")
         if task is not None:
