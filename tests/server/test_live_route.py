@@ -24,8 +24,10 @@ from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
 from visualizer.state.guesses import LESSONS
+from visualizer.state.link_task import follow_task
 from visualizer.state.memory import arrive
 from visualizer.state.session import Session
+from visualizer.state.task_reading import make_task, write_task
 
 URL = f"/{ROUTE_URL}"
 
@@ -416,3 +418,17 @@ def test_values_are_read_as_they_are_sent() -> None:
     session = opened()
     found = read_release(json.dumps(asked(session)).encode())
     assert (found.stage.name, found.name, found.values) == ("neuron", "ab-1", {"bias": 0.25})
+
+
+def test_the_answer_tells_how_far_somebody_is_with_the_task_of_their_link() -> None:
+    start = {"weight_1": 1.0, "weight_2": 1.0, "bias": 0.0}
+    task = write_task(make_task("neuron", start, free=("bias",), below=0.2))
+    session = Session()
+    session.change(lambda now: replace(now, memory=arrive(now.memory, "neuron", {"task": (task,)})))
+    follow_task(session)
+    session.change(lambda now: replace(now, head=now.head_now(around(now))))
+    header = header_of(post(asked(session)).body)
+    assert header["task"] == {"moves": 1, "reached": 0, "astray": False}
+    assert (header["address"]["moved"], header["address"]["task"]) == ("1", task)
+    assert not header["renew"], "no page has to run for it"
+    assert "task" not in header_of(post(asked(opened())).body)
