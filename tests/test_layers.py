@@ -140,6 +140,13 @@ LAYERS = {
         "visualizer.live.payload",
         "visualizer.seats",
         "visualizer.server.in_turn",
+        "visualizer.server.stage_ahead",
+        "visualizer.stages",
+        "visualizer.state.session",
+    },
+    "visualizer.server.stage_ahead": {
+        "visualizer.live",
+        "visualizer.server.plotly_route",
         "visualizer.stages",
         "visualizer.state.session",
     },

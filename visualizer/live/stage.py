@@ -48,6 +48,7 @@ PARTS = (
     "history",
     "undo",
     "class_news",
+    "ahead",
     "library",
 )
 

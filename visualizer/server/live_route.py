@@ -20,8 +20,10 @@ from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
 from visualizer.seats.lines import progress_line
-from visualizer.seats.talk import go_to_teacher, tell_class
+from visualizer.seats.reports import REPORTS
+from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
 from visualizer.server.in_turn import OvertakenError, cancellable_turn
+from visualizer.server.stage_ahead import stage_ahead
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
@@ -55,6 +57,8 @@ class Asked:
         wanted: The control whose sweep is asked for, as the browser calls it; empty for none.
         since: The number of the release in which each value was first told.
         leads: Whether the session is to go where the teacher of its class is.
+        is_ahead: Whether that is another page, whose stage is to be seen before it comes.
+        page: Where the teacher is, if it leads.
         led: The names of the parameters that this has changed.
         told: What else the answer says: how far a student has got with a task of their class.
     """
@@ -67,6 +71,8 @@ class Asked:
     wanted: str = ""
     since: Mapping[str, object] = field(default_factory=dict)
     leads: bool = False
+    is_ahead: bool = False
+    page: str = ""
     led: frozenset[str] = frozenset()
     told: Mapping[str, object] = field(default_factory=dict)
 
@@ -99,7 +105,8 @@ async def take_release(request: Request) -> Response:
         return Response(status_code=400)
     except ValueError as error:
         return PlainTextResponse(str(error), 400)
-    if find_session(asked.token) is None:
+    session = find_session(asked.token)
+    if session is None:
         return Response(status_code=404)
     waiting = _WAITING.setdefault(asked.token, set())
     release_name = (asked.stage.name, asked.name)
@@ -119,6 +126,8 @@ async def take_release(request: Request) -> Response:
         waiting.discard(release_name)
         if not waiting:
             _WAITING.pop(asked.token, None)
+        if not (asked.told or asked.is_ahead):  # whose page is still to come
+            loop.call_soon(REPORTS.tell_later, session)  # after the answer
 
 
 @cache
@@ -170,7 +179,9 @@ def read_release(body: bytes) -> Asked:
         raise ValueError("A release must have values, or name the control that it asks for.")
     since = found.get("since")
     since = since if isinstance(since, dict) else {}
-    return Asked(token, STAGES[stage], scene, name, {} if leads else values, wanted, since, leads)
+    is_ahead = leads and found.get("ahead") is True
+    values = {} if leads else values
+    return Asked(token, STAGES[stage], scene, name, values, wanted, since, leads, is_ahead)
 
 
 def _text(found: Mapping[str, object], key: str) -> str:
@@ -187,11 +198,13 @@ def _carry_out(asked: Asked) -> Asked | Response:
         return Response(status_code=404)
     try:
         if asked.leads:
-            _, led = go_to_teacher(session)
+            page, led = go_to_teacher(session)
             session.change(asked.stage.note)
-            asked = replace(asked, led=led)
+            asked = replace(asked, led=led, page=page)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
-        asked = replace(asked, told=progress_line(tell_class(session)))
+        note_arrival(session, asked.page)
+        if counts_moves(session.now):
+            asked = replace(asked, told=progress_line(tell_class(session)))
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return asked
@@ -204,6 +217,9 @@ def _answer(asked: Asked) -> Response:
         return Response(status_code=404)
     try:
         with cancellable_turn(lambda: not _is_overtaken(session, asked)):
+            if asked.is_ahead:
+                body = stage_ahead(session.now, asked.page, len(_WAITING))
+                return _bytes(body) if body else Response(status_code=204)
             return _moment(asked, session.change(partial(told_address, page=asked.stage.page)))
     except OvertakenError:
         return Response(status_code=204)
