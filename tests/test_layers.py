@@ -139,7 +139,7 @@ LAYERS = {
         "streamlit",
         "visualizer.live.payload",
         "visualizer.seats",
-        "visualizer.server.in_turn",
+        "visualizer.server.scheduling",
         "visualizer.server.stage_ahead",
         "visualizer.stages",
         "visualizer.state.session",

@@ -15,7 +15,7 @@ from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
 from visualizer.seats.talk import go_to_teacher, take_seat, tell_class
-from visualizer.server.in_turn import _has_turn
+from visualizer.server.scheduling import _has_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import release
 from visualizer.state.class_neurons import stands_at
