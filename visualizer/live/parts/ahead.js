@@ -7,7 +7,7 @@ const OF_THEME = [
   "red-background-color", "red-color", "red-text-color", "secondary-background-color", "text-color",
 ];
 
-let cover = null; // what lies over the page: {box, stage, page}
+let cover = null; // what lies over the page: {box, stage, page, below, timer}
 
 /**
  * Show what the teacher of a class shows on another page, and return once the page may be asked for.
@@ -41,19 +41,20 @@ function coverPage({ root: beside }, { title, said }, moment) {
   const page = beside.closest('[data-testid="stMain"]');
   const { top } = page.getBoundingClientRect();
   const { left, right } = beside.getBoundingClientRect();
-  const below = Math.max(top, document.querySelector('[data-testid="stHeader"]')?.getBoundingClientRect().bottom ?? 0);
-  box.style.inset = `${below}px 0 0`;
+  const under = Math.max(top, document.querySelector('[data-testid="stHeader"]')?.getBoundingClientRect().bottom ?? 0);
+  box.style.inset = `${under}px 0 0`;
   box.style.paddingInline = `${left}px ${document.documentElement.clientWidth - right}px`;
   page.inert = true;
   document.body.append(box);
   const stage = new Stage(root, scene, shared.scenes.get(scene));
-  cover = { box, stage, page, timer: setTimeout(endLook, LONGEST_COVER) };
+  const below = new Set([...stages.shown].map(({ link }) => link?.stage));
+  cover = { box, stage, page, below, timer: setTimeout(endLook, LONGEST_COVER) };
   stage.take({ data: moment });
 }
 
-/** Take the cover away once the stage that it showed stands on its page. */
+/** Take the cover away once a stage of the other page is drawn; one that it covers may run again. */
 function uncover(stage) {
-  if (stage.name !== cover?.stage.name) return;
+  if (!cover || cover.below.has(stage.link?.stage)) return;
   const isDrawn = () => stage.root.dataset.stage !== "loading";
   if (isDrawn()) return endLook();
   const watching = new MutationObserver(() => {
