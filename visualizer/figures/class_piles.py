@@ -17,7 +17,7 @@ ROW = 24  # pixels of a page
 FEWEST = 12  # dots that a row has room for
 MOST_IN_LINE = 30  # dots; of a longer row every third one stands above the one before
 LINES = 3
-FAINT = 0.3  # of the ink of a dot: a student who is away
+FAINT = 0.4  # of the ink of a dot: a student who is away
 TASK_HEIGHT = 180
 
 
