@@ -148,6 +148,7 @@ LAYERS = {
         "visualizer.live",
         "visualizer.server.plotly_route",
         "visualizer.stages",
+        "visualizer.state.link_task",
         "visualizer.state.session",
     },
     # Know the rooms of the classes.

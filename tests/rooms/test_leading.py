@@ -7,7 +7,6 @@ import pytest
 from visualizer.rooms.codes import hashed
 from visualizer.rooms.in_process import RoomsInProcess
 from visualizer.rooms.leading import (
-    LONGEST_SENTENCE,
     MOST_OUT,
     answer_shown,
     asked_again,
@@ -25,7 +24,7 @@ from visualizer.rooms.leading import (
     without_task,
 )
 from visualizer.rooms.records import LONGEST, write_orders
-from visualizer.rooms.room import Orders, Task
+from visualizer.rooms.room import LONGEST_SENTENCE, Orders, Task
 
 SAID = Orders(
     version=6,

@@ -28,6 +28,7 @@ from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
 from visualizer.stages.stage import LiveStage, grips_of
+from visualizer.state.link_task import progress_told
 from visualizer.state.session import Contents, Session, find_session, told_address
 
 ROUTE_URL = "live/moment"
@@ -60,7 +61,8 @@ class Asked:
         is_ahead: Whether that is another page, whose stage is to be seen before it comes.
         page: Where the teacher is, if it leads.
         led: The names of the parameters that this has changed.
-        told: What else the answer says: how far a student has got with a task of their class.
+        told: What else the answer says: how far a student has got with a task.
+        is_told: Whether the class has been told of it.
     """
 
     token: str
@@ -75,6 +77,7 @@ class Asked:
     page: str = ""
     led: frozenset[str] = frozenset()
     told: Mapping[str, object] = field(default_factory=dict)
+    is_told: bool = False
 
 
 @cache
@@ -126,7 +129,7 @@ async def take_release(request: Request) -> Response:
         waiting.discard(release_name)
         if not waiting:
             _WAITING.pop(asked.token, None)
-        if not (asked.told or asked.is_ahead):  # whose page is still to come
+        if not (asked.is_told or asked.is_ahead):  # whose page is still to come
             loop.call_soon(REPORTS.tell_later, session)  # after the answer
 
 
@@ -203,8 +206,9 @@ def _carry_out(asked: Asked) -> Asked | Response:
             asked = replace(asked, led=led, page=page)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
         note_arrival(session, asked.page)
-        if counts_moves(session.now):
-            asked = replace(asked, told=progress_line(tell_class(session)))
+        is_told = counts_moves(session.now)
+        told = progress_line(tell_class(session)) if is_told else {}
+        asked = replace(asked, told=told or _of_link(session), is_told=is_told)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return asked
@@ -225,6 +229,12 @@ def _answer(asked: Asked) -> Response:
         return Response(status_code=204)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
+
+
+def _of_link(session: Session) -> Mapping[str, object]:
+    contents = session.now
+    told = progress_told(contents) if contents.seat is None else {}
+    return {"task": told} if told else {}
 
 
 def _failed(asked: Asked) -> Response:
