@@ -142,13 +142,13 @@ LAYERS = {
         "visualizer.server.scheduling",
         "visualizer.server.stage_ahead",
         "visualizer.stages",
+        "visualizer.state.link_task",
         "visualizer.state.session",
     },
     "visualizer.server.stage_ahead": {
         "visualizer.live",
         "visualizer.server.plotly_route",
         "visualizer.stages",
-        "visualizer.state.link_task",
         "visualizer.state.session",
     },
     # Know the rooms of the classes.
