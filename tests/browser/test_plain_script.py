@@ -27,7 +27,6 @@ from tests.browser.test_pages import (
 from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.server.plotly_route import BUNDLE, WHOLE_URL
-from visualizer.words.class_line import NO_ROUTES
 
 SCRIPT = "visualizer/app.py"
 PREFIX = "~/+"  # under which the host serves every app
@@ -171,10 +170,3 @@ def test_it_works_where_addresses_and_folders_are_others(odd_server: Server, off
     wait_until_idle(offline)
     assert number(offline, "z").is_visible()
     assert "Traceback" not in "".join(odd_server.log)
-
-
-def test_a_link_to_a_class_says_that_it_takes_the_server(plain_server: Server, page: Page) -> None:
-    page.goto(plain_server.url + "neuron#class=AAAAAA")
-    wait_until_idle(page)
-    expect(page.locator(".class-said")).to_have_text(NO_ROUTES)
-    expect(page).to_have_url(plain_server.url + "neuron")

@@ -8,7 +8,7 @@ from visualizer.live.stage import Commit, mount, place_answer
 from visualizer.server.live_route import route_url
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.stages.message import stage_message
-from visualizer.stages.registry import STAGES
+from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import is_over, release
 from visualizer.stages.stage import LiveStage
 from visualizer.ui.parts import PLACE
@@ -34,6 +34,26 @@ def show_stage(name: str) -> None:
     asked = st.session_state.pop(_asked_by(stage), "")
     message = stage_message(stage, contents, plotly_urls(), asked, link=link)
     mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
+
+
+def show_lone_stage(name: str) -> None:
+    """Show a stage whose releases run nothing but itself, and the page only if that has to change.
+
+    Where there is a route, that is so of every stage.
+    """
+    if route_url():
+        show_stage(name)
+    else:
+        _show_by_itself(name)
+
+
+@st.fragment
+def _show_by_itself(name: str) -> None:
+    was_told = _asked_by(STAGES[name]) in st.session_state
+    show_stage(name)
+    contents = this_session().now
+    if was_told and contents.head_now(around(contents)) != contents.head:
+        st.rerun()
 
 
 def show_answer(name: str) -> None:

@@ -14,13 +14,13 @@ const isOver = ({ status, headers }) => [403, 404].includes(status) && headers.h
 
 class News {
   /**
-   * @param url Where the news come from.
+   * @param from Where the news come from.
    * @param body What gives the right to them.
    * @param hear Takes each line.
    * @param miss Is told whether they are missing.
    */
-  constructor(url, body, hear, miss) {
-    Object.assign(this, { url, body, hear, miss, over: false, version: -1, single: false });
+  constructor(from, body, hear, miss) {
+    Object.assign(this, { from, body, hear, miss, over: false, version: -1, single: false });
     this.wake = () => this.ready?.();
     addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", this.wake);
@@ -60,7 +60,7 @@ class News {
   async listen() {
     this.abort = new AbortController();
     if (!this.single) this.held = setTimeout(() => this.askSingly(), HELD_BACK);
-    const answer = await fetch(this.url, {
+    const answer = await fetch(this.from, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(this.single ? { ...this.body, after: this.version } : this.body),
@@ -94,11 +94,16 @@ class News {
 
   take(line) {
     if (this.over) return;
-    for (const timer of [this.late, this.held]) clearTimeout(timer);
-    this.late = undefined;
+    this.calm();
     this.version = line.version ?? line.orders?.version ?? this.version;
-    this.miss(false);
     if (line.ended) this.stop();
     this.hear(line);
+  }
+
+  /** The server is there. */
+  calm() {
+    for (const timer of [this.late, this.held]) clearTimeout(timer);
+    this.late = undefined;
+    this.miss(false);
   }
 }
