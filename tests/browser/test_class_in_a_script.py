@@ -13,6 +13,7 @@ from tests.browser.test_class import LIVES, line, number_in, press, said, turn_t
 from tests.browser.test_class_desk import dots, place
 from tests.browser.test_pages import slider
 from tests.conftest import Server, start_server
+from visualizer.state.guesses import LESSONS
 from visualizer.words import class_desk as desk_words
 from visualizer.words import class_line as words
 from visualizer.words.rooms import NO_ROOM
@@ -48,7 +49,8 @@ def test_a_class_is_seen_led_and_ended_by_news_that_are_asked_for(
     make_guess(student, 1)
     teacher.get_by_role("button", name=desk_words.SHOW_GUESSES).click()
     bars = teacher.locator('[data-figure="class_guesses"]')
-    expect(bars).to_be_visible()
+    option = LESSONS["surface"].options[1]
+    expect(bars).to_have_attribute("aria-label", re.compile(rf"{option}: 1\."))
     before = place(teacher)
     for _ in range(5):
         slider(student, "weight_1").press("ArrowRight")
