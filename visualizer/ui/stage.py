@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.live.stage import Commit, mount, place_answer
+from visualizer.seats.talk import tell_class
 from visualizer.server.live_route import route_url
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.stages.message import stage_message
@@ -68,6 +69,8 @@ def _take(stage: LiveStage, commit: Commit) -> bool:
     session = this_session()
     was_over = is_over(commit.name, session.now.carried_out.get(stage.name, ()))
     release(session, stage, commit.name, commit.values, commit.wanted, commit.since)
+    if commit.values and not was_over:
+        tell_class(session)  # at once: each is a move, though the next may end the run of the page
     st.session_state[_asked_by(stage)] = commit.wanted
     write_address(again=was_over)  # which came with the answer that was lost
     return not was_over
