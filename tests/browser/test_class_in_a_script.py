@@ -18,6 +18,17 @@ from visualizer.words import class_desk as desk_words
 from visualizer.words import class_line as words
 from visualizer.words.rooms import NO_ROOM
 
+# Streamlit takes a question of the class and a click at the same moment for one thing.
+UNDO_WITH_A_QUESTION = """() => new Promise((done) => {
+    const { carrier } = globalThis.classRoom.room;
+    carrier.send = () => {
+        delete carrier.send;
+        carrier.send();
+        document.querySelector(".st-key-undo_move button").click();
+        done();
+    };
+})"""
+
 
 @pytest.fixture(scope="module")
 def plain_server() -> Iterator[Server]:
@@ -65,6 +76,9 @@ def test_a_class_is_seen_led_and_ended_by_news_that_are_asked_for(
     expect(said(student)).to_have_text(words.YOU_CAME)
     wait_until_idle(student)
     expect(number_in(student, "bias")).to_have_value("0.60")
+    student.evaluate(UNDO_WITH_A_QUESTION)
+    expect(number_in(student, "bias")).to_have_value("0.00")
+    wait_until_idle(student)
     student.reload()
     wait_until_idle(student)
     expect(student.locator(".class-who")).to_have_attribute("data-text", was)
