@@ -144,6 +144,7 @@ LAYERS = {
         "visualizer.seats",
         "visualizer.server.scheduling",
         "visualizer.stages",
+        "visualizer.state.link_task",
         "visualizer.state.session",
     },
     # Know the rooms of the classes.

@@ -16,17 +16,22 @@ from playwright.sync_api import Route as Request
 from tests.browser.conftest import WITHOUT_STAGE, wait_until_idle
 from tests.browser.test_pages import (
     all_numbers,
+    control,
     grab,
     let_go,
     number,
     sent_frames,
     shown,
+    slider,
     trace,
     wait_for_trace,
 )
 from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.server.plotly_route import BUNDLE, WHOLE_URL
+from visualizer.state.task_reading import make_task, write_task
+from visualizer.words import task_link as task_words
+from visualizer.words.class_line import ONE_MOVE
 
 SCRIPT = "visualizer/app.py"
 PREFIX = "~/+"  # under which the host serves every app
@@ -170,3 +175,27 @@ def test_it_works_where_addresses_and_folders_are_others(odd_server: Server, off
     wait_until_idle(offline)
     assert number(offline, "z").is_visible()
     assert "Traceback" not in "".join(odd_server.log)
+
+
+def number_in(page: Page, key: str) -> str:
+    return control(page, key).get_by_role("textbox").input_value()
+
+
+def test_the_task_of_a_link_is_there_without_a_server(plain_server: Server, page: Page) -> None:
+    start = {"weight_1": 1.0, "weight_2": 1.0, "bias": 0.0}
+    task = make_task("neuron", start, free=("weight_1",), below=0.01)
+    open_at(page, plain_server, f"neuron?task={write_task(task)}")
+    said = page.locator(".class-said")
+    expect(said).to_contain_text(f"Only w₁ can be moved. {task_words.ONLY_YOU}")
+    assert control(page, "bias").evaluate("node => node.inert")
+    page.locator('[data-part="bias"]').press("ArrowUp")  # its line in the drawing is locked as well
+    assert number_in(page, "bias") == "0.00"
+    slider(page, "weight_1").press("ArrowLeft")
+    expect(said).to_contain_text(ONE_MOVE)
+    assert number_in(page, "bias") == "0.00"
+    wait_until_idle(page)
+    page.locator(".class-line").get_by_role("button", name=task_words.AGAIN).click()
+    expect(said).to_contain_text(task_words.ONLY_YOU)
+    page.locator(".class-line").get_by_role("button", name=task_words.LEAVE_TASK).click()
+    expect(page.locator(".class-line")).to_have_count(0)
+    expect(page).to_have_url(re.compile("neuron.w1=1&w2=1&b=0$"))

@@ -110,6 +110,7 @@ def pack_moment(
         answered: The release that this moment answers; empty for none.
         plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
         **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
+            ``ways``, what leads out of trouble;
             ``ground``, what the grid of a point follows from: while it is the same, one that came
             before still holds; ``version``, which of two moments of a session is newer;
             ``moves``, whether there is one to take back and one to make again; ``link``, how

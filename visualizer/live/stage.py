@@ -42,6 +42,7 @@ PARTS = (
     "copy",
     "listing",
     "answer",
+    "ways",
     "drawing",
     "stage",
     "releases",
