@@ -143,8 +143,15 @@ LAYERS = {
         "visualizer.live.payload",
         "visualizer.seats",
         "visualizer.server.scheduling",
+        "visualizer.server.stage_ahead",
         "visualizer.stages",
         "visualizer.state.link_task",
+        "visualizer.state.session",
+    },
+    "visualizer.server.stage_ahead": {
+        "visualizer.live",
+        "visualizer.server.plotly_route",
+        "visualizer.stages",
         "visualizer.state.session",
     },
     # Know the rooms of the classes.

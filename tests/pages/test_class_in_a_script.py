@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenApp, expect_no_failure
+from tests.server.test_class_routes import until
 from visualizer.rooms.place import rooms
 from visualizer.state.session import Session
 from visualizer.ui.class_post import ANSWER, POST, answer_to
@@ -55,7 +56,7 @@ def test_what_a_student_does_is_seen_at_the_desk_and_what_the_teacher_says_is_he
     assert asks(teacher, "news", **desk, after=-1)["here"] == 1
     student.query_params["b"] = "-2"
     student.run()
-    assert rooms().student(seat.code, found["who"]).query["b"] == "-2"
+    until(lambda: rooms().student(seat.code, found["who"]).query.get("b") == "-2")
     teacher.toggle("class_pause").set_value(True).run()
     assert asks(student, "news", **place, after=0)["orders"]["paused"]
     asks(student, "leave", **place)

@@ -19,6 +19,7 @@ from visualizer.scenes.class_drawn import PALETTE_OF
 from visualizer.state.class_neurons import stands_at
 from visualizer.state.guesses import JUST_SHOWN, LESSONS
 from visualizer.state.pages import NEURON_PAGES
+from visualizer.state.views.class_view import name_of
 from visualizer.words.class_pictures import PAGE_NAMES, WAITING
 
 WEIGHTS = [(0.5, -0.5, 0.0), (1.0, 1.0, -0.5), (-1.0, 2.0, 0.25), (2.0, -1.0, -1.0)]
@@ -206,10 +207,17 @@ def test_everybody_is_a_dot_in_the_row_of_their_page() -> None:
     assert "3 students are here. 2 of them are on “Loss”." in sentences(found)
 
 
-def test_who_is_away_is_no_dot() -> None:
+def test_who_is_away_is_a_faint_dot_where_they_were_and_counted_apart() -> None:
     found = desk([student(0), student(1, is_here=False)])
     assert len(still(found, "class_pages", "students.x")) == 1
-    assert "One who has joined is away." in sentences(found)
+    assert still(found, "class_pages", "away.y") == [-list(PAGE_NAMES).index("surface")]
+    assert still(found, "class_pages", "away.x") == [1], "beside who is here"
+    assert list(still(found, "class_pages", "away.hovertext")) == [name_of(student(1))]
+    figure = next(each.figure for each in found.scene.pictures if each.name == "class_pages")
+    ink = {each.uid: each.marker.opacity for each in figure.data}
+    assert ink["away"] < 0.5
+    assert ink["students"] is None
+    assert "One who has joined is away" in sentences(found)
 
 
 def test_of_an_empty_class_it_says_what_comes() -> None:

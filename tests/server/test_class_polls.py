@@ -8,7 +8,7 @@ from tests.seats.classes import moved, opened
 from visualizer.rooms.leading import called_to, paused, with_task
 from visualizer.rooms.room import NotTheTeacherError, Opened
 from visualizer.rooms.rooms import Rooms
-from visualizer.seats.joining import NotInError, join_class
+from visualizer.seats.joining import NotInError, PutOutError, join_class, put_student_out
 from visualizer.seats.presence import note_presence
 from visualizer.seats.talk import go_to_teacher, tell_class
 from visualizer.server import class_polls
@@ -126,6 +126,15 @@ def test_nobody_hears_the_news_of_others(room: Opened, keeper: Rooms) -> None:
         latest_news({"code": room.code, "key": "x" * 22, "after": -1}, "")
     keeper.end(room.code, room.key)
     with pytest.raises(NotInError):
+        latest_news(asks, "")
+
+
+def test_who_was_put_out_is_told_so(room: Opened, keeper: Rooms) -> None:
+    asks, _ = student_in(room)
+    latest_news(asks, "")
+    (who,) = keeper.read(room.code).students
+    put_student_out(room.code, room.key, who)
+    with pytest.raises(PutOutError):
         latest_news(asks, "")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -13,10 +15,12 @@ from starlette.responses import Response
 from tests.seats.classes import moved, opened
 from tests.server.asgi import Outcome, ask
 from visualizer.rooms.leading import with_task
-from visualizer.rooms.room import AwayError
+from visualizer.rooms.room import AwayError, NotTheTeacherError, Orders
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
-from visualizer.seats.talk import go_to_teacher, tell_class
-from visualizer.server import class_asked
+from visualizer.seats.joining import put_student_out
+from visualizer.seats.reports import Reports
+from visualizer.seats.talk import go_to_teacher, is_astray, tell_class
+from visualizer.server import class_asked, live_route
 from visualizer.server.class_asked import ASKED
 from visualizer.server.class_news import send_news
 from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
@@ -38,11 +42,14 @@ from visualizer.words.class_line import (
     NOT_IN,
     NOT_READABLE,
     OWN_TABLE,
+    PUT_OUT,
     TOO_MANY_TRIES,
 )
 from visualizer.words.rooms import NO_CODE, NO_ROOM, ROOM_IS_FULL
 
 JOIN, DESK, LEAVE, LOOK, ORDER = ROUTES = tuple(map(taking, ASKED))
+
+SECONDS = 20  # after which what has not come never will
 
 pytestmark = pytest.mark.usefixtures("keeper")
 
@@ -53,6 +60,14 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> Tries:
     monkeypatch.setattr(class_asked, "TRIES", made)
     monkeypatch.setattr(class_asked, "LOOKS", Tries())
     return made
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what is told after an answer."""
+    end = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.005)
 
 
 def post(how: Callable[[Request], Awaitable[Response]], body: object) -> Outcome:
@@ -276,8 +291,31 @@ def test_a_move_that_was_let_go_is_seen_by_the_teacher(keeper: Rooms) -> None:
     code, session = keeper.open().code, opened("neuron")
     told(join(session, code))
     assert release(asked(session, values={"bias": -1.25})).status == 200
-    (student,) = keeper.read(code).students.values()
-    assert student.query["b"] == "-1.25"
+    until(
+        lambda: [each.query.get("b") for each in keeper.read(code).students.values()] == ["-1.25"]
+    )
+
+
+def test_an_answer_does_not_wait_until_the_class_is_told(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    code, session = keeper.open().code, opened("neuron")
+    told(join(session, code))
+    orders, may_answer = keeper.orders, threading.Event()
+
+    def far_away(code: str) -> Orders:
+        assert may_answer.wait(SECONDS), "the answer waited for the rooms"
+        return orders(code)
+
+    monkeypatch.setattr(keeper, "orders", far_away)
+    for number in (1, 2, 3):
+        body = asked(session, name=f"ab-{number}", values={"bias": number / 4})
+        assert release(body).status == 200
+    may_answer.set()
+    until(lambda: [each.query.get("b") for each in keeper.read(code).students.values()] == ["0.75"])
 
 
 def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> None:
@@ -299,6 +337,25 @@ def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> No
     told(post(ORDER, {**body, "order": "come", "on": True}))
     header = header_of(release(asked(student, name="ab-2", values={}, lead=True)).body)
     assert header["renew"], "a chooser beside the stage does not"
+
+
+def test_who_moves_something_before_the_class_is_told_has_gone_their_own_way(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.75), opened("neuron")
+    told(join(student, room.code))
+    body = {"token": teacher.token, "code": room.code, "key": room.key}
+    told(post(DESK, body))
+    told(post(ORDER, {**body, "order": "follow", "on": True}))
+    monkeypatch.setattr(live_route, "REPORTS", Reports(lambda _: None))
+    assert release(asked(student, values={}, lead=True)).status == 200
+    assert not is_astray(student.now)
+    assert release(asked(student, name="ab-2", values={"bias": 2.0})).status == 200
+    assert is_astray(student.now)
 
 
 def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: Rooms) -> None:
@@ -374,3 +431,27 @@ def test_lead_without_a_class_changes_nothing() -> None:
     session = opened("neuron", bias=0.75)
     assert release(asked(session, values={"bias": 3}, lead=True)).status == 200
     assert session.now.memory.values()["bias"] == 0.75
+
+
+def test_who_was_put_out_is_told_so_and_does_not_come_back_as_who_they_were(keeper: Rooms) -> None:
+    room = keeper.open()
+    session, other = opened(), opened()
+    found, others = told(join(session, room.code)), told(join(other, room.code))
+    put_student_out(room.code, room.key, found["who"])
+    again = {"token": session.token, "code": room.code, "secret": found["secret"]}
+    assert said(post(JOIN, again)) == (410, PUT_OUT)
+    assert said(post(LOOK, again)) == (410, PUT_OUT)
+    assert said(post(send_news, again)) == (410, PUT_OUT)
+    assert list(keeper.read(room.code).students) == [others["who"]]
+    assert told(post(JOIN, {**again, "secret": others["secret"]}))
+    assert told(join(session, room.code))["who"] != found["who"], "the code is no secret"
+
+
+def test_only_the_teacher_puts_somebody_out(keeper: Rooms) -> None:
+    room = keeper.open()
+    found = told(join(opened(), room.code))
+    with pytest.raises(NotTheTeacherError):
+        put_student_out(room.code, "forged", found["who"])
+    assert list(keeper.read(room.code).students) == [found["who"]]
+    put_student_out(room.code, room.key, "nobody")
+    assert keeper.orders(room.code).version == 0

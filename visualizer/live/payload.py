@@ -20,7 +20,7 @@ from torch import Tensor
 
 from visualizer.figures.moves import Blend, Choice, Mix, Move, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE
-from visualizer.live.blobs import Blobs
+from visualizer.live.blobs import Blobs, Body
 from visualizer.live.diagram import Diagram
 from visualizer.live.moment import Moment, Sweep
 from visualizer.live.part import Parts
@@ -126,12 +126,17 @@ def pack_moment(
     missing = [item.key for item in scene.controls() if item.key not in moment.settings]
     if missing:
         raise ValueError(f"these controls have no setting: {', '.join(missing)}")
+    told: dict[str, object] = {"scene": name, "answered": answered}
+    if plotly_urls:
+        told["plotly"] = plotly_urls
+    return _body(moment, scene).under({**told, **more})
+
+
+@lru_cache(maxsize=8)  # a class that opens a page is told the same under headers of their own
+def _body(moment: Moment, scene: Scene) -> Body:
+    """Return what a moment says to everybody."""
     blobs = Blobs(scene.shared)
     header = {
-        "scene": name,
-        "answered": answered,
-        **({"plotly": plotly_urls} if plotly_urls else {}),
-        **more,
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
             | ({"note": setting.note} if setting.note else {})
@@ -155,7 +160,7 @@ def pack_moment(
         "fixed": _sweep(moment.fixed, blobs),
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
-    return blobs.pack(header)
+    return blobs.body(header)
 
 
 def pack_note(**header: object) -> bytes:

@@ -49,6 +49,7 @@ PARTS = (
     "history",
     "undo",
     "class_news",
+    "ahead",
     "library",
 )
 

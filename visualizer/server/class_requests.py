@@ -20,7 +20,7 @@ from visualizer.rooms.room import (
     NotTheTeacherError,
     RoomError,
 )
-from visualizer.seats.joining import NotInError
+from visualizer.seats.joining import NotInError, PutOutError
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 
@@ -50,6 +50,7 @@ class TooManyError(Exception):
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (AwayError, 503),
     (NoRoomError, 404),
+    (PutOutError, 410),
     (NotInError, 404),
     (NotTheTeacherError, 403),
     (FullError, 429),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from visualizer.chapters import BESIDE, CHAPTERS, get_chapter
 from visualizer.seats.talk import go_to_teacher, is_astray
@@ -49,6 +50,22 @@ def show_class_line(page: str) -> None:
     wanted = st.session_state.pop(TURN, "")
     if wanted and wanted != page:
         st.switch_page(get_chapter(wanted).file)
+
+
+def turn_to_teacher() -> None:
+    """Turn to the page where the teacher is, if the browser has asked for it.
+
+    To be called before the script run waits for its turn: Streamlit rests for a moment when it
+    changes the page, and of a class that is called all others would wait for that.
+    """
+    wanted = st.session_state.get(TURN, "")
+    if not wanted or wanted == this_session().now.memory.page:
+        return
+    del st.session_state[TURN]
+    try:
+        st.switch_page(get_chapter(wanted).file)
+    except StreamlitAPIException:  # it knows no pages yet: the line turns once it does
+        st.session_state[TURN] = wanted
 
 
 def _go(call: object) -> None:

@@ -80,6 +80,11 @@ SEE = "Open their state on my screen"
 SEE_HELP = "Undo brings you back to your own numbers."
 PASS_ON = "Pass it on to all"
 PASS_ON_HELP = "All open this page with these numbers. It is not said whose they were."
+PUT_OUT = "Take out of the class"
+PUT_OUT_HELP = (
+    "Their page tells them so and stays theirs. Whoever still has the code can join again, as "
+    "another animal."
+)
 KEEPS_TABLE = "This student works on a table of their own. It stays with them."
 NOBODY_HERE = "As soon as somebody has joined, you can choose them here."
 

@@ -24,6 +24,7 @@ OWN_TABLE = "Your table stays with you: the class sees this page as it begins."
 YOU_LEAD = "You lead a class in this tab: your students open the link in browsers of their own."
 YOU_ARE_IN = "You are in the class {code}. You are the {colour} {animal}."
 YOU_CAME = "Your teacher has called you here. Undo brings your own numbers back."
+REST_COMES = "This is what your teacher shows. The rest of the page is on its way."
 ONE_MOVE, MANY_MOVES = "1 move so far.", "{count} moves so far."
 REACHED_IN_ONE, REACHED_IN_MANY = "Reached in 1 move.", "Reached in {count} moves."
 FOLLOWS = "Your teacher leads."
@@ -48,6 +49,10 @@ DESK_ENDED = "The class has ended."
 NOT_IN = (
     "You are no longer in a class. Everything that you see is yours: go on by yourself, or open "
     "the link of your teacher again."
+)
+PUT_OUT = (
+    "Your teacher has taken you out of the class. Everything that you see is yours: go on by "
+    "yourself."
 )
 NO_DESK = (
     "This key opens no class: the class has ended, or this is not the link that you were given "

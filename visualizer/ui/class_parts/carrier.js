@@ -79,8 +79,8 @@ class Polled extends News {
       await Promise.race([sleep(1000 * pause), ready]);
       return true;
     } catch (error) {
-      if (![403, 404].includes(error.status)) throw error;
-      this.take({ ended: true });
+      if (!OVER.includes(error.status)) throw error;
+      this.take({ ended: error.status === PUT_OUT ? error.message : true });
       return false;
     }
   }

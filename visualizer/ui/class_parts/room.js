@@ -193,7 +193,7 @@ class Room extends Following {
       this.note(await this.post("look", { code, secret }));
       this.line.say("");
     } catch (error) {
-      if (error.status === 404) return this.end(error.message);
+      if ([404, PUT_OUT].includes(error.status)) return this.end(error.message);
       this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
     this.draw();
@@ -244,6 +244,7 @@ class Room extends Following {
     this.isEntering = false;
     this.news?.stop();
     this.pause.set(false, this.line.root);
+    globalThis.liveStages?.endLook?.();
     this.limits.take(null, this.page);
     [this.seat, this.orders, this.news] = [null, null, null];
     writeSeat(null);
