@@ -7,10 +7,10 @@ import statistics
 import pytest
 import torch
 
+from tests.scenes.accepted import assert_accepted
 from tests.scenes.classes import desk, filled, neurons, sentences, still, student
 from tests.scenes.stages import Stage
 from visualizer.chapters import BESIDE, CHAPTERS
-from visualizer.figures.moves import show
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.rooms.leading import answer_shown, asked_again, with_task
 from visualizer.rooms.looks import ANIMALS, COLOURS
@@ -75,7 +75,7 @@ def test_what_moves_exists_and_plotly_accepts_it(each: Stage) -> None:
     assert set(each.moment.fixed.moves) <= set(pictures)
     assert set(each.moment.layouts) <= set(pictures)
     for name, moves in each.moment.fixed.moves.items():
-        show(pictures[name].figure, moves, 0)
+        assert_accepted(pictures[name].figure, moves, 0)
 
 
 def test_it_travels(each: Stage) -> None:
