@@ -75,6 +75,9 @@ LAYERS = {
         "visualizer.live.stage",
         "visualizer.rooms",
         "visualizer.seats",
+        "visualizer.server.class_asked",
+        "visualizer.server.class_polls",
+        "visualizer.server.class_requests",
         "visualizer.server.class_routes",
         "visualizer.server.live_route",
         "visualizer.server.plotly_route",
@@ -152,6 +155,8 @@ LAYERS = {
         "visualizer.state.session",
     },
     # Know the rooms of the classes.
+    "visualizer.server.class_asked": CLASS_ROUTES,
+    "visualizer.server.class_polls": CLASS_ROUTES,
     "visualizer.server.class_routes": CLASS_ROUTES,
     "visualizer.server.class_news": CLASS_ROUTES,
     "visualizer.server.class_requests": CLASS_ROUTES,

@@ -101,13 +101,14 @@ def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app
     expect_no_stage(app)
 
 
-def test_a_plain_script_which_has_no_routes_says_that_it_takes_a_server(
+def test_a_plain_script_says_that_its_news_are_slower(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert words.NEWS_ARE_ASKED_FOR not in said(open_app("class"))
     monkeypatch.setattr("visualizer.ui.class_entry.class_url", str)
     app = open_app("class")
-    assert words.NO_SERVER in said(app)
-    assert words.OPEN not in labels(app)
+    assert words.NEWS_ARE_ASKED_FOR in said(app)
+    assert words.OPEN in labels(app)
 
 
 def test_who_opens_a_class_gets_its_code_and_the_desk(open_app: OpenApp) -> None:

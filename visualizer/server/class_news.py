@@ -11,8 +11,6 @@ import json
 import math
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import replace
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -21,10 +19,11 @@ from starlette.types import Receive, Scope, Send
 from visualizer.rooms.leading import is_out
 from visualizer.rooms.news import Watcher, news
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import AwayError, NoRoomError, RoomError, Student
+from visualizer.rooms.room import AwayError, NoRoomError, Student
 from visualizer.rooms.rooms import ORDERS, STUDENTS
 from visualizer.seats.joining import PutOutError, check_desk, student_with
 from visualizer.seats.lines import desk_line, orders_line
+from visualizer.seats.presence import note_presence
 from visualizer.server.class_requests import (
     Found,
     in_thread,
@@ -225,8 +224,4 @@ def _look_later(code: str, who: str) -> None:
 
 
 async def _mark(code: str, who: str, *, is_here: bool) -> None:
-    def mark(student: Student) -> Student:
-        return replace(student, is_here=is_here)
-
-    with suppress(RoomError):
-        await in_thread(rooms().tell, code, who, mark)
+    await in_thread(note_presence, code, who, is_here=is_here)

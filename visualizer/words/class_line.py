@@ -62,10 +62,6 @@ TOO_MANY_TRIES = (
     "Too many codes that belong to no class were tried here. Wait ten minutes and try again."
 )
 ENOUGH_LOOKS = "These were many animals. Stay this one for ten minutes."
-NO_ROUTES = (
-    "Classes need the app's own server, and this one runs without it. Everything else is here: go "
-    "on by yourself."
-)
 NO_SESSION = "This page has to be opened anew before it can join a class."
 NOT_READABLE = "This was no message of the app. Open the page anew."
 FAILED = "This did not work. The fault is the app's, not yours. Try again."
