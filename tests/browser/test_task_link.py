@@ -23,6 +23,8 @@ def make_link(page: Page) -> str:
     dialog.get_by_text(words.MAKE, exact=True).click()
     fill(page, desk_words.TASK_BELOW, "0.255")
     fill(page, desk_words.TASK_SENTENCE, SENTENCE)
+    page.keyboard.press("Tab")  # a field that is left has the page run, and the list made anew
+    wait_until_idle(page)
     dialog.get_by_role("combobox", name=desk_words.TASK_FREE).click()
     for name in ("Weight of hours studied w₁", "Weight of hours slept w₂"):
         page.get_by_role("option", name=name).click()
