@@ -12,10 +12,10 @@ from visualizer.core.lanes import Lanes
 from visualizer.core.setup import Task
 from visualizer.figures.contour import contour_figure, contour_moves
 from visualizer.figures.descent import descent_moves
-from visualizer.figures.moves import Moves, in_short
+from visualizer.figures.moves import Moves
 from visualizer.live.scene import Picture, Quantity, Show, Text
 from visualizer.scenes.landscape import Frame, Landscape, load_landscape, slice_index
-from visualizer.scenes.trail import drawn_places, drawn_steps
+from visualizer.scenes.trail import drawn_places, drawn_steps, short_places
 from visualizer.words import surface as words
 from visualizer.words.pictures import ROUGH_PLACE
 
@@ -77,7 +77,7 @@ def cross_entropy_moves(trails: Lanes, frame: Frame, steps: Tensor | None = None
     """Return how the point and the trail of cross-entropy move; ``steps`` as of the other trail."""
     drawn = drawn_places(trails, frame, drawn_steps() if steps is None else steps)
     now = {letter: path[:, 0] for letter, path in drawn.items()}
-    return descent_moves({letter: in_short(path) for letter, path in drawn.items()}, now, shown=1)
+    return descent_moves(short_places(drawn, frame), now, shown=1)
 
 
 def cross_entropy_bends(land: Landscape, held: Tensor) -> Moves:

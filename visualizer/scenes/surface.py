@@ -81,7 +81,7 @@ def _scene(task: Task, frame: Frame, crossed: Task | None) -> Scene:
             *(CROSSED_QUANTITIES if beside else ()),
         ),
         pictures=_pictures(land, names, beside),
-        shared=(land.field, beside.field if beside else land.heights),
+        late=(land.field, beside.field if beside else land.heights),
         announcement=words.ANNOUNCEMENT,
     )
 

@@ -27,7 +27,7 @@ class Drawing {
     if (themeOf(this.root) !== this.colours) return this.drawAll();
     for (const picture of pictures) if (picture.movable && picture.waiting) picture.flush();
     for (const grip of this.grips.values()) grip.put();
-    const unmovable = pictures.filter((picture) => !picture.movable && !this.coming.has(picture));
+    const unmovable = pictures.filter((each) => !each.movable && !each.asleep && !this.coming.has(each));
     if (unmovable.length) this.drawAll(unmovable);
     else this.tell();
     this.drawSoon();
@@ -48,11 +48,12 @@ class Drawing {
 
   /**
    * Draw pictures whole: all of them at the start and when the theme changes. Those that need no
-   * library come first, those in space last.
+   * library come first, those in space last, if they are wanted.
    */
   async drawAll(pictures = this.pictures.values()) {
     this.paint();
-    const order = [...pictures].sort((one, other) => NEEDS.indexOf(one.needs) - NEEDS.indexOf(other.needs));
+    const order = [...pictures].filter(({ asleep }) => !asleep);
+    order.sort((one, other) => NEEDS.indexOf(one.needs) - NEEDS.indexOf(other.needs));
     for (const picture of order) this.coming.add(picture);
     try {
       for (const picture of order) {
@@ -78,6 +79,7 @@ class Drawing {
   showAll(played) {
     this.markLate(NOTHING);
     this.show(this.fixed, 0);
+    if (this.meanwhile) this.show(this.meanwhile, 0);
     // Where they stand, all its controls show the same.
     const [[key, first] = []] = this.firstRows;
     if (key !== undefined) this.show(this.joint, first + this.settings[key].index);
@@ -90,7 +92,8 @@ class Drawing {
   show(sweep, position) {
     for (const [name, values] of sweep.quantities) this.numbers.set(name, values[position]);
     for (const [picture, uid, attribute, row] of sweep.moves) {
-      this.pictures.get(picture)?.set(uid, attribute, row(position)); // it may be veiled
+      const value = row(position);
+      if (value !== undefined) this.pictures.get(picture)?.set(uid, attribute, value); // it may be veiled
     }
   }
 
