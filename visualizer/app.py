@@ -24,6 +24,7 @@ from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
 from visualizer.ui.class_line import show_class_line  # noqa: E402
 from visualizer.ui.class_pages import class_page  # noqa: E402
+from visualizer.ui.guess_storage import sync_guesses  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 
@@ -73,6 +74,7 @@ def main() -> None:
             if is_open:
                 page.run()
         show_neighbours(page, pages)
+        sync_guesses()
 
 
 if __name__ == "__main__":  # so it is in every script run

@@ -43,6 +43,7 @@ PARTS = (
     "panels",
     "copy",
     "listing",
+    "focus",
     "answer",
     "drawing",
     "stage",

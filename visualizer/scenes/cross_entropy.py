@@ -13,12 +13,13 @@ from visualizer.core.setup import Task
 from visualizer.figures.contour import contour_figure, contour_moves
 from visualizer.figures.descent import descent_moves
 from visualizer.figures.moves import Moves
-from visualizer.live.scene import Picture, Quantity, Show, Text
+from visualizer.live.scene import Grip, Picture, Quantity, Show, Text
 from visualizer.scenes.landscape import Frame, Landscape, load_landscape, slice_index
 from visualizer.scenes.trail import drawn_places, drawn_steps, short_places
 from visualizer.words import surface as words
 from visualizer.words.pictures import ROUGH_PLACE
 
+POINT = "cross_entropy_point"
 PICTURE, FIELD = "cross_entropy", "cross_entropy_field"
 QUANTITIES = (
     Quantity("loss_crossed", digits=4, least=2),
@@ -43,7 +44,7 @@ def cross_entropy_panels() -> tuple[Show, Text]:
 
 
 def cross_entropy_picture(
-    land: Landscape, titles: tuple[str, str], alt: str, height: int
+    land: Landscape, titles: tuple[str, str], alt: str, height: int, said: str
 ) -> Picture:
     """Return the map of cross-entropy, with a point and a trail of its own.
 
@@ -52,6 +53,7 @@ def cross_entropy_picture(
         titles: What the axes are, those of the map beside it.
         alt: What a screen reader says.
         height: In pixels.
+        said: What it says of where its point is.
     """
     frame = land.frame
     across, up = frame.across, frame.up
@@ -62,7 +64,8 @@ def cross_entropy_picture(
         xaxis={"constrain": "domain"},
         yaxis={"constrain": "domain", "scaleanchor": "x", "scaleratio": 1},
     )
-    return Picture(PICTURE, figure, alt, height, picks=frame.axes)
+    grip = Grip(POINT, frame.axes, words.CROSSED_POINT, said)
+    return Picture(PICTURE, figure, alt, height, picks=frame.axes, grip=grip)
 
 
 def cross_entropy_numbers(trails: Lanes) -> dict[str, Tensor]:

@@ -10,8 +10,9 @@ class Drawing {
     return this.controls.get(key) ?? this.grips.get(key);
   }
 
-  /** Where a number stands that may have a control; a slider that is moved is ahead of it. */
+  /** Where a number stands that may have a control; who moves it is ahead of it. */
   numberOf(name) {
+    for (const grip of this.grips.values()) if (grip.isAway && grip.spec.moves.includes(name)) return grip.values[name];
     return this.controls.get(name)?.value ?? this.numbers.values.get(name);
   }
 
