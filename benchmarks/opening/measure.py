@@ -128,7 +128,7 @@ async def _open_next(tab: Tab, received: Received, path: str) -> int:
 async def _see_all(tab: Tab, received: Received) -> int:
     """Point at the first slider, scroll to every picture, and return what came for it."""
     before = received.bytes
-    await tab.page.locator("[data-control] input[type=range]").first.hover()
+    await tab.page.locator("[data-control]").first.hover()
     for button in await tab.page.locator(".live-wake").all():
         await button.evaluate("button => button.click()")
     for picture in await tab.page.locator(".live-picture").all():

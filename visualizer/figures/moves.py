@@ -155,13 +155,18 @@ def in_short_over(values: Tensor, limits: tuple[float, float]) -> Tensor:
     >>> in_short_over(torch.tensor([0.1, 2.9, 1e9]), (-3.0, 3.0)).tolist()
     [0.099609375, 2.900390625, 60000.0]
     """
+    return in_short(to_fine_places(values, limits))
+
+
+def to_fine_places(values: Tensor, limits: tuple[float, float]) -> Tensor:
+    """Return the nearest of the places that a picture has between ``limits``. Same shape."""
     step = 2.0 ** math.floor(math.log2((limits[1] - limits[0]) / FINEST))
-    return in_short((values / step).round() * step)
+    return (values / step).round() * step
 
 
 def in_short_below(heights: Tensor, top: float) -> Tensor:
     """Return heights up to ``top`` as float16, or as they are if that would show. Same shape."""
-    return in_short_over(heights, (0, top)) if LEAST_TOP <= top <= MOST_DRAWN else heights
+    return in_short(heights) if LEAST_TOP <= top <= MOST_DRAWN else heights
 
 
 def rounded_off(heights: Tensor) -> Tensor:

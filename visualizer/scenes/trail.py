@@ -5,7 +5,7 @@ from torch import Tensor
 
 from visualizer.core.lanes import Lanes
 from visualizer.figures.descent import descent_moves
-from visualizer.figures.moves import Moves, in_short_below, in_short_over
+from visualizer.figures.moves import Moves, in_short_below, in_short_over, to_fine_places
 from visualizer.figures.slope import slope_moves
 from visualizer.figures.surface import lifted
 from visualizer.scenes.landscape import Frame, Landscape, Span
@@ -47,7 +47,7 @@ def trail_moves(
     heights = _heights(trails, drawn, land, steps)
     # Nobody reads a place off a trail; of both pictures it travels once.
     flat = short_places(drawn, frame)
-    solid = {**flat, "z": in_short_below(heights, land.top)}
+    solid = {**flat, "z": in_short_below(to_fine_places(heights, (0, land.top)), land.top)}
     now = {letter: path[:, 0] for letter, path in {**drawn, "z": heights}.items()}
     points = torch.stack([_path(trails, name)[:2] for name in frame.axes])
     gradient = gradients[[WEIGHTS.index(name) for name in frame.axes]].float()
