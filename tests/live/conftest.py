@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import browser, playwright, wait_until_idle, watch  # noqa: F401
+from tests.browser.conftest import (  # noqa: F401
+    browser,
+    playwright,
+    show_in_space,
+    wait_until_idle,
+    watch,
+)
 from tests.conftest import Server, start_server
 
 APP = "tests/live/served.py"
@@ -136,6 +142,8 @@ def open_stage(page: Page, live_server: LiveServer) -> Page:
     """Open the stage in ``page`` and wait until it is drawn."""
     page.goto(live_server.url)
     wait_until_idle(page)
+    if page.locator(".live-wake").count():
+        show_in_space(page)
     return page
 
 
