@@ -25,7 +25,7 @@ from visualizer.stages.registry import STAGES
 from visualizer.state.number_texts import rounded
 from visualizer.state.pages import defaults
 
-PARTS = ("element", "numbers", "payload", "compact", "templates", "space", "pace")
+PARTS = ("element", "numbers", "payload", "compact", "late", "templates", "space", "pace")
 THIN = "\u202f"
 LOOK_UP_ALL = """(message) => {
   const bytes = Uint8Array.from(atob(message), (letter) => letter.charCodeAt(0));
