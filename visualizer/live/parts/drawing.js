@@ -173,8 +173,8 @@ class Drawing {
     if (heavy.length && now >= this.heavyUntil && !this.pace.passes()) {
       const start = performance.now();
       for (const picture of heavy) picture.flush(this.moving !== null && this.pace.coarse);
-      const end = performance.now();
-      this.heavyUntil = end + (end - start);
+      // From the beginning of this frame: what takes less than half of one is drawn in each.
+      this.heavyUntil = now + 2 * (performance.now() - start);
     }
     this.drawnCount += 1;
     this.root.dataset.drawn = String(this.drawnCount);

@@ -23,7 +23,10 @@ function waitsForLate(stage, key) {
   return sweeps.some((sweep) => sweep?.moves.some(([, , , row]) => row.of && !row.of.values));
 }
 
-/** Have what the scene of a stage left behind; what fails is tried again at the next need. */
+/**
+ * Have what the scene of a stage left behind. It fails where nothing comes, also since the page shows
+ * something else by now; then it is tried again at the next need.
+ */
 async function complete(stage) {
   const { shared, scene, link } = stage;
   if (!lacksLate(stage) || !link?.late) return;
@@ -44,8 +47,7 @@ async function fetchLate(name, { late, token, stage }) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ token, stage, late: name }),
   });
-  if (answer.status === 204) return; // the page shows something else by now, which is on its way
-  if (!answer.ok) throw new Error(`answer ${answer.status}`);
+  if (answer.status !== 200) throw new Error(`answer ${answer.status}`);
   const { header, array } = unpack(await expand(new Uint8Array(await answer.arrayBuffer())));
   lateArrays.set(name, readShared(header.shared, array));
   for (const old of [...lateArrays.keys()].slice(0, -KEPT_LATE)) lateArrays.delete(old);
