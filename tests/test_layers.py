@@ -140,7 +140,7 @@ LAYERS = {
         "streamlit",
         "visualizer.live.payload",
         "visualizer.seats",
-        "visualizer.server.in_turn",
+        "visualizer.server.scheduling",
         "visualizer.stages",
         "visualizer.state.session",
     },

@@ -19,8 +19,8 @@ from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
 from visualizer.frame import frame_follower, make_pages, style  # noqa: E402
 from visualizer.live.stage import bring_library  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
-from visualizer.server.in_turn import script_turn  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
+from visualizer.server.scheduling import script_turn  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
 from visualizer.ui.class_line import show_class_line  # noqa: E402
 from visualizer.ui.class_pages import class_page  # noqa: E402

@@ -41,6 +41,14 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--plot", metavar="FILE", help="write the times over the load, as HTML")
     parser.add_argument("--parts", nargs="+", choices=ALL_PARTS, default=ALL_PARTS, metavar="PART")
     parser.add_argument("--sizes", nargs="+", type=int, default=(10, 30, 100, 300), metavar="N")
+    parser.add_argument(
+        "--pages",
+        nargs="+",
+        choices=parts.PAGES,
+        default=parts.PAGES,
+        metavar="PAGE",
+        help="where the app's visitors sit (default: all)",
+    )
     parser.add_argument("--seconds", type=float, default=15, help="of each lesson (default: 15)")
     parser.add_argument("--quick", action="store_true", help="lessons of five seconds, few parts")
     options = parser.parse_args()
@@ -58,11 +66,12 @@ def measure(options: argparse.Namespace) -> Iterator[Row]:
             yield from asyncio.run(OWN_SERVERS[name](options.seconds))
             continue
         with app_server() as server:
-            bench = Bench("app", server, release, options.seconds, tuple(options.sizes))
+            sizes, pages = tuple(options.sizes), tuple(options.pages)
+            bench = Bench("app", server, release, options.seconds, sizes, pages)
             yield from _shown(name, bench, getattr(parts, name))
     if "classes" in options.parts:
         with naive_server() as server:
-            bench = Bench("naive page", server, naive.release, options.seconds, NAIVE_SIZES)
+            bench = Bench("naive page", server, naive.release, options.seconds, NAIVE_SIZES, ("",))
             yield from _shown("classes", bench, parts.classes)
 
 

@@ -65,6 +65,7 @@ class Bench:
         act: What one release is.
         seconds: How long a lesson lasts.
         sizes: How many sit in the classes.
+        pages: Where they sit, and where they may turn to; nowhere else if there is one.
     """
 
     who: str
@@ -72,16 +73,12 @@ class Bench:
     act: Act
     seconds: float
     sizes: tuple[int, ...]
+    pages: tuple[str, ...] = PAGES
 
     def visitors(self, count: int) -> list[Visitor]:
         """Return visitors who are not there yet, spread over all pages."""
-        pages = PAGES if self.who == "app" else ("",)
-        return [Visitor(self.server.url, pages[number % len(pages)]) for number in range(count)]
-
-    @property
-    def pages(self) -> Sequence[str]:
-        """Where a visitor may turn to."""
-        return PAGES if self.who == "app" else ()
+        places = (self.pages[number % len(self.pages)] for number in range(count))
+        return [Visitor(self.server.url, page) for page in places]
 
     async def play(self, count: int, period: float, what: str, seconds: float = 0.0) -> Row:
         """Let a class of ``count`` sit down, play a lesson, leave, and return how it went."""
@@ -97,7 +94,9 @@ class Bench:
     ) -> tuple[Row, Record]:
         """Let those who sit there play a lesson."""
         before, own_before = use_of(self.server.process.pid), own_use()
-        record = await lesson(visitors, self.act, period, seconds, self.pages)
+        record = await lesson(
+            visitors, self.act, period, seconds, self.pages if self.who == "app" else ()
+        )
         after, own_after = use_of(self.server.process.pid), own_use()
         row = self.row(what, len(visitors), record)
         row["turn p95 ms"] = percentile(record.turns, 0.95)

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from visualizer.live.payload import pack_note
 from visualizer.seats.lines import progress_line
 from visualizer.seats.talk import go_to_teacher, tell_class
-from visualizer.server.in_turn import OvertakenError, cancellable_turn
+from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
@@ -227,7 +227,8 @@ def _moment(asked: Asked, contents: Contents) -> Response:
     if memory.page == stage.page:
         contents.bring_tables_back()
         renew = contents.head_now(around(contents)) != contents.head
-        renew = renew or not asked.led <= _set_on(stage, contents)
+        if asked.led:  # else there is nothing that could stand around the stage
+            renew = renew or not asked.led <= _set_on(stage, contents)
         message = stage_message(
             stage,
             contents,
