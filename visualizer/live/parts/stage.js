@@ -41,9 +41,7 @@ class Stage extends Drawing {
     this.goals = { stand() {}, show() {} };
     const rows = buildRows(header.rows, this);
     for (const [old, picture] of kept) if (this.pictures.get(old) !== picture) picture.leave();
-    const focused = focusIn(this.root);
     this.root.replaceChildren(this.trouble, ...rows, this.status);
-    focused?.()?.focus({ preventScroll: true });
     this.listenForTexts();
   }
 
