@@ -2,16 +2,12 @@
 
 import streamlit as st
 
-from visualizer.scenes.race import run_race
 from visualizer.scenes.race_numbers import first_numbers
-from visualizer.scenes.ways_out import ways_out
 from visualizer.state.pages import defaults
 from visualizer.state.views.learning_rate import race_view
-from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict, question_row
-from visualizer.ui.session import commit, read_page
 from visualizer.ui.stage import show_answer, show_stage
 from visualizer.words.learning_rate import LEAD, LESSON, TITLE
 from visualizer.words.scaling_lab import TITLE as SCALING_LAB_TITLE
@@ -24,12 +20,6 @@ with question_row():
         for name in ("loss_axis", "dataset", "output", "activation", "n_steps"):
             choose(name, state)
 show_stage("race")
-# A release that changes one of them has the page run.
-with st.container(horizontal=True, key="ways_out"):
-    # They tell who is in trouble, which is what was asked.
-    for way in ways_out(run_race(race_view(read_page().values))) if guess is not None else ():
-        key = f"way_out_{'_'.join(way.racers)}"
-        show_button(way.label, key, commit, way.changes, icon=":material/healing:")
 show_answer("race")
 if guess is not None:  # it names the limits
     st.subheader(SCALING_LAB_TITLE, anchor=False)

@@ -142,6 +142,7 @@ LAYERS = {
         "visualizer.seats",
         "visualizer.server.scheduling",
         "visualizer.stages",
+        "visualizer.state.link_task",
         "visualizer.state.session",
     },
     "visualizer.server.late_route": {

@@ -17,7 +17,7 @@ from benchmarks.classroom.tally import Row, Tally
 from benchmarks.load.store import StoreError
 from tests.scenes.classes import desk, neurons, student
 from visualizer.live.payload import pack_moment, packed_scene
-from visualizer.state.class_neurons import NEURON_PAGES
+from visualizer.state.pages import NEURON_PAGES
 from visualizer.state.pages import PAGES as ALL_PAGES
 
 WEIGHTS = [(0.5, -0.25, 0.0), (1.0, 1.25, -0.5), (-1.4, 0.1, 0.25)]

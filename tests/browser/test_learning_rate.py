@@ -19,6 +19,7 @@ from tests.browser.test_pages import (
     number,
     sent_frames,
     slider,
+    tool,
     trace,
     wait_for_trace,
 )
@@ -36,6 +37,13 @@ PLACE_OF = """([x, y]) => {
     const { xaxis, yaxis } = plot._fullLayout;
     const box = plot.getBoundingClientRect();
     return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+}"""
+
+LAST_LOSS = """() => [...liveStages.shown].map(({ numbers }) => numbers.values.get("loss_end_low"))
+    .find((loss) => loss !== undefined)"""
+LOCKED_WAYS = """(locked) => {
+    classRoom.room.limits.take({ hidden: [], locked }, "learning_rate");
+    return [...document.querySelectorAll(".live-ways button")].filter(({ inert }) => inert).length;
 }"""
 
 
@@ -177,13 +185,41 @@ def test_a_click_on_the_map_sets_the_start_of_all(page: Page, open_race: OpenRac
 
 
 def test_a_way_out_leads_out(page: Page, open_race: OpenRace) -> None:
+    frames = sent_frames(page)
     open_race()
-    page.get_by_role("button", name="Halve the rate of C: 0.3").click()
+    known = len(frames)
+    ways = page.get_by_role("group", name="Ways out of trouble")
+    ways.get_by_role("button", name="Halve the rate of C: 0.3").press("Enter")
+    expect(page).to_have_url(re.compile(r"lr3=0\.3"))
     expect(number(page, "word_high")).to_have_text(re.compile("finished|converging"))
-    wait_until_idle(page, 2)
     field = control(page, "learning_rate_high").get_by_role("textbox")
     expect(field).to_have_value("0.3000")
-    expect(page.get_by_role("button", name=re.compile("rate of C"))).to_have_count(0)
+    expect(ways.get_by_role("button")).to_have_text(["Half of the limit for A: 0.289"])
+    expect(ways).to_be_focused()  # where a button is gone, its place has the focus
+    ways.get_by_role("button").click()
+    expect(page).to_have_url(re.compile(r"lr1=0\.289"))
+    expect(ways.get_by_role("button")).to_have_count(0)
+    assert page.evaluate(LAST_LOSS) < 0.001
+    expect(page.locator('[data-goal="wake_a"]')).to_have_attribute("data-reached", "false")
+    wait_until_idle(page, 2)
+    assert len(frames) == known, "no run of the page was asked for"
+    tool(page, "Undo").click()
+    expect(page).not_to_have_url(re.compile("lr1="))
+    expect(field).to_have_value("0.3000")
+    expect(ways.get_by_role("button")).to_have_text(["Half of the limit for A: 0.289"])
+
+
+def test_the_button_of_a_way_out_keeps_the_focus_and_is_locked_with_what_it_would_move(
+    page: Page, open_race: OpenRace
+) -> None:
+    open_race("?activation=sigmoid&lr1=0.001")
+    assert page.evaluate(LOCKED_WAYS, ["bias"]) == 0
+    assert page.evaluate(LOCKED_WAYS, ["learning_rate_low"]) == 1
+    assert page.evaluate(LOCKED_WAYS, []) == 0
+    page.get_by_role("button", name="Ten times the rate for A: 0.01").press("Enter")
+    expect(page.get_by_role("button", name="Ten times the rate for A: 0.1")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"lr1=0\.1"))
 
 
 def test_the_scaling_lab_shows_three_valleys(page: Page, open_race: OpenRace) -> None:

@@ -13,21 +13,25 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from playwright.sync_api import Route as Request
 
-from tests.browser.conftest import WITHOUT_STAGE, wait_until_idle
+from tests.browser.conftest import WITHOUT_STAGE, show_in_space, wait_until_idle
 from tests.browser.test_pages import (
     all_numbers,
+    control,
     grab,
     let_go,
     number,
     sent_frames,
     shown,
+    slider,
     trace,
     wait_for_trace,
 )
 from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.server.plotly_route import BUNDLE, WHOLE_URL
-from visualizer.words.class_line import NO_ROUTES
+from visualizer.state.task_reading import make_task, write_task
+from visualizer.words import task_link as task_words
+from visualizer.words.class_line import NO_ROUTES, ONE_MOVE
 
 SCRIPT = "visualizer/app.py"
 PREFIX = "~/+"  # under which the host serves every app
@@ -87,6 +91,8 @@ def open_at(page: Page, server: Server, path: str, stages: int = 1) -> None:
     """Open a page and bring each of its pictures into view."""
     page.goto(server.url + path, wait_until="load")
     wait_until_idle(page, stages)
+    if page.locator(".live-wake").count():
+        show_in_space(page)
     for figure in page.locator("[data-figure]").all():
         figure.scroll_into_view_if_needed()
 
@@ -178,3 +184,27 @@ def test_a_link_to_a_class_says_that_it_takes_the_server(plain_server: Server, p
     wait_until_idle(page)
     expect(page.locator(".class-said")).to_have_text(NO_ROUTES)
     expect(page).to_have_url(plain_server.url + "neuron")
+
+
+def number_in(page: Page, key: str) -> str:
+    return control(page, key).get_by_role("textbox").input_value()
+
+
+def test_the_task_of_a_link_is_there_without_a_server(plain_server: Server, page: Page) -> None:
+    start = {"weight_1": 1.0, "weight_2": 1.0, "bias": 0.0}
+    task = make_task("neuron", start, free=("weight_1",), below=0.01)
+    open_at(page, plain_server, f"neuron?task={write_task(task)}")
+    said = page.locator(".class-said")
+    expect(said).to_contain_text(f"Only w₁ can be moved. {task_words.ONLY_YOU}")
+    assert control(page, "bias").evaluate("node => node.inert")
+    page.locator('[data-part="bias"]').press("ArrowUp")  # its line in the drawing is locked as well
+    assert number_in(page, "bias") == "0.00"
+    slider(page, "weight_1").press("ArrowLeft")
+    expect(said).to_contain_text(ONE_MOVE)
+    assert number_in(page, "bias") == "0.00"
+    wait_until_idle(page)
+    page.locator(".class-line").get_by_role("button", name=task_words.AGAIN).click()
+    expect(said).to_contain_text(task_words.ONLY_YOU)
+    page.locator(".class-line").get_by_role("button", name=task_words.LEAVE_TASK).click()
+    expect(page.locator(".class-line")).to_have_count(0)
+    expect(page).to_have_url(re.compile("neuron.w1=1&w2=1&b=0$"))

@@ -47,7 +47,7 @@ def test_under_a_public_name_the_code_is_drawn_under_the_page_s_policy(
     page.goto(url + "neuron?b=1")
     wait_until_idle(page)
     dialog = share(page)
-    expect(dialog.get_by_text("Point a phone's camera here")).to_be_visible()
+    expect(dialog.get_by_text("Point a phone's camera here").first).to_be_visible()
     expect(dialog).not_to_contain_text("this very computer")
     expect(dialog.locator("code").first).to_contain_text(url + "neuron")
     code = dialog.get_by_role("img").first

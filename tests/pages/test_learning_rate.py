@@ -16,6 +16,8 @@ from tests.pages.conftest import (
     stage_parts,
     standing,
 )
+from visualizer.stages.registry import STAGES
+from visualizer.stages.releases import release
 from visualizer.state.parameters import PARAMETERS
 from visualizer.words.learning_rate import LESSON
 
@@ -25,8 +27,15 @@ OPTIONS = [(name, option) for name in CHOOSERS for option in PARAMETERS[name].op
 
 
 def ways_out(app) -> dict[str, str]:
-    """Return the ways out that are offered: key to label."""
-    return {each.key: each.label for each in app.button if (each.key or "").startswith("way_out")}
+    """Return the ways out that are offered: whom each helps, and what it says."""
+    return {each["name"]: each["label"] for each in header(app)["ways"]}
+
+
+def take(app, name: str) -> None:
+    """Press the way out that helps ``name``, where the page runs after it."""
+    way = next(each for each in header(app)["ways"] if each["name"] == name)
+    release(app.session_state["session"], STAGES["race"], name, way["changes"])
+    app.run()
 
 
 def test_it_opens_on_the_race(open_app: OpenApp) -> None:
@@ -77,15 +86,15 @@ def test_a_way_out_is_taken_and_then_gone(open_app: OpenApp) -> None:
     app = open_app("learning_rate")
     guess(app, "learning_rate", LESSON.correct)
     assert ways_out(app) == {
-        "way_out_low": "Half of the limit for A: 0.289",
-        "way_out_high": "Halve the rate of C: 0.3",
+        "low": "Half of the limit for A: 0.289",
+        "high": "Halve the rate of C: 0.3",
     }
-    app.button("way_out_high").click().run()
+    take(app, "high")
     expect_no_failure(app)
     made = {"guessed": f"learning_rate.{LESSON.correct}"}
     assert app.query_params == {**made, "lr3": "0.3"}
-    assert set(ways_out(app)) == {"way_out_low"}
-    app.button("way_out_low").click().run()
+    assert set(ways_out(app)) == {"low"}
+    take(app, "low")
     assert not ways_out(app)
     assert app.query_params == {**made, "lr1": "0.289", "lr3": "0.3"}
 
@@ -94,11 +103,22 @@ def test_another_start_is_a_way_out_for_the_dead(open_app: OpenApp) -> None:
     start = {"w1": "-1.5", "w2": "-1.5", "b": "-3"}
     app = open_app("learning_rate", {**start, "activation": "relu", "lr1": "0.2", "lr3": "0.3"})
     guess(app, "learning_rate", LESSON.correct)
-    assert ways_out(app) == {"way_out_low_mid_high": "Another start, which helps A and B and C"}
-    app.button("way_out_low_mid_high").click().run()
+    assert ways_out(app) == {"low_mid_high": "Another start, which helps A and B and C"}
+    take(app, "low_mid_high")
     expect_no_failure(app)
     assert not any("start" in label for label in ways_out(app).values())
     assert app.query_params["w1"] != "-1.5"
+    app.button("undo_move").click().run()
+    assert {key: app.query_params[key] for key in start} == start, "all of it was one move"
+
+
+def test_scaled_inputs_are_a_way_out_that_the_chooser_follows(open_app: OpenApp) -> None:
+    app = open_app("learning_rate", {"scaling": "raw", "lr2": "0.0125", "w1": "0.1", "w2": "0.1"})
+    guess(app, "learning_rate", LESSON.correct)
+    take(app, "mid")
+    expect_no_failure(app)
+    assert choosers(app)["scaling"].value == "standardized"
+    assert app.query_params["scaling"] == "standardized"
 
 
 def test_the_answer_goes_by_the_first_race_and_the_code_by_this_one(open_app: OpenApp) -> None:

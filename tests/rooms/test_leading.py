@@ -6,7 +6,6 @@ import pytest
 
 from visualizer.rooms.in_process import RoomsInProcess
 from visualizer.rooms.leading import (
-    LONGEST_SENTENCE,
     answer_shown,
     asked_again,
     called_to,
@@ -20,7 +19,7 @@ from visualizer.rooms.leading import (
     with_task,
     without_task,
 )
-from visualizer.rooms.room import Orders, Task
+from visualizer.rooms.room import LONGEST_SENTENCE, Orders, Task
 
 SAID = Orders(
     version=6,

@@ -16,8 +16,9 @@ from visualizer.rooms.leading import answer_shown, asked_again, with_task
 from visualizer.rooms.looks import ANIMALS, COLOURS
 from visualizer.rooms.room import Orders
 from visualizer.scenes.class_drawn import PALETTE_OF
-from visualizer.state.class_neurons import NEURON_PAGES, stands_at
+from visualizer.state.class_neurons import stands_at
 from visualizer.state.guesses import JUST_SHOWN, LESSONS
+from visualizer.state.pages import NEURON_PAGES
 from visualizer.words.class_pictures import PAGE_NAMES, WAITING
 
 WEIGHTS = [(0.5, -0.5, 0.0), (1.0, 1.0, -0.5), (-1.0, 2.0, 0.25), (2.0, -1.0, -1.0)]

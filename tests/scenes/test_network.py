@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache, partial
 
 import pytest
 import torch
@@ -39,6 +40,7 @@ from visualizer.stages.chosen_weight import take_weight
 from visualizer.state.memory import Memory, arrive, change
 from visualizer.state.network_parameters import UNITS, code_of
 from visualizer.state.packed_weights import write_weights
+from visualizer.state.pages import complete
 from visualizer.state.session import Contents
 from visualizer.state.views.network import NetworkView, network_view
 from visualizer.words.hidden_layers import FACTS, FOLDS, VERDICTS
@@ -51,34 +53,39 @@ def contents_of(given: Mapping[str, object]) -> Contents:
     return Contents(memory=change(arrive(Memory(), "network", {}), given))
 
 
+class Case:
+    """A network, and its moments: made once for the tests, which only look at them."""
+
+    def __init__(self, given: dict[str, object]) -> None:
+        self.given = given
+        self.view = view_of(**given)
+        self.scene = scene_of(self.view)
+        self.moment = cache(partial(network_moment, self.view))
+        self.hot = [key for key in SWEEPS if key in self.moment("").settings]
+
+
 @pytest.fixture(scope="module", params=CASES)
-def given(request: pytest.FixtureRequest) -> dict[str, object]:
-    return CASES[request.param]
+def case(request: pytest.FixtureRequest) -> Case:
+    return Case(CASES[request.param])
 
 
-def hot(given: Mapping[str, object]) -> list[str]:
-    view = view_of(**given)
-    return [key for key in SWEEPS if key in network_moment(view).settings]
+def test_nothing_is_swept_before_somebody_asks(case: Case) -> None:
+    assert case.moment("").sweeps == {}
+    assert case.moment("no such control").sweeps == {}
 
 
-def test_nothing_is_swept_before_somebody_asks(given: dict[str, object]) -> None:
-    assert network_moment(view_of(**given)).sweeps == {}
-    assert network_moment(view_of(**given), "no such control").sweeps == {}
-
-
-def test_every_control_can_be_asked_for_and_says_so(given: dict[str, object]) -> None:
-    view = view_of(**given)
-    controls = scene_of(view).controls()
-    assert {control.key for control in controls} == set(hot(given))
+def test_every_control_can_be_asked_for_and_says_so(case: Case) -> None:
+    controls = case.scene.controls()
+    assert {control.key for control in controls} == set(case.hot)
     assert all(control.cold for control in controls)
-    for key in hot(given):
-        assert set(network_moment(view, key).sweeps) == {key}
+    for key in case.hot:
+        assert set(case.moment(key).sweeps) == {key}
 
 
-def test_a_sweep_holds_where_its_control_stands(given: dict[str, object]) -> None:
-    view = view_of(**given)
-    for key in hot(given):
-        moment = network_moment(view, key)
+def test_a_sweep_holds_where_its_control_stands(case: Case) -> None:
+    view = case.view
+    for key in case.hot:
+        moment = case.moment(key)
         at_rest, index = rest(moment), moment.settings[key].index
         for name, row in moment.sweeps[key].quantities.items():
             assert len(row) == len(moment.settings[key].positions)
@@ -97,11 +104,11 @@ def test_a_sweep_holds_where_its_control_stands(given: dict[str, object]) -> Non
                 assert other == pytest.approx(one, rel=2e-3, abs=close, nan_ok=True), (key, target)
 
 
-def test_a_drag_shows_what_its_release_will_show(given: dict[str, object]) -> None:
-    contents = contents_of(given)
-    view = network_view(contents.values())
-    for key in hot(given):
-        moment = network_moment(view, key)
+def test_a_drag_shows_what_its_release_will_show(case: Case) -> None:
+    contents, view = contents_of(case.given), case.view
+    assert contents.values() == complete("network", case.given)
+    for key in case.hot:
+        moment = case.moment(key)
         positions = moment.settings[key].positions
         for position in {len(positions) // 3, 2 * len(positions) // 3} - {
             moment.settings[key].index  # back where it stood nothing is released
@@ -132,11 +139,10 @@ def scene_numbers(view: NetworkView) -> set[str]:
     return names if view.test else names - {"test_loss"}
 
 
-def test_plotly_accepts_every_move(given: dict[str, object]) -> None:
-    view = view_of(**given)
-    pictures = {each.name: each for each in scene_of(view).pictures}
-    for key in hot(given):
-        moment = network_moment(view, key)
+def test_plotly_accepts_every_move(case: Case) -> None:
+    pictures = {each.name: each for each in case.scene.pictures}
+    for key in case.hot:
+        moment = case.moment(key)
         for name, moves in moment.sweeps[key].moves.items():
             picture = pictures[name]
             if isinstance(picture, Picture):
@@ -144,18 +150,18 @@ def test_plotly_accepts_every_move(given: dict[str, object]) -> None:
                     show(picture.figure, moves, position)
 
 
-def test_every_sentence_that_can_hold_is_there(given: dict[str, object]) -> None:
+def test_every_sentence_that_can_hold_is_there(case: Case) -> None:
     texts = {"verdict": VERDICTS, "facts": FACTS, "fold": FOLDS, "branch_course": BRANCH_COURSES}
-    for key in hot(given):
-        moment = network_moment(view_of(**given), key)
+    for key in case.hot:
+        moment = case.moment(key)
         for name, choices in texts.items():
             for sweep in (moment.fixed, moment.sweeps[key]):
                 row = sweep.quantities.get(name, torch.zeros(1))
                 assert set(row.tolist()) <= set(range(len(choices)))
 
 
-def test_every_axis_is_finite(given: dict[str, object]) -> None:
-    moment = network_moment(view_of(**given))
+def test_every_axis_is_finite(case: Case) -> None:
+    moment = case.moment("")
     low, high = moment.layouts["loss_curve"]["yaxis.range"]
     assert 0 == low < high < math.inf
 

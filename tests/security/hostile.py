@@ -96,6 +96,33 @@ def packed(content: object) -> str:
     return base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
 
 
+GOOD_TASK = [1, "training", {"w1": "0.7"}, ["w1", "lr"], 0.05, 5, "Look at the loss."]
+
+
+@cache
+def tasks() -> list[str]:
+    """Return hostile texts where a link holds a task."""
+    good = packed(GOOD_TASK)
+    contents: list[object] = [None, 1, "x", [], {}, GOOD_TASK[:6], [*GOOD_TASK, 1], [[]] * 7]
+    odd: tuple[object, ...] = (
+        None, True, -1, 0, 1e308, 10**400, float("nan"), [], {}, [[]] * 999, {"a": "b"},
+    )  # fmt: skip
+    for place, part in enumerate(GOOD_TASK):
+        changed = [*odd, *(each for each in TEXTS if len(each) < 9_000)]
+        contents += [
+            [*GOOD_TASK[:place], each, *GOOD_TASK[place + 1 :]] for each in changed if each != part
+        ]
+    starts = [{"w1": each} for each in NUMBERS] + [{each: "1"} for each in TEXTS if len(each) < 999]
+    contents += [[*GOOD_TASK[:2], each, *GOOD_TASK[3:]] for each in starts]
+    found = [packed(json.dumps(each).encode()) for each in contents]
+    return [
+        *found, *(each for each in TEXTS if len(each) < 99_999), good[:-4], good[4:], good + good,
+        good + "=", good.swapcase(), _letters(json.dumps(GOOD_TASK).encode()),
+        _letters(pickle.dumps(GOOD_TASK)), packed(_nested(3_000)), packed(b"\xff\xfe"),
+        *(bomb(size) for size in (1_000, 15_999, 17_000, 10_000_000)), "A" * 100_000,
+    ]  # fmt: skip
+
+
 def _letters(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
@@ -188,6 +215,8 @@ def links() -> list[str]:
         if len(text) < 1000 and max(text, default=" ") < "\ud800":
             found.append(f"activation={text}&{text}")
     found += [f"data={quote(name, errors='surrogatepass')}" for name in own_names()]
+    found += [f"task={quote(text, errors='surrogatepass')}" for text in tasks()]
+    found += [f"task={packed(GOOD_TASK)}&moved={quote(n, errors='surrogatepass')}" for n in NUMBERS]
     found += [
         "", "&" * 10_000, "=" * 10_000, "a" * 100_000, "b=1&" * 10_000,
         "&".join(f"k{n}=1" for n in range(10_000)),

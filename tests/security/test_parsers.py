@@ -18,17 +18,28 @@ from hypothesis import strategies as st
 from tests.security import hostile
 from visualizer.core.loss_registry import LOSSES
 from visualizer.live.stage import _read_commit
+from visualizer.rooms.room import LONGEST_SENTENCE
 from visualizer.state.address import BY_ADDRESS, read_address, write_address
 from visualizer.state.checks import check
 from visualizer.state.kept_pages import KEPT_PAGES
 from visualizer.state.kept_runs import KeptRun
 from visualizer.state.memory import Memory, arrive, change
-from visualizer.state.pages import PAGES
+from visualizer.state.packed_task import TASK
+from visualizer.state.pages import NEURON_PAGES, PAGES
 from visualizer.state.parameters import PARAMETERS
 from visualizer.state.run_file import read_run
 from visualizer.state.run_names import clean_name
 from visualizer.state.run_records import read_runs, write_runs
 from visualizer.state.run_table import described, table_of
+from visualizer.state.sliders import controls_of
+from visualizer.state.task_reading import (
+    LARGEST_LOSS,
+    MOST_MOVES,
+    read_task,
+    start_of,
+    task_in,
+    write_task,
+)
 from visualizer.tables.own_data import PREFIX, find_table
 from visualizer.tables.reading import read_table
 from visualizer.tables.table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, decode_table
@@ -98,6 +109,25 @@ def check_link(query: dict[str, list[str]], page: str) -> None:
     again, notices = read_address({key: [text] for key, text in written.items()}, page)
     assert notices == []
     assert {**again, **values} == {**values, **again}
+
+
+def check_opened(query: dict[str, list[str]], page: str) -> None:
+    """Check what a page shows of a link, that of a task included."""
+    memory = in_time(lambda: arrive(Memory(), page, query))
+    check_sentences(memory.notices)
+    task = in_time(lambda: task_in(memory.chosen))
+    assert (task is not None) == (TASK.name in memory.chosen)
+    if task is None:
+        return
+    assert task.page in NEURON_PAGES
+    assert task.sentence.isprintable()
+    assert len(task.sentence) <= LONGEST_SENTENCE
+    assert 0 < task.below <= LARGEST_LOSS
+    assert 0 <= task.moves <= MOST_MOVES
+    assert {*task.free} <= {*controls_of(task.page)}
+    for name, value in start_of(task).items():
+        assert check(PARAMETERS[name], value) == value
+    assert read_task(write_task(task)) == task
 
 
 def check_table(table: Table) -> None:
@@ -204,7 +234,7 @@ def check_all(how: Callable[[object], None], values: list[object]) -> None:
 def test_there_are_enough_of_them() -> None:
     tables = (
         hostile.links(), hostile.own_names(), hostile.csv_files(), hostile.run_files(),
-        hostile.commits(), hostile.frames(), hostile.kept_run_files(),
+        hostile.commits(), hostile.frames(), hostile.kept_run_files(), hostile.tasks(),
     )  # fmt: skip
     assert sum(map(len, tables)) > 1_500
     assert all(len({short(each) + repr(each)[-99:] for each in table}) > 99 for table in tables)
@@ -215,6 +245,7 @@ def test_listed_links(queries: Callable[[], list[str]]) -> None:
     def check_query(query: str) -> None:
         found = parse_qs(query, keep_blank_values=True, errors="surrogateescape")
         check_link(found, "training")
+        check_opened(found, "training")
 
     check_all(check_query, queries())
 
@@ -276,6 +307,15 @@ def test_listed_commits(messages: Callable[[], list[object]]) -> None:
 def test_any_link(query: dict[str, list[str]]) -> None:
     for page in ("neuron", "training"):
         check_link(query, page)
+        check_opened(query, page)
+
+
+@given(st.integers(0, 6), json_values)
+@many
+def test_a_task_with_one_part_damaged(place: int, part: object) -> None:
+    content = [*hostile.GOOD_TASK[:place], part, *hostile.GOOD_TASK[place + 1 :]]
+    text = hostile.packed(json.dumps(content).encode())
+    check_opened({"task": [text], "w1": ["0.25"]}, "training")
 
 
 @given(st.binary() | texts.map(lambda text: text.encode(errors="surrogatepass")))

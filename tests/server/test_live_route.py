@@ -23,8 +23,11 @@ from visualizer.server.live_route import (
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
+from visualizer.state.guesses import LESSONS
+from visualizer.state.link_task import follow_task
 from visualizer.state.memory import arrive
 from visualizer.state.session import Session
+from visualizer.state.task_reading import make_task, write_task
 
 URL = f"/{ROUTE_URL}"
 
@@ -98,6 +101,55 @@ def test_only_what_stands_around_the_stage_has_the_page_run() -> None:
     assert not header_of(second.body)["renew"]
     third = post(asked(session, name="ab-3", values={"bias": 7e9}))
     assert header_of(third.body)["renew"]  # there is something to say
+
+
+RACE = "learning_rate"
+IN_TROUBLE = {"scaling": "raw", "learning_rate_mid": 0.0125, "weight_1": 0.1, "weight_2": 0.1}
+
+
+def ways_of(session: Session) -> list[dict[str, object]]:
+    return header_of(stage_message(STAGES["race"], session.now).moment)["ways"]
+
+
+def racing(**guesses: int) -> Session:
+    """Return a session that has just come upon trouble on the page of the learning rate."""
+    session = opened(RACE)
+    session.change(lambda now: replace(now, guesses=guesses))
+    body = asked(session, "race", name="ab-1", values=IN_TROUBLE)
+    assert header_of(post(body).body)["renew"], "the scaling has a chooser"
+    session.change(lambda now: replace(now, head=now.head_now(around(now))))
+    return session
+
+
+def test_a_release_that_changes_the_ways_out_asks_for_no_run_of_the_page() -> None:
+    session = racing(learning_rate=LESSONS[RACE].correct)
+    seen = [ways_of(session)]
+    for n, rate in enumerate((0.02, 0.016, 0.011), 2):
+        values = {"learning_rate_high": rate}
+        header = header_of(post(asked(session, "race", name=f"ab-{n}", values=values)).body)
+        assert not header["renew"]
+        assert header["ways"] == ways_of(session)
+        assert header["ways"] not in seen
+        seen.append(header["ways"])
+
+
+def test_before_the_guess_a_release_offers_no_way_out_and_asks_for_no_run() -> None:
+    session = racing()
+    values = {"learning_rate_high": 100.0}
+    header = header_of(post(asked(session, "race", name="ab-2", values=values)).body)
+    assert (header["ways"], header["renew"]) == ([], False)
+
+
+def test_a_way_out_that_sets_what_has_a_chooser_has_the_page_run() -> None:
+    session = racing(learning_rate=LESSONS[RACE].correct)
+    (way,) = (each for each in ways_of(session) if each["name"] == "mid")
+    assert way["changes"] == {"scaling": "standardized"}
+    body = asked(session, "race", name="ab-2", values=way["changes"])
+    moves, around_it = len(session.now.memory.past), around(session.now)
+    assert header_of(post(body).body)["renew"]
+    assert around(session.now) != around_it, "whether the scene is another one or not"
+    assert session.now.memory.chosen["scaling"] == "standardized"
+    assert len(session.now.memory.past) == moves + 1
 
 
 def test_a_release_of_a_page_that_was_left_counts_and_has_the_open_one_run() -> None:
@@ -366,3 +418,17 @@ def test_values_are_read_as_they_are_sent() -> None:
     session = opened()
     found = read_release(json.dumps(asked(session)).encode())
     assert (found.stage.name, found.name, found.values) == ("neuron", "ab-1", {"bias": 0.25})
+
+
+def test_the_answer_tells_how_far_somebody_is_with_the_task_of_their_link() -> None:
+    start = {"weight_1": 1.0, "weight_2": 1.0, "bias": 0.0}
+    task = write_task(make_task("neuron", start, free=("bias",), below=0.2))
+    session = Session()
+    session.change(lambda now: replace(now, memory=arrive(now.memory, "neuron", {"task": (task,)})))
+    follow_task(session)
+    session.change(lambda now: replace(now, head=now.head_now(around(now))))
+    header = header_of(post(asked(session)).body)
+    assert header["task"] == {"moves": 1, "reached": 0, "astray": False}
+    assert (header["address"]["moved"], header["address"]["task"]) == ("1", task)
+    assert not header["renew"], "no page has to run for it"
+    assert "task" not in header_of(post(asked(opened())).body)

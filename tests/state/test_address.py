@@ -95,8 +95,13 @@ def test_an_option_is_known_by_its_label_too(query: dict, value: tuple) -> None:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     "name",
-    # Where a text leads to the nearest value, the sentence names that one and no other.
-    [name for name, each in PARAMETERS.items() if isinstance(each, Choice) and not each.nearest],
+    # Where a text leads to the nearest value, the sentence names that one and no other; and where
+    # there is a sentence for it, none.
+    [
+        name
+        for name, each in PARAMETERS.items()
+        if isinstance(each, Choice) and not (each.nearest or each.refusal)
+    ],
 )
 def test_no_sentence_names_an_option_as_programs_do(name: str, page: str) -> None:
     choice = PARAMETERS[name]

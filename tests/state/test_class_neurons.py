@@ -10,8 +10,8 @@ from visualizer.core.lanes import Lanes
 from visualizer.core.setup import Setup
 from visualizer.core.training import train
 from visualizer.state import class_neurons
-from visualizer.state.class_neurons import NEURON_PAGES, name_there, stands_at, stands_within
-from visualizer.state.pages import complete
+from visualizer.state.class_neurons import name_there, stands_at, stands_within
+from visualizer.state.pages import NEURON_PAGES, complete
 from visualizer.state.views.training import training_view
 from visualizer.tables.loading import load_dataset
 
@@ -84,7 +84,7 @@ def test_what_a_stranger_writes_into_a_link_makes_no_trouble() -> None:
 def test_what_is_known_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     links = [("surface", {"w1": str(0.013 * each), "w2": "0.77"}) for each in range(5)]
     first = stands_at(links)
-    monkeypatch.setattr(class_neurons, "lane_losses", lambda *_: pytest.fail("asked for again"))
+    monkeypatch.setattr(class_neurons, "weighed", lambda *_: pytest.fail("asked for again"))
     assert stands_at(links) == first
 
 

@@ -105,11 +105,13 @@ def test_a_look_at_another_page_is_no_move(task: Task) -> None:
         ((), {"data": "twelve_students"}, False),
         ((), {"scaling": "standardized"}, False),
         ((), {"activation": "tanh"}, True),
-        (("bias",), {"activation": "tanh"}, False),
-        (("bias",), {}, True),
+        (("weight_1",), {"activation": "tanh"}, False),
+        (("weight_1",), {}, True),
+        (("weight_1",), {"lr": "1"}, False),
+        (("bias",), {}, False),
     ],
 )
-def test_other_examples_than_those_of_the_start_are_another_task(
+def test_other_examples_and_what_may_not_be_moved_make_another_task(
     free: tuple[str, ...], more: dict[str, str], counts: bool, task: Task
 ) -> None:
     task = replace(task, below=1.0, free=free)

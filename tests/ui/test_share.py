@@ -10,8 +10,9 @@ from visualizer.state.address import read_address
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.table import Table
 from visualizer.ui import share
+from visualizer.ui.link_code import code_svg, link_to
 from visualizer.ui.reach import Reach
-from visualizer.ui.share import code_svg, embed_snippet, link_to
+from visualizer.ui.share import embed_snippet
 
 HERE = "https://example.org/app/training?w1=9#x"
 

@@ -138,6 +138,7 @@ def pack_moment(
         plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
         meanwhile: Whether the browser may not have the late tensors of the scene.
         **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
+            ``ways``, what leads out of trouble;
             ``ground``, what the grid of a point follows from: while it is the same, one that came
             before still holds; ``version``, which of two moments of a session is newer;
             ``moves``, whether there is one to take back and one to make again; ``link``, how

@@ -45,6 +45,7 @@ PARTS = (
     "listing",
     "focus",
     "answer",
+    "ways",
     "drawing",
     "stage",
     "releases",

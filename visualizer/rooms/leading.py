@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from visualizer.rooms.room import Orders, Task
+from visualizer.rooms.room import Orders, Task, one_line
 
 PARTS = ("code", "explanation", "question")
 """Parts of a page that can be hidden."""
-LONGEST_SENTENCE = 140  # characters of what a teacher says of a task
 
 
 def called_to(orders: Orders, page: str, query: Mapping[str, str]) -> Orders:
@@ -132,7 +131,7 @@ def with_task(
     if below < 0 or moves < 0:
         raise ValueError(f"below and moves must be 0 or more, got {below} and {moves}")
     number = orders.version + 1  # with which the room counts this very change
-    said = _one_line(sentence)
+    said = one_line(sentence)
     task = Task(number, page, dict(query), tuple(free), below, moves, said)
     return replace(called_to(orders, page, query), follows=False, task=task)
 
@@ -148,9 +147,3 @@ def _let_go(orders: Orders) -> Orders:
 
 def _is_in(each: str, part: str, on: bool, orders: Orders) -> bool:
     return on if each == part else each in orders.hidden
-
-
-def _one_line(text: str) -> str:
-    """Return a sentence without line breaks and what cannot be seen, at most as long as allowed."""
-    seen = "".join(each if each.isprintable() else " " for each in text[: 4 * LONGEST_SENTENCE])
-    return " ".join(seen.split())[:LONGEST_SENTENCE]

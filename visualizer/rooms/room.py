@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from visualizer.rooms.looks import Look
 
+LONGEST_SENTENCE = 140  # characters of what a teacher says of a task
+
 
 @dataclass(frozen=True)
 class Task:
@@ -169,3 +171,13 @@ class TooMuchError(RoomError):
 
 class AwayError(RoomError):
     """The place where rooms are kept cannot be reached; it may come back by itself."""
+
+
+def one_line(text: str) -> str:
+    """Return a sentence without line breaks and what cannot be seen, at most as long as allowed.
+
+    >>> one_line("Look\u202e up, please")
+    'Look up, please'
+    """
+    seen = "".join(each if each.isprintable() else " " for each in text[: 4 * LONGEST_SENTENCE])
+    return " ".join(seen.split())[:LONGEST_SENTENCE].rstrip()

@@ -14,7 +14,9 @@ from visualizer.figures.class_dots import Seen
 from visualizer.rooms.room import Student
 from visualizer.scenes.landscape import Frame
 from visualizer.scenes.plane import plane_frame
-from visualizer.state.class_neurons import NEURON_PAGES, Stand, stands_within
+from visualizer.state.class_neurons import stands_within
+from visualizer.state.neuron_stands import Stand
+from visualizer.state.pages import NEURON_PAGES
 from visualizer.state.views.class_view import ClassView, name_of
 
 PALETTE_OF = {

@@ -28,7 +28,7 @@ from visualizer.scenes.class_part import Part, Reading, count_of, counted
 from visualizer.scenes.landscape import Frame, load_landscape
 from visualizer.scenes.names import names_of
 from visualizer.scenes.neuron_plane import groups_of, limits_of, tilt_of
-from visualizer.state.class_neurons import NEURON_PAGES
+from visualizer.state.pages import NEURON_PAGES
 from visualizer.state.views.class_view import ClassView
 from visualizer.words import class_pictures as words
 from visualizer.words.columns import LONG_NAMES

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from visualizer.rooms.room import Orders, Room, Student, Task
 from visualizer.seats.whereabouts import named
-from visualizer.state.class_task import goal_of
+from visualizer.state.class_task import said_of
 
 
 def orders_line(orders: Orders) -> dict[str, object]:
@@ -49,5 +49,5 @@ def _task_line(task: Task | None) -> Mapping[str, object] | None:
         "number": task.number,
         "page": task.page,
         "free": list(task.free),
-        "said": " ".join(filter(None, (task.sentence, goal_of(task)))),
+        "said": said_of(task),
     }

@@ -26,6 +26,7 @@ from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
 from visualizer.stages.stage import LiveStage, grips_of
+from visualizer.state.link_task import progress_told
 from visualizer.state.session import Contents, Session, find_session, told_address
 
 ROUTE_URL = "live/moment"
@@ -56,7 +57,7 @@ class Asked:
         since: The number of the release in which each value was first told.
         leads: Whether the session is to go where the teacher of its class is.
         led: The names of the parameters that this has changed.
-        told: What else the answer says: how far a student has got with a task of their class.
+        told: What else the answer says: how far a student has got with a task.
     """
 
     token: str
@@ -191,7 +192,8 @@ def _carry_out(asked: Asked) -> Asked | Response:
             session.change(asked.stage.note)
             asked = replace(asked, led=led)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
-        asked = replace(asked, told=progress_line(tell_class(session)))
+        told = progress_line(tell_class(session)) or _of_link(session)
+        asked = replace(asked, told=told)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return asked
@@ -209,6 +211,12 @@ def _answer(asked: Asked) -> Response:
         return Response(status_code=204)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
+
+
+def _of_link(session: Session) -> Mapping[str, object]:
+    contents = session.now
+    told = progress_told(contents) if contents.seat is None else {}
+    return {"task": told} if told else {}
 
 
 def _failed(asked: Asked) -> Response:

@@ -56,6 +56,10 @@ def stage_message(
         ground=seen.ground,
         moves=[bool(contents.memory.past), bool(contents.memory.future)],
         answer=[{"kind": each.kind, "pieces": each.pieces} for each in seen.answer],
+        ways=[
+            {"name": each.name, "label": each.label, "changes": dict(each.changes)}
+            for each in seen.ways
+        ],
         **more,
     )
     return Message(name, seen.scene, moment)

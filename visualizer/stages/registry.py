@@ -41,12 +41,12 @@ from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.training import scene_of as training_scene
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.unscaled import remedy_of
-from visualizer.scenes.ways_out import ways_out
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
 from visualizer.stages.class_room import around_class, class_of, take_dot
 from visualizer.stages.stage import LiveStage
 from visualizer.stages.tuning import follow_tuning, tuned_moment
+from visualizer.stages.ways import race_ways
 from visualizer.state.guesses import LESSONS
 from visualizer.state.pages import defaults
 from visualizer.state.session import Contents
@@ -138,9 +138,8 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         ),
         lesson=LESSONS["learning_rate"],
         numbers=lambda _, view: race_numbers(run_race(view), race_view(defaults("learning_rate"))),
-        around=lambda view: tuple(
-            (way.label, *way.changes.items()) for way in ways_out(run_race(view))
-        ),
+        around=lambda view: view.setup.dataset.scaling,  # has a chooser, and a way may set it
+        ways=race_ways,
         until_guessed=lambda view: replace(view, step=0),  # a link may lead into the race
     ),
     LiveStage(

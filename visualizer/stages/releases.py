@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from visualizer.stages.stage import LiveStage
+from visualizer.state.link_task import follow_task
 from visualizer.state.session import Contents, Session, changed
 
 MOST_REMEMBERED = 8  # openings of a stage whose releases may still be told again
@@ -57,7 +58,8 @@ def release(
         return after
 
     session.now.bring_tables_back()  # what was released is computed on them
-    return session.change(carry_out)
+    session.change(carry_out)
+    return follow_task(session)
 
 
 def is_over(name: str, carried_out: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from visualizer.scenes.targets import judged
 from visualizer.stages.answers import Block, answer_to
 from visualizer.stages.goals import with_goals
 from visualizer.stages.recent import Recent
+from visualizer.stages.ways import Way
 from visualizer.state.session import Contents
 from visualizer.state.values import Values
 from visualizer.words.lesson import OPENS, Lesson
@@ -38,6 +39,7 @@ class LiveStage(Generic[View]):
         note: What a release changes besides the values; must be quick.
         around: What a release can change on the page around the stage: when it differs, the page
             runs. Must be quick.
+        ways: What leads out of trouble, for who has guessed: it tells who is in trouble.
         until_guessed: What is seen of a view while the question of the page is open.
         looks: Reads what is seen from all that the session holds, where the page's values are not
             all that it depends on.
@@ -54,6 +56,7 @@ class LiveStage(Generic[View]):
     numbers: Callable[[Moment, View], Mapping[str, str]] | None = None
     note: Callable[[Contents], Contents] = lambda contents: contents
     around: Callable[[View], Hashable] = lambda view: None
+    ways: Callable[[View], tuple[Way, ...]] = lambda view: ()
     until_guessed: Callable[[View], View] = lambda view: view
     looks: Callable[[Contents], View] | None = None
     takes: Callable[[Contents, Mapping[str, object]], Contents] | None = None
@@ -72,6 +75,7 @@ class Shown:
         scene: What stays.
         moment: What the values at hand lead to.
         answer: What is said below the stage.
+        ways: What leads out of trouble.
         ground: Names all that the grid of its point follows from, the place of the point apart: a
             browser that has the grid of the same ground need not ask again.
     """
@@ -79,6 +83,7 @@ class Shown:
     scene: Scene
     moment: Moment
     answer: tuple[Block, ...]
+    ways: tuple[Way, ...]
     ground: str
 
 
@@ -125,8 +130,9 @@ def _shown(stage: LiveStage[View], contents: Contents, asked: str) -> Shown:
     if is_open:
         scene = veiled(scene, OPENS)
     scene = with_goals(scene, tuple((each.name, each.sentence) for each in targets))
-    ground = _ground(scene, moment, values)
-    return Shown(scene, moment, _answer(stage, contents, moment, view), ground)
+    answer = _answer(stage, contents, moment, view)
+    ways = () if is_open else stage.ways(view)
+    return Shown(scene, moment, answer, ways, _ground(scene, moment, values))
 
 
 def grips_of(scene: Scene) -> tuple[Grip, ...]:

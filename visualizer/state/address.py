@@ -202,6 +202,8 @@ def _read_into(
     except ValueError:
         if isinstance(parameter, Choice) and parameter.accepts is not None and is_own(texts[0]):
             return words.TABLE_DAMAGED.format
+        if isinstance(parameter, Choice) and parameter.refusal:
+            return parameter.refusal.format
         if isinstance(parameter, Choice) and parameter.nearest is not None:
             near = values[parameter.name] = parameter.nearest(texts[0])
             return partial(_led_to, parameter, near, quote(texts[0]))

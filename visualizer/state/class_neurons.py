@@ -6,8 +6,6 @@ for many students at once.
 
 from __future__ import annotations
 
-import hashlib
-import math
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,52 +17,21 @@ import torch
 from torch import Tensor
 
 from visualizer.core.lanes import train_lanes
-from visualizer.core.passes import lane_losses
 from visualizer.core.setup import Setup, Task
 from visualizer.state.address import read_address
 from visualizer.state.kinds import Value
-from visualizer.state.pages import PAGES, complete, get_page
-from visualizer.state.parameters import WEIGHTS
-from visualizer.state.setup_of import setup_of
+from visualizer.state.neuron_stands import Stand, begun_on, name_of, weighed
+from visualizer.state.pages import NEURON_PAGES, complete, get_page
 from visualizer.state.values import Values, text
-from visualizer.state.views.neuron import NeuronView, neuron_view
-from visualizer.state.views.start import start_view
-from visualizer.state.views.training import training_view
 from visualizer.tables.own_data import is_own
 
 MOST_KNOWN = 4_096  # links whose neurons are remembered
 MOST_PATHS = 1_024  # trainings that are, 4 kB each
-NEURON_PAGES = tuple(
-    page
-    for page, each in PAGES.items()
-    if set(WEIGHTS) <= set(each.names) and page != "learning_rate"  # where three race
-)
-"""The pages on which a student has one neuron."""
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
 Link = tuple[str, tuple[tuple[str, str], ...]]
 """A page, and key and text of all that the link to it gives."""
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a neuron stands.
-
-    Attributes:
-        task: What it learns.
-        parameters: Both weights and the bias.
-        loss: On the examples of the task; not finite after a divergence.
-    """
-
-    task: Task
-    parameters: tuple[float, ...]
-    loss: float
-
-    @property
-    def is_finite(self) -> bool:
-        """Whether it stands anywhere at all: a training may have diverged."""
-        return all(map(math.isfinite, (*self.parameters, self.loss)))
 
 
 @dataclass(frozen=True)
@@ -119,8 +86,12 @@ def stands_within(links: Sequence[tuple[str, Mapping[str, str]]], most_steps: in
 
 def name_there(page: str, query: Mapping[str, str]) -> str:
     """Return a name of what a link to ``page`` shows there, whatever else it holds."""
-    values = sorted(_values(page, tuple(query.items())).items())
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+    return name_of(values_there(page, query))
+
+
+def values_there(page: str, query: Mapping[str, str]) -> Values:
+    """Return the values of a page to which a link leads."""
+    return _values(page, tuple(query.items()))
 
 
 class _Known(Generic[Key, Thing]):
@@ -188,30 +159,7 @@ def _begin(key: Link) -> tuple[Setup, int] | None:
     values = _values(page, query)
     if is_own(text(values, "dataset")):
         return None
-    return _READERS.get(page, _held)(values)
-
-
-def _held(values: Values) -> tuple[Setup, int]:
-    return replace(setup_of(values), n_steps=0), 0
-
-
-def _seen(view: NeuronView) -> tuple[Setup, int]:
-    return Setup(view.neuron, view.examples, view.weights, n_steps=0), 0
-
-
-def _in_training(values: Values) -> tuple[Setup, int]:
-    view = training_view(values)
-    setup = view.setup
-    if setup.recipe.takes_all(setup.dataset.n_samples):  # then the seed shuffles nothing
-        setup = replace(setup, recipe=replace(setup.recipe, seed=0))
-    return setup, view.step
-
-
-_READERS = {
-    "start": lambda values: _seen(start_view(values)),
-    "neuron": lambda values: _seen(neuron_view(values)),
-    "training": _in_training,
-}
+    return begun_on(page, values)
 
 
 def _train(setups: Sequence[Setup], most_steps: int | None) -> dict[Setup, Tensor]:
@@ -244,7 +192,5 @@ def _weigh(held: Mapping[Link, tuple[Task, Tensor]]) -> dict[Link, Stand | None]
     found: dict[Link, Stand | None] = {}
     for task, keys in by_task.items():
         parameters = torch.stack([held[key][1] for key in keys], dim=1)
-        losses = lane_losses(task, parameters).tolist()
-        for key, numbers, loss in zip(keys, parameters.T.tolist(), losses, strict=True):
-            found[key] = Stand(task, tuple(numbers), loss)
+        found |= dict(zip(keys, weighed(task, parameters), strict=True))
     return found

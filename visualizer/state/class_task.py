@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visualizer.rooms.room import Student, Task
-from visualizer.state.class_neurons import Stand, name_there, stands_at
+from visualizer.state.class_neurons import name_there, stands_at, values_there
+from visualizer.state.neuron_stands import Stand, is_as_begun
 from visualizer.state.number_texts import number_text
+from visualizer.state.sliders import short_name_of
 from visualizer.words import class_pictures as words
 
 
@@ -34,20 +36,30 @@ def judged(before: Student, after: Student, task: Task | None) -> Student:
     if here == start:
         return replace(after, moves=0, tried=here)
     after = replace(after, moves=before.moves + 1, tried=here)
-    stand, first = stands_at([(task.page, query) for query in (after.query, task.query)])
-    if not (stand and first and stand.is_finite and _is_same(stand, first, task)):
+    values, start_values = (values_there(task.page, query) for query in (after.query, task.query))
+    (stand,) = stands_at([(task.page, after.query)])
+    is_same = stand and is_as_begun(task.page, values, start_values, task.free)
+    if not (stand and is_same and stand.is_finite):
         return after
-    loss = stand.loss
-    best = loss if before.loss is None else min(loss, before.loss)
-    is_reached = loss < task.below and (not task.moves or after.moves <= task.moves)
+    best = stand.loss if before.loss is None else min(stand.loss, before.loss)
+    is_reached = reaches(task, stand, after.moves)
     return replace(after, loss=best, reached=after.moves if is_reached else 0)
 
 
-def _is_same(stand: Stand, start: Stand, task: Task) -> bool:
-    """Tell whether what is learned is that of the start: all of it where few things are free."""
+def reaches(task: Task, stand: Stand, moves: int) -> bool:
+    """Tell whether a task is reached where a neuron stands after so many moves."""
+    is_in_time = not task.moves or moves <= task.moves
+    return stand.is_finite and stand.loss < task.below and is_in_time
+
+
+def said_of(task: Task) -> str:
+    """Return all that is said of a task: the teacher's sentence, the goal and what may be moved."""
+    said = [task.sentence, goal_of(task)]
     if task.free:
-        return stand.task == start.task
-    return stand.task.dataset == start.task.dataset
+        *others, last = map(short_name_of, task.free)
+        both = words.LAST_FREE.format(others=words.BETWEEN_FREE.join(others), last=last)
+        said.append(words.FREE.format(free=both if others else last))
+    return " ".join(filter(None, said))
 
 
 def goal_of(task: Task) -> str:

@@ -68,6 +68,8 @@ class Choice:
             are such values.
         kept_as: Returns how a text that ``accepts`` takes is kept, where several mean the same;
             ``None``: as it is.
+        refusal: What is said of a text in a link that is no value, where to list the options would
+            help nobody.
         nearest: Returns the value that a link with a text that is none leads to; ``None``: to the
             default.
     """
@@ -81,6 +83,7 @@ class Choice:
     accepts: Callable[[str], object] | None = None
     nearest: Callable[[str], str] | None = None
     kept_as: Callable[[str], str] | None = None
+    refusal: str = ""
 
     def label_of(self, value: Value, otherwise: str) -> str:
         """Return the label of the option that equals ``value``, or ``otherwise`` for none."""

@@ -21,6 +21,7 @@ from visualizer.state.packed_weights import is_packed
 from visualizer.state.pages import complete, get_page, n_students
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 from visualizer.state.presenting import with_look_of, without_look
+from visualizer.state.task_reading import begun
 from visualizer.words import settings as words
 from visualizer.words.moves import TABLE_GONE
 
@@ -109,10 +110,10 @@ def _enter(memory: Memory, page: str, query: Query) -> Memory:
 
 def _read(memory: Memory, page: str, query: Query) -> Memory:
     """Forget what was set, the moves that led there as well, and believe the address."""
-    values, notices = read_address(query, page)
+    values, notices, whose = begun(*read_address(query, page), page)
     return replace(
         memory,
-        chosen=_with_whole_neuron(page, values, values),
+        chosen=_with_whole_neuron(whose, values, values),
         page=page,
         recent=(query,),
         asked=query,

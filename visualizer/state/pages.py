@@ -125,6 +125,12 @@ _PAGES = (
 
 PAGES: Mapping[str, PageParameters] = MappingProxyType({each.page: each for each in _PAGES})
 """The parameters of every page by the name of its chapter."""
+NEURON_PAGES = tuple(
+    page
+    for page, each in PAGES.items()
+    if set(WEIGHTS) <= set(each.names) and page != "learning_rate"  # where three race
+)
+"""The pages on which a student has one neuron."""
 
 
 def get_page(page: str) -> PageParameters:

@@ -16,6 +16,7 @@ from visualizer.state.clinic_parameters import CLINIC_TABLE
 from visualizer.state.guesses import GUESSES
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_parameters import NETWORK_TABLE
+from visualizer.state.packed_task import TASK, TASK_MOVES
 from visualizer.state.presenting import PRESENT
 from visualizer.state.second_loss import SECOND_LOSS
 from visualizer.state.seeds import SEED
@@ -259,6 +260,8 @@ _TABLE: tuple[Parameter, ...] = (
     SECOND_LOSS,
     PRESENT,
     GUESSES,
+    TASK,
+    TASK_MOVES,
 )
 
 PARAMETERS: Mapping[str, Parameter] = MappingProxyType(

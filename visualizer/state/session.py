@@ -51,6 +51,7 @@ class Contents:
             the one that was told last at the end.
         at_hand: The cold control of each stage that somebody is about to move, or moves.
         seat: Its place in a class, if it has one.
+        tried: A name of where it was last at the task of its link, which tells a move from a look.
         version: How many changes there were before; tells the browser which of two is newer.
     """
 
@@ -62,6 +63,7 @@ class Contents:
     carried_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     at_hand: Mapping[str, str] = field(default_factory=dict)
     seat: Seat | None = None
+    tried: str = ""
     version: int = 0
 
     def answered(self, stage: str) -> str:

@@ -4,15 +4,12 @@ The texts in a table are a stranger's, kept as they are: whoever shows them has 
 text, never as markup.
 """
 
-import base64
-import json
-import re
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visualizer.core.decimals import shortest_decimal
+from visualizer.tables.packed_json import pack_json, unpack_json
 from visualizer.words.tables import form as words
 from visualizer.words.tables.files import NO_OWN_TABLE
 
@@ -132,7 +129,6 @@ _VERSION = 1
 # Every table fits: 120,000 numbers of 16 bytes, 10,000 names of 163. A third more in letters.
 _MOST_UNPACKED = 4_000_000
 _MOST_PACKED = 5_500_000
-_MOST_BRACKETS = 100_000  # a table has some twenty; names may hold some, a million take a second
 
 
 def encode_table(table: Table) -> str:
@@ -149,9 +145,7 @@ def encode_table(table: Table) -> str:
         _fold_names(table.names),
         *([table.words] if table.words else []),
     ]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    packed = zlib.compress(text.encode(), level=9)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return pack_json(content)
 
 
 def decode_table(text: str) -> Table:
@@ -184,18 +178,9 @@ def decode_table(text: str) -> Table:
 
 
 def _unpack(text: str) -> object:
-    if len(text) > _MOST_PACKED or re.fullmatch("[A-Za-z0-9_-]+", text) is None:
-        raise ValueError(NO_OWN_TABLE)
-    unpacker = zlib.decompressobj()
     try:
-        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        unpacked = unpacker.decompress(packed, _MOST_UNPACKED)
-        if not unpacker.eof or unpacker.unused_data:
-            raise ValueError(NO_OWN_TABLE)
-        if unpacked.count(b"[") + unpacked.count(b"{") > _MOST_BRACKETS:
-            raise ValueError(NO_OWN_TABLE)
-        return json.loads(unpacked.decode())
-    except (ValueError, RecursionError, zlib.error):
+        return unpack_json(text, _MOST_PACKED, _MOST_UNPACKED)
+    except ValueError:
         raise ValueError(NO_OWN_TABLE) from None
 
 

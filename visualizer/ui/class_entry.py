@@ -17,9 +17,9 @@ from visualizer.server.class_routes import class_url
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
 from visualizer.ui.class_leading import FAULT
+from visualizer.ui.link_code import code_svg
 from visualizer.ui.reach import Reach, own_addresses, reach
 from visualizer.ui.session import this_session
-from visualizer.ui.share import code_svg
 from visualizer.words import class_desk as words
 
 SHOWS_CODE = "class_shows_code"
@@ -92,7 +92,7 @@ def show_code(code: str, is_empty: bool) -> None:
     st.session_state[SHOWS_CODE] = st.session_state.get(WANTS_CODE, is_empty)
     if not st.session_state[SHOWS_CODE]:
         return
-    others = _reach()
+    others = reach_page()
     link = f"{others.urls[0]}#class={code}"
     with st.container(horizontal=True, vertical_alignment="center", key="class_way_in"):
         with st.container(width="content", gap="xsmall"):
@@ -126,7 +126,7 @@ def show_own_link(code: str, key: str) -> None:
     """
     with st.popover(words.MY_LINK, icon=":material/key:"):
         st.markdown(words.MY_LINK_IS)
-        mine = f"{_reach().urls[0]}class#desk={code}.{key}"
+        mine = f"{reach_page().urls[0]}class#desk={code}.{key}"
         show_listing("class_my_link", [("", mine)], words.COPY_MY_LINK)
 
 
@@ -151,10 +151,14 @@ def _end() -> None:
     take_seat(this_session(), None)
 
 
-def _reach() -> Reach:
-    """Return how others get to the app's first page."""
+def reach_page(path: str = "") -> Reach:
+    """Return how others get to a page of the app from the desk's own address.
+
+    Args:
+        path: Of the page; empty for the first.
+    """
     parts = urlsplit(st.context.url or "")
-    root = urlunsplit((*parts[:2], parts.path.removesuffix("class"), "", ""))
+    root = urlunsplit((*parts[:2], parts.path.removesuffix("class") + path, "", ""))
     return reach(
         root,
         st.get_option("server.address"),

@@ -17,9 +17,10 @@ from visualizer.server.class_routes import class_url
 from visualizer.state.session import Session
 from visualizer.ui.session import this_session
 from visualizer.words import class_line as words
+from visualizer.words import task_link as task_words
 
 FOLDER = Path(__file__).parent / "class_parts"
-PARTS = ("seat", "news", "line", "pause", "limits", "following", "room")
+PARTS = ("seat", "news", "line", "pause", "limits", "task", "following", "room")
 LINE = "class_line"
 HANDLED = "class_handled"  # in st.session_state: the latest call that was followed
 TURN = "class_turn"  # in st.session_state: the page to turn to
@@ -75,7 +76,8 @@ def _data(session: Session, page: str) -> Mapping[str, object]:
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, object]:
     """Return what the browser's half says, the same in every script run."""
-    said = {name.lower(): text for name, text in vars(words).items() if name.isupper()}
+    both = (*vars(words).items(), *vars(task_words).items())
+    said = {name.lower(): text for name, text in both if name.isupper()}
     pages = [[chapter.name, chapter.path, chapter.title] for chapter in CHAPTERS]
     return {"words": said, "chapters": pages}
 

@@ -21,9 +21,7 @@ from visualizer.rooms.leading import (
 )
 from visualizer.rooms.room import Orders, Room
 from visualizer.state.guesses import LESSONS
-from visualizer.state.kinds import Number, is_linked
-from visualizer.state.pages import PAGES
-from visualizer.state.parameters import PARAMETERS
+from visualizer.state.sliders import controls_of, label_of
 from visualizer.state.views.class_view import ClassView
 from visualizer.ui.buttons import show_button
 from visualizer.ui.class_leading import (
@@ -114,24 +112,6 @@ def show_limits(room: Room, view: ClassView) -> None:
             key="class_locked",
             on_change=lambda: _say(with_locked, st.session_state["class_locked"]),
         )
-
-
-def controls_of(page: str) -> list[str]:
-    """Return the numbers that have a slider on ``page``, by the names of their parameters."""
-    names = PAGES[page].names if page in PAGES else ()
-    return [name for name in names if _is_slider(name)]
-
-
-def label_of(control: str) -> str:
-    """Return what a control is called."""
-    found = PARAMETERS[control]
-    symbol = f" {found.symbol}" if isinstance(found, Number) and found.symbol else ""
-    return f"{found.label}{symbol}"
-
-
-def _is_slider(name: str) -> bool:
-    found = PARAMETERS[name]
-    return isinstance(found, Number) and is_linked(found)
 
 
 def lit(holds: bool) -> Literal["primary", "secondary"]:

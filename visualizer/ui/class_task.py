@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.rooms.leading import LONGEST_SENTENCE, with_task, without_task
-from visualizer.rooms.room import Room
-from visualizer.state.class_neurons import NEURON_PAGES, stands_at
+from visualizer.chapters import get_chapter
+from visualizer.rooms.leading import with_task, without_task
+from visualizer.rooms.room import Room, Task
+from visualizer.state.class_neurons import values_there
 from visualizer.state.class_task import goal_of
-from visualizer.state.number_texts import number_text
+from visualizer.state.pages import NEURON_PAGES
 from visualizer.state.views.class_view import ClassView, name_of
 from visualizer.ui.buttons import show_button
+from visualizer.ui.class_entry import reach_page
 from visualizer.ui.class_leading import lead, own_page, own_query
-from visualizer.ui.class_orders import controls_of, label_of, lit
+from visualizer.ui.class_orders import lit
 from visualizer.ui.session import this_session
+from visualizer.ui.task_fields import show_task_fields
+from visualizer.ui.task_link import show_task_link
 from visualizer.words import class_desk as words
 from visualizer.words.class_pictures import PAGE_NAMES
+from visualizer.words.task_link import LINK
 
-BELOW, MOST_MOVES = 0.05, 99
 Start = tuple[str, Mapping[str, str]]
 
 
@@ -55,44 +60,22 @@ def _starts(view: ClassView) -> dict[str, Start]:
 def _show_new(starts: Mapping[str, Start]) -> None:
     chosen = st.radio(words.TASK_BEGIN, list(starts), key="class_task_begin")
     page, query = starts[chosen]
-    (stand,) = stands_at([(page, query)])
-    below = st.number_input(
-        words.TASK_BELOW, min_value=0.0001, max_value=100.0, value=BELOW, step=0.01,
-        format="%.4f", key="class_task_below",
-    )  # fmt: skip
-    is_done = stand is not None and stand.loss < below
-    if stand is not None and stand.is_finite:
-        st.caption(words.TASK_START.format(loss=f"{stand.loss:.4f}"))
-    elif stand is not None:
-        st.warning(words.TASK_DIVERGED)
-    if is_done:
-        st.warning(words.TASK_DONE_ALREADY.format(below=number_text(below)))
-    moves = st.number_input(
-        words.TASK_MOVES, min_value=0, max_value=MOST_MOVES, value=0, key="class_task_moves"
-    )
-    free = st.multiselect(
-        words.TASK_FREE, controls_of(page), format_func=label_of,
-        placeholder=words.TASK_FREE_ALL, key="class_task_free",
-    )  # fmt: skip
-    sentence = st.text_input(
-        words.TASK_SENTENCE, max_chars=LONGEST_SENTENCE, key="class_task_sentence"
-    )
+    task = show_task_fields(page, values_there(page, query), "class_task")
     show_button(
-        words.TASK_GIVE, "class_task_give", _give, page, query, free, below, moves, sentence,
-        type="primary", disabled=is_done or stand is None or not stand.is_finite,
+        words.TASK_GIVE, "class_task_give", _give, task and replace(task, query=query),
+        type="primary", disabled=task is None,
     )  # fmt: skip
+    if task is not None:
+        st.markdown(LINK)
+        show_task_link(task, reach_page(get_chapter(page).path), "class_task_link")
 
 
-def _give(
-    page: str,
-    query: Mapping[str, str],
-    free: list[str],
-    below: float,
-    moves: int,
-    sentence: str,
-) -> None:
+def _give(task: Task | None) -> None:
+    if task is None:
+        return
     lead(
         lambda orders: with_task(
-            orders, page, query, free=free, below=below, moves=moves, sentence=sentence
+            orders, task.page, task.query, free=task.free, below=task.below, moves=task.moves,
+            sentence=task.sentence,
         )
-    )
+    )  # fmt: skip

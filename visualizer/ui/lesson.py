@@ -10,6 +10,7 @@ from visualizer.ui.own_tables import note_own
 from visualizer.ui.presenting import show_present
 from visualizer.ui.session import PageState, open_page, values_on
 from visualizer.ui.share import show_share
+from visualizer.ui.task_line import show_task_line
 
 
 def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> PageState:
@@ -26,6 +27,7 @@ def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> Page
         ValueError: If there is no such page.
     """
     open_page(page)
+    show_task_line(page)
     note_own_page(page)
     state, now = note_head()  # of one moment: a release may come at any
     note_own(values_on(page)["dataset"])

@@ -11,6 +11,7 @@ from visualizer.state.address import write_address as write_link
 from visualizer.state.answered import recalled
 from visualizer.state.guesses import GUESSES
 from visualizer.state.kinds import Value
+from visualizer.state.link_task import follow_task
 from visualizer.state.memory import Memory, Query, arrive, forget, with_dataset_of, wrote
 from visualizer.state.pages import complete
 from visualizer.state.presenting import without_look
@@ -112,6 +113,8 @@ class Values:
     step_clinic: int
     training_parts: int
     guesses: str
+    task: str
+    task_moves: str
     second_loss: str
     present: int
 
@@ -279,7 +282,8 @@ def _remember(how: Callable[[Memory], Memory]) -> Contents:
 
     session = this_session()
     session.now.bring_tables_back()  # what is changed may be computed on them
-    return session.change(changed_contents)
+    session.change(changed_contents)
+    return follow_task(session)
 
 
 def _query() -> Query:

@@ -1,26 +1,21 @@
 """Share: the link to what the page shows, as text, as a code for a camera, and to be embedded."""
 
 from html import escape
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import segno
 import streamlit as st
 
 from visualizer.live.listing import show_listing
+from visualizer.state.pages import NEURON_PAGES
 from visualizer.state.run_file import write_run
 from visualizer.tables.own_data import travels
 from visualizer.ui.buttons import show_opener
-from visualizer.ui.reach import own_addresses, reach
-from visualizer.ui.session import open_address
+from visualizer.ui.link_code import link_to, show_code
+from visualizer.ui.reach import Reach, own_addresses, reach
+from visualizer.ui.session import open_address, this_session
+from visualizer.ui.task_fields import show_task_fields
+from visualizer.ui.task_link import show_task_link
 from visualizer.words import sharing as words
-
-LONGEST_CODE = 1200  # characters: a denser code cannot be read from a classroom wall
-
-
-def link_to(url: str, address: dict[str, str], embed: bool = False) -> str:
-    """Return the link to ``address`` on the page at ``url``, whatever query that has now."""
-    query = {**address, "embed": "true"} if embed else address
-    return urlunsplit((*urlsplit(url)[:3], urlencode(query), ""))
+from visualizer.words import task_link as task_words
 
 
 def embed_snippet(link: str) -> str:
@@ -28,13 +23,6 @@ def embed_snippet(link: str) -> str:
     return (
         f'<iframe src="{escape(link)}" title="{words.EMBEDDED}" '
         'style="width: 100%; height: 900px; border: 0"></iframe>'
-    )
-
-
-def code_svg(link: str) -> str:
-    """Return the code that a camera reads ``link`` from: dark on light, in any theme."""
-    return segno.make(link, error="l", micro=False).svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", title=words.CODE
     )
 
 
@@ -72,18 +60,22 @@ def open_dialog() -> None:
         for place, other in enumerate(also):
             _show_text(f"link_{place}", other, words.COPY_LINK)
     if others.is_open:
-        _show_code(link)
+        show_code(link)
     st.markdown(words.EMBED)
     snippet = embed_snippet(link_to(others.urls[0], address, embed=True))
     _show_text("snippet", snippet, words.COPY_HTML)
+    if page in NEURON_PAGES:
+        _show_task(page, others)
+
+
+def _show_task(page: str, others: Reach) -> None:
+    """Show how what is seen becomes a task: the page itself is where it is done."""
+    with st.expander(task_words.MAKE):
+        st.markdown(task_words.MAKE_HELP)
+        task = show_task_fields(page, this_session().now.memory.chosen, "share_task")
+        if task is not None:
+            show_task_link(task, others, "share_task_link")
 
 
 def _show_text(key: str, text: str, copy: str) -> None:
     show_listing(f"share_{key}", [("", text)], copy)
-
-
-def _show_code(link: str) -> None:
-    if len(link) <= LONGEST_CODE:
-        st.image(code_svg(link), width=360, caption=words.CAMERA)
-    else:
-        st.caption(words.TOO_LONG_FOR_A_CODE.format(count=len(link)))

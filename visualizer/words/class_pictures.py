@@ -130,6 +130,8 @@ NO_QUESTION = "This page asks no question."
 TASK_TITLE = "The task"
 TASK = "Loss below {below} on “{page}”{within}."
 WITHIN = (", in any number of moves", ", in one move", ", in {moves} moves")
+FREE = "Only {free} can be moved."
+BETWEEN_FREE, LAST_FREE = ", ", "{others} and {last}"
 TASK_AXIS = "moves"
 REACHED = (
     "Nobody has reached it yet.",

@@ -10,6 +10,8 @@ HELP: Mapping[str, str] = MappingProxyType(
     {
         "present": "Whether only the pictures and their controls are shown, and large.",
         "guesses": "Which option was picked on each page that asks.",
+        "task": "What is to be reached, from which start, and what may be moved.",
+        "task_moves": "How many moves were made at the task.",
         # One neuron
         "input_1": "The first input.",
         "input_2": "The second input.",

@@ -19,6 +19,11 @@ TABLE_TOO_LARGE = (
     "The table of this link was too large for it, so {instead} is used. Open its file on My data."
 )
 TABLE_DAMAGED = "The table in this link is damaged, so {instead} is used."
+TASK_DAMAGED = (
+    "The task in this link is damaged or was changed, so there is none, and the page opens as "
+    "usual. Ask for the link again."
+)
+COUNT_DAMAGED = "The number of moves in this link is none, so the task begins anew."
 BEYOND_THE_END = "step = {step} lies beyond the run of {last} steps, so {instead} is used."
 BEYOND_THE_DATA = (
     "student = {student} is not in the data of {count} students, so {instead} is used."
@@ -29,6 +34,13 @@ ONE_WEIGHT_OF_ANOTHER = (
 WEIGHTS_OF_ANOTHER = (
     "{key} holds {found} numbers, and this network has {wanted} weights and biases, so {instead} "
     "is used."
+)
+
+# Of a task that is to become a link
+
+TASK_TOO_LARGE = (
+    "Your table is too large for a link, and so is a task with it. A task can be given with a "
+    "table of fewer rows."
 )
 
 # Of a change

@@ -16,6 +16,25 @@ class Drawing {
     return this.controls.get(name)?.value ?? this.numbers.values.get(name);
   }
 
+  /** Let the texts in the pictures follow the numbers in them. */
+  listenForTexts() {
+    for (const picture of this.pictures.values()) {
+      for (const [target, templates] of Object.entries(picture.spec.texts)) {
+        const [uid, attribute] = target.split(/\.(.*)/);
+        const sources = templates.flatMap((template) => this.numbers.sourcesOf(template));
+        const write = () =>
+          picture.set(uid, attribute, templates.map((template) => this.numbers.fill(template)));
+        this.numbers.listen(sources, write);
+        write();
+      }
+      const { label } = picture.spec;
+      const describe = () => picture.describe(this.numbers.fill(label));
+      this.numbers.listen(this.numbers.sourcesOf(label), describe);
+      describe();
+      picture.drawnParts?.take(picture.spec.parts, this.numbers);
+    }
+  }
+
   /** Give the pictures their new axes; never under a finger. */
   layOut() {
     for (const [name, changes] of Object.entries(this.layouts)) this.pictures.get(name)?.layOut(changes);

@@ -80,12 +80,14 @@ class Slider {
 
   /** Move to the position that is nearest to a place between two of them. */
   slideTo(place) {
+    if (this.box.inert) return; // locked, and so is its line in a drawing
     const index = Math.round(Math.min(this.positions.length - 1, Math.max(0, place)));
     if (index !== this.index) this.move(index);
   }
 
   /** Move as an arrow key on the thumb does. */
   nudge(by) {
+    if (this.box.inert) return;
     this.byKey = true;
     this.slideTo(this.index + by);
     this.host.released(this.key);

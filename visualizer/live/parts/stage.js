@@ -19,6 +19,8 @@ class Stage extends Drawing {
     this.pace = new Pace();
     this.heavyUntil = 0;
     this.version = -1; // of what is seen
+    this.ways = new Ways(this);
+    root.append(this.trouble, this.ways.root, this.status);
     this.build(name, scene);
     root.addEventListener(LET_GO, () => this.settle());
   }
@@ -40,8 +42,9 @@ class Stage extends Drawing {
     this.waiting = null; // {name, values} of a release without an answer
     this.goals = { stand() {}, show() {} };
     const rows = buildRows(header.rows, this);
+    while (this.trouble.nextSibling !== this.ways.root) this.trouble.nextSibling.remove();
+    this.trouble.after(...rows); // the rest keeps its place, and with it the focus
     for (const [old, picture] of kept) if (this.pictures.get(old) !== picture) picture.leave();
-    this.root.replaceChildren(this.trouble, ...rows, this.status);
     this.listenForTexts();
   }
 
@@ -61,24 +64,6 @@ class Stage extends Drawing {
     picture.onDrawn = () => picture.grip?.put();
     if (picture.grip) this.grips.set(spec.grip.key, picture.grip);
     return picture;
-  }
-
-  listenForTexts() {
-    for (const picture of this.pictures.values()) {
-      for (const [target, templates] of Object.entries(picture.spec.texts)) {
-        const [uid, attribute] = target.split(/\.(.*)/);
-        const sources = templates.flatMap((template) => this.numbers.sourcesOf(template));
-        const write = () =>
-          picture.set(uid, attribute, templates.map((template) => this.numbers.fill(template)));
-        this.numbers.listen(sources, write);
-        write();
-      }
-      const { label } = picture.spec;
-      const describe = () => picture.describe(this.numbers.fill(label));
-      this.numbers.listen(this.numbers.sourcesOf(label), describe);
-      describe();
-      picture.drawnParts?.take(picture.spec.parts, this.numbers);
-    }
   }
 
   /** Take what a run of the page brought. */
@@ -121,12 +106,13 @@ class Stage extends Drawing {
       return;
     }
     clearTimeout(this.patience);
-    const played = Object.keys(this.waiting?.values ?? {}).length > 0; // an answer to a move
+    const played = Object.keys(this.waiting?.values ?? {}).length > 0 && !this.waiting.helped;
     this.waiting = null;
     this.heard?.(); // clicks may follow
     this.version = header.version ?? 0;
     if (header.answer) showAnswer(this.link.stage, header.answer);
     if (header.moves) showMoves(header.moves);
+    this.ways.show(header.ways);
     this.fixed = readSweep(header.fixed, array);
     this.meanwhile = header.meanwhile && lacksLate(this) ? readSweep(header.meanwhile, array) : null;
     this.joint = readSweep(header.joint.sweep, array);
@@ -268,6 +254,7 @@ class Stage extends Drawing {
       since: { ...this.waiting?.since, ...now },
       exact: exact || Boolean(this.waiting?.exact),
       wanted, // the cold control that somebody is about to move
+      helped: this.waiting?.helped, // by a way out: a hand has reached nothing
     };
     this.send();
     this.tell();

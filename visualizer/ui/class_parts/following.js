@@ -83,10 +83,7 @@ class Following {
     const { words, seat, orders, progress } = this;
     if (orders?.follows && !seat.astray) return words.follows;
     if (!orders?.task) return "";
-    const { moves = 0, reached = 0 } = progress?.number === orders.task.number ? progress : {};
-    const [one, many] = reached ? [words.reached_in_one, words.reached_in_many] : [words.one_move, words.many_moves];
-    const count = reached || moves;
-    const far = count === 1 ? one : filled(many, { count });
-    return count ? `${orders.task.said} ${far}` : orders.task.said;
+    const far = howFar(words, progress?.number === orders.task.number ? progress : {});
+    return `${orders.task.said} ${far}`.trim();
   }
 }

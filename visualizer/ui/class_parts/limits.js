@@ -41,8 +41,11 @@ class Limits {
       control.toggleAttribute("data-class-locked", is);
       control.inert = is;
     }
-    for (const { grips } of globalThis.liveStages?.shown ?? []) {
+    for (const { grips, ways } of globalThis.liveStages?.shown ?? []) {
       for (const { node, spec } of grips.values()) node.inert = spec.moves.some(this.isLocked);
+      for (const { node, changes } of ways.buttons.values()) {
+        node.inert = Object.keys(changes).some(this.isLocked);
+      }
     }
     for (const link of document.querySelectorAll(IN_MENU)) {
       const is = this.closed.has(new URL(link.href).pathname.split("/").pop());

@@ -48,6 +48,7 @@ class Line {
     this.root.remove();
     document.documentElement.removeAttribute("data-class");
     document.documentElement.style.removeProperty("--class-line");
+    this.onFree?.();
   }
 
   measure() {
@@ -86,8 +87,18 @@ class Line {
     if (this.said.dataset.kind === kind) this.say("");
   }
 
+  /** Name what it is about where that is no class, and whose the line is then. */
+  title(text, owner) {
+    this.name("", "");
+    this.root.setAttribute("aria-label", text);
+    this.code.textContent = text;
+    this.owner = owner;
+  }
+
   /** Show a class and who one is: a sentence, in short on a phone, and a colour. */
   name(code, sentence, short = "", colour = "") {
+    this.owner = null;
+    this.root.setAttribute("aria-label", this.words.class);
     this.code.textContent = code ? `${this.words.class} ${code}` : "";
     write(this.who, sentence, short);
     this.who.dataset.colour = colour;

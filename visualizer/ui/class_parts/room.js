@@ -10,6 +10,7 @@ class Room extends Following {
     this.line.onPass = () => this.draw();
     this.pause = new Pause(words);
     this.limits = new Limits(chapters);
+    this.linkTask = new LinkTask(this);
     addEventListener("hashchange", () => this.take());
     document.addEventListener("live-release", () => this.stray());
     document.addEventListener("live-progress", ({ detail }) => {
@@ -118,6 +119,7 @@ class Room extends Following {
     this.hint = null;
     this.draw();
     this.line.show();
+    this.linkTask.rest();
   }
 
   hear(line) {
@@ -251,5 +253,7 @@ export default function ({ data }) {
     held.room.component = held.component;
     held.room.take();
   };
+  held.takeTask = () => held.room.linkTask.take(held.taskComponent);
   if (held.component) held.take();
+  if (held.taskComponent) held.takeTask();
 }

@@ -1,0 +1,5 @@
+export default function (component) {
+  const held = (globalThis.classRoom ??= {});
+  held.taskComponent = component;
+  held.takeTask?.();
+}
