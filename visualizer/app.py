@@ -22,8 +22,8 @@ from visualizer.server.failure import plain_failure  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.scheduling import script_turn  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
-from visualizer.ui.class_line import show_class_line  # noqa: E402
-from visualizer.ui.class_pages import class_page  # noqa: E402
+from visualizer.ui.class_line import show_class_line, turn_to_teacher  # noqa: E402
+from visualizer.ui.class_pages import class_page, hear  # noqa: E402
 from visualizer.ui.guess_storage import sync_guesses  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -64,13 +64,16 @@ def main() -> None:
     """Draw the frame and run the page that the address names."""
     was_not_ready = prepare()  # but in a plain script it was
     serve_as_component()
+    turn_to_teacher()
+    orders = hear()
     with script_turn():
         pages = make_pages()
         page = st.navigation(pages, position="top")
         if was_not_ready:
             st.rerun()
         show_frame(page)
-        with plain_failure(page.url_path), class_page(page.url_path or CHAPTERS[0].name) as is_open:
+        name = page.url_path or CHAPTERS[0].name
+        with plain_failure(page.url_path), class_page(name, orders) as is_open:
             if is_open:
                 page.run()
         show_neighbours(page, pages)

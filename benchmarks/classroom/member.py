@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import struct
+import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -11,10 +13,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.classroom.news import hear_news
 from benchmarks.load.messages import Answer, RunError
+from benchmarks.load.moments import MomentHeader, header_of
 from benchmarks.load.protocol import EVENTS, Visitor
 from benchmarks.load.replicas import StickyVisitor
 from visualizer.chapters import CHAPTERS
 
+FEW = 4_096  # bytes
 LINE = "class_line"  # the component that tells a browser whose session it is
 
 
@@ -75,6 +79,26 @@ class Member(Visitor):
             if answer is None:
                 raise RunError(f"{self.page}: {more} was not answered")
 
+    async def look_ahead(self) -> tuple[float, MomentHeader]:
+        """Ask for the stage of the page where the teacher is, before that page.
+
+        Returns:
+            After how many seconds the page may be asked for, and what the stage shows.
+
+        Raises:
+            RunError: If it is not answered.
+        """
+        stage, moment = next(iter(self.stages.items()))
+        link = moment.get("link") or self._links[stage]
+        self._n_asked += 1
+        asked = {"token": link["token"], "stage": link["stage"], "scene": moment["scene"]}
+        more = {"name": f"ask-{self._n_asked}", "values": {}, "lead": True, "ahead": True}
+        status, found = await self._poster.post(link["url"], json.dumps(asked | more).encode())
+        if status != 200:
+            raise RunError(f"{self.page}: a look ahead was answered with {status}")
+        wait, length = struct.unpack_from("<II", found)
+        return wait / 1e3, _header_in(found[8 + length :])
+
     async def trigger(self, event: str, value: object) -> Answer:
         """Tell the page something by the component above it, and wait until it has run."""
         said = json.dumps([{"event": event, "value": value}])
@@ -107,6 +131,14 @@ class Member(Visitor):
         self.line, self.token = identifier, str(data["token"])
         desk = data.get("desk")
         self.desk = {**desk} if isinstance(desk, dict) else {}
+
+
+def _header_in(small: bytes) -> MomentHeader:
+    """Return the header of a message that was made small, without the numbers behind it."""
+    reader = zlib.decompressobj()
+    begin = reader.decompress(small, FEW)
+    (length,) = struct.unpack_from("<I", begin)
+    return header_of(begin + reader.decompress(reader.unconsumed_tail, 4 + length))
 
 
 class StickyMember(Member, StickyVisitor):

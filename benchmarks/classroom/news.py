@@ -18,7 +18,7 @@ class NewsError(RuntimeError):
 async def hear_news(
     poster: Poster, path: str, right: Mapping[str, str]
 ) -> AsyncIterator[dict[str, object]]:
-    """Yield each line of news, until the answer ends.
+    """Yield each line of news, until they end; an answer that asks for it is asked for anew.
 
     Args:
         poster: Knows the server; a connection of its own is opened.
@@ -30,6 +30,19 @@ async def hear_news(
         OSError: If nobody is there.
         EOFError: If the server hangs up.
     """
+    goes_on = True
+    while goes_on:
+        goes_on = False
+        async for line in _one_answer(poster, path, right):
+            if "again" in line:
+                goes_on = True
+            else:
+                yield line
+
+
+async def _one_answer(
+    poster: Poster, path: str, right: Mapping[str, str]
+) -> AsyncIterator[dict[str, object]]:
     reader, writer = await poster.connect()
     try:
         writer.write(poster.request(path, json.dumps(dict(right)).encode()))

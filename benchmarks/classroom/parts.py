@@ -163,18 +163,26 @@ async def come(sizes: Sizes) -> list[Row]:
         here = await school.come(CALLED_TO[0])
         there = await school.come(CALLED_TO[1], TURN_TO)
         again = await school.come(CALLED_TO[2])
-        failures = [*here.failures, *there.failures, *again.failures, *school.failures()]
+        failures = [each for came in (here, there, again) for each in came.came.failures]
+        failures += school.failures()
         await school.end_classes()
         await school.leave()
     _say(failures)
     n_beside = _n_failures(released, turned, released_there, back)
     tally = Tally("come to me", sizes.students)
     return [
-        *tally.until_all(f"on the same page, {PAGES[0]}", here.seconds, released.seconds, COME_MS),
         *tally.until_all(
-            f"on the same page, {TURN_TO}", again.seconds, released_there.seconds, COME_MS
+            f"on the same page, {PAGES[0]}", here.came.seconds, released.seconds, COME_MS
         ),
-        *tally.until_all("on another page", there.seconds, turned.seconds),
+        *tally.until_all(
+            f"on the same page, {TURN_TO}", again.came.seconds, released_there.seconds, COME_MS
+        ),
+        *tally.until_all(
+            f"on another page, {TURN_TO}: the stage", there.saw.seconds, turned.seconds, COME_MS
+        ),
+        *tally.until_all(
+            f"on another page, {TURN_TO}: all of it", there.came.seconds, turned.seconds
+        ),
         tally.row("failures", float(len(failures)), n_beside, most=0),
     ]
 

@@ -37,6 +37,18 @@ class Spent(NamedTuple):
     milliseconds: float
 
 
+class Come(NamedTuple):
+    """How a class came to its teacher.
+
+    Attributes:
+        saw: When each saw the stage.
+        came: When each had all of the page.
+    """
+
+    saw: Record
+    came: Record
+
+
 @dataclass
 class School:
     """Classes of the same size, on the servers of one address.
@@ -144,10 +156,10 @@ class School:
         await asyncio.gather(*map(attend, self.everybody))
         return record
 
-    async def come(self, weights: Mapping[str, float], page: str | None = None) -> Record:
+    async def come(self, weights: Mapping[str, float], page: str | None = None) -> Come:
         """Call the first class to its teacher, who has set ``weights``; return who came when.
 
-        Who came and sees other weights is a failure.
+        Who comes and sees other weights, at first or in the end, is a failure.
 
         Args:
             weights: Control to value.
@@ -158,19 +170,21 @@ class School:
             await teacher.wall.turn_to(page)
         await teacher.wall.commit(weights)
         for student in students:
-            student.came_at = 0.0
-        begin, record = await teacher.call_all(), Record()
+            student.came_at = student.saw_at = 0.0
+        begin, saw, record = await teacher.call_all(), Record(), Record()
         while time.perf_counter() < begin + PATIENCE and not _all_came(students):
             await asyncio.sleep(0.02)
         goal = state_of(teacher.wall)
         for student in students:
             if not student.came_at:
                 record.failures.append(f"{student.name} did not come")
-            elif student.state != goal:
-                record.failures.append(f"{student.name} came to {student.state}, not to {goal}")
+            elif not student.saw == student.state == goal:
+                found = f"{student.saw} and {student.state}"
+                record.failures.append(f"{student.name} came to {found}, not to {goal}")
             else:
+                saw.seconds.append(student.saw_at - begin)
                 record.seconds.append(student.came_at - begin)
-        return record
+        return Come(saw, record)
 
     def failures(self) -> list[str]:
         """Return what went wrong around the lessons, and forget it."""

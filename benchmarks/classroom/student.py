@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from benchmarks.classroom.ages import Ages, State
 from benchmarks.classroom.member import Member
 from benchmarks.classroom.news import NewsError
 from benchmarks.load.messages import RunError
+from benchmarks.load.moments import MomentHeader
 from benchmarks.load.protocol import Visitor
 from visualizer.words.class_pictures import LOOK
 
@@ -27,7 +28,10 @@ class Student:
         ages: Notes when a move was made and answered; nothing without a class.
         name: What the teacher calls them; empty without a class.
         called: How often they have come.
-        came_at: When they last had what they were called to, as ``time.perf_counter()`` says.
+        saw_at: When they last saw the stage that they were called to, as ``time.perf_counter()``
+            says.
+        saw: Where its weights stood.
+        came_at: When they last had all of the page.
         has_orders: Set while they know what the teacher has said.
         failures: What went wrong, in words.
     """
@@ -37,7 +41,8 @@ class Student:
         self.ages: Ages | None = None
         self.name = ""
         self.called = 0
-        self.came_at = 0.0
+        self.came_at = self.saw_at = 0.0
+        self.saw: State | None = None
         self.has_orders = asyncio.Event()
         self.failures: list[str] = []
         self._listening: asyncio.Task[None] | None = None
@@ -102,7 +107,10 @@ class Student:
             self.has_orders.set()  # nobody waits for what does not come
 
     async def _obey(self, orders: Mapping[str, object]) -> None:
-        """Come if all were called, as a browser does: by the route, or to another page by a run."""
+        """Come if all were called, as a browser does.
+
+        By the route; of another page it brings the stage, and a run the page.
+        """
         called = orders["called"]
         if not isinstance(called, int) or called <= self.called:
             return
@@ -110,7 +118,11 @@ class Student:
         async with self.member.turn:
             if orders["page"] == self.member.place:
                 await self.member.ask_stages(lead=True)
+                self.saw_at, self.saw = time.perf_counter(), self.state
             else:
+                wait, header = await self.member.look_ahead()
+                self.saw_at, self.saw = time.perf_counter(), weights_in([header])
+                await asyncio.sleep(wait)
                 self.member.stages = {}
                 await self.member.trigger("lead", f"{self.member.token[:8]}-{called}")
         self.came_at = time.perf_counter()
@@ -118,9 +130,14 @@ class Student:
 
 def state_of(visitor: Visitor) -> State:
     """Return where both weights stand on a page."""
+    return weights_in(visitor.stages.values())
+
+
+def weights_in(moments: Iterable[MomentHeader]) -> State:
+    """Return where both weights stand in the moments of a page."""
+    found = list(moments)
     settings = [
-        next(each["settings"][key] for each in visitor.stages.values() if key in each["settings"])
-        for key in WEIGHTS
+        next(each["settings"][key] for each in found if key in each["settings"]) for key in WEIGHTS
     ]
     first, second = (each["positions"][each["index"]] for each in settings)
     return first, second

@@ -16,6 +16,16 @@ from visualizer.words import class_desk as desk_words
 from visualizer.words import class_line as words
 from visualizer.words.rooms import NO_ROOM
 
+# Notes what lay over a page for a while.
+WATCH_COVERS = """() => {
+  globalThis.covers = [];
+  new MutationObserver(() => {
+    const found = document.querySelector(".live-ahead");
+    const bias = found?.querySelector("[data-control=bias] input:not([type=range])");
+    if (!bias?.value || covers.length) return;
+    covers.push(...["h1", "p"].map((tag) => found.querySelector(tag).textContent), bias.value);
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
+}"""
 LIVES = "visualizer.seat"  # where a browser keeps its seat
 
 
@@ -73,12 +83,18 @@ def test_who_joins_by_a_link_comes_when_called_and_stays_who_they_are(school: Cl
     was = one.locator(".class-who").get_attribute("data-text") or ""
     slider(teacher, "bias").press("ArrowRight")
     expect(teacher).to_have_url(re.compile("b=0.6"))
+    other.evaluate(WATCH_COVERS)
     press(teacher, words.COME)
     for student in (one, other):
         expect(student).to_have_url(re.compile(r"/neuron\?.*b=0.6"))
         expect(said(student)).to_have_text(words.YOU_CAME)
         wait_until_idle(student)
         expect(number_in(student, "bias")).to_have_value("0.60")
+    # Who was on another page saw the stage before the page had come.
+    assert other.evaluate("covers") == ["The neuron", words.REST_COMES, "0.60"]
+    expect(other.locator(".live-ahead")).to_have_count(0)
+    assert not other.evaluate("document.querySelector('[data-testid=stMain]').inert")
+    assert one.evaluate("globalThis.covers") is None
     tool(one, "Undo").click()
     expect(number_in(one, "bias")).to_have_value("−1.00")
     one.reload()

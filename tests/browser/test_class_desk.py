@@ -12,6 +12,7 @@ from tests.browser.conftest import MakePage, OpenPage, wait_until_idle
 from tests.browser.test_accessibility import check
 from tests.browser.test_pages import control, sent_frames, slider
 from visualizer.words import class_desk as words
+from visualizer.words import class_line as line_words
 from visualizer.words import class_pictures as pictures
 
 
@@ -69,6 +70,12 @@ def test_a_dot_moves_when_its_student_lets_go_and_a_click_on_it_opens_what_they_
     expect(teacher).to_have_url(re.compile(r"/surface\?.*w1=1\.25.*w2=-1"))
     wait_until_idle(teacher)
     expect(control(teacher, "weight_2").get_by_role("textbox")).to_have_value("−1.0000")
+    teacher.get_by_test_id("stTopNavLink").filter(has_text="Class").click()
+    who.click()
+    teacher.get_by_role("button", name=words.PUT_OUT).click()
+    expect(student.locator(".class-said")).to_have_text(line_words.PUT_OUT)
+    expect(student).to_have_url(re.compile(r"w1=1\.25"))  # the page stays theirs
+    expect(teacher.get_by_text(pictures.HERE[0])).to_be_visible()
 
 
 def test_a_typed_code_leads_in_and_the_own_link_opens_a_second_desk(

@@ -31,7 +31,7 @@ from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.server.plotly_route import BUNDLE, WHOLE_URL
 from visualizer.state.task_reading import make_task, write_task
 from visualizer.words import task_link as task_words
-from visualizer.words.class_line import NO_ROUTES, ONE_MOVE
+from visualizer.words.class_line import ONE_MOVE
 
 SCRIPT = "visualizer/app.py"
 PREFIX = "~/+"  # under which the host serves every app
@@ -177,13 +177,6 @@ def test_it_works_where_addresses_and_folders_are_others(odd_server: Server, off
     wait_until_idle(offline)
     assert number(offline, "z").is_visible()
     assert "Traceback" not in "".join(odd_server.log)
-
-
-def test_a_link_to_a_class_says_that_it_takes_the_server(plain_server: Server, page: Page) -> None:
-    page.goto(plain_server.url + "neuron#class=AAAAAA")
-    wait_until_idle(page)
-    expect(page.locator(".class-said")).to_have_text(NO_ROUTES)
-    expect(page).to_have_url(plain_server.url + "neuron")
 
 
 def number_in(page: Page, key: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from tests.live.test_numbers_js import script  # noqa: F401  # a fixture
+from visualizer.live import compact as compact_module
 from visualizer.live.blobs import Blobs
 from visualizer.live.compact import compact, expand
 from visualizer.live.payload import pack_scene
@@ -91,3 +92,21 @@ def test_a_smooth_field_takes_a_fraction_of_its_room() -> None:
     message = Blobs()
     body = message.pack({"field": message.reference(field)})
     assert len(compact(body)) < 0.65 * len(body)
+
+
+def test_what_many_are_told_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    differences = compact_module._differences
+    monkeypatch.setattr(
+        compact_module, "_differences", lambda *args: made.append(1) or differences(*args)
+    )
+    field = random.Random(1).randbytes(4_000)
+    for token in ("a", "b", "c"):
+        blobs = Blobs()
+        header = {
+            "token": token,
+            "field": blobs.reference(torch.frombuffer(bytearray(field), dtype=torch.uint8)),
+        }
+        message = blobs.pack(header)
+        assert expand(compact(message)) == message
+    assert len(made) == 2, "once for the floats, once for the halves"

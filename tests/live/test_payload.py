@@ -2,6 +2,7 @@
 
 import json
 import math
+import struct
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from visualizer.figures.moves import Blend, Choice, Mix, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE, color
-from visualizer.live.blobs import Blobs
+from visualizer.live.blobs import Blobs, Body
 from visualizer.live.moment import Moment, Setting, Sweep
 from visualizer.live.payload import colour_of, pack_moment, pack_scene, packed_scene
 from visualizer.live.scene import (
@@ -246,3 +247,22 @@ def test_a_shared_tensor_that_was_made_anew_still_travels_once():
     stack = torch.rand(3, 4)
     assert Blobs((stack,)).reference(stack.clone()) == {"shared": 0, "shape": [3, 4]}
     assert "start" in Blobs((stack,)).reference(stack + 1)
+
+
+def test_what_a_moment_says_to_all_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    joined, join = [], Blobs.body
+
+    def spy(blobs: Blobs, header: dict[str, object]) -> Body:
+        joined.append(1)
+        return join(blobs, header)
+
+    monkeypatch.setattr(Blobs, "body", spy)
+    scene, found = Scene(rows=(), quantities=()), Moment({}, {}, Sweep({"z": torch.tensor([0.5])}))
+    messages = [pack_moment(found, scene, "s", name, token=name) for name in ("a", "é", "a")]
+    assert len(joined) == 1
+    headers = [json.loads(each[4 : 4 + int.from_bytes(each[:4], "little")]) for each in messages]
+    assert [each["token"] for each in headers] == ["a", "é", "a"]
+    assert [each["floats"] for each in headers] == [1, 1, 1]
+    assert [each[-4:] for each in messages] == [struct.pack("<f", 0.5)] * 3
+    pack_moment(Moment({}, {}), scene, "s", "a")
+    assert len(joined) == 2, "of another moment other arrays"

@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
-from visualizer.rooms.leading import asked_again, paused
+from visualizer.rooms.leading import asked_again, is_out, paused
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
 from visualizer.seats.talk import go_to_teacher, take_seat, tell_class
+from visualizer.server.scheduling import _has_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import release
 from visualizer.state.class_neurons import stands_at
 from visualizer.state.seat import Seat
 from visualizer.state.session import Session
 from visualizer.ui import class_entry
+from visualizer.ui.class_line import TURN
 from visualizer.ui.session import KEY
 from visualizer.words import class_desk as words
 
@@ -98,13 +101,14 @@ def test_a_page_without_a_class_offers_to_open_one_and_connects_to_none(open_app
     expect_no_stage(app)
 
 
-def test_a_plain_script_which_has_no_routes_says_that_it_takes_a_server(
+def test_a_plain_script_says_that_its_news_are_slower(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert words.NEWS_ARE_ASKED_FOR not in said(open_app("class"))
     monkeypatch.setattr("visualizer.ui.class_entry.class_url", str)
     app = open_app("class")
-    assert words.NO_SERVER in said(app)
-    assert words.OPEN not in labels(app)
+    assert words.NEWS_ARE_ASKED_FOR in said(app)
+    assert words.OPEN in labels(app)
 
 
 def test_who_opens_a_class_gets_its_code_and_the_desk(open_app: OpenApp) -> None:
@@ -255,6 +259,38 @@ def test_a_student_who_has_left_meanwhile_makes_no_trouble(open_app: OpenApp) ->
     app.selectbox("class_chosen").set_value(student.who).run()
     rooms().leave(seat(app).code, student.who)
     app.run()
+    expect_no_failure(app)
+
+
+def test_while_streamlit_turns_to_a_page_for_a_call_others_have_their_turn(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, held, switch = open_app("neuron"), [], st.switch_page
+
+    def spy(page: object) -> None:
+        held.append(_has_turn.get())
+        switch(page)
+
+    monkeypatch.setattr(st, "switch_page", spy)
+    app.session_state[TURN] = "surface"
+    app.run()
+    # The first run of a test knows no pages yet: then the line turns, once it has a turn.
+    assert held == [False, True]
+    assert app.session_state[KEY].now.memory.page == "surface"
+    assert TURN not in app.session_state
+    expect_no_failure(app)
+
+
+def test_a_student_is_taken_out_and_no_longer_seen(open_app: OpenApp) -> None:
+    app = opened(open_app)
+    student, other = comes(app), comes(app)
+    app.run()
+    app.selectbox("class_chosen").set_value(student.who).run()
+    app.button("class_put_out").click().run()
+    assert list(rooms().read(seat(app).code).students) == [other.who]
+    assert is_out(orders(app), student.known_by)
+    assert not is_out(orders(app), other.known_by)
+    assert seat(app).desk.chosen == ""
     expect_no_failure(app)
 
 

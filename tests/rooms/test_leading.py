@@ -4,21 +4,26 @@ from dataclasses import fields, replace
 
 import pytest
 
+from visualizer.rooms.codes import hashed
 from visualizer.rooms.in_process import RoomsInProcess
 from visualizer.rooms.leading import (
+    MOST_OUT,
     answer_shown,
     asked_again,
     called_to,
     following,
     hidden,
+    is_out,
     locked,
     moved_on,
     open_up_to,
     paused,
+    put_out,
     with_locked,
     with_task,
     without_task,
 )
+from visualizer.rooms.records import LONGEST, write_orders
 from visualizer.rooms.room import LONGEST_SENTENCE, Orders, Task
 
 SAID = Orders(
@@ -153,3 +158,18 @@ def test_orders_are_values_that_share_nothing_with_who_gave_them() -> None:
     after = called_to(replace(SAID), "loss", query)
     query["w1"] = "2"
     assert after.query == {"w1": "1"}
+
+
+def test_who_is_put_out_is_known_by_a_mark_that_is_no_way_in() -> None:
+    known = [hashed(f"secret {number}") for number in range(MOST_OUT + 5)]
+    orders = Orders()
+    for each in known:
+        assert not is_out(orders, each)
+        orders = put_out(orders, each)
+        assert is_out(orders, each)
+        assert put_out(orders, each) is orders
+    assert [is_out(orders, each) for each in known] == [False] * 5 + [True] * MOST_OUT
+    assert not set(orders.out) & set(known)
+    # All that can be held besides still has its room.
+    longest = replace(orders, query={"x": "1" * 4_096}, locked=tuple(f"{n:030}" for n in range(60)))
+    assert len(write_orders(longest)) < LONGEST

@@ -33,7 +33,7 @@ LISTS = st.lists(TEXTS, max_size=4).map(tuple)
 TASKS = st.builds(Task, COUNTS, TEXTS, QUERIES, LISTS, NUMBERS, COUNTS, TEXTS)
 ORDERS = st.builds(
     Orders, COUNTS, COUNTS, TEXTS, QUERIES, st.booleans(), st.booleans(), TEXTS, LISTS, LISTS,
-    LISTS, st.dictionaries(TEXTS, COUNTS, max_size=4), st.none() | TASKS,
+    LISTS, st.dictionaries(TEXTS, COUNTS, max_size=4), st.none() | TASKS, LISTS,
 )  # fmt: skip
 LOOKS = st.builds(Look, st.sampled_from(ANIMALS), st.sampled_from(COLOURS))
 GUESSES = st.dictionaries(

@@ -7,10 +7,10 @@ import statistics
 import pytest
 import torch
 
+from tests.scenes.accepted import assert_accepted
 from tests.scenes.classes import desk, filled, neurons, sentences, still, student
 from tests.scenes.stages import Stage
 from visualizer.chapters import BESIDE, CHAPTERS
-from visualizer.figures.moves import show
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.rooms.leading import answer_shown, asked_again, with_task
 from visualizer.rooms.looks import ANIMALS, COLOURS
@@ -19,6 +19,7 @@ from visualizer.scenes.class_drawn import PALETTE_OF
 from visualizer.state.class_neurons import stands_at
 from visualizer.state.guesses import JUST_SHOWN, LESSONS
 from visualizer.state.pages import NEURON_PAGES
+from visualizer.state.views.class_view import name_of
 from visualizer.words.class_pictures import PAGE_NAMES, WAITING
 
 WEIGHTS = [(0.5, -0.5, 0.0), (1.0, 1.0, -0.5), (-1.0, 2.0, 0.25), (2.0, -1.0, -1.0)]
@@ -74,7 +75,7 @@ def test_what_moves_exists_and_plotly_accepts_it(each: Stage) -> None:
     assert set(each.moment.fixed.moves) <= set(pictures)
     assert set(each.moment.layouts) <= set(pictures)
     for name, moves in each.moment.fixed.moves.items():
-        show(pictures[name].figure, moves, 0)
+        assert_accepted(pictures[name].figure, moves, 0)
 
 
 def test_it_travels(each: Stage) -> None:
@@ -206,10 +207,17 @@ def test_everybody_is_a_dot_in_the_row_of_their_page() -> None:
     assert "3 students are here. 2 of them are on “Loss”." in sentences(found)
 
 
-def test_who_is_away_is_no_dot() -> None:
+def test_who_is_away_is_a_faint_dot_where_they_were_and_counted_apart() -> None:
     found = desk([student(0), student(1, is_here=False)])
     assert len(still(found, "class_pages", "students.x")) == 1
-    assert "One who has joined is away." in sentences(found)
+    assert still(found, "class_pages", "away.y") == [-list(PAGE_NAMES).index("surface")]
+    assert still(found, "class_pages", "away.x") == [1], "beside who is here"
+    assert list(still(found, "class_pages", "away.hovertext")) == [name_of(student(1))]
+    figure = next(each.figure for each in found.scene.pictures if each.name == "class_pages")
+    ink = {each.uid: each.marker.opacity for each in figure.data}
+    assert ink["away"] < 0.5
+    assert ink["students"] is None
+    assert "One who has joined is away" in sentences(found)
 
 
 def test_of_an_empty_class_it_says_what_comes() -> None:

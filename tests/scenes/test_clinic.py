@@ -7,6 +7,7 @@ import statistics
 import pytest
 import torch
 
+from tests.scenes.accepted import assert_accepted
 from tests.scenes.stages import Stage
 from tests.scenes.test_any_values import expect_whole
 from visualizer.core.clinic.code import pack
@@ -21,7 +22,6 @@ from visualizer.core.clinic.program import (
     right_mend,
     sick_program,
 )
-from visualizer.figures.moves import show
 from visualizer.live.scene import Text
 from visualizer.scenes.clinic import clinic_moment, scene_of
 from visualizer.scenes.clinic_answers import answer_of, curve_of, tried_of
@@ -74,7 +74,7 @@ def test_every_instrument_of_every_patient_makes_a_whole_moment(
     last = len(stage.moment.settings["step_clinic"].positions) - 1
     for name, moves in stage.sweeps["step_clinic"].moves.items():
         for position in (0, last // 2, last):
-            show(pictures[name].figure, moves, position)
+            assert_accepted(pictures[name].figure, moves, position)
     declared = [each.name for each in stage.scene.quantities]
     assert len(declared) == len(set(declared))
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.scenes.accepted import assert_accepted
 from tests.scenes.stages import BUILDERS, Stage, stage
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.figures.moves import MOST_DRAWN, at, n_positions, show
+from visualizer.figures.moves import MOST_DRAWN, at, n_positions
 from visualizer.live.moment import Sweep
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
@@ -145,7 +146,7 @@ def test_plotly_accepts_every_move_at_both_ends(each: Stage) -> None:
     for key, sweep in each.sweeps.items():
         for name, moves in sweep.moves.items():
             for position in (0, each.index(key), len(each.moment.settings[key].positions) - 1):
-                show(pictures[name].figure, moves, position)
+                assert_accepted(pictures[name].figure, moves, position)
 
 
 def test_all_controls_agree_on_what_is_shown_where_they_stand(each: Stage) -> None:

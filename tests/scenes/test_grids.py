@@ -5,8 +5,9 @@ import torch
 from torch import nn
 
 from tests.core.plain import plain_model
+from tests.scenes.accepted import assert_accepted
 from visualizer.core import make_neuron
-from visualizer.figures.moves import at, n_positions, show
+from visualizer.figures.moves import at, n_positions
 from visualizer.live.moment import Grid, Moment
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Picture, Scene
@@ -88,7 +89,7 @@ def test_a_grid_has_a_row_for_every_place(made: Made) -> None:
     pictures = {each.name: each for each in scene.pictures}
     for name, moves in grid.sweep.moves.items():
         assert {n_positions(move) for move in moves.values()} == {wanted}
-        show(pictures[name].figure, moves, wanted // 3)
+        assert_accepted(pictures[name].figure, moves, wanted // 3)
 
 
 def test_the_point_lies_where_its_two_numbers_say(made: Made) -> None:

@@ -6,9 +6,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from tests.scenes.accepted import assert_accepted
 from tests.scenes.test_network import MOST_BYTES, contents_of, view_of
 from visualizer.core.model import make_model
-from visualizer.figures.moves import at, show
+from visualizer.figures.moves import at
 from visualizer.live.diagram import Diagram
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.scenes.network import scene_of
@@ -90,7 +91,7 @@ def test_plotly_accepts_what_is_drawn(looks: str) -> None:
         moment = network_moment(view, key)
         for sweep in (moment.fixed, *moment.sweeps.values()):
             for name in set(sweep.moves) & set(figures):
-                show(figures[name], sweep.moves[name], 0)
+                assert_accepted(figures[name], sweep.moves[name], 0)
 
 
 def test_a_release_is_small_with_all_that_can_be_drawn() -> None:

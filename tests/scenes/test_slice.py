@@ -10,8 +10,9 @@ import torch
 from torch import nn
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
+from tests.scenes.accepted import assert_accepted
 from visualizer.core.model import make_model
-from visualizer.figures.moves import at, show
+from visualizer.figures.moves import at
 from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_moment, packed_scene
 from visualizer.live.scene import Picture
@@ -195,7 +196,7 @@ def test_plotly_takes_every_move_and_every_number_is_finite(view: SliceView) -> 
         moment = slice_moment(view, at_hand)
         for sweep in (moment.fixed, *moment.sweeps.values()):
             for name, moves in sweep.moves.items():
-                show(pictures[name].figure, moves, 0)
+                assert_accepted(pictures[name].figure, moves, 0)
         assert size_of(view, at_hand) > 0
         assert field_of(moment).isfinite().all()
     low, high = pictures["slice"].figure.layout.xaxis.range

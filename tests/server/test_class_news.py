@@ -16,9 +16,11 @@ from visualizer.rooms.leading import called_to, paused
 from visualizer.rooms.news import news
 from visualizer.rooms.room import AwayError, Orders
 from visualizer.rooms.rooms import Rooms
+from visualizer.seats.joining import put_student_out
 from visualizer.server import class_news
 from visualizer.server.class_news import send_news
 from visualizer.server.class_streams import MOST_OF_ONE, Streams
+from visualizer.words.class_line import PUT_OUT
 
 SECONDS = 20  # after which what has not come never will
 
@@ -330,5 +332,51 @@ def test_a_reload_is_not_told_as_going_away(keeper: Rooms, monkeypatch: pytest.M
             await asyncio.sleep(0.5)  # longer than it takes to count as gone
             assert all(seen)
             assert seen
+
+    run(story())
+
+
+def test_who_sleeps_is_away_and_who_asks_anew_is_here(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(class_news, "HEARD_SECONDS", 0.2)
+    room = keeper.open()
+    awake, asleep = (keeper.join(room.code) for _ in range(2))
+
+    def here() -> list[str]:
+        return [each.who for each in keeper.read(room.code).students.values() if each.is_here]
+
+    async def stay_awake() -> None:
+        while True:
+            listener = Listener({"code": room.code, "secret": awake.secret})
+            assert await listener.next_with("again")
+            await asyncio.wait_for(listener.task, SECONDS)
+
+    async def story() -> None:
+        # The network says nothing of a phone that sleeps: its connection stays.
+        sleeper = Listener({"code": room.code, "secret": asleep.secret})
+        staying = asyncio.create_task(stay_awake())
+        await until(lambda: len(here()) == 2)
+        await until(lambda: here() == [awake.student.who])
+        assert not staying.done()
+        staying.cancel()
+        await sleeper.leave()
+
+    run(story())
+
+
+def test_who_is_put_out_hears_why_and_nobody_else_does(keeper: Rooms) -> None:
+    room = keeper.open()
+    one, other = (keeper.join(room.code) for _ in range(2))
+
+    async def story() -> None:
+        bodies = ({"code": room.code, "secret": each.secret} for each in (one, other))
+        async with listening(*bodies) as (out, stays):
+            for each in (out, stays):
+                assert "out" not in (await each.next())["orders"], "marks are nobody's business"
+            put_student_out(room.code, room.key, one.student.who)
+            assert (await out.next_with("ended"))["ended"] == PUT_OUT
+            assert "ended" not in await stays.next()
+            assert not stays.task.done()
 
     run(story())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -13,11 +15,16 @@ from starlette.responses import Response
 from tests.seats.classes import moved, opened
 from tests.server.asgi import Outcome, ask
 from visualizer.rooms.leading import with_task
-from visualizer.rooms.room import AwayError
+from visualizer.rooms.room import AwayError, NotTheTeacherError, Orders
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
-from visualizer.seats.talk import go_to_teacher, tell_class
-from visualizer.server import class_routes
+from visualizer.seats.joining import put_student_out
+from visualizer.seats.reports import Reports
+from visualizer.seats.talk import go_to_teacher, is_astray, tell_class
+from visualizer.server import class_asked, live_route
+from visualizer.server.class_asked import ASKED
+from visualizer.server.class_news import send_news
 from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
+from visualizer.server.class_routes import taking
 from visualizer.server.class_tries import (
     FEW,
     MOST_OF_ADDRESS,
@@ -35,17 +42,14 @@ from visualizer.words.class_line import (
     NOT_IN,
     NOT_READABLE,
     OWN_TABLE,
+    PUT_OUT,
     TOO_MANY_TRIES,
 )
 from visualizer.words.rooms import NO_CODE, NO_ROOM, ROOM_IS_FULL
 
-ROUTES = (
-    class_routes.take_join,
-    class_routes.take_desk_link,
-    class_routes.take_leave,
-    class_routes.take_new_look,
-    class_routes.take_order,
-)
+JOIN, DESK, LEAVE, LOOK, ORDER = ROUTES = tuple(map(taking, ASKED))
+
+SECONDS = 20  # after which what has not come never will
 
 pytestmark = pytest.mark.usefixtures("keeper")
 
@@ -53,9 +57,17 @@ pytestmark = pytest.mark.usefixtures("keeper")
 @pytest.fixture(autouse=True)
 def tries(monkeypatch: pytest.MonkeyPatch) -> Tries:
     made = Tries()
-    monkeypatch.setattr(class_routes, "TRIES", made)
-    monkeypatch.setattr(class_routes, "LOOKS", Tries())
+    monkeypatch.setattr(class_asked, "TRIES", made)
+    monkeypatch.setattr(class_asked, "LOOKS", Tries())
     return made
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what is told after an answer."""
+    end = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.005)
 
 
 def post(how: Callable[[Request], Awaitable[Response]], body: object) -> Outcome:
@@ -70,7 +82,7 @@ def post(how: Callable[[Request], Awaitable[Response]], body: object) -> Outcome
 
 
 def join(session: Session, code: str, **more: object) -> Outcome:
-    return post(class_routes.take_join, {"token": session.token, "code": code, **more})
+    return post(JOIN, {"token": session.token, "code": code, **more})
 
 
 def told(answer: Outcome) -> dict[str, object]:
@@ -109,7 +121,7 @@ def test_a_typing_error_gets_a_sentence_and_no_seat(typed: str, status: int, sen
     [b"", b"{", b"[]", b"null", b"[" * 3_000, b'{"token": 1, "code": "AAAAAA"}', b"{}"],
 )
 def test_what_is_no_request_gets_a_sentence(body: bytes) -> None:
-    for how in (*ROUTES, class_routes.send_news):
+    for how in (*ROUTES, send_news):
         status, sentence = said(post(how, body))
         assert status in {400, 404}
         assert sentence.endswith(".")
@@ -123,7 +135,7 @@ def test_no_more_is_read_than_a_request_can_be_long() -> None:
 
 def test_nobody_joins_for_a_session_that_is_not_theirs(keeper: Rooms) -> None:
     code = keeper.open().code
-    answer = post(class_routes.take_join, {"token": "x", "code": code})
+    answer = post(JOIN, {"token": "x", "code": code})
     assert said(answer) == (409, NO_SESSION)
     assert not keeper.read(code).students
 
@@ -131,11 +143,11 @@ def test_nobody_joins_for_a_session_that_is_not_theirs(keeper: Rooms) -> None:
 def test_a_forged_key_opens_no_desk(keeper: Rooms) -> None:
     room, session = keeper.open(), opened()
     body = {"token": session.token, "code": room.code, "key": "x" * 22}
-    assert said(post(class_routes.take_desk_link, body)) == (403, NO_DESK)
-    assert said(post(class_routes.take_order, {**body, "order": "pause", "on": True})) == (
+    assert said(post(DESK, body)) == (403, NO_DESK)
+    assert said(post(ORDER, {**body, "order": "pause", "on": True})) == (
         403, NO_DESK,
     )  # fmt: skip
-    assert said(post(class_routes.send_news, body)) == (403, NO_DESK)
+    assert said(post(send_news, body)) == (403, NO_DESK)
     assert session.now.seat is None
     assert keeper.orders(room.code).version == 0
 
@@ -144,8 +156,8 @@ def test_two_teachers_with_one_key_lead_one_class(keeper: Rooms) -> None:
     room = keeper.open()
     for session in (opened("neuron", bias=0.75), opened("loss")):
         body = {"token": session.token, "code": room.code, "key": room.key}
-        told(post(class_routes.take_desk_link, body))
-        told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+        told(post(DESK, body))
+        told(post(ORDER, {**body, "order": "come", "on": True}))
     orders = keeper.orders(room.code)
     assert (orders.called, orders.page) == (2, "loss")
 
@@ -156,9 +168,9 @@ def test_an_ended_class_is_one_that_is_not_there(keeper: Rooms) -> None:
     keeper.end(room.code, room.key)
     body = {"token": session.token, "code": room.code, "secret": secret}
     assert said(join(session, room.code, secret=secret)) == (404, NOT_IN)
-    assert said(post(class_routes.take_new_look, body))[0] == 404
-    assert said(post(class_routes.send_news, body))[0] == 404
-    assert told(post(class_routes.take_leave, body)) == {}
+    assert said(post(LOOK, body))[0] == 404
+    assert said(post(send_news, body))[0] == 404
+    assert told(post(LEAVE, body)) == {}
     assert session.now.seat is None
 
 
@@ -174,11 +186,11 @@ def test_a_student_can_change_nobody_else_s_state(keeper: Rooms) -> None:
         {**mine, "secret": student.known_by},
         {**mine, "secret": ""},
     ):
-        post(class_routes.take_leave, forged)
-        post(class_routes.take_new_look, forged)
-        assert post(class_routes.send_news, forged).status == 404
+        post(LEAVE, forged)
+        post(LOOK, forged)
+        assert post(send_news, forged).status == 404
     for order in ("come", "follow", "pause"):
-        post(class_routes.take_order, {**mine, "key": found["secret"], "order": order, "on": True})
+        post(ORDER, {**mine, "key": found["secret"], "order": order, "on": True})
     assert keeper.read(room.code).students[student.who] == student
     assert victim.now is before
     assert keeper.orders(room.code).version == 0
@@ -231,7 +243,7 @@ def test_many_who_try_shut_nobody_out_who_has_not(keeper: Rooms) -> None:
             join(stranger, "AAAAAA")
     assert join(back, room.code, secret=secret).status == 200
     body = {"token": back.token, "code": room.code, "key": room.key}
-    assert post(class_routes.take_desk_link, body).status == 200
+    assert post(DESK, body).status == 200
     newcomer = opened()
     for _ in range(FEW):  # who types badly has a few tries still
         assert join(newcomer, "AAAAAA").status == 404
@@ -257,7 +269,7 @@ def test_no_answer_but_that_to_a_newcomer_tells_whether_there_is_a_class(keeper:
 
     def answers_to(code: str) -> list[tuple[int, str]]:
         body = {**made_up, "code": code}
-        ways = (*ROUTES, class_routes.send_news)
+        ways = (*ROUTES, send_news)
         by_secret = [said(post(how, body)) for how in ways]
         return by_secret + [said(post(how, {**body, "key": "x" * 22})) for how in ways]
 
@@ -279,8 +291,31 @@ def test_a_move_that_was_let_go_is_seen_by_the_teacher(keeper: Rooms) -> None:
     code, session = keeper.open().code, opened("neuron")
     told(join(session, code))
     assert release(asked(session, values={"bias": -1.25})).status == 200
-    (student,) = keeper.read(code).students.values()
-    assert student.query["b"] == "-1.25"
+    until(
+        lambda: [each.query.get("b") for each in keeper.read(code).students.values()] == ["-1.25"]
+    )
+
+
+def test_an_answer_does_not_wait_until_the_class_is_told(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    code, session = keeper.open().code, opened("neuron")
+    told(join(session, code))
+    orders, may_answer = keeper.orders, threading.Event()
+
+    def far_away(code: str) -> Orders:
+        assert may_answer.wait(SECONDS), "the answer waited for the rooms"
+        return orders(code)
+
+    monkeypatch.setattr(keeper, "orders", far_away)
+    for number in (1, 2, 3):
+        body = asked(session, name=f"ab-{number}", values={"bias": number / 4})
+        assert release(body).status == 200
+    may_answer.set()
+    until(lambda: [each.query.get("b") for each in keeper.read(code).students.values()] == ["0.75"])
 
 
 def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> None:
@@ -291,17 +326,36 @@ def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> No
     teacher, student = opened("neuron", bias=0.75), opened("neuron")
     told(join(student, room.code))
     body = {"token": teacher.token, "code": room.code, "key": room.key}
-    told(post(class_routes.take_desk_link, body))
-    told(post(class_routes.take_order, {**body, "order": "follow", "on": True}))
+    told(post(DESK, body))
+    told(post(ORDER, {**body, "order": "follow", "on": True}))
     assert release(asked(teacher, values={"bias": 1.25})).status == 200
     header = header_of(release(asked(student, values={}, lead=True)).body)
     assert header["address"]["b"] == "1.25"
     assert header["answered"] == "ab-1"
     assert not header["renew"], "a slider moves without a run of the page"
     moved(teacher, activation="tanh")
-    told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+    told(post(ORDER, {**body, "order": "come", "on": True}))
     header = header_of(release(asked(student, name="ab-2", values={}, lead=True)).body)
     assert header["renew"], "a chooser beside the stage does not"
+
+
+def test_who_moves_something_before_the_class_is_told_has_gone_their_own_way(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.server.test_live_route import asked
+    from tests.server.test_live_route import post as release
+
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.75), opened("neuron")
+    told(join(student, room.code))
+    body = {"token": teacher.token, "code": room.code, "key": room.key}
+    told(post(DESK, body))
+    told(post(ORDER, {**body, "order": "follow", "on": True}))
+    monkeypatch.setattr(live_route, "REPORTS", Reports(lambda _: None))
+    assert release(asked(student, values={}, lead=True)).status == 200
+    assert not is_astray(student.now)
+    assert release(asked(student, name="ab-2", values={"bias": 2.0})).status == 200
+    assert is_astray(student.now)
 
 
 def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: Rooms) -> None:
@@ -312,10 +366,10 @@ def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: R
     teacher, student = opened("training", optimizer="adam"), opened("training")
     told(join(student, room.code))
     body = {"token": teacher.token, "code": room.code, "key": room.key}
-    told(post(class_routes.take_desk_link, body))
+    told(post(DESK, body))
     for name, changes, renews in (("ab-1", {}, True), ("ab-2", {"weight_1": 1.0}, False)):
         moved(teacher, **changes)
-        told(post(class_routes.take_order, {**body, "order": "come", "on": True}))
+        told(post(ORDER, {**body, "order": "come", "on": True}))
         answer = release(asked(student, "training", name=name, values={}, lead=True))
         assert header_of(answer.body)["renew"] is renews
 
@@ -346,7 +400,7 @@ def test_a_teacher_s_own_table_stays_with_them_and_that_is_said(keeper: Rooms) -
     room = keeper.open()
     session = opened("loss", dataset=keep_table(read_table("a,b,c\n1,2,0\n3,4,1").table))
     body = {"token": session.token, "code": room.code, "key": room.key, "order": "come"}
-    assert told(post(class_routes.take_order, {**body, "on": True}))["said"] == OWN_TABLE
+    assert told(post(ORDER, {**body, "on": True}))["said"] == OWN_TABLE
     assert dict(keeper.orders(room.code).query) == {}
 
 
@@ -354,19 +408,19 @@ def test_a_student_has_so_many_looks_in_a_while(keeper: Rooms) -> None:
     code = keeper.open().code
     mine, other = (told(join(opened(), code))["secret"] for _ in range(2))
     for _ in range(MOST_OF_SESSION):
-        told(post(class_routes.take_new_look, {"code": code, "secret": mine}))
-    assert said(post(class_routes.take_new_look, {"code": code, "secret": mine})) == (
+        told(post(LOOK, {"code": code, "secret": mine}))
+    assert said(post(LOOK, {"code": code, "secret": mine})) == (
         429, ENOUGH_LOOKS,
     )  # fmt: skip
-    told(post(class_routes.take_new_look, {"code": code, "secret": other}))
+    told(post(LOOK, {"code": code, "secret": other}))
 
 
 def test_who_leaves_listens_no_more(keeper: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[tuple[str, str]] = []
-    monkeypatch.setattr(class_routes.STREAMS, "end", lambda *of: ended.append(of))
+    monkeypatch.setattr(class_asked.STREAMS, "end", lambda *of: ended.append(of))
     code, session = keeper.open().code, opened()
     found = told(join(session, code))
-    told(post(class_routes.take_leave, {"token": session.token, **found}))
+    told(post(LEAVE, {"token": session.token, **found}))
     assert ended == [(code, found["who"])]
 
 
@@ -377,3 +431,27 @@ def test_lead_without_a_class_changes_nothing() -> None:
     session = opened("neuron", bias=0.75)
     assert release(asked(session, values={"bias": 3}, lead=True)).status == 200
     assert session.now.memory.values()["bias"] == 0.75
+
+
+def test_who_was_put_out_is_told_so_and_does_not_come_back_as_who_they_were(keeper: Rooms) -> None:
+    room = keeper.open()
+    session, other = opened(), opened()
+    found, others = told(join(session, room.code)), told(join(other, room.code))
+    put_student_out(room.code, room.key, found["who"])
+    again = {"token": session.token, "code": room.code, "secret": found["secret"]}
+    assert said(post(JOIN, again)) == (410, PUT_OUT)
+    assert said(post(LOOK, again)) == (410, PUT_OUT)
+    assert said(post(send_news, again)) == (410, PUT_OUT)
+    assert list(keeper.read(room.code).students) == [others["who"]]
+    assert told(post(JOIN, {**again, "secret": others["secret"]}))
+    assert told(join(session, room.code))["who"] != found["who"], "the code is no secret"
+
+
+def test_only_the_teacher_puts_somebody_out(keeper: Rooms) -> None:
+    room = keeper.open()
+    found = told(join(opened(), room.code))
+    with pytest.raises(NotTheTeacherError):
+        put_student_out(room.code, "forged", found["who"])
+    assert list(keeper.read(room.code).students) == [found["who"]]
+    put_student_out(room.code, room.key, "nobody")
+    assert keeper.orders(room.code).version == 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import Opened
+from visualizer.rooms.room import Opened, Room
 from visualizer.stages.class_room import class_of, looking_at, room_of
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
@@ -73,6 +74,25 @@ def test_a_click_near_a_dot_chooses_who_stands_there_and_elsewhere_nobody(opened
     assert click(4, "1", None) == ""
     assert click(5, True, False) == ""
     assert session.now.memory.chosen == {}
+
+
+def test_while_the_room_is_looked_at_nobody_waits_for_the_session(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, session = comes(opened, w1="1", w2="1"), Session()
+    session.change(lambda _: at_desk(opened))
+    read, changed = rooms().read, []
+
+    def slow_read(code: str) -> Room:
+        other = Thread(target=lambda: changed.append(session.change(lambda now: replace(now))))
+        other.start()
+        other.join(10)
+        return read(code)
+
+    monkeypatch.setattr(rooms(), "read", slow_read)
+    values = {"class_across": 1.0, "class_up": 1.0}
+    assert release(session, STAGES["class"], "a-1", values).seat.desk.chosen == who
+    assert changed, "the session was locked meanwhile"
 
 
 def test_a_move_of_a_student_changes_the_moment_and_nothing_around_it(opened: Opened) -> None:

@@ -6,7 +6,16 @@ import struct
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.seats.classes import opened
 from visualizer.live.compact import expand
+from visualizer.live.stage import Commit
+from visualizer.rooms.leading import with_task
+from visualizer.rooms.rooms import Rooms
+from visualizer.seats.joining import join_class
+from visualizer.seats.talk import go_to_teacher, tell_class
+from visualizer.stages.registry import STAGES
+from visualizer.state.address import write_address
+from visualizer.ui import stage
 
 
 def script(page: str) -> None:
@@ -62,3 +71,24 @@ def test_where_nothing_came_a_link_stays_as_it_was_typed() -> None:
     at.query_params = {"b": "1.50"}
     assert shown_bias(at.run()) == 1.5
     assert at.query_params == {"b": "1.50"}
+
+
+def test_each_release_without_a_route_is_a_move_that_the_class_is_told_of_at_once(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, room = opened("surface"), keeper.open()
+    monkeypatch.setattr(stage, "this_session", lambda: session)
+    monkeypatch.setattr(stage, "write_address", lambda **_: None)
+    monkeypatch.setattr(stage.st, "session_state", {})
+    who = join_class(session, room.code).student.who
+    start = write_address(session.now.memory.chosen, "surface")
+    keeper.lead(room.code, room.key, lambda now: with_task(now, "surface", start, below=0.001))
+    go_to_teacher(session)
+    tell_class(session)
+    for number, weight in enumerate((0.1, 0.2, 0.3)):
+        for _ in range(2):  # no answer came, so it is told again
+            told = Commit(f"ab-{number}", {"weight_1": weight})
+            stage._take(STAGES["surface"], told)
+        student = keeper.student(room.code, who)
+        assert student is not None
+        assert (student.query["w1"], student.moves) == (str(weight), number + 1)

@@ -7,6 +7,7 @@ the same twelve students allow 0.0131 on raw hours and 0.956 on standardized one
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import torch
@@ -62,6 +63,11 @@ class Dataset:
     def n_features(self) -> int:
         """Number of inputs of the neuron."""
         return self.inputs.shape[1]
+
+    @cached_property
+    def has_chances(self) -> bool:
+        """Whether all answers are from 0 to 1."""
+        return bool(((self.targets >= 0) & (self.targets <= 1)).all())
 
     def transform(self, rows: Tensor) -> Tensor:
         """Return raw rows scaled like this data set: ``(rows - offsets) / scales``.

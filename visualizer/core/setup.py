@@ -141,9 +141,7 @@ def with_cross_entropy(setup: Setup) -> Setup | None:
     Args:
         setup: A training of one output.
     """
-    targets = setup.dataset.targets
-    are_chances = bool(((targets >= 0) & (targets <= 1)).all())
-    if setup.architecture.output != "sigmoid" or not are_chances:
+    if setup.architecture.output != "sigmoid" or not setup.dataset.has_chances:
         return None
     logits = replace(setup.architecture, output="identity")
     return replace(setup, architecture=logits, loss="binary_cross_entropy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -16,17 +17,34 @@ ROW = 24  # pixels of a page
 FEWEST = 12  # dots that a row has room for
 MOST_IN_LINE = 30  # dots; of a longer row every third one stands above the one before
 LINES = 3
+FAINT = 0.4  # of the ink of a dot: a student who is away
 TASK_HEIGHT = 180
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Students in the rows of pages.
+
+    Attributes:
+        at: Place of the page of each. Shape ``(n_students,)``, int64.
+        seen: How each is seen.
+    """
+
+    at: Tensor
+    seen: Seen
 
 
 @lru_cache(maxsize=4)
 def class_pages_figure(pages: tuple[str, ...]) -> go.Figure:
     """Return a row for each page, the first one at the top, still without dots."""
     places = [-place for place in range(len(pages))]
+    away = dots("away")
+    away["marker"]["opacity"] = FAINT
     return go.Figure(
         {
             "data": [
                 dots("gone", size=SMALL_DOT, colour="axis"),
+                away,
                 dots("students"),
                 ring(),
             ],
@@ -48,28 +66,29 @@ def class_pages_figure(pages: tuple[str, ...]) -> go.Figure:
 
 
 def class_pages_moves(
-    at: Tensor, seen: Seen, chosen: int | None, gone: Tensor, gone_seen: Seen
+    here: Standing, chosen: int | None, away: Standing, gone: Standing
 ) -> tuple[Moves, dict[str, object]]:
     """Return where the dots are, and how far the axis reaches.
 
     Args:
-        at: Place of the page of each student. Shape ``(n_students,)``, int64.
-        seen: How each is seen.
+        here: The students who are here.
         chosen: Which of them has the ring, if any.
-        gone: Place of each page that a student has been on and left. Shape ``(n_visits,)``, int64.
-        gone_seen: How the student of each is seen.
+        away: Those who are away, where they were last.
+        gone: Those who are here once more, on each page that they have been on and left.
     """
-    ranks = piled(torch.cat([at, gone]))
+    rows = torch.cat([here.at, away.at, gone.at])
+    ranks = piled(rows)
     longest = int(ranks.max()) + 1 if len(ranks) else 0
     lines = LINES if longest > MOST_IN_LINE else 1
     across = torch.div(ranks, lines, rounding_mode="floor").float()
     shift = (ranks % lines - (lines - 1) / 2) * 0.28
-    places = torch.stack([across, shift - torch.cat([at, gone])])
-    here, left = places[:, : len(at)], places[:, len(at) :]
+    places = torch.stack([across, shift - rows])
+    in_colour, faint, small = places.split([len(each.at) for each in (here, away, gone)], dim=1)
     moves = {
-        **dot_moves("students", here, seen),
-        **dot_moves("gone", left, gone_seen),
-        **ring_moves(here, chosen),
+        **dot_moves("students", in_colour, here.seen),
+        **dot_moves("away", faint, away.seen),
+        **dot_moves("gone", small, gone.seen),
+        **ring_moves(in_colour, chosen),
     }
     del moves["gone.marker.color"]  # those are not here: a colour would draw the eye
     return moves, {"xaxis.range": [-0.5, float(max(FEWEST, -(-longest // lines)))]}

@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -46,11 +47,36 @@ class Blobs:
 
     def pack(self, header: Mapping[str, object]) -> bytes:
         """Return ``header`` and all collected arrays as one message."""
-        header = {"floats": self._floats.size, "halves": self._halves.size, **header}
-        text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
-        text += b" " * (-len(text) % 4)
+        return self.body(header).under({})
+
+    def body(self, header: Mapping[str, object]) -> "Body":
+        """Return ``header`` and all collected arrays, ready for more headers above them."""
+        sizes = {"floats": self._floats.size, "halves": self._halves.size}
         bodies = (self._floats.join(), self._halves.join(), self._bytes.join())
-        return b"".join([struct.pack("<I", len(text)), text, *bodies])
+        return Body(_as_json({**sizes, **header}), b"".join(bodies))
+
+
+@dataclass(frozen=True)
+class Body:
+    """A message but for what else its header says.
+
+    Attributes:
+        header: A JSON object that is not empty.
+        arrays: All of them.
+    """
+
+    header: bytes
+    arrays: bytes
+
+    def under(self, more: Mapping[str, object]) -> bytes:
+        """Return the message whose header says ``more`` as well, of which the body has nothing."""
+        text = _as_json(more)[:-1] + b"," + self.header[1:] if more else self.header
+        text += b" " * (-len(text) % 4)
+        return b"".join([struct.pack("<I", len(text)), text, self.arrays])
+
+
+def _as_json(header: Mapping[str, object]) -> bytes:
+    return json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
 
 
 class _Run:

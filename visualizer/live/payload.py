@@ -20,7 +20,7 @@ from torch import Tensor
 
 from visualizer.figures.moves import Blend, Choice, Mix, Move, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE
-from visualizer.live.blobs import Blobs
+from visualizer.live.blobs import Blobs, Body
 from visualizer.live.diagram import Diagram
 from visualizer.live.meanwhile import drawn_meanwhile
 from visualizer.live.moment import Moment, Sweep
@@ -154,12 +154,17 @@ def pack_moment(
     missing = [item.key for item in scene.controls() if item.key not in moment.settings]
     if missing:
         raise ValueError(f"these controls have no setting: {', '.join(missing)}")
+    told: dict[str, object] = {"scene": name, "answered": answered}
+    if plotly_urls:
+        told["plotly"] = plotly_urls
+    return _body(moment, scene, meanwhile).under({**told, **more})
+
+
+@lru_cache(maxsize=8)  # a class that opens a page is told the same under headers of their own
+def _body(moment: Moment, scene: Scene, meanwhile: bool) -> Body:
+    """Return what a moment says to everybody; ``meanwhile`` as in :func:`pack_moment`."""
     blobs = Blobs(scene.shared + scene.late)
     header = {
-        "scene": name,
-        "answered": answered,
-        **({"plotly": plotly_urls} if plotly_urls else {}),
-        **more,
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
             | ({"note": setting.note} if setting.note else {})
@@ -184,7 +189,7 @@ def pack_moment(
         **({"meanwhile": _sweep(drawn_meanwhile(moment, scene), blobs)} if meanwhile else {}),
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
-    return blobs.pack(header)
+    return blobs.body(header)
 
 
 def pack_note(**header: object) -> bytes:

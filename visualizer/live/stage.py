@@ -52,6 +52,7 @@ PARTS = (
     "history",
     "undo",
     "class_news",
+    "ahead",
     "library",
 )
 

@@ -12,6 +12,8 @@ from visualizer.rooms.room import Orders, Task, one_line
 
 PARTS = ("code", "explanation", "question")
 """Parts of a page that can be hidden."""
+MARK = 16  # characters of what a student is known by; 64 bits
+MOST_OUT = 100  # marks that are kept, the latest
 
 
 def called_to(orders: Orders, page: str, query: Mapping[str, str]) -> Orders:
@@ -139,6 +141,23 @@ def with_task(
 def without_task(orders: Orders) -> Orders:
     """Return ``orders`` without a task; all stay where they are."""
     return replace(orders, task=None)
+
+
+def put_out(orders: Orders, known_by: str) -> Orders:
+    """Return ``orders`` under which a student is no longer in the class, nor comes back as before.
+
+    Args:
+        orders: What was said before.
+        known_by: By what the room knows their secret.
+    """
+    if is_out(orders, known_by):
+        return orders
+    return replace(orders, out=(*orders.out, known_by[:MARK])[-MOST_OUT:])
+
+
+def is_out(orders: Orders, known_by: str) -> bool:
+    """Tell whether the student who is known by ``known_by`` was put out."""
+    return known_by[:MARK] in orders.out
 
 
 def _let_go(orders: Orders) -> Orders:

@@ -186,6 +186,7 @@ ORDERS: Mapping[str, Check] = {
     "shown": _texts,
     "rounds": _by_name(_whole),
     "task": _perhaps(lambda value: _read(Task, TASK, value)),
+    "out": _texts,
 }
 STUDENT: Mapping[str, Check] = {
     "who": _text,

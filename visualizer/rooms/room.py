@@ -50,6 +50,7 @@ class Orders:
         shown: Pages whose answer all have been shown.
         rounds: How often the question of a page was asked, where more than once.
         task: What is to be reached now.
+        out: Who was put out: the beginning of what each is known by.
     """
 
     version: int = 0
@@ -64,6 +65,7 @@ class Orders:
     shown: tuple[str, ...] = ()
     rounds: Mapping[str, int] = field(default_factory=dict)
     task: Task | None = None
+    out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

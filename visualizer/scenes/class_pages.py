@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 
-from visualizer.figures.class_piles import ROW, class_pages_figure, class_pages_moves
+from visualizer.figures.class_piles import ROW, Standing, class_pages_figure, class_pages_moves
 from visualizer.live.scene import Picture, Quantity, Show, Text
 from visualizer.rooms.room import Student
 from visualizer.scenes.class_drawn import seen_of
@@ -50,16 +52,16 @@ def pages_part(page: str) -> Part:
 def read_pages(view: ClassView) -> Reading:
     """Return where everybody is, and where they were before."""
     here = tuple(each for each in view.here if each.page in PLACES)
+    away = tuple(each for each in view.students if not each.is_here and each.page in PLACES)
     gone = [(each, page) for each in here for page in each.pages if _has_left(each, page)]
     chosen = None
     if view.chosen in here:
         chosen = here.index(view.chosen)
     moves, layout = class_pages_moves(
-        torch.tensor([PLACES[each.page] for each in here], dtype=torch.int64),
-        seen_of(here),
+        _standing([(each, each.page) for each in here]),
         chosen,
-        torch.tensor([PLACES[page] for _, page in gone], dtype=torch.int64),
-        seen_of(tuple(each for each, _ in gone)),
+        _standing([(each, each.page) for each in away]),
+        _standing(gone),
     )
     n_here = sum(each.is_here for each in view.students)
     n_on_page = len(view.on_page)
@@ -73,6 +75,12 @@ def read_pages(view: ClassView) -> Reading:
         {PICTURE: moves},
         {PICTURE: layout},
     )
+
+
+def _standing(students: Sequence[tuple[Student, str]]) -> Standing:
+    """Return students in the rows of the pages that are named with them."""
+    at = torch.tensor([PLACES[page] for _, page in students], dtype=torch.int64)
+    return Standing(at, seen_of(tuple(each for each, _ in students)))
 
 
 def _has_left(student: Student, page: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from visualizer.rooms.codes import read_code
+from visualizer.rooms.codes import hashed, read_code
+from visualizer.rooms.leading import is_out, put_out
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import (
     Joined,
@@ -16,11 +17,15 @@ from visualizer.rooms.room import (
 from visualizer.seats.talk import take_seat, tell_class
 from visualizer.state.seat import Seat
 from visualizer.state.session import Session
-from visualizer.words.class_line import NO_DESK, NOT_IN
+from visualizer.words.class_line import NO_DESK, NOT_IN, PUT_OUT
 
 
 class NotInError(RoomError):
     """Nobody with this secret is in such a class."""
+
+
+class PutOutError(NotInError):
+    """Who had this secret was put out of the class."""
 
 
 def join_class(session: Session, code: str) -> Joined:
@@ -63,14 +68,31 @@ def student_with(code: str, secret: str) -> Student:
     """Return who has this secret in a class.
 
     Raises:
+        PutOutError: If the teacher has put them out.
         NotInError: If there is nobody, or no such class; nobody learns which.
     """
     student = None
     with suppress(NoRoomError):
         student = rooms().student_with(code, secret)
+        if student is None and is_out(rooms().orders(code), hashed(secret)):
+            raise PutOutError(PUT_OUT)
     if student is None:
         raise NotInError(NOT_IN)
     return student
+
+
+def put_student_out(code: str, key: str, who: str) -> None:
+    """Put a student out of a class; of one that is not there nothing is done.
+
+    Raises:
+        NoRoomError: If there is no such class.
+        NotTheTeacherError: If ``key`` is another.
+    """
+    student = rooms().student(code, who)
+    if student is not None:
+        # First, so that at no time their browser may come back.
+        rooms().lead(code, key, lambda orders: put_out(orders, student.known_by))
+        rooms().leave(code, who)
 
 
 def check_desk(code: str, key: str) -> None:

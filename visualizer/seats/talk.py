@@ -49,8 +49,14 @@ def hear_class(session: Session) -> Orders | None:
         return None
     except RoomError:  # the rooms are away for a while: the page goes on
         return None
-    session.change(lambda now: obeyed(now, orders))
+    session.change(lambda now: obeyed(_with_task(now, orders), orders))
     return orders
+
+
+def counts_moves(contents: Contents) -> bool:
+    """Tell whether a student is where a task is done, so that each move is counted at once."""
+    seat = contents.seat
+    return seat is not None and bool(seat.task) and seat.task == contents.memory.page
 
 
 def tell_class(session: Session) -> Student | None:
@@ -65,6 +71,9 @@ def tell_class(session: Session) -> Student | None:
         return None
     with suppress(RoomError):  # whatever it is, the page goes on, and the next run knows more
         orders = rooms().orders(seat.code)
+        seat = session.change(lambda now: _with_task(now, orders)).seat
+        if seat is None:  # given up meanwhile
+            return None
         if seat.is_teacher:
             has_moved = _note_place(session)
             if orders.follows and has_moved and page not in TEACHERS_OWN:
@@ -115,6 +124,11 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
     return page, _changed(before.memory.values(), after.memory.values())
 
 
+def note_arrival(session: Session, page: str) -> None:
+    """Note that a session shows what its teacher does, if ``page``, where that is, is open."""
+    session.change(lambda now: _arrived(now) if now.memory.page == page else now)
+
+
 def _is_still_led(contents: Contents) -> bool:
     """Tell whether nothing was moved since the session last went to the teacher."""
     seat = contents.seat
@@ -150,6 +164,14 @@ def _as_now(student: Student, session: Session, orders: Orders) -> Student:
     if contents.seat is None or contents.seat.who != student.who:
         return student
     return judged(student, told(student, contents), orders.task)
+
+
+def _with_task(contents: Contents, orders: Orders) -> Contents:
+    """Return the contents of a student who has heard where a task is done, if there is one."""
+    seat, page = contents.seat, orders.task.page if orders.task else ""
+    if seat is None or seat.is_teacher or seat.task == page:
+        return contents
+    return replace(contents, seat=replace(seat, task=page))
 
 
 def _arrived_anew(contents: Contents) -> Contents:

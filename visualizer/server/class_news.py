@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
+import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import replace
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from visualizer.rooms.leading import is_out
 from visualizer.rooms.news import Watcher, news
 from visualizer.rooms.place import rooms
-from visualizer.rooms.room import AwayError, NoRoomError, RoomError, Student
+from visualizer.rooms.room import AwayError, NoRoomError, Student
 from visualizer.rooms.rooms import ORDERS, STUDENTS
-from visualizer.seats.joining import check_desk, student_with
+from visualizer.seats.joining import PutOutError, check_desk, student_with
 from visualizer.seats.lines import desk_line, orders_line
+from visualizer.seats.presence import note_presence
 from visualizer.server.class_requests import (
     Found,
     in_thread,
@@ -30,13 +32,14 @@ from visualizer.server.class_requests import (
     text_in,
 )
 from visualizer.server.class_streams import STREAMS, Stream
-from visualizer.words.class_line import DESK_ENDED, ENDED
+from visualizer.words.class_line import DESK_ENDED, ENDED, PUT_OUT
 
 BEAT_SECONDS = 15.0
 AWAY_SECONDS = 1.0
 PAUSE_SECONDS = 0.1  # at least, between two lines to a student
 DESK_PAUSE_SECONDS = 0.5  # to a teacher, for whom every move of everybody is news
 MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
+HEARD_SECONDS = 30.0  # after which a student's browser asks anew; one that sleeps does not
 GONE_SECONDS = 4.0  # without a stream, until a student counts as gone: a reload takes a moment
 HEADERS = {
     "Cache-Control": "no-store, no-transform",
@@ -103,8 +106,7 @@ async def send_news(request: Request) -> Response:
         return Response(status_code=400)
     except Exception as error:  # whatever its cause
         return refusal(error)
-    who = student.who
-    return Talk(lambda say: tell_student(code, who, say, after))
+    return Talk(lambda say: tell_student(code, student, say, after))
 
 
 def _version_in(found: Found) -> int | None:
@@ -113,11 +115,18 @@ def _version_in(found: Found) -> int | None:
     return after if type(after) is int and -1 <= after < 2**31 else None
 
 
-async def tell_student(code: str, who: str, say: Say, after: int | None = None) -> None:
-    """Say what the teacher says, at once and at every change; see :func:`_tell_changes`."""
+async def tell_student(code: str, student: Student, say: Say, after: int | None = None) -> None:
+    """Say what the teacher says, at once and at every change; see :func:`_tell_changes`.
+
+    It ends after a while, and a browser asks anew at once. Of a phone that sleeps the network tells
+    nothing: it is here as long as it asks.
+    """
+    who = student.who
 
     def read() -> tuple[int, Found]:
         orders = rooms().orders(code)
+        if is_out(orders, student.known_by):
+            raise PutOutError(PUT_OUT)
         return orders.version, {"orders": orders_line(orders)}
 
     try:
@@ -130,9 +139,15 @@ async def tell_student(code: str, who: str, say: Say, after: int | None = None) 
                     await _mark(code, who, is_here=True)
                 await say(line)
 
-            await _tell_changes(read, say_and_mark, watcher, stream, PAUSE_SECONDS, after)
+            await _tell_changes(
+                read, say_and_mark, watcher, stream, PAUSE_SECONDS, after, HEARD_SECONDS
+            )
+            if after is None and not stream.has_ended:
+                await say({"again": 1})
     except NoRoomError:
         await say({"ended": ENDED})
+    except PutOutError as error:
+        await say({"ended": str(error)})
     finally:
         _look_later(code, who)
 
@@ -159,14 +174,16 @@ async def _tell_changes(
     stream: Stream,
     pause: float,
     after: int | None,
+    seconds: float = math.inf,
 ) -> None:
     """Say what ``read`` finds whenever its version is another, and a beat where all is silent.
 
     Behind a proxy that holds an answer back until its end, a browser names the version that it has
-    in ``after``, and gets one line.
+    in ``after``, and gets one line. After ``seconds`` no more is said.
     """
+    until = time.monotonic() + seconds
     last, is_late = -1 if after is None else after, False
-    while not stream.has_ended:
+    while not stream.has_ended and time.monotonic() < until:
         try:
             version, line = await in_thread(read)
         except AwayError:  # for a while, in which a browser finds out by the silence
@@ -180,7 +197,8 @@ async def _tell_changes(
         if after is not None and (version != after or is_late):
             return
         await _rest(stream, pause)
-        is_late = not await watcher.wait(BEAT_SECONDS)
+        left = max(0.0, until - time.monotonic())
+        is_late = not await watcher.wait(min(BEAT_SECONDS, left))
 
 
 async def _rest(stream: Stream, seconds: float) -> None:
@@ -206,8 +224,4 @@ def _look_later(code: str, who: str) -> None:
 
 
 async def _mark(code: str, who: str, *, is_here: bool) -> None:
-    def mark(student: Student) -> Student:
-        return replace(student, is_here=is_here)
-
-    with suppress(RoomError):
-        await in_thread(rooms().tell, code, who, mark)
+    await in_thread(note_presence, code, who, is_here=is_here)

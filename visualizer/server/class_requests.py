@@ -20,7 +20,7 @@ from visualizer.rooms.room import (
     NotTheTeacherError,
     RoomError,
 )
-from visualizer.seats.joining import NotInError
+from visualizer.seats.joining import NotInError, PutOutError
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 
@@ -50,6 +50,7 @@ class TooManyError(Exception):
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (AwayError, 503),
     (NoRoomError, 404),
+    (PutOutError, 410),
     (NotInError, 404),
     (NotTheTeacherError, 403),
     (FullError, 429),
@@ -71,12 +72,18 @@ async def answered(request: Request, how: Callable[[Found], Found]) -> Response:
 
 
 def refusal(error: Exception) -> Response:
-    """Return the answer to a request that failed; what is the app's fault is logged."""
+    """Return the answer to a request that failed."""
+    status, sentence = refused(error)
+    return PlainTextResponse(sentence, status, OURS)
+
+
+def refused(error: Exception) -> tuple[int, str]:
+    """Return what is said of what failed, after its status; what is the app's fault is logged."""
     for kind, status in STATUS:
         if isinstance(error, kind):
-            return PlainTextResponse(str(error), status, OURS)
+            return status, str(error)
     log.error("a request of a class failed", exc_info=error)
-    return PlainTextResponse(FAILED, 500, OURS)
+    return 500, FAILED
 
 
 async def read_body(request: Request) -> Found:

@@ -20,8 +20,10 @@ from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
 from visualizer.seats.lines import progress_line
-from visualizer.seats.talk import go_to_teacher, tell_class
+from visualizer.seats.reports import REPORTS
+from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
+from visualizer.server.stage_ahead import stage_ahead
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
@@ -56,8 +58,11 @@ class Asked:
         wanted: The control whose sweep is asked for, as the browser calls it; empty for none.
         since: The number of the release in which each value was first told.
         leads: Whether the session is to go where the teacher of its class is.
+        is_ahead: Whether that is another page, whose stage is to be seen before it comes.
+        page: Where the teacher is, if it leads.
         led: The names of the parameters that this has changed.
         told: What else the answer says: how far a student has got with a task.
+        is_told: Whether the class has been told of it.
     """
 
     token: str
@@ -68,8 +73,11 @@ class Asked:
     wanted: str = ""
     since: Mapping[str, object] = field(default_factory=dict)
     leads: bool = False
+    is_ahead: bool = False
+    page: str = ""
     led: frozenset[str] = frozenset()
     told: Mapping[str, object] = field(default_factory=dict)
+    is_told: bool = False
 
 
 @cache
@@ -100,7 +108,8 @@ async def take_release(request: Request) -> Response:
         return Response(status_code=400)
     except ValueError as error:
         return PlainTextResponse(str(error), 400)
-    if find_session(asked.token) is None:
+    session = find_session(asked.token)
+    if session is None:
         return Response(status_code=404)
     waiting = _WAITING.setdefault(asked.token, set())
     release_name = (asked.stage.name, asked.name)
@@ -120,6 +129,8 @@ async def take_release(request: Request) -> Response:
         waiting.discard(release_name)
         if not waiting:
             _WAITING.pop(asked.token, None)
+        if not (asked.is_told or asked.is_ahead):  # whose page is still to come
+            loop.call_soon(REPORTS.tell_later, session)  # after the answer
 
 
 @cache
@@ -171,7 +182,9 @@ def read_release(body: bytes) -> Asked:
         raise ValueError("A release must have values, or name the control that it asks for.")
     since = found.get("since")
     since = since if isinstance(since, dict) else {}
-    return Asked(token, STAGES[stage], scene, name, {} if leads else values, wanted, since, leads)
+    is_ahead = leads and found.get("ahead") is True
+    values = {} if leads else values
+    return Asked(token, STAGES[stage], scene, name, values, wanted, since, leads, is_ahead)
 
 
 def _text(found: Mapping[str, object], key: str) -> str:
@@ -188,12 +201,14 @@ def _carry_out(asked: Asked) -> Asked | Response:
         return Response(status_code=404)
     try:
         if asked.leads:
-            _, led = go_to_teacher(session)
+            page, led = go_to_teacher(session)
             session.change(asked.stage.note)
-            asked = replace(asked, led=led)
+            asked = replace(asked, led=led, page=page)
         release(session, asked.stage, asked.name, asked.values, asked.wanted, asked.since)
-        told = progress_line(tell_class(session)) or _of_link(session)
-        asked = replace(asked, told=told)
+        note_arrival(session, asked.page)
+        is_told = counts_moves(session.now)
+        told = progress_line(tell_class(session)) if is_told else {}
+        asked = replace(asked, told=told or _of_link(session), is_told=is_told)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
     return asked
@@ -206,6 +221,9 @@ def _answer(asked: Asked) -> Response:
         return Response(status_code=404)
     try:
         with cancellable_turn(lambda: not _is_overtaken(session, asked)):
+            if asked.is_ahead:
+                body = stage_ahead(session.now, asked.page, len(_WAITING))
+                return _bytes(body) if body else Response(status_code=204)
             return _moment(asked, session.change(partial(told_address, page=asked.stage.page)))
     except OvertakenError:
         return Response(status_code=204)

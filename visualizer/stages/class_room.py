@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
 from visualizer.rooms.place import rooms
@@ -46,13 +46,14 @@ def around_class(view: ClassView) -> Hashable:
     return view.orders.version, view.page, tuple(each.who for each in view.students), chosen
 
 
-def take_dot(contents: Contents, told: Mapping[str, object]) -> Contents:
-    """Return ``contents`` after a click into the loss surface: who stands there is chosen."""
+def take_dot(contents: Contents, told: Mapping[str, object]) -> Callable[[Contents], Contents]:
+    """Return what a click into the loss surface does: who stands there is chosen."""
     places = [told.get(name) for name in PICKS]
     if contents.seat is None or not all(type(each) in (int, float) for each in places):
-        return contents
+        return lambda now: now
     across, up = (float(str(each)) for each in places)
-    return looking_at(contents, chosen=nearest_student(class_of(contents), across, up))
+    who = nearest_student(class_of(contents), across, up)
+    return lambda now: looking_at(now, chosen=who)
 
 
 def looking_at(contents: Contents, **changes: object) -> Contents:

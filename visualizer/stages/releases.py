@@ -40,6 +40,8 @@ def release(
             what an earlier one has done is not done again, and the rest in its order. A value that
             has none was first told in this one.
     """
+    # Found while nobody waits for it: what a session holds is changed under a lock.
+    deed = stage.takes(session.now, values) if stage.takes and values else None
 
     def carry_out(now: Contents) -> Contents:
         before = now.carried_out.get(stage.name, ())
@@ -49,8 +51,8 @@ def release(
         at_hand = {**now.at_hand, stage.name: wanted} if wanted else now.at_hand
         after = replace(_noted(now, stage, name), at_hand=at_hand)
         for each in _in_order(name, values, since, before):
-            if stage.takes is not None:
-                after = stage.takes(after, each)
+            if deed is not None:
+                after = deed(after)
                 continue
             # Once the page is left, a move counts when the page is opened again.
             memory = changed(after.memory, each, stage.page)

@@ -22,6 +22,8 @@ from visualizer.words.lesson import OPENS, Lesson
 
 View = TypeVar("View")
 """What the values of a page mean."""
+Deed = Callable[[Contents], Contents]
+"""What is done to what a session holds."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class LiveStage(Generic[View]):
         until_guessed: What is seen of a view while the question of the page is open.
         looks: Reads what is seen from all that the session holds, where the page's values are not
             all that it depends on.
-        takes: What a release does instead of setting values of the page; must be quick.
+        takes: Finds what a release does instead of setting values of the page, and returns what
+            does it. The first may take its time; what it returns must be quick.
         is_alike: Whether all sessions with the same values, guess and control at hand see the same.
     """
 
@@ -59,7 +62,7 @@ class LiveStage(Generic[View]):
     ways: Callable[[View], tuple[Way, ...]] = lambda view: ()
     until_guessed: Callable[[View], View] = lambda view: view
     looks: Callable[[Contents], View] | None = None
-    takes: Callable[[Contents, Mapping[str, object]], Contents] | None = None
+    takes: Callable[[Contents, Mapping[str, object]], Deed] | None = None
     is_alike: bool = True
 
     def view_of(self, contents: Contents) -> View:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from visualizer.rooms.room import Student
 from visualizer.state.address import write_address
 from visualizer.state.guesses import JUST_SHOWN
+from visualizer.state.pages import get_page
 from visualizer.state.presenting import without_look
 from visualizer.state.session import Contents
 from visualizer.tables.own_data import is_own
@@ -37,10 +38,21 @@ def told(student: Student, contents: Contents) -> Student:
 
 
 def shared_query(contents: Contents) -> Mapping[str, str] | None:
-    """Return the link to what is seen, nothing if it holds a table of one's own or is too long."""
+    """Return the link to what is seen, nothing if it holds a table of one's own.
+
+    Of one that would be too long, what other pages show is left out: that is never too long.
+    """
     memory = contents.memory
     if is_own(str(memory.chosen.get("dataset", ""))):
         return None
-    query = write_address(without_look(memory.chosen), memory.page)
-    length = sum(len(key) + len(text) for key, text in query.items())
-    return query if length <= LONGEST_QUERY else None
+    chosen = without_look(memory.chosen)
+    query = write_address(chosen, memory.page)
+    if _length(query) > LONGEST_QUERY:
+        names = get_page(memory.page).names
+        seen = {name: value for name, value in chosen.items() if name in names}
+        query = write_address(seen, memory.page)
+    return query if _length(query) <= LONGEST_QUERY else None
+
+
+def _length(query: Mapping[str, str]) -> int:
+    return sum(len(key) + len(text) for key, text in query.items())

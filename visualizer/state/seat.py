@@ -33,8 +33,7 @@ class Seat:
         key: The teacher's secret; empty for a student.
         called: How often this session has come when all were called.
         rounds: Page to the round of its question that is open or answered here; 1 if missing.
-        task: The number of the task that this session has begun; 0 for none.
-        moves: How many moves were made at it.
+        task: The page of the task that all have, as was last heard of it; empty for none.
         shown: Pages whose answer the teacher has shown: it counts as no wish to be shown it.
         desk: What is looked at, if it is the teacher's.
         led_to: A name of what was shown when the session last went to the teacher; empty before
@@ -47,8 +46,7 @@ class Seat:
     key: str = ""
     called: int = 0
     rounds: Mapping[str, int] = field(default_factory=dict)
-    task: int = 0
-    moves: int = 0
+    task: str = ""
     shown: tuple[str, ...] = ()
     desk: Desk = Desk()
     led_to: str | None = ""

@@ -18,7 +18,7 @@ from visualizer.ui.class_orders import show_calls, show_limits, show_question
 from visualizer.ui.class_students import show_students
 from visualizer.ui.class_task import show_task
 from visualizer.ui.session import this_session
-from visualizer.ui.stage import show_stage
+from visualizer.ui.stage import show_lone_stage
 
 
 def show_class() -> None:
@@ -54,4 +54,4 @@ def show_desk(room: Room) -> None:
         if seat is not None:
             show_own_link(seat.code, seat.key)
         show_end()
-    show_stage("class")
+    show_lone_stage("class")

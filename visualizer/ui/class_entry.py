@@ -28,9 +28,6 @@ WANTS_CODE = "class_wants_code"  # what the teacher has chosen of it
 
 def show_entry() -> None:
     """Show how to open a class, and how to join one."""
-    if not class_url():
-        st.info(words.NO_SERVER, icon=":material/info:")
-        return
     seat = this_session().now.seat
     if seat is not None and not seat.is_teacher:
         st.info(words.YOU_ARE_IN.format(code=seat.code), icon=":material/groups:")
@@ -42,6 +39,8 @@ def show_entry() -> None:
     with left:
         st.header(words.OPEN_TITLE, anchor=False)
         st.markdown(words.WHAT_IT_IS)
+        if not class_url():
+            st.caption(words.NEWS_ARE_ASKED_FOR)
         show_button(words.OPEN, "open_class", _open, type="primary", icon=":material/groups:")
     with right:
         st.header(words.JOIN_TITLE, anchor=False)

@@ -10,17 +10,19 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from visualizer.chapters import BESIDE, CHAPTERS, get_chapter
 from visualizer.seats.talk import go_to_teacher, is_astray
 from visualizer.server.class_routes import class_url
 from visualizer.state.session import Session
+from visualizer.ui.class_post import show_class_post
 from visualizer.ui.session import this_session
 from visualizer.words import class_line as words
 from visualizer.words import task_link as task_words
 
 FOLDER = Path(__file__).parent / "class_parts"
-PARTS = ("seat", "news", "line", "pause", "limits", "task", "following", "room")
+PARTS = ("seat", "news", "carrier", "line", "pause", "limits", "task", "following", "room")
 LINE = "class_line"
 HANDLED = "class_handled"  # in st.session_state: the latest call that was followed
 TURN = "class_turn"  # in st.session_state: the page to turn to
@@ -42,10 +44,28 @@ def show_class_line(page: str) -> None:
         width="stretch",
         height="content",
     )
+    if not class_url():
+        show_class_post()
     _go(result.get("lead"))  # a restarted server knows no callback in its first script run
     wanted = st.session_state.pop(TURN, "")
     if wanted and wanted != page:
         st.switch_page(get_chapter(wanted).file)
+
+
+def turn_to_teacher() -> None:
+    """Turn to the page where the teacher is, if the browser has asked for it.
+
+    To be called before the script run waits for its turn: Streamlit rests for a moment when it
+    changes the page, and of a class that is called all others would wait for that.
+    """
+    wanted = st.session_state.get(TURN, "")
+    if not wanted or wanted == this_session().now.memory.page:
+        return
+    del st.session_state[TURN]
+    try:
+        st.switch_page(get_chapter(wanted).file)
+    except StreamlitAPIException:  # it knows no pages yet: the line turns once it does
+        st.session_state[TURN] = wanted
 
 
 def _go(call: object) -> None:

@@ -9,19 +9,28 @@ import streamlit as st
 
 from visualizer.chapters import CHAPTERS, Chapter, get_chapter
 from visualizer.rooms.room import Orders
-from visualizer.seats.talk import hear_class, tell_class
+from visualizer.seats.reports import REPORTS
+from visualizer.seats.talk import counts_moves, hear_class, tell_class
 from visualizer.ui.session import this_session
 from visualizer.words import class_line as words
 
 
+def hear() -> Orders | None:
+    """Do what the teacher has said; return it. Before a turn: rooms may lie behind a network."""
+    return hear_class(this_session())
+
+
 @contextmanager
-def class_page(page: str) -> Iterator[bool]:
+def class_page(page: str, orders: Orders | None) -> Iterator[bool]:
     """Run a page as the class has it; yields whether it is open.
 
     Without a class every page is, and nothing else is done.
+
+    Args:
+        page: Its name.
+        orders: What the teacher has said, if anything.
     """
     session = this_session()
-    orders = hear_class(session)
     last = last_open(orders, page) if orders and session.now.seat else None
     if last is not None and session.now.seat and not session.now.seat.is_teacher:
         st.info(words.CLOSED.format(page=last.title), icon=":material/lock:")
@@ -29,7 +38,10 @@ def class_page(page: str) -> Iterator[bool]:
         yield False
         return
     yield True
-    tell_class(session)
+    if counts_moves(session.now):
+        tell_class(session)
+    else:
+        REPORTS.tell_later(session)
 
 
 def last_open(orders: Orders, page: str) -> Chapter | None:

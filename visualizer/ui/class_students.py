@@ -6,11 +6,12 @@ import streamlit as st
 
 from visualizer.chapters import get_chapter
 from visualizer.rooms.leading import called_to
-from visualizer.rooms.room import AwayError, Room, Student
+from visualizer.rooms.room import AwayError, Room, RoomError, Student
+from visualizer.seats.joining import put_student_out
 from visualizer.state.class_orders import led
 from visualizer.state.views.class_view import ClassView, name_of
 from visualizer.ui.buttons import show_button
-from visualizer.ui.class_leading import lead, look, this_room
+from visualizer.ui.class_leading import FAULT, lead, look, this_room
 from visualizer.ui.session import this_session
 from visualizer.words import class_desk as words
 from visualizer.words.class_pictures import PAGE_NAMES
@@ -51,6 +52,21 @@ def _show_choice(student: Student) -> None:
         words.PASS_ON, "class_pass_on", _pass_on, student.who, help=words.PASS_ON_HELP,
         icon=":material/campaign:", disabled=not shows,
     )  # fmt: skip
+    show_button(
+        words.PUT_OUT, "class_put_out", _put_out, student.who, help=words.PUT_OUT_HELP,
+        icon=":material/person_remove:",
+    )  # fmt: skip
+
+
+def _put_out(who: str) -> None:
+    seat = this_session().now.seat
+    if seat is None or not seat.is_teacher:
+        return
+    try:
+        put_student_out(seat.code, seat.key, who)
+    except RoomError as error:
+        st.session_state[FAULT] = str(error)
+    look(chosen="")
 
 
 def _see(who: str) -> None:

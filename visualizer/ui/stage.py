@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.live.stage import Commit, mount, place_answer
+from visualizer.seats.talk import tell_class
 from visualizer.server.late_route import late_url
 from visualizer.server.live_route import route_url
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.stages.message import stage_message
-from visualizer.stages.registry import STAGES
+from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import is_over, release
 from visualizer.stages.stage import LiveStage
 from visualizer.ui.parts import PLACE
@@ -44,6 +45,26 @@ def show_stage(name: str) -> None:
     )
 
 
+def show_lone_stage(name: str) -> None:
+    """Show a stage whose releases run nothing but itself, and the page only if that has to change.
+
+    Where there is a route, that is so of every stage.
+    """
+    if route_url():
+        show_stage(name)
+    else:
+        _show_by_itself(name)
+
+
+@st.fragment
+def _show_by_itself(name: str) -> None:
+    was_told = _asked_by(STAGES[name]) in st.session_state
+    show_stage(name)
+    contents = this_session().now
+    if was_told and contents.head_now(around(contents)) != contents.head:
+        st.rerun()
+
+
 def show_answer(name: str) -> None:
     """Show the place of what is said about the stage called ``name``."""
     with st.container(key="explain"):
@@ -56,6 +77,8 @@ def _take(stage: LiveStage, commit: Commit) -> bool:
     session = this_session()
     was_over = is_over(commit.name, session.now.carried_out.get(stage.name, ()))
     release(session, stage, commit.name, commit.values, commit.wanted, commit.since)
+    if commit.values and not was_over:
+        tell_class(session)  # at once: each is a move, though the next may end the run of the page
     st.session_state[_asked_by(stage)] = commit.wanted
     write_address(again=was_over)  # which came with the answer that was lost
     return not was_over

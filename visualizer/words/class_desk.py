@@ -25,9 +25,11 @@ YOU_ARE_IN = (
 BEGIN = "Begin with the first page"
 HAS_ENDED = "Your class has ended. You can open another one."
 
-NO_SERVER = (
-    "Here the app runs as a plain script, without the server that a class needs. On a computer of "
-    "your own it has one: start it with `streamlit run streamlit_app.py`."
+NEWS_ARE_ASKED_FOR = (
+    "Here the app runs as a plain script: each browser asks for news every two seconds, less often "
+    "where more than thirty students are in classes. Your words reach them that much later, and "
+    "their moves reach you. Started with `streamlit run streamlit_app.py`, as on a computer of "
+    "your own, it passes them on at once."
 )
 
 # How to get in
@@ -78,6 +80,11 @@ SEE = "Open their state on my screen"
 SEE_HELP = "Undo brings you back to your own numbers."
 PASS_ON = "Pass it on to all"
 PASS_ON_HELP = "All open this page with these numbers. It is not said whose they were."
+PUT_OUT = "Take out of the class"
+PUT_OUT_HELP = (
+    "Their page tells them so and stays theirs. Whoever still has the code can join again, as "
+    "another animal."
+)
 KEEPS_TABLE = "This student works on a table of their own. It stays with them."
 NOBODY_HERE = "As soon as somebody has joined, you can choose them here."
 

@@ -24,6 +24,7 @@ OWN_TABLE = "Your table stays with you: the class sees this page as it begins."
 YOU_LEAD = "You lead a class in this tab: your students open the link in browsers of their own."
 YOU_ARE_IN = "You are in the class {code}. You are the {colour} {animal}."
 YOU_CAME = "Your teacher has called you here. Undo brings your own numbers back."
+REST_COMES = "This is what your teacher shows. The rest of the page is on its way."
 ONE_MOVE, MANY_MOVES = "1 move so far.", "{count} moves so far."
 REACHED_IN_ONE, REACHED_IN_MANY = "Reached in 1 move.", "Reached in {count} moves."
 FOLLOWS = "Your teacher leads."
@@ -49,6 +50,10 @@ NOT_IN = (
     "You are no longer in a class. Everything that you see is yours: go on by yourself, or open "
     "the link of your teacher again."
 )
+PUT_OUT = (
+    "Your teacher has taken you out of the class. Everything that you see is yours: go on by "
+    "yourself."
+)
 NO_DESK = (
     "This key opens no class: the class has ended, or this is not the link that you were given "
     "when you opened it."
@@ -57,10 +62,6 @@ TOO_MANY_TRIES = (
     "Too many codes that belong to no class were tried here. Wait ten minutes and try again."
 )
 ENOUGH_LOOKS = "These were many animals. Stay this one for ten minutes."
-NO_ROUTES = (
-    "Classes need the app's own server, and this one runs without it. Everything else is here: go "
-    "on by yourself."
-)
 NO_SESSION = "This page has to be opened anew before it can join a class."
 NOT_READABLE = "This was no message of the app. Open the page anew."
 FAILED = "This did not work. The fault is the app's, not yours. Try again."

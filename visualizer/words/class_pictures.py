@@ -32,14 +32,19 @@ LOOK = "{colour} {animal}"
 PAGES_TITLE = "Where everybody is"
 PAGES_ALT = (
     "A row for each page and a dot for each student on it; small dots are students who were there "
-    "and have gone on. {here_said} {on_page_said}"
+    "and have gone on, faint ones are students who are away. {here_said} {on_page_said} "
+    "{away_said}"
 )
 HERE = (
     "Nobody is here yet. Whoever opens your link becomes a dot on this page.",
     "One student is here.",
     "{n_here} students are here.",
 )
-AWAY = ("", "One who has joined is away.", "{n_away} who have joined are away.")
+AWAY = (
+    "",
+    "One who has joined is away (faint): a screen that sleeps, or a page that was closed.",
+    "{n_away} who have joined are away (faint): screens that sleep, or pages that were closed.",
+)
 ON_PAGE = (
     "None of them is on “{page}”.",
     "One of them is on “{page}”.",

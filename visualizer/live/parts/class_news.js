@@ -15,7 +15,8 @@ function hearNews() {
 
 function askForNews() {
   asking = null;
-  const desks = [...stages.shown].filter(({ link }) => link?.stage === DESK);
+  // One that was taken off the page while it was still on its way gets no answer ever.
+  const desks = [...stages.shown].filter(({ link, root }) => link?.stage === DESK && root.isConnected);
   // Who comes back to it is told again; nobody looks at a page in the background.
   if (!desks.length || document.hidden) return;
   askedAt = performance.now();

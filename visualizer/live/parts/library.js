@@ -27,6 +27,7 @@ shared.mount = async (given) => {
   stage.take(component);
   focused?.()?.focus({ preventScroll: true });
   catchUp(stage);
+  uncover(stage);
   return () => {
     // Streamlit also calls this when newer data overtook a mount that was still under way.
     if (place.isConnected) return;

@@ -38,12 +38,12 @@ function tellComponent(stage, { name, values, since, wanted }) {
 }
 
 /** Return the answer to a release; nothing where a later one has overtaken it. */
-async function ask({ url, token, stage }, scene, { name, values, since, wanted, lead }) {
+async function ask({ url, token, stage }, scene, { name, values, since, wanted, lead, ahead }) {
   const answer = await fetch(new URL(url, document.baseURI), {
     method: "POST",
     keepalive: true, // though the page be left
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ token, stage, scene, name, values, since, wanted, lead }),
+    body: JSON.stringify({ token, stage, scene, name, values, since, wanted, lead, ahead }),
   });
   if (answer.status === 204 || answer.status === 429) return null; // later, it is told again
   if (!answer.ok) throw new Error(`answer ${answer.status}`);

@@ -1,5 +1,6 @@
 // What a student's page does of what the teacher says.
 
+const LONGEST_LOOK = 4_000; // ms until the page is asked for, whether or not its stage came ahead of it
 const TURNING = 10_000; // ms until a page that was turned to is given up
 
 class Following {
@@ -48,6 +49,7 @@ class Following {
     if (this.leading) return; // then it is looked again whether that is where the teacher is
     this.leading = true;
     const stages = [...(globalThis.liveStages?.shown ?? [])].filter((stage) => stage.link?.url);
+    if (page !== this.page && stages.length) await this.lookAhead(stages[0], page);
     try {
       if (page !== this.page || !stages.length) throw new Error("another page");
       for (const stage of stages) await globalThis.liveStages.lead(stage);
@@ -56,16 +58,25 @@ class Following {
       this.anew = false;
       this.calls += 1;
       this.unled = before;
-      this.turning = page === this.page ? null : { page, until: performance.now() + TURNING };
+      this.turning = page === this.page ? null : { page, from: this.page, until: performance.now() + TURNING };
       this.component.setTriggerValue("lead", `${this.token.slice(0, 8)}-${this.calls}`);
     }
     this.leading = false;
     if (this.orders && this.orders.place !== place && !this.seat.astray) this.lead("");
   }
 
+  /** Show what the teacher shows on another page; the page itself comes when the server gets to it. */
+  async lookAhead(stage, page) {
+    const [, , title] = this.limits.chapters.find(([name]) => name === page) ?? [];
+    if (!title) return;
+    const looking = globalThis.liveStages.lookAhead(stage, { title, said: this.words.rest_comes });
+    await Promise.race([looking.catch(() => {}), sleep(LONGEST_LOOK)]);
+  }
+
   /** See whether a run of the page has left the way of the teacher. */
   arrive({ page, astray }) {
     if (this.orders && !this.isTeacher) this.limits.take(this.orders, page);
+    if (this.turning && ![this.turning.page, this.turning.from].includes(page)) globalThis.liveStages?.endLook?.();
     if (this.turning?.page === page || this.turning?.until < performance.now()) this.turning = null;
     if (!this.orders?.follows || this.turning || this.leading) return;
     if (astray || page !== this.orders.page) this.stray();

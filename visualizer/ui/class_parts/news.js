@@ -7,20 +7,23 @@ const HELD_BACK = 8_000; // ms without a first line, after which each is asked f
 const SILENCE = 40_000; // ms: a beat comes every 15 seconds
 const TOLD_LATE = 4_000; // ms without news until it is said
 
+const PUT_OUT = 410; // the status that tells a student that the teacher has put them out
+const OVER = [403, 404, PUT_OUT]; // after which there is nothing to listen for
+
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
 
 /** Whether the app itself says that there is no such place; a filter or a proxy may say 403 as well. */
-const isOver = ({ status, headers }) => [403, 404].includes(status) && headers.has("x-class");
+const isOver = ({ status, headers }) => OVER.includes(status) && headers.has("x-class");
 
 class News {
   /**
-   * @param url Where the news come from.
+   * @param from Where the news come from.
    * @param body What gives the right to them.
    * @param hear Takes each line.
    * @param miss Is told whether they are missing.
    */
-  constructor(url, body, hear, miss) {
-    Object.assign(this, { url, body, hear, miss, over: false, version: -1, single: false });
+  constructor(from, body, hear, miss) {
+    Object.assign(this, { from, body, hear, miss, over: false, version: -1, single: false });
     this.wake = () => this.ready?.();
     addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", this.wake);
@@ -47,7 +50,7 @@ class News {
       clearTimeout(this.held); // or it would break the next answer off
       if (this.over) return;
       if (came) wait = FIRST_WAIT;
-      if (came && this.single) continue;
+      if (came && (this.single || this.again)) continue;
       this.late ??= setTimeout(() => this.miss(true), TOLD_LATE);
       // Not all of a class at the same moment.
       const ready = new Promise((done) => (this.ready = done));
@@ -60,14 +63,15 @@ class News {
   async listen() {
     this.abort = new AbortController();
     if (!this.single) this.held = setTimeout(() => this.askSingly(), HELD_BACK);
-    const answer = await fetch(this.url, {
+    const answer = await fetch(this.from, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(this.single ? { ...this.body, after: this.version } : this.body),
       signal: this.abort.signal,
     });
     if (isOver(answer)) {
-      this.take({ ended: true }); // nobody is there any more whom these news are for
+      const ended = answer.status === PUT_OUT ? await answer.text() : true;
+      this.take({ ended }); // nobody is there any more whom these news are for
       return false;
     }
     if (!answer.ok) throw new Error(`answer ${answer.status}`);
@@ -94,11 +98,17 @@ class News {
 
   take(line) {
     if (this.over) return;
-    for (const timer of [this.late, this.held]) clearTimeout(timer);
-    this.late = undefined;
+    this.calm();
     this.version = line.version ?? line.orders?.version ?? this.version;
-    this.miss(false);
+    this.again = Boolean(line.again); // it ends, and is to be asked for anew: so the class knows who is awake
     if (line.ended) this.stop();
     this.hear(line);
+  }
+
+  /** The server is there. */
+  calm() {
+    for (const timer of [this.late, this.held]) clearTimeout(timer);
+    this.late = undefined;
+    this.miss(false);
   }
 }

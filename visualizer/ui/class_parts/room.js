@@ -3,9 +3,9 @@
 const DESK_PAGE = "class";
 
 class Room extends Following {
-  constructor({ words, chapters }) {
+  constructor({ words, chapters }, carrier) {
     super();
-    Object.assign(this, { words, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0, turn: 0 });
+    Object.assign(this, { words, carrier, seat: readSeat(), orders: null, here: 0, news: null, given: "", calls: 0, turn: 0 });
     this.line = new Line(words);
     this.line.onPass = () => this.draw();
     this.pause = new Pause(words);
@@ -29,7 +29,6 @@ class Room extends Following {
     const isNew = this.token !== data.token; // a page that was loaded, or a server started again
     [this.token, this.page] = [data.token, data.page];
     const link = takeLink();
-    if (!data.url) return link && this.bid(this.words.no_routes);
     if (link) this.follow(link, isNew);
     else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
     else if (this.seat && isNew && this.given !== data.token) {
@@ -55,6 +54,7 @@ class Room extends Following {
   }
 
   async post(name, body) {
+    if (!this.component.data.url) return this.carrier.ask(name, { token: this.token, ...body });
     const answer = await fetch(this.at(name), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -112,7 +112,7 @@ class Room extends Following {
     this.given = this.token;
     writeSeat(seat);
     const right = seat.key ? { code: seat.code, key: seat.key } : { code: seat.code, secret: seat.secret };
-    this.news = new News(this.at("news"), right, (line) => this.hear(line), (is) => this.miss(is));
+    this.news = this.newsFor(right, (line) => this.hear(line), (is) => this.miss(is));
     this.line.paint(this.component.parentElement);
     if (seat.key) this.line.say(this.hint ?? "", PASSING);
     else this.line.say(filled(this.words.you_are_in, seat), HEARD);
@@ -120,6 +120,11 @@ class Room extends Following {
     this.draw();
     this.line.show();
     this.linkTask.rest();
+  }
+
+  newsFor(right, hear, miss) {
+    if (this.component.data.url) return new News(this.at("news"), right, hear, miss);
+    return new Polled((name, body) => this.carrier.ask(name, body), right, hear, miss);
   }
 
   hear(line) {
@@ -188,7 +193,7 @@ class Room extends Following {
       this.note(await this.post("look", { code, secret }));
       this.line.say("");
     } catch (error) {
-      if (error.status === 404) return this.end(error.message);
+      if ([404, PUT_OUT].includes(error.status)) return this.end(error.message);
       this.line.say(error.status ? error.message : this.words.failed, WARNING);
     }
     this.draw();
@@ -239,6 +244,7 @@ class Room extends Following {
     this.isEntering = false;
     this.news?.stop();
     this.pause.set(false, this.line.root);
+    globalThis.liveStages?.endLook?.();
     this.limits.take(null, this.page);
     [this.seat, this.orders, this.news] = [null, null, null];
     writeSeat(null);
@@ -248,7 +254,7 @@ class Room extends Following {
 export default function ({ data }) {
   const held = (globalThis.classRoom ??= {});
   if (held.room) return;
-  held.room = new Room(data);
+  held.room = new Room(data, new Carrier(held));
   held.take = () => {
     held.room.component = held.component;
     held.room.take();

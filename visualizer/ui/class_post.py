@@ -1,0 +1,77 @@
+"""What a browser asks of its class where there are no routes: in a plain script.
+
+It comes through a component that runs nothing else of the page. Nothing is seen of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from visualizer.server.class_asked import ASKED
+from visualizer.server.class_polls import latest_news
+from visualizer.server.class_requests import MOST_BYTES, refused
+from visualizer.words.class_line import NOT_READABLE
+
+POST = "class_post"
+ANSWER = "class_post_answer"  # in st.session_state: the latest, told again by every run
+WAYS = {**ASKED, "news": latest_news}
+LONGEST_NUMBER = 64
+
+Answer = Mapping[str, object]
+
+
+def show_class_post() -> None:
+    """Put what carries questions and answers on the page."""
+    with st.container(key="class_post_place"):
+        _show_post()
+
+
+@st.fragment
+def _show_post() -> None:
+    _post()(
+        key=POST,
+        data=st.session_state.get(ANSWER, {}),
+        on_ask_change=lambda: _take(st.session_state.get(POST, {}).get("ask")),
+        width="stretch",
+        height="content",
+    )
+
+
+def _take(asked: object) -> None:
+    """Answer a question, once for each number: a browser that hears nothing asks again."""
+    number = asked.get("number") if isinstance(asked, Mapping) else None
+    if not isinstance(asked, Mapping) or not isinstance(number, str):
+        return
+    if st.session_state.get(ANSWER, {}).get("number") == number or len(number) > LONGEST_NUMBER:
+        return
+    address = st.context.ip_address or ""
+    st.session_state[ANSWER] = {"number": number, **answer_to(asked, address)}
+
+
+def answer_to(asked: Mapping[str, object], address: str) -> Answer:
+    """Return a status and what is said: something that a browser reads, or a sentence.
+
+    Args:
+        asked: Which of ``WAYS`` in ``name``, and the question in ``body``; whatever a browser sent.
+        address: Of who asks; empty if it is not known.
+    """
+    try:
+        way, body = WAYS.get(str(asked.get("name"))), asked.get("body")
+        if way is None or not isinstance(body, Mapping) or len(json.dumps(body)) > MOST_BYTES:
+            raise ValueError(NOT_READABLE)
+        return {"status": 200, "said": way(body, address)}
+    except Exception as error:  # whatever its cause
+        status, sentence = refused(error)
+        return {"status": status, "said": sentence}
+
+
+@lru_cache(maxsize=1)
+def _post() -> Callable[..., object]:
+    """Return the component; small, for every question."""
+    script = (Path(__file__).parent / "class_parts" / "post.js").read_text("utf-8")
+    return st.components.v2.component(POST, js=script, isolate_styles=False)
