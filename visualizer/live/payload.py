@@ -164,6 +164,7 @@ def pack_moment(
 def _body(moment: Moment, scene: Scene, meanwhile: bool) -> Body:
     """Return what a moment says to everybody; ``meanwhile`` as in :func:`pack_moment`."""
     blobs = Blobs(scene.shared + scene.late)
+    early = meanwhile and bool(scene.late)
     header = {
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
@@ -186,7 +187,7 @@ def _body(moment: Moment, scene: Scene, meanwhile: bool) -> Body:
             for key, grid in moment.grids.items()
         },
         "fixed": _sweep(moment.fixed, blobs),
-        **({"meanwhile": _sweep(drawn_meanwhile(moment, scene), blobs)} if meanwhile else {}),
+        **({"meanwhile": _sweep(drawn_meanwhile(moment, scene), blobs)} if early else {}),
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
     return blobs.body(header)
