@@ -21,6 +21,7 @@ from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
 from visualizer.server.first_page import page_routes
 from visualizer.server.headers import Headers
+from visualizer.server.late_route import late_route
 from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.message_filter import MessageFilter
@@ -53,7 +54,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
-    routes=[*plotly_routes(), live_route(), *class_routes(), *page_routes()],
+    routes=[*plotly_routes(), live_route(), late_route(), *class_routes(), *page_routes()],
     middleware=[Middleware(each) for each in MIDDLEWARE],
     lifespan=lifespan,
     on_script_error=show_failure,

@@ -66,5 +66,11 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
         more["ground"] = alone.ground
     plotly_urls = tuple(header.get("plotly", ()))
     return pack_moment(
-        alone.moment, alone.scene, header["scene"], header["answered"], plotly_urls, **more
+        alone.moment,
+        alone.scene,
+        header["scene"],
+        header["answered"],
+        plotly_urls,
+        "meanwhile" in header,
+        **more,
     )

@@ -29,7 +29,11 @@ def tables(draw):
     names = draw(st.lists(texts, min_size=n_rows, max_size=n_rows))
     row = st.tuples(*[numbers] * n_columns)
     rows = draw(st.lists(row, min_size=n_rows, max_size=n_rows))
+    words = draw(st.lists(st.sampled_from([("no", "yes"), ("<b>", "{z}")]), max_size=n_columns))
+    of_words = tuple((parts[place], *each) for place, each in enumerate(words))
     try:
-        return Table(tuple(columns), tuple(names), tuple(rows), tuple(parts[:2]), parts[2])
+        return Table(
+            tuple(columns), tuple(names), tuple(rows), tuple(parts[:2]), parts[2], of_words
+        )
     except ValueError:
         assume(False)

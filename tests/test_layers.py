@@ -79,6 +79,7 @@ LAYERS = {
         "visualizer.server.class_polls",
         "visualizer.server.class_requests",
         "visualizer.server.class_routes",
+        "visualizer.server.late_route",
         "visualizer.server.live_route",
         "visualizer.server.plotly_route",
         "visualizer.stages",
@@ -146,6 +147,14 @@ LAYERS = {
         "visualizer.server.stage_ahead",
         "visualizer.stages",
         "visualizer.state.link_task",
+        "visualizer.state.session",
+    },
+    "visualizer.server.late_route": {
+        "starlette",
+        "streamlit",
+        "visualizer.live.payload",
+        "visualizer.live.stage",
+        "visualizer.stages",
         "visualizer.state.session",
     },
     "visualizer.server.stage_ahead": {

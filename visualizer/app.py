@@ -24,6 +24,7 @@ from visualizer.server.scheduling import script_turn  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
 from visualizer.ui.class_line import show_class_line, turn_to_teacher  # noqa: E402
 from visualizer.ui.class_pages import class_page, hear  # noqa: E402
+from visualizer.ui.guess_storage import sync_guesses  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 
@@ -76,6 +77,7 @@ def main() -> None:
             if is_open:
                 page.run()
         show_neighbours(page, pages)
+        sync_guesses()
 
 
 if __name__ == "__main__":  # so it is in every script run

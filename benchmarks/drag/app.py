@@ -60,10 +60,21 @@ async def opened_page(
             raise RuntimeError(f"{page}: no stage to drag\n" + "".join(server.log)) from error
         results.opened(page, await tab.probed_time("opened"))
         await tab.idle()
+        await _see_all(tab)
         trouble = "".join(await tab.page.locator(".live-trouble").all_inner_texts())
         if trouble:
             raise RuntimeError(f"{page}: {trouble}")
         yield tab
+
+
+async def _see_all(tab: Tab) -> None:
+    """Have the pictures drawn that wait until they are wanted."""
+    wanted = await tab.page.locator(".live-wake").all()
+    for button in wanted:
+        await button.evaluate("button => button.click()")
+    if wanted:
+        await tab.wait("!document.querySelector('.live-wake')")
+        await tab.idle()
 
 
 def link_to(page: str) -> str:

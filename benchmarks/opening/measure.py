@@ -38,6 +38,8 @@ class Opening:
         block: The longest piece of work since the heading that let no slider move, in ms.
         bytes_first: What came over the wire for the page.
         bytes_next: What came for the page after it; ``None`` without one.
+        bytes_then: What that page asks for once somebody is about to move its first slider and has
+            seen all of it; ``None`` without one.
     """
 
     heading: float
@@ -46,6 +48,7 @@ class Opening:
     block: float
     bytes_first: int
     bytes_next: int | None
+    bytes_then: int | None
 
     @property
     def live_after(self) -> float | None:
@@ -87,12 +90,19 @@ async def open_once(browser: Browser, page: Page, slower: float = 1) -> Opening:
         probe = await tab_page.evaluate("openingProbe")
         first = received.bytes
         bytes_next = await _open_next(tab, received, page.next) if page.next else None
+        bytes_then = await _see_all(tab, received) if page.next else None
     finally:
         await context.close()
     begin, end = probe["heading"], probe[page.shows]
     blocks = [length for start, length in probe["blocks"] if begin < start + length and start < end]
     return Opening(
-        begin, probe.get("live"), probe.get("pictures"), max(blocks, default=0), first, bytes_next
+        begin,
+        probe.get("live"),
+        probe.get("pictures"),
+        max(blocks, default=0),
+        first,
+        bytes_next,
+        bytes_then,
     )
 
 
@@ -111,4 +121,23 @@ async def _open_next(tab: Tab, received: Received, path: str) -> int:
         timeout=PATIENCE,
     )
     await tab.idle()
+    await tab.page.wait_for_load_state("networkidle")  # what no socket brings
+    return received.bytes - before
+
+
+async def _see_all(tab: Tab, received: Received) -> int:
+    """Point at the first slider, scroll to every picture, and return what came for it."""
+    before = received.bytes
+    await tab.page.locator("[data-control]").first.hover()
+    for button in await tab.page.locator(".live-wake").all():
+        await button.evaluate("button => button.click()")
+    for picture in await tab.page.locator(".live-picture").all():
+        await picture.scroll_into_view_if_needed()
+    await tab.page.wait_for_function(
+        """() => document.querySelector('[data-stage="ready"]')
+          && !document.querySelector(".live-wake")""",
+        timeout=PATIENCE,
+    )
+    await tab.idle()
+    await tab.page.wait_for_load_state("networkidle")  # what no socket brings
     return received.bytes - before

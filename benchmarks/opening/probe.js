@@ -17,7 +17,9 @@
           control.querySelector("input[type=text]")?.value,
       ),
     pictures: () => {
-      const plots = all(isStaged() ? ".live-plot" : '[data-testid="stPlotlyChart"]');
+      // One that waits until it is wanted has a button in its place.
+      const own = ".live-picture:not(:has(+ .live-wake)) .live-plot";
+      const plots = all(isStaged() ? own : '[data-testid="stPlotlyChart"]');
       const drawn = plots.every((plot) => plot.querySelector(".main-svg"));
       if (!isStaged()) return plots.length > 0 && drawn;
       const late = all('[data-stage]:not([data-stage="ready"]), [data-pictures="coming"]');

@@ -19,6 +19,7 @@ def opening_rows(seen: Seen, speed: float, chart: str) -> list[dict[str, object]
             continue
         pictures = middle(openings, "pictures")
         first, after = middle(openings, "bytes_first"), middle(openings, "bytes_next")
+        then = middle(openings, "bytes_then")
         rows.append(
             {
                 "page": name,
@@ -30,6 +31,7 @@ def opening_rows(seen: Seen, speed: float, chart: str) -> list[dict[str, object]
                 "longest block ms": middle(openings, "block"),
                 "first MB": None if first is None else first / 1e6,
                 "next kB": None if after is None else after / 1e3,
+                "then kB": None if then is None else then / 1e3,
             }
         )
     return rows

@@ -75,7 +75,7 @@ def watch(page: Page) -> list[str]:
         # On a deep link Streamlit's own page looks for its server under each part of the path.
         is_probe = url.endswith(STREAMLIT_PROBES)
         # A server that has taken over from another knows no session of it; the stage goes on.
-        is_strange = url.endswith("/live/moment") and "404" in message.text
+        is_strange = url.endswith(("/live/moment", "/live/late")) and "404" in message.text
         # News that are listened to end with the server that tells them.
         is_cut_off = url.endswith("/class/news") and "ERR_INCOMPLETE" in message.text
         if message.type == "error" and not (is_probe or is_strange or is_cut_off):
@@ -141,6 +141,14 @@ def wait_until_idle(page: Page, stages: int = 1) -> None:
     page.evaluate(TWO_FRAMES)
 
 
+def show_in_space(page: Page) -> None:
+    """Have the picture in space drawn that waits until it is wanted."""
+    wanted = page.locator(".live-wake")
+    wanted.evaluate("button => button.click()")
+    expect(wanted).to_have_count(0, timeout=OPEN_SECONDS * 1000)
+    wait_until_idle(page)
+
+
 def open_guess(page: Page) -> None:
     """Open the options of the page's question."""
     page.locator(".st-key-predict button").click()
@@ -182,15 +190,25 @@ def open_page(server: Server, page: Page) -> OpenPage:
     """Open a path of the shared server, such as ``"neuron?bias=1"``, and wait until it is usable.
 
     Options: ``stages``, how many live stages the page has; ``on``, another page to open it in;
-    ``base``, the address of another server.
+    ``base``, the address of another server; ``space``, whether the picture in space is drawn that
+    waits until it is wanted.
     """
 
-    def open_(path: str = "", *, stages: int = 1, on: Page = page, base: str = server.url) -> Page:
+    def open_(
+        path: str = "",
+        *,
+        stages: int = 1,
+        on: Page = page,
+        base: str = server.url,
+        space: bool = True,
+    ) -> Page:
         on.goto(base + path, wait_until="load")
         wait_until_idle(on, stages)
         # The frame's style can come last of all, and moves everything.
         expect(on.locator("html")).to_have_css("--app-shown", "yes")
         on.evaluate(TWO_FRAMES)
+        if space and on.locator(".live-wake").count():
+            show_in_space(on)
         return on
 
     return open_

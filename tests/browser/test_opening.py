@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.opening.measure import Received
-from tests.browser.conftest import OpenPage, wait_until_idle
+from tests.browser.conftest import OpenPage, show_in_space, wait_until_idle
 from tests.conftest import Server
 from visualizer.server.plotly_route import WHOLE_URL, route_url, scripts
 
@@ -64,11 +64,13 @@ def test_pictures_in_the_plane_are_drawn_before_what_space_needs_has_come(
     waiting = held(page, FURTHER)
     page.goto(server.url + "surface")
     expect(page.locator('[data-figure="contour"] .main-svg').first).to_be_visible()
+    page.locator(".live-wake").click()
+    expect(page.locator(".live-wake")).to_have_text("It is on its way …")
     assert page.locator('[data-figure="surface"] canvas').count() == 0
     page.wait_for_function("Plotly.further && !Plotly.further.kinds")
     for route in waiting:
         route.continue_()
-    wait_until_idle(page)
+    expect(page.locator(".live-wake")).to_have_count(0)
     assert page.locator('[data-figure="surface"] canvas').count() > 0
 
 
@@ -84,9 +86,11 @@ def test_a_page_with_space_asks_for_both_and_never_for_the_whole(
     open_page: OpenPage, page: Page
 ) -> None:
     asked = asked_for(page)
-    open_page("surface")
-    names = {url.rpartition("/")[2] for url in asked}
-    assert names == {FIRST.rpartition("/")[2], FURTHER.rpartition("/")[2]}
+    open_page("surface", space=False)
+    first, further = (each.rpartition("/")[2] for each in (FIRST, FURTHER))
+    assert {url.rpartition("/")[2] for url in asked} == {first}
+    show_in_space(page)
+    assert {url.rpartition("/")[2] for url in asked} == {first, further}
 
 
 @pytest.mark.parametrize("broken", [FIRST, FURTHER], ids=["first", "further"])
@@ -111,13 +115,16 @@ def test_what_draws_in_the_plane_outlives_a_lost_connection(
         page.route(url, lambda route: route.abort())
     page.goto(server.url + "surface")
     expect(page.locator('[data-figure="contour"] .main-svg').first).to_be_visible()
+    page.locator(".live-wake").click()
     expect(page.locator(".live-trouble")).not_to_have_text("")
+    expect(page.locator(".live-wake")).to_have_text("Show it in space")  # to be tried again
     assert page.evaluate("typeof Plotly.react") == "function"
     for url in lost:
         page.unroute(url)
     page.get_by_test_id("stTopNavLink").filter(has_text="Loss").click()
     expect(page.locator('[data-figure="squares"] .main-svg').first).to_be_visible()
     page.get_by_test_id("stTopNavLink").filter(has_text="The surface").click()
+    page.locator(".live-wake").click()
     expect(page.locator('[data-figure="surface"] canvas').first).to_be_attached()
     page.close()
 
@@ -145,17 +152,23 @@ def test_a_browser_that_cannot_unpack_what_comes_says_so(server: Server, browser
     page.close()
 
 
-def test_a_first_page_and_the_next_weigh_little(server: Server, browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("first", "after"), [("", "neuron"), ("loss", "surface"), ("learning_rate", "training")]
+)
+def test_a_first_page_and_the_next_weigh_little(
+    server: Server, browser: Browser, first: str, after: str
+) -> None:
     page = browser.new_page()
     session = page.context.new_cdp_session(page)
     weighed = Received(session)
     session.send("Network.enable")
-    page.goto(server.url)
+    page.goto(server.url + first)
     wait_until_idle(page)
-    first = weighed.bytes
-    assert 1_000_000 < first < 2_200_000
-    page.locator('a[href$="/neuron"]').last.click()
-    expect(page.locator('[data-control="weight_2"]')).to_be_visible()
+    before = weighed.bytes
+    assert 1_000_000 < before < 2_200_000
+    page.locator(f'a[href$="/{after}"]').last.click()
+    expect(page).to_have_url(re.compile(f"/{after}"))
+    expect(page.locator('[data-control="bias"]')).to_be_visible()
     wait_until_idle(page)
-    assert 5_000 < weighed.bytes - first < 100_000
+    assert 5_000 < weighed.bytes - before < 100_000
     page.close()

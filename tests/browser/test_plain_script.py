@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from playwright.sync_api import Route as Request
 
-from tests.browser.conftest import WITHOUT_STAGE, wait_until_idle
+from tests.browser.conftest import WITHOUT_STAGE, show_in_space, wait_until_idle
 from tests.browser.test_pages import (
     all_numbers,
     control,
@@ -91,6 +91,8 @@ def open_at(page: Page, server: Server, path: str, stages: int = 1) -> None:
     """Open a page and bring each of its pictures into view."""
     page.goto(server.url + path, wait_until="load")
     wait_until_idle(page, stages)
+    if page.locator(".live-wake").count():
+        show_in_space(page)
     for figure in page.locator("[data-figure]").all():
         figure.scroll_into_view_if_needed()
 

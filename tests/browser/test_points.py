@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
@@ -145,3 +146,27 @@ def test_a_finger_drags_the_point_and_beside_it_scrolls(
     assert [set(each["values"]) for each in messages if each["values"]] == [
         {"weight_1", "weight_2"}
     ]
+
+
+def test_the_point_of_cross_entropy_takes_that_of_the_other_map_along(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("surface?beside=cross_entropy")
+    squared, crossed = (
+        page.locator(f'[data-grip="{name}"]') for name in ("surface_point", "cross_entropy_point")
+    )
+    crossed.scroll_into_view_if_needed()
+    left, top = middle_of(crossed)
+    page.mouse.move(left, top)
+    page.mouse.down()
+    wait_until_idle(page)
+    before = trace(page, "contour", "marker.x"), middle_of(squared)
+    page.mouse.move(left + 40, top - 30, steps=6)
+    wait_for_trace(page, "contour", "marker.x", before[0])
+    x, y = middle_of(squared)
+    assert x > before[1][0]
+    assert y < before[1][1]
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("w1=.*w2="))
+    wait_until_idle(page)
+    assert middle_of(squared) == pytest.approx((x, y), abs=3)

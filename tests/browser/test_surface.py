@@ -215,3 +215,23 @@ def test_a_link_shows_the_same_again(page: Page, open_page: OpenPage) -> None:
     page.reload()  # which knows that the question was answered
     wait_until_idle(page)
     assert [number(page, f"gradient_{name}").inner_text() for name in NAMES] == before
+
+
+@pytest.mark.parametrize("role", ["textbox", "slider"])
+def test_the_focus_stays_where_a_release_draws_the_map_narrower(
+    page: Page, open_page: OpenPage, role: str
+) -> None:
+    open_page("surface?w1=4")
+    assert page.evaluate(READ_RANGES)[0][1] > 1.6
+    own = control(page, "weight_1").get_by_role(role)
+    own.focus()
+    if role == "textbox":
+        own.fill("0.5")
+        page.keyboard.press("Enter")
+    else:
+        for _ in range(18):  # of the 60 from −6 to 6
+            page.keyboard.press("ArrowLeft")
+    expect(page).not_to_have_url(re.compile("w1=4"))
+    page.wait_for_function(f"() => ({READ_RANGES})()[0][1] < 1.6")
+    wait_until_idle(page)
+    expect(own).to_be_focused()

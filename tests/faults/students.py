@@ -251,8 +251,14 @@ def fingerprint(body: bytes) -> str:
     header = json.loads(body[4 : 4 + length])
     for told in ("answered", "version", "moves", "link", "address", "renew", "plotly"):
         header.pop(told, None)
+    arrays = body[4 + length :]
+    if meanwhile := header.pop("meanwhile", None):  # the last floats, in answers to a page only
+        moves = [each for picture in meanwhile["moves"].values() for each in picture.values()]
+        first = min(each["values"]["start"] for each in moves)
+        arrays = arrays[: 4 * first] + arrays[4 * header["floats"] :]
+        header["floats"] = first
     text = json.dumps(header, sort_keys=True).encode()
-    return hashlib.sha256(text + body[4 + length :]).hexdigest()[:16]
+    return hashlib.sha256(text + arrays).hexdigest()[:16]
 
 
 async def look(url: str, page: str = "", query: str = "") -> Numbers:

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import browser, playwright, wait_until_idle, watch  # noqa: F401
+from tests.browser.conftest import (  # noqa: F401
+    browser,
+    playwright,
+    show_in_space,
+    wait_until_idle,
+    watch,
+)
 from tests.conftest import Server, start_server
 
 APP = "tests/live/served.py"
@@ -132,10 +138,12 @@ def faults() -> Iterator[list[list[str]]]:
     assert [fault for each in found for fault in each] == []
 
 
-def open_stage(page: Page, live_server: LiveServer) -> Page:
-    """Open the stage in ``page`` and wait until it is drawn."""
+def open_stage(page: Page, live_server: LiveServer, space: bool = True) -> Page:
+    """Open the stage in ``page`` and wait until it is drawn, the picture in space as well."""
     page.goto(live_server.url)
     wait_until_idle(page)
+    if space and page.locator(".live-wake").count():
+        show_in_space(page)
     return page
 
 
@@ -181,6 +189,7 @@ def open_in(
     def open_(
         prepare: Callable[[Page], object] = lambda page: None,
         watched: bool = True,
+        space: bool = True,
         **options: object,
     ) -> Page:
         options = {"viewport": {"width": 1280, "height": 1000}, "locale": "en-US", **options}
@@ -190,7 +199,7 @@ def open_in(
             faults.append(watch(tab))
         wire.listen(tab)
         prepare(tab)
-        return open_stage(tab, live_server)
+        return open_stage(tab, live_server, space)
 
     yield open_
     for context in contexts:

@@ -25,7 +25,7 @@ from visualizer.stages.registry import STAGES
 from visualizer.state.number_texts import rounded
 from visualizer.state.pages import defaults
 
-PARTS = ("element", "numbers", "payload", "compact", "templates", "space", "pace")
+PARTS = ("element", "numbers", "payload", "compact", "late", "templates", "space", "pace")
 THIN = "\u202f"
 LOOK_UP_ALL = """(message) => {
   const bytes = Uint8Array.from(atob(message), (letter) => letter.charCodeAt(0));
@@ -396,8 +396,8 @@ def test_number_that_did_not_change_is_not_told_again(script: Page) -> None:
         ([17] * 9, False, 6),
         ([17, 40, 17, 40, 17], False, 6),
         ([40, 40, 17], True, 6),
-        ([40, 40, 40, 40, 17], True, 3),
-        ([40] * 9, True, 3),
+        ([40, 40, 40, 40, 17], True, 4),
+        ([40] * 9, True, 4),
     ],
 )
 def test_long_frames_make_the_next_ones_lighter(

@@ -225,7 +225,9 @@ def test_theme_recolours_everything_without_the_server(page: Page, wire: Wire) -
 
 
 def test_numbers_live_on_where_plotly_cannot_be_loaded(open_in: Callable[..., Page]) -> None:
-    page = open_in(lambda tab: tab.route(BUNDLE, lambda route: route.abort()), watched=False)
+    page = open_in(
+        lambda tab: tab.route(BUNDLE, lambda route: route.abort()), watched=False, space=False
+    )
     trouble = page.locator(".live-trouble")
     expect(trouble).to_have_text(
         "The pictures could not be loaded from this server. "

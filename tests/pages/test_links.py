@@ -22,7 +22,6 @@ from tests.pages.conftest import (
 )
 from visualizer.chapters import CHAPTERS
 from visualizer.state.guesses import LESSONS
-from visualizer.state.presenting import without_look
 from visualizer.ui.session import KEY
 
 RUN = {
@@ -185,30 +184,39 @@ def test_a_training_that_diverges_opens_like_any_other(open_app: OpenApp) -> Non
     assert 0 == low < high < 1e6
 
 
-def test_a_guess_outlives_a_reload_and_can_be_made_anew(open_app: OpenApp) -> None:
+def test_a_guess_stands_in_no_address_and_can_be_made_anew(open_app: OpenApp) -> None:
     app = guess(open_app("surface"), "surface", 1)
     assert "That is right" in everything_said(app)
-    address = dict(app.query_params)
-    assert address["guessed"] in ("surface.1", ["surface.1"])
-    again = open_app("surface", app.query_params)
-    assert "You guessed" in everything_said(again)
-    elsewhere = go_to(again, "loss")
+    assert "guessed" not in app.query_params
+    copied = open_app("surface", app.query_params)
+    assert "You guessed" not in everything_said(copied)
+    elsewhere = go_to(app, "loss")
     assert "You guessed" not in everything_said(elsewhere)
     back = go_to(elsewhere, "surface")
     assert "That is right" in everything_said(back)
     back.button("ask_again_surface").click().run()
     assert "You guessed" not in everything_said(back)
-    assert "guessed" not in back.query_params
     other = guess(back, "surface", 0)
     assert "Not quite" in everything_said(other)
+
+
+def test_a_link_that_brings_a_guess_opens_the_answer_and_holds_it_no_longer(
+    open_app: OpenApp,
+) -> None:
+    app = open_app("surface", {"guessed": "surface.1", "w1": "0.3"})
+    assert "That is right" in everything_said(app)
+    assert app.query_params == {"w1": "0.3"}
+    app.run()
+    assert "That is right" in everything_said(app)
+    app.button("ask_again_surface").click().run()
+    assert "You guessed" not in everything_said(app)
 
 
 def test_a_guess_is_no_move_and_no_part_of_what_is_shared(open_app: OpenApp) -> None:
     app = guess(open_app("surface", {"w1": "0.3"}), "surface", 1)
     memory = app.session_state[KEY].now.memory
     assert memory.past == ()
-    assert "guesses" in memory.chosen
-    assert "guesses" not in without_look(memory.chosen)
+    assert "guesses" not in memory.chosen
     app.button("reset_page").click().run()
     assert "That is right" in everything_said(app)
 

@@ -10,6 +10,7 @@ from tests.scenes.stages import stage
 from visualizer.core import AXES, make_neuron
 from visualizer.core.setup import with_cross_entropy
 from visualizer.scenes.plane import plane_frame
+from visualizer.scenes.surface import surface_moment, surface_scene
 from visualizer.scenes.surface_grid import surface_grid
 from visualizer.state.pages import complete
 from visualizer.state.parameters import PARAMETERS
@@ -54,6 +55,17 @@ def test_both_maps_have_the_same_axes_and_the_same_point() -> None:
             )
             assert next(points) == pytest.approx(next(points))
     assert "surface" not in made.shown_pictures()
+
+
+def test_the_point_is_taken_on_either_map_and_both_follow() -> None:
+    view = surface_view(complete("surface", {"second_loss": CROSS_ENTROPY}))
+    scene = surface_scene(view)
+    grips = [each.grip for each in scene.pictures]
+    assert len({each.key for each in grips} | {each.label for each in grips}) == 4
+    for grip in grips:
+        ((key, grid),) = surface_moment(view, grip.key).grids.items()
+        assert key == grip.key
+        assert {"contour", "cross_entropy"} <= grid.sweep.moves.keys()
 
 
 def test_its_numbers_and_its_trail_are_those_of_a_bare_loop() -> None:

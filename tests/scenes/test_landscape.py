@@ -71,7 +71,7 @@ def test_it_is_made_once_for_everybody() -> None:
     one, other = stage("training", bias=1.0), stage("training", bias=-1.0)
     assert one.scene is other.scene
     for made in (one, other):
-        assert any(each is land.field for each in made.scene.shared)
+        assert any(each is land.field for each in made.scene.late)
         for key in ("weight_1", "weight_2", "bias", "learning_rate", "step"):
             assert made.moves("surface", key)["surface.z"].stack is land.heights
             assert made.moves("contour", key)["field.z"].stack is land.field

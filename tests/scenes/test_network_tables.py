@@ -145,7 +145,7 @@ def test_a_table_is_learned_as_by_a_plain_program() -> None:
     plane = next(each for each in scene_of(view).pictures if each.name == "plane")
     assert isinstance(plane, Picture)
     legend = [each.name for each in plane.figure.data if each.showlegend is not False]
-    assert legend[-2:] == ["tastes right: 0", "tastes right: 1"]
+    assert legend[-2:] == ["tastes right: no", "tastes right: yes"]
     assert plane.figure.layout.xaxis.title.text == "salt in the soup"
 
 

@@ -26,6 +26,7 @@ from visualizer.core import (
     make_neuron,
 )
 from visualizer.core.lanes import train_lanes
+from visualizer.figures.moves import FINEST
 from visualizer.live.scene import Quantity
 from visualizer.scenes import first_step, gradients
 from visualizer.scenes.first_step import drop_verdicts
@@ -250,7 +251,7 @@ def test_a_step_and_a_trail_are_what_sgd_does(activation: str, key: str) -> None
     )
     for letter, path in (("x", bare.parameters[:, 0]), ("y", bare.parameters[:, 1])):
         drawn = made.drawn("contour", f"trail.{letter}", key, position)
-        assert drawn[:4] == pytest.approx(path.tolist(), rel=1e-3, abs=1e-4)  # in short
+        assert drawn[:4] == pytest.approx(path.tolist(), rel=1e-3, abs=3 / FINEST)
         step = made.drawn("contour", f"step.{letter}", key, position)
         assert step == pytest.approx(path[:2].tolist(), rel=1e-4, abs=1e-4)
 

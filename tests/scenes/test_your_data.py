@@ -1,9 +1,11 @@
 """The scene of somebody's own data, and the lesson in the words of that data."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
-from tests.scenes.stages import whole_sweeps
+from tests.scenes.stages import stage, whole_sweeps
 from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_scene
 from visualizer.scenes.neuron_plane import MOST_SHOWN
@@ -232,3 +234,23 @@ def test_my_row_is_in_the_picture_or_a_sentence_says_that_it_is_not() -> None:
     scene = your_data_scene(view_of(dataset="three_students"))
     (mine,) = [each for each in scene.quantities if each.name == "mine"]
     assert "outside the picture" in mine.choices[1]
+
+
+SHOWN = ("examples_fail", "examples_pass")
+
+
+def legend_of(table: Table) -> list[str]:
+    made = stage("your_data", dataset=keep_table(table))
+    plane = next(each for each in made.scene.pictures if each.name == "plane")
+    return [each.name for each in plane.figure.data if each.uid in SHOWN]
+
+
+def test_the_legend_says_the_words_of_the_table_itself() -> None:
+    rows = ((1.0, 2.0, 0.0, 1.0), (2.0, 1.0, 1.0, 0.0), (3.0, 3.0, 1.0, 0.0))
+    words = ((2, "bitter", "sw{e}et"), (3, "old", "new"))
+    table = Table(("tea", "milk", "taste", "age"), ("",) * 3, rows, words=words)
+    assert legend_of(table) == ["taste: bitter", "taste: sw(e)et"]
+    assert legend_of(replace(table, target=3)) == ["age: old", "age: new"]
+    assert legend_of(replace(table, words=())) == ["taste: 0", "taste: 1"]
+    others = ((1.0, 2.0, 0.0, 1.0), (2.0, 1.0, 2.0, 0.0), (3.0, 3.0, 1.0, 0.0))
+    assert "bitter" not in str(legend_of(replace(table, rows=others))), "they are numbers by now"

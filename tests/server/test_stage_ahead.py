@@ -56,10 +56,10 @@ def test_it_is_what_the_page_itself_shows_then(room: Opened, has_guessed: bool) 
     _, scene, moment = parts_of(look(session))
     assert session.now.memory.page == "neuron", "the page that is open is the browser's business"
     turned_to(session, "surface")
-    message = stage_message(STAGES["surface"], session.now)
+    message = stage_message(STAGES["surface"], session.now, meanwhile=True)
     page = header_of(message.moment)
     assert scene["name"] == moment["scene"] == message.name
-    for key in ("settings", "sweeps", "joint", "fixed", "layouts", "floats"):
+    for key in ("settings", "sweeps", "joint", "fixed", "meanwhile", "layouts", "floats"):
         assert moment[key] == page[key]
     positions = moment["settings"]["weight_1"]
     assert positions["positions"][positions["index"]] == 0.75

@@ -39,10 +39,17 @@ def test_csv_gives_the_table_back(table):
     """
     text = write_csv(table)
     found = read_table(text)
-    parts = {"inputs": found.table.inputs, "target": len(table.columns) - 1}
+    parts = {"inputs": found.table.inputs, "target": len(table.columns) - 1, "words": ()}
     assert found.table == replace(table, **parts)
     assert found.faults == ()
     assert read_table(text.encode()) == found
+
+
+def test_two_words_of_a_column_are_remembered_beside_their_numbers():
+    found = read_table("tea,milk,nice\n1,2,No\n3,5,yes\n2,2,no\n").table
+    assert [row[found.target] for row in found.rows] == [0, 1, 0]
+    assert [each.casefold() for each in found.kinds] == ["no", "yes"]
+    assert read_table(LINES).table.kinds is None
 
 
 def test_csv_begins_with_the_names():

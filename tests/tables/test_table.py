@@ -215,6 +215,14 @@ def test_the_form_of_a_link_stays_as_it_is():
         packed([*GOOD[:4], ["Ann", 2]]),
         packed([*GOOD[:4], 5]),
         packed([*GOOD[:4], {"Ann": 1, "Bob": 2}]),
+        packed([*GOOD, [[2, "no"]]]),
+        packed([*GOOD, [[3, "no", "yes"]]]),
+        packed([*GOOD, [["2", "no", "yes"]]]),
+        packed([*GOOD, [[[2], "no", "yes"]]]),
+        packed([*GOOD, [[2, "no", ""]]]),
+        packed([*GOOD, [[2, "no", 1]]]),
+        packed([*GOOD, [[2, "no", "yes"], [2, "0", "1"]]]),
+        packed([*GOOD, [], []]),
     ],
     ids=count(),
 )
@@ -237,10 +245,11 @@ json_values = st.recursive(
 )
 
 
-@given(st.integers(0, 4), json_values)
+@given(st.integers(0, 5), json_values)
 def test_any_content_of_a_link_is_a_table_or_a_value_error(place, value):
     try:
-        table = decode_table(packed([*GOOD[:place], value, *GOOD[place + 1 :]]))
+        whole = [*GOOD, [[2, "no", "yes"]]]
+        table = decode_table(packed([*whole[:place], value, *whole[place + 1 :]]))
     except ValueError as error:
         kinds = {type(error)}
     else:

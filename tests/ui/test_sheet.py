@@ -1,6 +1,7 @@
 """What is typed into the cells of a table, and which numbers it counts as."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,14 @@ def typed(**edits: object) -> Sheet:
 
 def with_row(cells: Mapping[str, object]) -> Sheet:
     return typed(added_rows=[cells])
+
+
+def test_what_is_typed_leaves_the_words_of_a_column() -> None:
+    table = replace(TABLE, words=((2, "no", "yes"),))
+    sheet, _ = edit_sheet(write_sheet(table), {"edited_rows": {0: {A: "7"}}}, {})
+    found, _ = read_sheet(sheet)
+    assert found is not None
+    assert (found.rows[0][0], found.kinds) == (7, ("no", "yes"))
 
 
 def test_a_sheet_that_nobody_touched_is_the_table_without_needless_digits() -> None:

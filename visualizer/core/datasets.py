@@ -37,6 +37,7 @@ class Dataset:
         raw_inputs: The features before they were scaled, if at hand. Shape
             ``(n_samples, n_features)``, without the extra ones.
         extras: Names in ``EXTRA_INPUTS`` of what was made of two scaled features; the last columns.
+        kinds: What targets of 0 and 1 stand for, where these are two words; else empty.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Dataset:
     scales: Tensor
     raw_inputs: Tensor | None = None
     extras: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @property
     def n_samples(self) -> int:

@@ -34,6 +34,9 @@ LEAST_OF_A_KIND = 2
 """Examples of each kind in the smallest test part."""
 
 
+KIND, OF_A_PATTERN = "kind", ("one", "the other")  # what is told apart, where it has no name
+
+
 @dataclass(frozen=True)
 class NetworkDataset:
     """One made-up data set.
@@ -92,11 +95,11 @@ _ALL = (
         feature_names=("hours studied", "hours slept"),
         limits=((0.0, 10.0), (0.0, 12.0)),
     ),
-    NetworkDataset("circle", "Circle", make_circle, target_name="kind"),
-    NetworkDataset("moons", "Two moons", make_moons, target_name="kind"),
-    NetworkDataset("spiral", "Spiral", make_spiral, target_name="kind"),
-    NetworkDataset("hills", "Two hills", make_hills, target_name="kind"),
-    NetworkDataset("sine", "Sine curve", make_sine, target_name="kind"),
+    NetworkDataset("circle", "Circle", make_circle, target_name=KIND),
+    NetworkDataset("moons", "Two moons", make_moons, target_name=KIND),
+    NetworkDataset("spiral", "Spiral", make_spiral, target_name=KIND),
+    NetworkDataset("hills", "Two hills", make_hills, target_name=KIND),
+    NetworkDataset("sine", "Sine curve", make_sine, target_name=KIND),
     NetworkDataset("arms", "Three classes", make_three_arms, target_name="class", n_classes=ARMS),
     NetworkDataset("plane", "A plane: numbers", make_plane, target_name="height", has_numbers=True),
     NetworkDataset("hill", "A hill: numbers", make_hill, target_name="height", has_numbers=True),
@@ -182,6 +185,7 @@ def _raw(entry: NetworkDataset, noise: float, generator: Generator) -> Dataset:
         scaling="raw",
         offsets=torch.zeros(2),
         scales=torch.ones(2),
+        kinds=OF_A_PATTERN if entry.target_name == KIND else (),
     )
 
 

@@ -130,6 +130,7 @@ Moves = Mapping[str, Move]
 MOST_DRAWN = 60_000.0  # within float16, and beyond every picture
 _LEFT_OUT = 23 - 15  # bits of a float32
 LEAST_TOP = 1e-3  # of heights that are still drawn in a thousand shades and more as float16
+FINEST = 2048  # places that a picture has from one side to the other, or more
 
 
 def in_short(values: Tensor) -> Tensor:
@@ -139,6 +140,28 @@ def in_short(values: Tensor) -> Tensor:
     stays beyond it; NaN stays NaN. Same shape.
     """
     return values.clamp(-MOST_DRAWN, MOST_DRAWN).half()
+
+
+def in_short_over(values: Tensor, limits: tuple[float, float]) -> Tensor:
+    """Return places in a picture as float16, none finer than a screen shows. Same shape.
+
+    What lies near 0 would have a thousand times as many places as what lies at the sides, and the
+    digits that nobody sees take most of the room that a path needs on its way.
+
+    Args:
+        values: Along one axis.
+        limits: First and last value of the axis.
+
+    >>> in_short_over(torch.tensor([0.1, 2.9, 1e9]), (-3.0, 3.0)).tolist()
+    [0.099609375, 2.900390625, 60000.0]
+    """
+    return in_short(to_fine_places(values, limits))
+
+
+def to_fine_places(values: Tensor, limits: tuple[float, float]) -> Tensor:
+    """Return the nearest of the places that a picture has between ``limits``. Same shape."""
+    step = 2.0 ** math.floor(math.log2((limits[1] - limits[0]) / FINEST))
+    return (values / step).round() * step
 
 
 def in_short_below(heights: Tensor, top: float) -> Tensor:
@@ -193,6 +216,11 @@ def at(move: Move, position: int):
     if isinstance(move, Choice):
         return move.options[int(move.index[position])]
     return _plain(_row(move, position).tolist())
+
+
+def still(blend: Blend, position: int) -> Tensor:
+    """Return what a mixture is at one position, rounded off, as a move that has this one only."""
+    return rounded_off(_row(blend, position)[None])
 
 
 def show(figure: go.Figure, moves: Moves, position: int) -> go.Figure:

@@ -22,6 +22,7 @@ from visualizer.figures.moves import Blend, Choice, Mix, Move, Prefix, RowPrefix
 from visualizer.figures.theme import DARK, PALETTE
 from visualizer.live.blobs import Blobs, Body
 from visualizer.live.diagram import Diagram
+from visualizer.live.meanwhile import drawn_meanwhile
 from visualizer.live.moment import Moment, Sweep
 from visualizer.live.part import Parts
 from visualizer.live.scene import (
@@ -38,9 +39,18 @@ from visualizer.live.scene import (
 )
 
 
-def pack_scene(scene: Scene, name: str = "") -> bytes:
-    """Return ``scene`` as bytes under the name that moments call it by, palette included."""
+def pack_scene(scene: Scene, name: str = "", whole: bool = True) -> bytes:
+    """Return ``scene`` as bytes under the name that moments call it by, palette included.
+
+    Args:
+        scene: To send.
+        name: Of it.
+        whole: Whether its late tensors travel along; if not, only their shapes and the name that
+            they are asked for by.
+    """
     blobs = Blobs()
+    own = scene.shared + scene.late if whole else scene.shared
+    later = [] if whole else [{"late": True, "shape": list(each.shape)} for each in scene.late]
     header = {
         "name": name,
         "rows": [
@@ -59,7 +69,8 @@ def pack_scene(scene: Scene, name: str = "") -> bytes:
             for quantity in scene.quantities
         },
         "pictures": {picture.name: _picture(picture) for picture in scene.pictures},
-        "shared": _shared(scene.shared, blobs),
+        "shared": _shared(own, blobs) + later,
+        **({"late": late_name(scene)} if later else {}),
         "announcement": scene.announcement,
         "palette": {name: list(pair) for name, pair in PALETTE.items()},
         "dark": dict(DARK),
@@ -87,10 +98,25 @@ def _shared(arrays: Sequence[Tensor], blobs: Blobs) -> list[dict[str, object]]:
 
 
 @lru_cache(maxsize=64)
-def packed_scene(scene: Scene) -> tuple[str, bytes]:
+def packed_scene(scene: Scene, whole: bool = True) -> tuple[str, bytes]:
     """Return the name of ``scene``, which follows from its content, and its bytes."""
-    name = hashlib.sha256(pack_scene(scene)).hexdigest()[:16]
-    return name, pack_scene(scene, name)
+    name = _short_hash(pack_scene(scene)) if whole else packed_scene(scene)[0]
+    return name, pack_scene(scene, name, whole)
+
+
+def pack_late(scene: Scene) -> bytes:
+    """Return the late tensors of ``scene`` as bytes."""
+    blobs = Blobs()
+    return blobs.pack({"shared": _shared(scene.late, blobs)})
+
+
+def late_name(scene: Scene) -> str:
+    """Return the name of the late tensors of ``scene``, which follows from their content."""
+    return _short_hash(pack_late(scene))
+
+
+def _short_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def pack_moment(
@@ -99,6 +125,7 @@ def pack_moment(
     name: str,
     answered: str,
     plotly_urls: tuple[str, ...] = (),
+    meanwhile: bool = False,
     **more: object,
 ) -> bytes:
     """Return ``moment`` as bytes.
@@ -109,6 +136,7 @@ def pack_moment(
         name: The name of that scene.
         answered: The release that this moment answers; empty for none.
         plotly_urls: Where the browser finds Plotly, tried in this order; as before if empty.
+        meanwhile: Whether the browser may not have the late tensors of the scene.
         **more: What else the browser is told, as JSON: ``answer``, what is said about the stage;
             ``ways``, what leads out of trouble;
             ``ground``, what the grid of a point follows from: while it is the same, one that came
@@ -129,13 +157,14 @@ def pack_moment(
     told: dict[str, object] = {"scene": name, "answered": answered}
     if plotly_urls:
         told["plotly"] = plotly_urls
-    return _body(moment, scene).under({**told, **more})
+    return _body(moment, scene, meanwhile).under({**told, **more})
 
 
 @lru_cache(maxsize=8)  # a class that opens a page is told the same under headers of their own
-def _body(moment: Moment, scene: Scene) -> Body:
-    """Return what a moment says to everybody."""
-    blobs = Blobs(scene.shared)
+def _body(moment: Moment, scene: Scene, meanwhile: bool) -> Body:
+    """Return what a moment says to everybody; ``meanwhile`` as in :func:`pack_moment`."""
+    blobs = Blobs(scene.shared + scene.late)
+    early = meanwhile and bool(scene.late)
     header = {
         "settings": {
             key: {"positions": list(setting.positions), "index": setting.index}
@@ -158,6 +187,7 @@ def _body(moment: Moment, scene: Scene) -> Body:
             for key, grid in moment.grids.items()
         },
         "fixed": _sweep(moment.fixed, blobs),
+        **({"meanwhile": _sweep(drawn_meanwhile(moment, scene), blobs)} if early else {}),
         "layouts": {name: dict(changes) for name, changes in moment.layouts.items()},
     }
     return blobs.body(header)

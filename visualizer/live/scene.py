@@ -274,6 +274,9 @@ class Scene:
         quantities: Every live number that a template or a readout names.
         pictures: Every picture that a panel shows.
         shared: Large tensors that several moments refer to; they travel with the scene.
+        late: More of them that nothing is seen of before something is moved. Where the server has a
+            route for them the browser asks for them then; until they are there a moment says what
+            is drawn (see ``live.meanwhile``).
         announcement: Template of what a screen reader is told after each change.
     """
 
@@ -281,6 +284,7 @@ class Scene:
     quantities: tuple[Quantity, ...]
     pictures: tuple[Picture | Diagram, ...] = ()
     shared: tuple[Tensor, ...] = ()
+    late: tuple[Tensor, ...] = ()
     announcement: str = ""
 
     def controls(self) -> tuple[Control | Timeline, ...]:

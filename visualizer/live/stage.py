@@ -11,7 +11,7 @@ import streamlit as st
 from visualizer.live.compact import BEST, compact
 from visualizer.live.listing import LISTING_STYLE, joined
 from visualizer.live.moment import Moment
-from visualizer.live.payload import pack_moment, packed_scene
+from visualizer.live.payload import pack_late, pack_moment, packed_scene
 from visualizer.live.scene import Scene
 
 FOLDER = Path(__file__).parent
@@ -20,6 +20,7 @@ PARTS = (
     "numbers",
     "payload",
     "compact",
+    "late",
     "templates",
     "scale",
     "plotly",
@@ -29,6 +30,7 @@ PARTS = (
     "pace",
     "hold",
     "turning",
+    "waking",
     "diagram_marks",
     "flow",
     "drawn_parts",
@@ -41,6 +43,7 @@ PARTS = (
     "panels",
     "copy",
     "listing",
+    "focus",
     "answer",
     "ways",
     "drawing",
@@ -142,7 +145,9 @@ def bring_library() -> None:
     _library()(key="stage_library", data=_packed_script(), width="stretch", height="content")
 
 
-def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool]) -> None:
+def mount(
+    key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool], whole: bool = True
+) -> None:
     """Put a stage on a page whose frame has brought the library.
 
     Args:
@@ -150,8 +155,11 @@ def mount(key: str, scene: Scene, moment: bytes, take: Callable[[Commit], bool])
         scene: What stays while the student plays.
         moment: What :func:`pack_moment` made for it.
         take: Carries out a release that came through the component, once; tells whether it did.
+        whole: Whether the late tensors of the scene travel along.
     """
-    _scene()(key=f"{key}_scene", data=compact_scene(scene), width="stretch", height="content")
+    _scene()(
+        key=f"{key}_scene", data=compact_scene(scene, whole), width="stretch", height="content"
+    )
 
     def handle() -> None:
         _handle(_what_was_told(f"{key}_stage"), take)
@@ -212,10 +220,16 @@ def _read_commit(message: object) -> Commit | None:
 
 
 @lru_cache(maxsize=64)
-def compact_scene(scene: Scene) -> bytes:
-    """Return the bytes of ``scene``, made small for their way."""
-    _, body = packed_scene(scene)
+def compact_scene(scene: Scene, whole: bool = True) -> bytes:
+    """Return the bytes of ``scene``, made small for their way; ``whole`` as in ``pack_scene``."""
+    _, body = packed_scene(scene, whole)
     return compact(body, BEST)
+
+
+@lru_cache(maxsize=16)
+def compact_late(scene: Scene) -> bytes:
+    """Return the bytes of the late tensors of ``scene``, made small for their way."""
+    return compact(pack_late(scene), BEST)
 
 
 @lru_cache(maxsize=1)

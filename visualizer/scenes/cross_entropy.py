@@ -12,13 +12,14 @@ from visualizer.core.lanes import Lanes
 from visualizer.core.setup import Task
 from visualizer.figures.contour import contour_figure, contour_moves
 from visualizer.figures.descent import descent_moves
-from visualizer.figures.moves import Moves, in_short
-from visualizer.live.scene import Picture, Quantity, Show, Text
+from visualizer.figures.moves import Moves
+from visualizer.live.scene import Grip, Picture, Quantity, Show, Text
 from visualizer.scenes.landscape import Frame, Landscape, load_landscape, slice_index
-from visualizer.scenes.trail import drawn_places, drawn_steps
+from visualizer.scenes.trail import drawn_places, drawn_steps, short_places
 from visualizer.words import surface as words
 from visualizer.words.pictures import ROUGH_PLACE
 
+POINT = "cross_entropy_point"
 PICTURE, FIELD = "cross_entropy", "cross_entropy_field"
 QUANTITIES = (
     Quantity("loss_crossed", digits=4, least=2),
@@ -43,7 +44,7 @@ def cross_entropy_panels() -> tuple[Show, Text]:
 
 
 def cross_entropy_picture(
-    land: Landscape, titles: tuple[str, str], alt: str, height: int
+    land: Landscape, titles: tuple[str, str], alt: str, height: int, said: str
 ) -> Picture:
     """Return the map of cross-entropy, with a point and a trail of its own.
 
@@ -52,6 +53,7 @@ def cross_entropy_picture(
         titles: What the axes are, those of the map beside it.
         alt: What a screen reader says.
         height: In pixels.
+        said: What it says of where its point is.
     """
     frame = land.frame
     across, up = frame.across, frame.up
@@ -62,7 +64,8 @@ def cross_entropy_picture(
         xaxis={"constrain": "domain"},
         yaxis={"constrain": "domain", "scaleanchor": "x", "scaleratio": 1},
     )
-    return Picture(PICTURE, figure, alt, height, picks=frame.axes)
+    grip = Grip(POINT, frame.axes, words.CROSSED_POINT, said)
+    return Picture(PICTURE, figure, alt, height, picks=frame.axes, grip=grip)
 
 
 def cross_entropy_numbers(trails: Lanes) -> dict[str, Tensor]:
@@ -77,7 +80,7 @@ def cross_entropy_moves(trails: Lanes, frame: Frame, steps: Tensor | None = None
     """Return how the point and the trail of cross-entropy move; ``steps`` as of the other trail."""
     drawn = drawn_places(trails, frame, drawn_steps() if steps is None else steps)
     now = {letter: path[:, 0] for letter, path in drawn.items()}
-    return descent_moves({letter: in_short(path) for letter, path in drawn.items()}, now, shown=1)
+    return descent_moves(short_places(drawn, frame), now, shown=1)
 
 
 def cross_entropy_bends(land: Landscape, held: Tensor) -> Moves:

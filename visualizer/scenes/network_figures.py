@@ -50,7 +50,7 @@ from visualizer.words.network_looks import (
     UNIT_SAID,
     WEIGHT_WITH_GRADIENT,
 )
-from visualizer.words.network_table import HIGH_OF_TWO, LOW_OF_TWO, TESTED
+from visualizer.words.network_table import HIGH_OF_TWO, LOW_OF_TWO, OF_KIND, TESTED
 
 # What two units answer, by their activation; others can answer anything.
 RANGES = {"tanh": (-1.15, 1.15), "sigmoid": (-0.1, 1.1)}
@@ -133,7 +133,11 @@ def _fold_limits(activation: str) -> tuple[Limits, Limits]:
 def _groups(dataset: Dataset, test: Dataset | None) -> tuple[Group, ...]:
     plain, tested = (FAIL, PASS), (TEST_FAIL, TEST_PASS)
     if dataset.target_name != PASSED:
-        low, high = (each.format(answer=dataset.target_name) for each in (LOW_OF_TWO, HIGH_OF_TWO))
+        said = (OF_KIND, OF_KIND) if dataset.kinds else (LOW_OF_TWO, HIGH_OF_TWO)
+        low, high = (
+            each.format(answer=dataset.target_name, kind=kind)
+            for each, kind in zip(said, dataset.kinds or ("", ""), strict=True)
+        )
         plain, tested = (low, high), (TESTED.format(words=low), TESTED.format(words=high))
     parts = [(dataset, False, plain), *([(test, True, tested)] if test else [])]
     return tuple(

@@ -19,7 +19,7 @@ from visualizer.state.parameters import get_number
 from visualizer.tables.own_data import is_own
 from visualizer.words import plane as words
 from visualizer.words.hidden_layers import FAIL, PASS
-from visualizer.words.your_data import HIGH, HIGH_OF_TWO, LOW, LOW_OF_TWO
+from visualizer.words.your_data import HIGH, HIGH_OF_TWO, LOW, LOW_OF_TWO, OF_KIND
 
 MOST_SHOWN = 300  # examples that are drawn
 BORDER = "border"  # the live sentence that says where the border runs
@@ -155,9 +155,10 @@ def groups_of(neuron: Architecture, dataset: Dataset) -> tuple[Group, ...]:
     both = (LOW, HIGH)
     if is_two(dataset):
         both = (LOW_OF_TWO, HIGH_OF_TWO) if names.own else (FAIL, PASS)
+        both = (OF_KIND, OF_KIND) if dataset.kinds else both
     return tuple(
         (
-            names.fill(said, middle=written(level)),
+            names.fill(said, middle=written(level), kind=dict(enumerate(dataset.kinds)).get(high)),
             mark,
             False,
             tuple((x, y) for x, y in raw_of(shown)[(shown.targets > level) == high].tolist()),

@@ -17,6 +17,7 @@ from visualizer.live.scene import Column, Controls, Grip, Picture, Quantity, Sce
 from visualizer.scenes.courses import QUANTITIES as COURSE_QUANTITIES
 from visualizer.scenes.courses import course_numbers
 from visualizer.scenes.cross_entropy import PICTURE as CROSSED
+from visualizer.scenes.cross_entropy import POINT as CROSSED_POINT
 from visualizer.scenes.cross_entropy import QUANTITIES as CROSSED_QUANTITIES
 from visualizer.scenes.cross_entropy import (
     cross_entropy_bends,
@@ -81,7 +82,7 @@ def _scene(task: Task, frame: Frame, crossed: Task | None) -> Scene:
             *(CROSSED_QUANTITIES if beside else ()),
         ),
         pictures=_pictures(land, names, beside),
-        shared=(land.field, beside.field if beside else land.heights),
+        late=(land.field, beside.field if beside else land.heights),
         announcement=words.ANNOUNCEMENT,
     )
 
@@ -126,8 +127,13 @@ def surface_moment(view: SurfaceView, at_hand: str = "") -> Moment:
         sweeps={held.name: Sweep({}, bends)},
         fixed=Sweep({"slope_said": torch.zeros(1)}),
         joint=Joint(CONTROLS, Sweep(numbers, moves)),
-        grids={POINT: surface_grid(view)} if at_hand == POINT else {},
+        grids={at_hand: surface_grid(view)} if at_hand in _points(view) else {},
     )
+
+
+def _points(view: SurfaceView) -> tuple[str, ...]:
+    """Return the points that can be dragged: the same one on each map."""
+    return (POINT, CROSSED_POINT) if view.crossed else (POINT,)
 
 
 def _rates(setup: Setup, positions: dict[str, Tensor]) -> Tensor:
@@ -190,7 +196,13 @@ def _pictures(land: Landscape, names: Names, beside: Landscape | None) -> tuple[
     named = _places(frame, names)
     height = 400 if limits == limits_up else 320
     second = (
-        cross_entropy_picture(beside, titles, words.CROSSED_ALT.format(**named), height)
+        cross_entropy_picture(
+            beside,
+            titles,
+            words.CROSSED_ALT.format(**named),
+            height,
+            words.CROSSED_SAID.format(**named),
+        )
         if beside
         else Picture("surface", solid, words.SURFACE_ALT.format(**named), 400, heavy=True)
     )

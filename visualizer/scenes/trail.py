@@ -5,7 +5,7 @@ from torch import Tensor
 
 from visualizer.core.lanes import Lanes
 from visualizer.figures.descent import descent_moves
-from visualizer.figures.moves import Moves, in_short, in_short_below
+from visualizer.figures.moves import Moves, in_short_below, in_short_over, to_fine_places
 from visualizer.figures.slope import slope_moves
 from visualizer.figures.surface import lifted
 from visualizer.scenes.landscape import Frame, Landscape, Span
@@ -46,8 +46,8 @@ def trail_moves(
     drawn = drawn_places(trails, frame, steps)
     heights = _heights(trails, drawn, land, steps)
     # Nobody reads a place off a trail; of both pictures it travels once.
-    flat = {letter: in_short(path) for letter, path in drawn.items()}
-    solid = {**flat, "z": in_short_below(heights, land.top)}
+    flat = short_places(drawn, frame)
+    solid = {**flat, "z": in_short_below(to_fine_places(heights, (0, land.top)), land.top)}
     now = {letter: path[:, 0] for letter, path in {**drawn, "z": heights}.items()}
     points = torch.stack([_path(trails, name)[:2] for name in frame.axes])
     gradient = gradients[[WEIGHTS.index(name) for name in frame.axes]].float()
@@ -84,6 +84,12 @@ def drawn_places(trails: Lanes, frame: Frame, steps: Tensor) -> dict[str, Tensor
         far = FAR * (span.limits[1] - span.limits[0])
         drawn[letter] = path.masked_fill(path.abs() > far, torch.nan)
     return drawn
+
+
+def short_places(drawn: dict[str, Tensor], frame: Frame) -> dict[str, Tensor]:
+    """Return drawn points in few bytes. Same shapes."""
+    spans = {"x": frame.across, "y": frame.up}
+    return {letter: in_short_over(path, spans[letter].limits) for letter, path in drawn.items()}
 
 
 def _heights(trails: Lanes, flat: dict[str, Tensor], land: Landscape, steps: Tensor) -> Tensor:

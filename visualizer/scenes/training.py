@@ -115,7 +115,8 @@ def training_scene(
             *(line_quantities(recipe, n_examples) if parts >= LINE_BY_LINE else ()),
         ),
         pictures=pictures if is_all else tuple(each for each in pictures if not each.heavy),
-        shared=(PARTS, land.field, *([land.heights] if is_all else [])),
+        shared=(PARTS,),
+        late=(land.field, *([land.heights] if is_all else [])),
         announcement=ANNOUNCEMENT,
     )
 

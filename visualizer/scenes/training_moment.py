@@ -17,7 +17,7 @@ from visualizer.figures.descent import (
     no_branch_moves,
 )
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves, same_steps
-from visualizer.figures.moves import Moves, in_short, in_short_below
+from visualizer.figures.moves import Moves, in_short_below, in_short_over
 from visualizer.figures.off_map import is_off, last_numbers, off_map_moves
 from visualizer.figures.surface import lifted, surface_moves
 from visualizer.live.moment import Grid, Joint, Moment, Setting, Sweep
@@ -109,7 +109,7 @@ def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     if run.fork is not None:
         numbers["branch_course"] = torch.full_like(numbers["loss"], float(WAITS))
     drawn, shown = run.drawn_steps(), run.drawn_until(step)
-    paths = _paths(lanes, drawn)
+    paths = _paths(lanes, drawn, land)
     now = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"], land.frame.held)
     weights = lanes.parameters[: step + 1, :2]
@@ -147,7 +147,7 @@ def _branch_sweep(run: Run, fork: Fork, land: Landscape, parts: int) -> Sweep:
     first = run.drawn_until(fork.branch.step) - 1
     own = run.trajectory.diverged_at
     run_at = -1 if own is None else own
-    paths = _paths(lanes, drawn, first)
+    paths = _paths(lanes, drawn, land, first)
     times = same_steps(drawn[first:], len(paths["z"]))
     return Sweep(
         {
@@ -209,12 +209,12 @@ def _plane(run: Run, parameters: Tensor) -> tuple[dict[str, Tensor], Moves]:
     return plane_moves(tilt_of(task.architecture, task.dataset, parameters, limits))
 
 
-def _paths(lanes: Lanes, drawn: Tensor, first: int = 0) -> dict[str, Tensor]:
+def _paths(lanes: Lanes, drawn: Tensor, land: Landscape, first: int = 0) -> dict[str, Tensor]:
     """Return the drawn points of every lane; the losses, which a pointer can read, in full."""
     drawn = drawn[first:]
     return {
-        "x": in_short(lanes.parameters[drawn, 0].T),
-        "y": in_short(lanes.parameters[drawn, 1].T),
+        "x": in_short_over(lanes.parameters[drawn, 0].T, land.limits),
+        "y": in_short_over(lanes.parameters[drawn, 1].T, land.limits),
         "z": lanes.losses[drawn].T.contiguous(),
     }
 

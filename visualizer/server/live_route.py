@@ -260,6 +260,7 @@ def _moment(asked: Asked, contents: Contents) -> Response:
             contents,
             (),
             asked.wanted,
+            False,  # whatever the scene left behind, the browser has asked for by now
             renew=renew,
             address=told["address"],
             **asked.told,

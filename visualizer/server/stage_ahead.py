@@ -45,7 +45,7 @@ def stage_ahead(contents: Contents, page: str, n_asking: int) -> bytes:
     there = replace(contents, memory=replace(contents.memory, page=page))
     there.bring_tables_back()
     seen = shown(stage, there)
-    scene = compact_scene(seen.scene)
+    scene = compact_scene(seen.scene, whole=False)
     wait = min(MS_OF_ONE * n_asking, MOST_MS)
     return struct.pack("<II", wait, len(scene)) + scene + _to_look_at(seen.moment, seen.scene)
 
@@ -54,4 +54,4 @@ def stage_ahead(contents: Contents, page: str, n_asking: int) -> bytes:
 def _to_look_at(moment: Moment, scene: Scene) -> bytes:
     """Return a moment that answers nobody in particular; a class asks for the same one."""
     name, _ = packed_scene(scene)
-    return compact(pack_moment(moment, scene, name, "", plotly_urls()), BEST)
+    return compact(pack_moment(moment, scene, name, "", plotly_urls(), meanwhile=True), BEST)

@@ -30,6 +30,7 @@ def stage_message(
     contents: Contents,
     plotly_urls: tuple[str, ...] = (),
     asked: str = "",
+    meanwhile: bool = False,
     **more: object,
 ) -> Message:
     """Return what ``stage`` shows of ``contents``, whose open page it stands on.
@@ -39,6 +40,7 @@ def stage_message(
         contents: What the session holds.
         plotly_urls: Where the browser finds Plotly; as before if empty.
         asked: The control or point that the request which this answers asked for.
+        meanwhile: Whether the browser may not have the late tensors of the scene.
         **more: What else the browser is to be told, as JSON.
     """
     seen = shown(stage, contents, asked)
@@ -49,6 +51,7 @@ def stage_message(
         name,
         contents.answered(stage.name),
         plotly_urls,
+        meanwhile,
         version=contents.version,
         ground=seen.ground,
         moves=[bool(contents.memory.past), bool(contents.memory.future)],

@@ -109,10 +109,19 @@ def shown(stage: LiveStage[View], contents: Contents, asked: str = "") -> Shown:
 _RECENT: Recent[Shown] = Recent()
 
 
+def scene_of(stage: LiveStage[View], contents: Contents) -> Scene:
+    """Return the scene of ``contents``, whose open page ``stage`` is on, with nothing veiled."""
+    return stage.scene(_view(stage, contents))
+
+
+def _view(stage: LiveStage[View], contents: Contents) -> View:
+    view = stage.view_of(contents)
+    return view if stage.page in contents.guesses else stage.until_guessed(view)
+
+
 def _shown(stage: LiveStage[View], contents: Contents, asked: str) -> Shown:
     is_open = stage.page not in contents.guesses
-    view = stage.view_of(contents)
-    view = stage.until_guessed(view) if is_open else view
+    view = _view(stage, contents)
     scene = stage.scene(view)
     at_hand = contents.at_hand.get(stage.name)
     if at_hand != asked and at_hand in [each.key for each in grips_of(scene)]:

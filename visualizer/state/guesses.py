@@ -1,6 +1,7 @@
-"""The guesses that were made, as one text of the address: a reload knows them.
+"""The guesses that were made, as one text: a tab keeps it, so that a reload knows them.
 
-They belong to who made them: they are no move, and no part of a link that is shared.
+They belong to who made them: they are no move, and no part of an address that the app writes. A
+link may bring some along, to open a page with its answer.
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,7 @@ LESSONS: Mapping[str, Lesson] = MappingProxyType(
 JUST_SHOWN = -1
 """Stands in place of a guess where somebody asked to be shown the answer."""
 NONE, SHOWN = "none", "x"
+LONGEST = 1000  # characters of such a text
 _BETWEEN = "~"  # stays as it is in an address
 
 
@@ -69,7 +71,7 @@ def read_guesses(text: str) -> dict[str, int]:
     return found
 
 
-def _readable(text: str) -> dict[str, int]:
+def readable_guesses(text: str) -> dict[str, int]:
     """Return the guesses of a text, but for those that are none, or of one page twice."""
     found: list[tuple[str, int]] = []
     for part in text.split(_BETWEEN):
@@ -89,5 +91,5 @@ def write_guesses(guesses: Mapping[str, int]) -> str:
 
 GUESSES = Choice(
     "guesses", "guessed", "Guesses", NONE, {NONE: "None"}, help=HELP["guesses"],
-    accepts=read_guesses, nearest=lambda text: write_guesses(_readable(text)),
+    accepts=read_guesses, nearest=lambda text: write_guesses(readable_guesses(text)),
 )  # fmt: skip

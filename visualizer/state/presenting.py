@@ -1,6 +1,7 @@
 """What belongs to no page and is no move: how a page is shown, what was guessed, a task of a link.
 
-It is taken along from page to page and stands in the address, while undo, redo and reset leave it.
+It is taken along from page to page and, but for guesses, stands in the address; undo, redo and
+reset leave it.
 """
 
 from collections.abc import Mapping

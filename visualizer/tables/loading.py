@@ -67,6 +67,7 @@ def own_dataset(name: str, table: Table) -> Dataset:
         scaling="raw",
         offsets=torch.zeros(2),
         scales=torch.ones(2),
+        kinds=tuple(map(shown_name, table.kinds)) if table.kinds else (),
     )
 
 

@@ -1,5 +1,6 @@
 """From the rows of a file to a table: which columns and rows are used, and for what."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import compress
 
@@ -163,6 +164,7 @@ def _finish(
         rows=tuple(usable[place] for place in places),
         inputs=(min(ordered[:2]), max(ordered[:2])),
         target=target,
+        words=tuple(_words_of(chosen)),
     )
     asked = {question.key for question in notes.questions}
     for place in (*table.inputs, target):
@@ -171,3 +173,11 @@ def _finish(
             notes.remarks.append(said.format(column=chosen[place].name))
     notes.remarks += observe(table, [rows[place].number for place in places])
     return table
+
+
+def _words_of(chosen: list[Column]) -> Iterator[tuple[int, str, str]]:
+    """Yield the place of each column of two words, and the word that is 0 and the one that is 1."""
+    for place, column in enumerate(chosen):
+        if column.kind == WORDS and len(column.words) == 2:
+            found = dict(zip(column.numbers, map(text_of, column.cells), strict=True))
+            yield place, found[0.0], found[1.0]

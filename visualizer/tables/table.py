@@ -34,6 +34,7 @@ class Table:
             ``MOST_ROWS`` rows.
         inputs: Which two columns are the inputs.
         target: Which other column is the answer.
+        words: Of columns that held two words: which one, the word that is 0 and the one that is 1.
 
     Raises:
         ValueError: If it is no such table; the message is a sentence for people.
@@ -44,6 +45,7 @@ class Table:
     rows: tuple[tuple[float, ...], ...]
     inputs: tuple[int, int] = (0, 1)
     target: int = 2
+    words: tuple[tuple[int, str, str], ...] = ()
 
     def __post_init__(self) -> None:
         one_form = {
@@ -51,6 +53,7 @@ class Table:
             "names": tuple(_tidy(name) for name in self.names),
             "rows": tuple(tuple(_shortest(number) for number in row) for row in self.rows),
             "inputs": tuple(self.inputs),
+            "words": tuple((place, _tidy(no), _tidy(yes)) for place, no, yes in self.words),
         }
         for name, value in one_form.items():
             object.__setattr__(self, name, value)
@@ -82,6 +85,16 @@ class Table:
             raise ValueError(words.PARTS)
         if len(set(parts)) < 3:
             raise ValueError(words.SAME_PARTS)
+        named = [place for place, *_ in self.words]
+        if any(type(place) is not int or place not in places for place in named):
+            raise ValueError(words.PARTS)
+        if len(set(named)) < len(named) or not all(no and yes for _, no, yes in self.words):
+            raise ValueError(words.PARTS)
+
+    @property
+    def kinds(self) -> tuple[str, str] | None:
+        """The words that are 0 and 1 in the answer; ``None`` if it held numbers."""
+        return next(((no, yes) for place, no, yes in self.words if place == self.target), None)
 
 
 def _tidy(name: object) -> str:
@@ -121,14 +134,16 @@ _MOST_PACKED = 5_500_000
 def encode_table(table: Table) -> str:
     """Return ``table`` as text of letters, digits, ``-`` and ``_``, however long it gets.
 
-    It is compressed JSON: version, columns, inputs and target, numbers by column, names.
+    It is compressed JSON: version, columns, inputs and target, numbers by column, names, and words
+    if there are any.
     """
-    content = [
+    content: list[object] = [
         _VERSION,
         table.columns,
         [*table.inputs, table.target],
         [[plain_number(number) for number in column] for column in zip(*table.rows, strict=True)],
         _fold_names(table.names),
+        *([table.words] if table.words else []),
     ]
     return pack_json(content)
 
@@ -142,10 +157,13 @@ def decode_table(text: str) -> Table:
         ValueError: If it is no such text; the message is a sentence for people.
     """
     content = _unpack(text)
-    if not isinstance(content, list) or len(content) != 5 or content[0] != _VERSION:
+    if not isinstance(content, list) or len(content) not in (5, 6) or content[0] != _VERSION:
         raise ValueError(NO_OWN_TABLE)
-    _, columns, parts, numbers, names = content
-    if not all(isinstance(each, list) for each in (columns, parts, numbers)) or len(parts) != 3:
+    _, columns, parts, numbers, names, *rest = content
+    words = rest[0] if rest else []
+    if not all(isinstance(each, list) for each in (columns, parts, numbers, words)):
+        raise ValueError(NO_OWN_TABLE)
+    if len(parts) != 3 or not all(isinstance(each, list) and len(each) == 3 for each in words):
         raise ValueError(NO_OWN_TABLE)
     if not numbers or not all(isinstance(column, list) for column in numbers):
         raise ValueError(NO_OWN_TABLE)
@@ -154,7 +172,9 @@ def decode_table(text: str) -> Table:
     if n_rows > MOST_ROWS or any(len(column) != n_rows for column in numbers):
         raise ValueError(NO_OWN_TABLE)
     rows = tuple(zip(*numbers, strict=True))
-    return Table(tuple(columns), _unfold_names(names, n_rows), rows, (*parts[:2],), parts[2])
+    unfolded = _unfold_names(names, n_rows)
+    of_words = tuple((place, no, yes) for place, no, yes in words)
+    return Table(tuple(columns), unfolded, rows, (*parts[:2],), parts[2], of_words)
 
 
 def _unpack(text: str) -> object:

@@ -19,7 +19,8 @@ CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 
 def _logic(columns: tuple[str, str, str], answers: Sequence[float]) -> Table:
     rows = tuple((*corner, answer) for corner, answer in zip(CORNERS, answers, strict=True))
-    return Table(columns, tuple(words.CASE.format(number=row) for row in range(1, 5)), rows)
+    cases = tuple(words.CASE.format(number=row) for row in range(1, 5))
+    return Table(columns, cases, rows, words=((2, *words.NO_OR_YES),))
 
 
 PRESETS: Mapping[str, str] = MappingProxyType(
@@ -69,4 +70,5 @@ def table_of(name: str) -> Table:
     data = load_dataset(name, most=None)
     numbers = zip(data.inputs.tolist(), data.targets.tolist(), strict=True)
     rows = tuple((*inputs, round(target, 6)) for inputs, target in numbers)
-    return Table((*data.feature_names, data.target_name), data.example_names, rows)
+    kinds = ((2, *words.NO_OR_YES),) if set(data.targets.tolist()) == {0.0, 1.0} else ()
+    return Table((*data.feature_names, data.target_name), data.example_names, rows, words=kinds)

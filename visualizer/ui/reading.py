@@ -206,7 +206,7 @@ def _with_parts_of(kept: Kept | None, table: Table) -> Table:
     if parts == read_parts or not set(parts) <= set(table.columns):
         return table
     first, second, target = map(table.columns.index, parts)
-    return Table(table.columns, table.names, table.rows, (first, second), target)
+    return replace(table, inputs=(first, second), target=target)
 
 
 def _parts(table: Table) -> tuple[str, str, str]:

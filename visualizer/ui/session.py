@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from visualizer.state.address import write_address as write_link
 from visualizer.state.answered import recalled
+from visualizer.state.guesses import GUESSES
 from visualizer.state.kinds import Value
 from visualizer.state.link_task import follow_task
 from visualizer.state.memory import Memory, Query, arrive, forget, with_dataset_of, wrote
@@ -159,8 +160,9 @@ def open_page(page: str) -> PageState:
     query, by_history = _query(), _came_by_history()
     _remember(lambda memory: arrive(memory, page, query, by_history))
     contents = this_session().change(recalled)
-    # A link stays as it came until something changes, faults included: it is shown beside them.
-    if contents.memory.link != query:
+    # A link stays as it came until something changes, faults included: it is shown beside them. But
+    # the answer to a question does not stay in it.
+    if contents.memory.link != query or GUESSES.address in query:
         write_address()
     return read_page()
 

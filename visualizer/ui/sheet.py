@@ -7,7 +7,7 @@ before it still counts.
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
@@ -60,6 +60,7 @@ class Sheet:
     inputs: tuple[int, int]
     target: int
     rows: tuple[Row, ...]
+    words: tuple[tuple[int, str, str], ...] = ()
 
 
 def cell_key(place: int) -> str:
@@ -73,7 +74,7 @@ def write_sheet(table: Table) -> Sheet:
         Row(place, name, tuple(map(number_text, numbers)), numbers)
         for place, (name, numbers) in enumerate(zip(table.names, table.rows, strict=True), start=1)
     )
-    return Sheet(table.columns, table.inputs, table.target, tuple(rows))
+    return Sheet(table.columns, table.inputs, table.target, tuple(rows), table.words)
 
 
 def edit_sheet(
@@ -104,7 +105,7 @@ def edit_sheet(
     for number, cells in enumerate(edits.get("added_rows", ()), start=last + 1):
         blank = Row(number, "", ("",) * width, (None,) * width)
         rows.append(_edit_row(blank, blank, cells, meant))
-    return Sheet(base.columns, base.inputs, base.target, tuple(rows)), changed
+    return replace(base, rows=tuple(rows)), changed
 
 
 def read_sheet(sheet: Sheet) -> tuple[Table | None, list[str]]:
@@ -127,7 +128,7 @@ def read_sheet(sheet: Sheet) -> tuple[Table | None, list[str]]:
         faults.append(said.MANY_ROWS.format(count=len(whole), most=MOST_ROWS))
     _, names, _, numbers, _ = zip(*whole[:MOST_ROWS], strict=True) if whole else ((),) * 5
     try:
-        table = Table(sheet.columns, names, numbers, sheet.inputs, sheet.target)
+        table = Table(sheet.columns, names, numbers, sheet.inputs, sheet.target, sheet.words)
     except ValueError as error:
         return None, shorten([*faults, said.BEFORE_HOLDS.format(fault=error)])
     return table, shorten(faults)

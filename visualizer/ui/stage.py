@@ -6,6 +6,7 @@ import streamlit as st
 
 from visualizer.live.stage import Commit, mount, place_answer
 from visualizer.seats.talk import tell_class
+from visualizer.server.late_route import late_url
 from visualizer.server.live_route import route_url
 from visualizer.server.plotly_route import plotly_urls
 from visualizer.stages.message import stage_message
@@ -31,10 +32,17 @@ def show_stage(name: str) -> None:
     if contents.memory.link is None:
         write_address()  # a release of the page that was left may have come since this began
     contents.bring_tables_back()
-    link = {"url": route_url(), "token": session.token, "stage": name}
+    link = {"url": route_url(), "late": late_url(), "token": session.token, "stage": name}
     asked = st.session_state.pop(_asked_by(stage), "")
-    message = stage_message(stage, contents, plotly_urls(), asked, link=link)
-    mount(name, message.scene, message.moment, lambda commit: _take(stage, commit))
+    comes_late = bool(late_url())
+    message = stage_message(stage, contents, plotly_urls(), asked, comes_late, link=link)
+    mount(
+        name,
+        message.scene,
+        message.moment,
+        lambda commit: _take(stage, commit),
+        whole=not comes_late,
+    )
 
 
 def show_lone_stage(name: str) -> None:

@@ -1,9 +1,10 @@
 """Which columns of the table are the inputs and which is the answer."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from visualizer.tables.own_data import shown_name
-from visualizer.tables.table import Table
 from visualizer.ui.notices import show_notices
 from visualizer.ui.own_tables import table_of, use_table
 from visualizer.ui.reading import take
@@ -31,6 +32,6 @@ def show_parts() -> None:
         show_notices([words.PARTS_ALIKE])
         return
     first, second, target = chosen
-    parted = Table(table.columns, table.names, table.rows, (first, second), target)
+    parted = replace(table, inputs=(first, second), target=target)
     take(use_table(parted), edited=True)
     st.rerun()

@@ -20,6 +20,7 @@ ONE_OF_A_KIND = "{answer} is {value} in a single row, so that kind is never test
 FLAT = "{column} is the same in every row, so it tells the network nothing."
 NO_TEST = "There are too few rows to keep some for the test, so the network learns from all."
 
+OF_KIND = "{answer}: {kind}"
 LOW_OF_TWO, HIGH_OF_TWO = "{answer}: 0", "{answer}: 1"
 TESTED = "{words} (test)"
 """In the legend of the plane."""

@@ -53,6 +53,8 @@ KNOBS_TITLE = "The point, and how far it steps"
 CONTOUR_TITLE = "From above: drag the point"
 POINT = "Point on the map, the arrow keys move it"
 POINT_SAID = "{across_symbol} = {{across}}, {up_symbol} = {{up}}, loss {{loss}}"
+CROSSED_POINT = "The same point on the map of cross-entropy, the arrow keys move it"
+CROSSED_SAID = "{across_symbol} = {{across}}, {up_symbol} = {{up}}, cross-entropy {{loss_crossed}}"
 SURFACE_TITLE = "The same in space"
 CROSSED_TITLE = "The same with cross-entropy"
 BESIDE = ("In space", "Cross-entropy")

@@ -29,6 +29,7 @@ MINE = (
     " My row lies far outside the picture, so its ring is not drawn.",
 )
 
+OF_KIND = "{answer}: {kind}"
 LOW_OF_TWO, HIGH_OF_TWO = "{answer}: 0", "{answer}: 1"
 LOW, HIGH = "{answer} up to {middle}", "above {middle}"
 

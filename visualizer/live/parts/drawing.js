@@ -10,8 +10,9 @@ class Drawing {
     return this.controls.get(key) ?? this.grips.get(key);
   }
 
-  /** Where a number stands that may have a control; a slider that is moved is ahead of it. */
+  /** Where a number stands that may have a control; who moves it is ahead of it. */
   numberOf(name) {
+    for (const grip of this.grips.values()) if (grip.isAway && grip.spec.moves.includes(name)) return grip.values[name];
     return this.controls.get(name)?.value ?? this.numbers.values.get(name);
   }
 
@@ -46,7 +47,7 @@ class Drawing {
     if (themeOf(this.root) !== this.colours) return this.drawAll();
     for (const picture of pictures) if (picture.movable && picture.waiting) picture.flush();
     for (const grip of this.grips.values()) grip.put();
-    const unmovable = pictures.filter((picture) => !picture.movable && !this.coming.has(picture));
+    const unmovable = pictures.filter((each) => !each.movable && !each.asleep && !this.coming.has(each));
     if (unmovable.length) this.drawAll(unmovable);
     else this.tell();
     this.drawSoon();
@@ -67,11 +68,12 @@ class Drawing {
 
   /**
    * Draw pictures whole: all of them at the start and when the theme changes. Those that need no
-   * library come first, those in space last.
+   * library come first, those in space last, if they are wanted.
    */
   async drawAll(pictures = this.pictures.values()) {
     this.paint();
-    const order = [...pictures].sort((one, other) => NEEDS.indexOf(one.needs) - NEEDS.indexOf(other.needs));
+    const order = [...pictures].filter(({ asleep }) => !asleep);
+    order.sort((one, other) => NEEDS.indexOf(one.needs) - NEEDS.indexOf(other.needs));
     for (const picture of order) this.coming.add(picture);
     try {
       for (const picture of order) {
@@ -97,6 +99,7 @@ class Drawing {
   showAll(played) {
     this.markLate(NOTHING);
     this.show(this.fixed, 0);
+    if (this.meanwhile) this.show(this.meanwhile, 0);
     // Where they stand, all its controls show the same.
     const [[key, first] = []] = this.firstRows;
     if (key !== undefined) this.show(this.joint, first + this.settings[key].index);
@@ -109,7 +112,8 @@ class Drawing {
   show(sweep, position) {
     for (const [name, values] of sweep.quantities) this.numbers.set(name, values[position]);
     for (const [picture, uid, attribute, row] of sweep.moves) {
-      this.pictures.get(picture)?.set(uid, attribute, row(position)); // it may be veiled
+      const value = row(position);
+      if (value !== undefined) this.pictures.get(picture)?.set(uid, attribute, value); // it may be veiled
     }
   }
 
@@ -188,8 +192,8 @@ class Drawing {
     if (heavy.length && now >= this.heavyUntil && !this.pace.passes()) {
       const start = performance.now();
       for (const picture of heavy) picture.flush(this.moving !== null && this.pace.coarse);
-      const end = performance.now();
-      this.heavyUntil = end + (end - start);
+      // From the beginning of this frame: what takes less than half of one is drawn in each.
+      this.heavyUntil = now + 2 * (performance.now() - start);
     }
     this.drawnCount += 1;
     this.root.dataset.drawn = String(this.drawnCount);

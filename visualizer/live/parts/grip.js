@@ -38,6 +38,11 @@ class Grip {
     [this.held, this.byKey, this.wanted, this.cell] = [false, false, null, null];
   }
 
+  /** Whether it was moved, and what that leads to is not told yet. */
+  get isAway() {
+    return Boolean(this.cell || this.wanted);
+  }
+
   /** The numbers where it stands: those of a place of the grid, or what is held until that comes. */
   get place() {
     const { grid, cell } = this;

@@ -13,6 +13,7 @@ shared.mount = async (given) => {
   const scene = await sceneNamed(header.scene);
   const place = component.parentElement;
   let stage = shared.mounted.get(place);
+  let focused = null;
   if (!stage) {
     const root = element("div", "live-stage", { "data-stage": "loading" });
     place.append(root);
@@ -20,9 +21,11 @@ shared.mount = async (given) => {
     shared.mounted.set(place, stage);
     shared.shown.add(stage);
   } else if (stage.name !== header.scene && (!header.link || stage.accepts(header))) {
+    focused = focusIn(stage.root);
     stage.build(header.scene, scene);
   }
   stage.take(component);
+  focused?.()?.focus({ preventScroll: true });
   catchUp(stage);
   uncover(stage);
   return () => {

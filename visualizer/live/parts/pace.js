@@ -2,7 +2,7 @@
 
 const SLOWEST_FRAME = 33; // ms: 30 frames a second
 const COARSE = 1; // only every second point of a surface
-const SPARSE = 2; // and only every second position
+const SPARSE = 2; // and only two of three positions
 
 class Pace {
   constructor() {
@@ -26,7 +26,7 @@ class Pace {
   /** Begin a frame; return whether pictures in space pass it over. */
   passes() {
     this.frames += 1;
-    return this.level >= SPARSE && this.frames % 2 === 0;
+    return this.level >= SPARSE && this.frames % 3 === 0;
   }
 
   /** The finger is up: all is drawn, and the next drag begins with a little more than this one. */

@@ -29,8 +29,9 @@ function unpack(bytes, shared = []) {
 function readShared(references, array) {
   const read = [];
   for (const reference of references) {
-    const isOwn = reference.of === undefined;
-    read.push(isOwn ? array(reference) : everySoMany(read[reference.of], reference));
+    const { late, of, shape } = reference;
+    if (late) read.push({ values: null, shape }); // still to come
+    else read.push(of === undefined ? array(reference) : everySoMany(read[of], reference));
   }
   return read;
 }
@@ -110,14 +111,17 @@ function lookUp(move, array) {
   switch (move.kind) {
     case "rows":
       return (position) => rowOf(values, position);
-    case "blend":
-      return (position) => {
+    case "blend": {
+      const blend = (position) => {
+        if (!values.values) return undefined; // still to come
         if (index[position] !== last.place) {
           last.place = index[position];
           last.slice = between(values, last.place);
         }
         return last.slice;
       };
+      return Object.assign(blend, { of: values });
+    }
     case "mix": {
       const table = array(move.index);
       return (position) => {

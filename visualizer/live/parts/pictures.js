@@ -38,6 +38,7 @@ class PictureView {
     if (spec.figure.layout.scene && !this.turning) {
       this.turning = new Turning(this.plot);
       this.box.dataset.space = "";
+      if (!spacePromise) this.waking = new Waking(this.box, () => this.wake());
     }
     if (spec.parts) this.drawnParts ??= new DrawnParts(this, this.host);
   }
@@ -48,16 +49,27 @@ class PictureView {
     Object.assign(this.box.style, { aspectRatio: "", maxHeight: "", ...shape });
   }
 
+  /** Whether it waits until somebody wants to see it. */
+  get asleep() {
+    return Boolean(this.waking?.asleep);
+  }
+
+  async wake() {
+    await this.host.drawAll([this]);
+    return this.drawn;
+  }
+
   get needs() {
     return this.turning ? "space" : "plane";
   }
 
   /** What stands on the page: the picture, and what a hand can do with it. */
   get parts() {
-    const shown = [this.box, this.turning?.words, this.drawnParts?.hint].filter(Boolean);
+    const box = this.waking ? this.waking.framed : this.box;
+    const shown = [box, this.turning?.words, this.drawnParts?.hint].filter(Boolean);
     if (!this.grip) return shown;
     const frame = element("div", "live-frame"); // beside the picture, of which one hears as a whole
-    frame.append(this.box, this.grip.node);
+    frame.append(box, this.grip.node);
     return [frame, ...shown.slice(1)];
   }
 
@@ -213,6 +225,7 @@ class PictureView {
 
   leave() {
     this.left = true;
+    this.waking?.leave();
     this.sized.disconnect();
     this.seen.disconnect();
     if (this.drawn) this.Plotly.purge(this.plot);

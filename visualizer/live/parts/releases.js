@@ -50,7 +50,7 @@ async function ask({ url, token, stage }, scene, { name, values, since, wanted, 
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-function hear(stage, bytes) {
+async function hear(stage, bytes) {
   const { header } = unpack(bytes);
   const { token } = stage.link;
   if (header.task) document.dispatchEvent(new CustomEvent(PROGRESS, { detail: header.task }));
@@ -60,6 +60,7 @@ function hear(stage, bytes) {
     return;
   }
   if (header.version >= stage.version) writeAddress(header.address);
+  if (header.scene === stage.name) await complete(stage);
   if (header.scene === stage.name) stage.read(bytes);
   if (header.renew) runPage(stage);
 }
@@ -70,7 +71,7 @@ async function lead(stage) {
   stage.releases += 1;
   const name = `${stage.instance}-${stage.releases}`;
   const bytes = await ask(stage.link, stage.name, { name, values: {}, lead: true });
-  if (bytes) hear(stage, bytes);
+  if (bytes) await hear(stage, bytes);
 }
 
 /** Have the page run if the stage shows less than an answer told of. */

@@ -31,6 +31,7 @@ class Stage extends Drawing {
     this.name = name;
     this.scene = header;
     this.shared = readShared(header.shared, array);
+    if (header.late) fillLate(this.shared, header.late);
     this.numbers = new Numbers(header.quantities);
     this.controls = new Map();
     this.grips = new Map();
@@ -113,6 +114,7 @@ class Stage extends Drawing {
     if (header.moves) showMoves(header.moves);
     this.ways.show(header.ways);
     this.fixed = readSweep(header.fixed, array);
+    this.meanwhile = header.meanwhile && lacksLate(this) ? readSweep(header.meanwhile, array) : null;
     this.joint = readSweep(header.joint.sweep, array);
     this.firstRows = new Map(Object.entries(header.joint.first_rows));
     this.sweeps = new Map(header.sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)]));
@@ -155,7 +157,7 @@ class Stage extends Drawing {
   fresh(key) {
     const own = this.grips.get(key)?.spec.moves ?? [];
     const exact = this.waiting?.exact && !Object.keys(this.waiting.values).every((name) => own.includes(name));
-    if (exact || this.isCold(key)) return false;
+    if (exact || this.isCold(key) || waitsForLate(this, key)) return false;
     for (const [other, control] of this.controls) {
       const counts = other !== key && !own.includes(other);
       if (counts && control.index !== this.settings[other].index) return false;
@@ -170,6 +172,7 @@ class Stage extends Drawing {
 
   /** Ask for what a control leads to that somebody is about to move. */
   warm(key) {
+    complete(this).catch((error) => console.info(`It is tried again later: ${error.message}`));
     const { wanted = key } = this.waiting ?? {};
     const asked = this.waiting !== null && this.waiting.wanted === key;
     const other = this.moving && this.moving !== key;

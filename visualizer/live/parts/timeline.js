@@ -97,7 +97,7 @@ class Timeline extends Slider {
     let before = performance.now();
     let due = 0;
     const tick = (now) => {
-      if (this.host.isCold(this.key)) before = now; // nothing passes before it can be seen
+      if (this.host.isCold(this.key) || waitsForLate(this.host, this.key)) before = now; // nothing passes before it can be seen
       // A frame may bear a time before the click that started it; a hidden tab sleeps for long.
       due += (Math.max(0, Math.min(LONGEST_FRAME, now - before)) / 1000) * this.speed;
       before = now;

@@ -1,0 +1,92 @@
+"""What comes once it is wanted: landscapes, and pictures in space."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, wait_until_idle
+from tests.browser.test_pages import control, grab, let_go, number, trace, wait_for_trace
+from tests.live.finger import PHONE
+
+LATE = "**/live/late"
+BUTTON = ".live-wake"
+
+
+def test_a_landscape_comes_when_somebody_is_about_to_move_something_and_once(
+    page: Page, open_page: OpenPage
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda each: "live/late" in each.url and asked.append(each.url))
+    open_page("surface", space=False)
+    page.mouse.move(700, 90)  # over the words above
+    page.evaluate(TWO_FRAMES)
+    assert not asked
+    field = trace(page, "contour", "field.z")
+    with page.expect_response(LATE):
+        control(page, "weight_1").hover()
+    grab(page, "bias", 0.1)
+    wait_for_trace(page, "contour", "field.z", field)
+    let_go(page)
+    for name in ("Loss", "The surface"):
+        page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        expect(page.get_by_test_id("stTopNavLink").filter(has_text=name)).to_be_visible()
+        wait_until_idle(page)
+    control(page, "weight_1").hover()
+    grab(page, "bias", 0.7)
+    let_go(page)
+    assert len(asked) == 1
+
+
+def test_before_a_landscape_is_there_no_wrong_one_is_shown(page: Page, open_page: OpenPage) -> None:
+    held: list[Route] = []
+    page.route(LATE, lambda route: held.append(route))
+    open_page("surface", space=False)
+    field, marker = trace(page, "contour", "field.z"), trace(page, "contour", "marker.x")
+    said, stage = number(page, "bias").inner_text(), page.locator(".live-stage")
+    grab(page, "bias", 0.1)
+    expect(stage).to_have_attribute("data-stage", "waiting")
+    assert number(page, "bias").inner_text() == said
+    assert trace(page, "contour", "field.z") == field
+    for route in held:
+        route.continue_()
+    wait_for_trace(page, "contour", "field.z", field)
+    expect(number(page, "bias")).not_to_have_text(said)
+    expect(stage).to_have_attribute("data-stage", "ready")
+    let_go(page)
+    assert trace(page, "contour", "marker.x") == marker
+
+
+def test_where_it_never_comes_a_release_is_shown_by_the_page(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("surface", space=False)
+    page.route(LATE, lambda route: route.fulfill(status=204))
+    field = trace(page, "contour", "field.z")
+    for key in ("Home", "End"):
+        control(page, "bias").get_by_role("slider").press(key)
+    expect(page).to_have_url(re.compile("b="))
+    wait_for_trace(page, "contour", "field.z", field)
+    wait_until_idle(page)
+
+
+def test_a_phone_draws_in_space_what_is_scrolled_to(
+    make_page: MakePage, open_page: OpenPage
+) -> None:
+    phone = open_page("surface", on=make_page(**PHONE), space=False)
+    expect(phone.locator(BUTTON)).not_to_be_in_viewport()
+    assert phone.locator('[data-figure="surface"] canvas').count() == 0
+    phone.locator('[data-figure="surface"]').scroll_into_view_if_needed()
+    expect(phone.locator('[data-figure="surface"] canvas').first).to_be_attached()
+    expect(phone.locator(BUTTON)).to_have_count(0)
+
+
+def test_a_key_shows_it_in_space_and_keeps_the_focus_there(page: Page, open_page: OpenPage) -> None:
+    open_page("surface", space=False)
+    page.locator(BUTTON).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(BUTTON)).to_have_count(0)
+    expect(page.locator(".live-frame:has([data-space])")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("body")).not_to_be_focused()

@@ -1,0 +1,51 @@
+// A picture in space waits until it is wanted: what draws in space is a large script, and slow to
+// draw without a graphics card. It comes when somebody scrolls to it, or presses the button that
+// stands in its place where it is on the first screen already.
+
+const WAKE = "Show it in space";
+const WAKING = "It is on its way …";
+
+class Waking {
+  /** `draw` draws the picture and returns whether that went well. */
+  constructor(box, draw) {
+    [this.box, this.draw] = [box, draw];
+    this.asleep = true;
+    this.away = false; // whether it was seen to be out of sight
+    this.button = element("button", "live-button live-wake", { type: "button" });
+    this.button.textContent = WAKE;
+    this.button.addEventListener("click", () => this.wake());
+    this.frame = element("div", "live-frame", { tabindex: "-1" });
+    this.seen = new IntersectionObserver((entries) => this.see(entries.at(-1)));
+    this.seen.observe(box);
+  }
+
+  /** The picture, and what stands over it. */
+  get framed() {
+    this.frame.replaceChildren(this.box, ...(this.done ? [] : [this.button]));
+    return this.frame;
+  }
+
+  see({ isIntersecting, boundingClientRect: { width } }) {
+    if (isIntersecting && this.away) this.wake();
+    this.away ||= !isIntersecting && width > 0; // what has no place on the page yet is not away
+  }
+
+  async wake() {
+    if (!this.asleep) return;
+    this.asleep = false;
+    this.button.textContent = WAKING;
+    this.done = await this.draw();
+    if (!this.done) {
+      this.asleep = true; // to be tried again
+      this.button.textContent = WAKE;
+      return;
+    }
+    if (document.activeElement === this.button) this.frame.focus({ preventScroll: true });
+    this.button.remove();
+    this.leave();
+  }
+
+  leave() {
+    this.seen.disconnect();
+  }
+}

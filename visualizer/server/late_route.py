@@ -1,0 +1,115 @@
+"""The route of what a scene leaves behind: large tensors, once somebody is about to move something.
+
+Nothing is seen of them before. A plain script has no routes: there they travel with the scene.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from visualizer.live.payload import late_name
+from visualizer.live.stage import compact_late
+from visualizer.stages.registry import STAGES
+from visualizer.stages.stage import LiveStage, scene_of
+from visualizer.state.session import find_session
+
+ROUTE_URL = "live/late"
+MOST_BYTES = 1024  # of a request
+MEDIA_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a browser asks for.
+
+    Attributes:
+        token: Of its session.
+        stage: Whose scene it is.
+        name: The name of the late tensors.
+    """
+
+    token: str
+    stage: LiveStage
+    name: str
+
+
+@cache
+def late_route() -> Route:
+    """Return the route, under the prefix that the server is set to."""
+    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
+    path = "/".join(filter(None, (prefix, ROUTE_URL)))
+    return Route(f"/{path}", send_late, methods=["POST"])
+
+
+def late_url() -> str:
+    """Return where a stage finds the route, relative to the app's own address.
+
+    Empty in a process that has not made it: a plain script has no routes.
+    """
+    return ROUTE_URL if late_route.cache_info().currsize else ""
+
+
+async def send_late(request: Request) -> Response:
+    """Answer with the late tensors that a session's stage wants.
+
+    Answers 404 where nobody knows the session, and 204 where it shows something else by now, whose
+    scene is on its way.
+    """
+    try:
+        wanted = read_wanted(await _body(request))
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    return await run_in_threadpool(_answer, wanted)
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise ValueError(f"This request must have at most {MOST_BYTES} bytes.")
+    return body
+
+
+def read_wanted(body: bytes) -> Wanted:
+    """Return what a browser asks for.
+
+    Raises:
+        ValueError: If it asks for nothing that there is; the message quotes nothing.
+    """
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise ValueError("This request must be JSON.") from None
+    texts = [found.get(key) for key in ("token", "stage", "late")] if type(found) is dict else []
+    token, stage, name = texts or [None] * 3
+    if not (isinstance(token, str) and isinstance(name, str)):
+        raise ValueError("This request must name its session and what it wants.")
+    if not isinstance(stage, str) or stage not in STAGES:
+        raise ValueError("This request must name a stage that there is.")
+    return Wanted(token, STAGES[stage], name)
+
+
+def _answer(wanted: Wanted) -> Response:
+    session = find_session(wanted.token)
+    if session is None:
+        return Response(status_code=404)
+    contents = session.now
+    if contents.memory.page != wanted.stage.page:
+        return Response(status_code=204)
+    contents.bring_tables_back()
+    scene = scene_of(wanted.stage, contents)
+    if late_name(scene) != wanted.name:
+        return Response(status_code=204)
+    headers = {"Cache-Control": "no-store", "Content-Encoding": "identity"}  # it is packed
+    return Response(compact_late(scene), media_type=MEDIA_TYPE, headers=headers)
