@@ -177,6 +177,25 @@ def test_many_ask_less_often_and_none_of_them_is_gone_for_it(
     assert ("A", "0") not in gone
 
 
+def test_one_who_cannot_be_told_of_keeps_no_other_here(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried: Told = []
+
+    def fails(*who: str) -> None:
+        tried.append(who)  # type: ignore[arg-type]
+        raise KeyError("a fault")
+
+    polls = Polls(fails, lambda: clock.now, clock.later)
+    for who in ("one", "two"):
+        polls.note("A", who)
+    clock.go_on(100 * EVERY_SECONDS)
+    polls.note("A", "three")
+    clock.go_on(100 * EVERY_SECONDS)
+    assert [who for _, who in tried] == ["one", "two", "three"]
+    assert "was not told" in caplog.text
+
+
 def test_where_nobody_asks_nothing_goes_on(polls: Polls, clock: Clock, gone: Told) -> None:
     polls.note("A", "one")
     polls.note("A", "one")

@@ -6,6 +6,7 @@ when it asks again; who has not asked for a while counts as gone.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from visualizer.server.class_requests import Found, text_in
 EVERY_SECONDS = 2.0
 MOST_A_SECOND = 15  # of all together; where there are more students they ask less often
 MISSED = 4  # questions that did not come, after which a student counts as gone
+
+_logger = logging.getLogger(__name__)
 
 
 class Polls:
@@ -62,7 +65,10 @@ class Polls:
                 del self._asked[each]
             self._looks = goes_on = bool(self._asked)
         for code, who in gone:
-            self._gone(code, who)
+            try:
+                self._gone(code, who)
+            except Exception:  # whatever its cause: the others are looked at all the same
+                _logger.exception("a class was not told who asks no more")
         if goes_on:
             self._later(pause, self.look)
 
