@@ -88,7 +88,9 @@ POLLS = Polls(lambda code, who: note_presence(code, who, is_here=False))
 def latest_news(found: Found, _address: str) -> Found:
     """Return what a browser has not heard yet, and after how many seconds it is to ask again.
 
-    It names the version that it has in ``after``, -1 for none.
+    It names the version that it has in ``after``, -1 for none. A page that is out of sight, as
+    ``hidden`` says, brings nobody back: browsers let it ask once a minute, which is too seldom to
+    be there.
     """
     code, key = text_in(found, "code"), text_in(found, "key", "")
     after = found.get("after")
@@ -96,7 +98,7 @@ def latest_news(found: Found, _address: str) -> Found:
         return {**_of_desk(code, key, after), "pause": EVERY_SECONDS}
     student = student_with(code, text_in(found, "secret", ""))
     pause = POLLS.note(code, student.who)
-    if not student.is_here:
+    if not student.is_here and found.get("hidden") is not True:
         note_presence(code, student.who, is_here=True)
     orders = rooms().orders(code)
     line = {} if orders.version == after else {"orders": orders_line(orders)}

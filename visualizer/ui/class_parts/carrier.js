@@ -76,7 +76,7 @@ class Polled extends News {
     this.single = true; // the next question follows at once
     this.late ??= setTimeout(() => this.miss(true), TOLD_LATE);
     try {
-      const { pause, task, ...line } = await this.from("news", { ...this.body, after: this.version });
+      const { pause, task, ...line } = await this.from("news", { ...this.body, after: this.version, hidden: document.hidden });
       if (this.over) return true;
       this.tell(task);
       if (Object.keys(line).length) this.take(line);
