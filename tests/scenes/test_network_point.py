@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from tests.scenes.stages import Stage
-from tests.scenes.test_network import contents_of, hot, rest, view_of
+from tests.scenes.test_network import Case, contents_of, rest, view_of
 from visualizer.core.model import make_model
 from visualizer.figures.moves import at
 from visualizer.live.diagram import Diagram
@@ -76,7 +76,11 @@ def test_every_unit_shows_what_a_plain_model_makes_of_the_point(case: str) -> No
 @pytest.mark.parametrize("case", CASES)
 def test_it_does_so_along_every_step_and_under_every_drag(case: str) -> None:
     view = view_of(**CASES[case])
-    for key in set(hot(CASES[case])) & {"network_weight", "learning_rate_network", "step_network"}:
+    for key in set(Case(CASES[case]).hot) & {
+        "network_weight",
+        "learning_rate_network",
+        "step_network",
+    }:
         moment = network_moment(view, key)
         raw = torch.tensor([rest(moment)["point_1"], rest(moment)["point_2"]])
         moves = moment.sweeps[key].moves["network"]
