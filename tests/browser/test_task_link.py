@@ -27,7 +27,7 @@ def make_link(page: Page) -> str:
     wait_until_idle(page)
     free = dialog.get_by_role("combobox", name=desk_words.TASK_FREE)
     for name in ("Weight of hours studied w₁", "Weight of hours slept w₂"):
-        free.fill(name)  # a list that a click opens may be closed by the dialog, which takes the focus
+        free.fill(name)  # the dialog may take the focus from a list that a click opens
         expect(page.get_by_role("option", name=name)).to_be_visible()
         free.press("Enter")
     wait_until_idle(page)
