@@ -64,8 +64,7 @@ def test_pictures_in_the_plane_are_drawn_before_what_space_needs_has_come(
     waiting = held(page, FURTHER)
     page.goto(server.url + "surface")
     expect(page.locator('[data-figure="contour"] .main-svg').first).to_be_visible()
-    page.locator(".live-wake").click()
-    expect(page.locator(".live-wake")).to_have_text("It is on its way …")
+    expect(page.locator(".live-wake")).to_have_text("It is on its way …")  # by itself
     assert page.locator('[data-figure="surface"] canvas').count() == 0
     page.wait_for_function("Plotly.further && !Plotly.further.kinds")
     for route in waiting:
@@ -115,7 +114,6 @@ def test_what_draws_in_the_plane_outlives_a_lost_connection(
         page.route(url, lambda route: route.abort())
     page.goto(server.url + "surface")
     expect(page.locator('[data-figure="contour"] .main-svg').first).to_be_visible()
-    page.locator(".live-wake").click()
     expect(page.locator(".live-trouble")).not_to_have_text("")
     expect(page.locator(".live-wake")).to_have_text("Show it in space")  # to be tried again
     assert page.evaluate("typeof Plotly.react") == "function"
@@ -124,7 +122,6 @@ def test_what_draws_in_the_plane_outlives_a_lost_connection(
     page.get_by_test_id("stTopNavLink").filter(has_text="Loss").click()
     expect(page.locator('[data-figure="squares"] .main-svg').first).to_be_visible()
     page.get_by_test_id("stTopNavLink").filter(has_text="The surface").click()
-    page.locator(".live-wake").click()
     expect(page.locator('[data-figure="surface"] canvas').first).to_be_attached()
     page.close()
 

@@ -95,6 +95,11 @@ class Drawing {
     this.tell();
   }
 
+  /** Whether all pictures that are wanted are there, and nothing moves or waits for an answer. */
+  get isCalm() {
+    return !this.coming.size && !this.moving && !this.waiting;
+  }
+
   /** Show what a moment has, which answers a move that was let go of, or came with the page. */
   showAll(played) {
     this.markLate(NOTHING);

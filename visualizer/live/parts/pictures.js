@@ -38,7 +38,7 @@ class PictureView {
     if (spec.figure.layout.scene && !this.turning) {
       this.turning = new Turning(this.plot);
       this.box.dataset.space = "";
-      if (!spacePromise) this.waking = new Waking(this.box, () => this.wake());
+      if (!spacePromise) this.waking = new Waking(this.box, () => this.wake(), () => this.host.isCalm);
     }
     if (spec.parts) this.drawnParts ??= new DrawnParts(this, this.host);
   }

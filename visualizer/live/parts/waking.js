@@ -1,14 +1,18 @@
-// A picture in space waits until it is wanted: what draws in space is a large script, and slow to
-// draw without a graphics card. It comes when somebody scrolls to it, or presses the button that
-// stands in its place where it is on the first screen already.
+// A picture in space comes last: what draws in space is a large script, and slow to draw without a
+// graphics card. It comes when somebody scrolls to it or presses the button that stands in its place;
+// where it is on the first screen already, as soon as all else is there and nothing moves.
 
+const BEFORE_WAKING = 1000; // ms
 const WAKE = "Show it in space";
 const WAKING = "It is on its way …";
 
 class Waking {
-  /** `draw` draws the picture and returns whether that went well. */
-  constructor(box, draw) {
-    [this.box, this.draw] = [box, draw];
+  /**
+   * `draw` draws the picture and returns whether that went well; `isCalm` tells whether nothing else
+   * comes or moves.
+   */
+  constructor(box, draw, isCalm) {
+    [this.box, this.draw, this.isCalm] = [box, draw, isCalm];
     this.asleep = true;
     this.away = false; // whether it was seen to be out of sight
     this.button = element("button", "live-button live-wake", { type: "button" });
@@ -26,12 +30,19 @@ class Waking {
   }
 
   see({ isIntersecting, boundingClientRect: { width } }) {
+    clearTimeout(this.soon);
     if (isIntersecting && this.away) this.wake();
+    else if (isIntersecting && !navigator.connection?.saveData) this.wakeSoon();
     this.away ||= !isIntersecting && width > 0; // what has no place on the page yet is not away
+  }
+
+  wakeSoon() {
+    this.soon = setTimeout(() => (this.isCalm() ? this.wake() : this.wakeSoon()), BEFORE_WAKING);
   }
 
   async wake() {
     if (!this.asleep) return;
+    clearTimeout(this.soon);
     this.asleep = false;
     this.button.textContent = WAKING;
     this.done = await this.draw();
@@ -46,6 +57,7 @@ class Waking {
   }
 
   leave() {
+    clearTimeout(this.soon);
     this.seen.disconnect();
   }
 }
