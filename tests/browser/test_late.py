@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
+from itertools import pairwise
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, wait_until_idle
-from tests.browser.test_pages import control, grab, let_go, number, trace, wait_for_trace
+from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, ask_to_be_shown, wait_until_idle
+from tests.browser.test_pages import control, grab, let_go, number, slider, trace, wait_for_trace
 from tests.live.finger import PHONE
 
 LATE = "**/live/late"
@@ -69,6 +71,60 @@ def test_where_it_never_comes_a_release_is_shown_by_the_page(
     expect(page).to_have_url(re.compile("b="))
     wait_for_trace(page, "contour", "field.z", field)
     wait_until_idle(page)
+
+
+def test_a_drag_without_its_landscape_asks_seldom_says_so_and_is_shown_when_let_go(
+    page: Page, open_page: OpenPage
+) -> None:
+    asked: list[float] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(time.monotonic())
+        route.fulfill(status=204)
+
+    open_page("surface", space=False)
+    page.route(LATE, refuse)
+    field, trouble = trace(page, "contour", "field.z"), page.locator(".live-trouble")
+    grab(page, "bias", 0.1)
+    left = slider(page, "bias").bounding_box()
+    for part in range(40):
+        page.mouse.move(left["x"] + (0.1 + 0.02 * part) * left["width"], left["y"] + 3)
+        page.evaluate(TWO_FRAMES)
+    expect(trouble).to_contain_text("could not be loaded")
+    assert all(later - earlier > 2 for earlier, later in pairwise(asked))
+    assert len(asked) >= 2
+    let_go(page)
+    wait_for_trace(page, "contour", "field.z", field)
+    wait_until_idle(page)
+
+
+def test_play_without_its_landscape_asks_again_or_stops_and_says_so(
+    page: Page, open_page: OpenPage
+) -> None:
+    answers = [204, 404]
+    asked: list[int] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(len(asked))
+        if answers:
+            route.fulfill(status=answers.pop())
+        else:
+            route.continue_()
+
+    open_page("training", space=False)
+    ask_to_be_shown(page)
+    page.route(LATE, refuse)
+    steps, trouble = control(page, "step"), page.locator(".live-trouble")
+    play, stood = steps.locator("[data-action=play]"), slider(page, "step").input_value()
+    play.click()
+    expect(trouble).to_contain_text("could not be loaded")
+    expect(play).to_have_text("Play")
+    assert len(asked) == 2
+    answers.append(204)
+    play.press("Enter")
+    expect(slider(page, "step")).not_to_have_value(stood)
+    expect(trouble).to_be_empty()
+    assert len(asked) == 4
 
 
 def test_a_phone_draws_in_space_what_is_scrolled_to(

@@ -3,6 +3,12 @@
 
 const KEPT_LATE = 4;
 const lateArrays = new Map(); // those that have come, by their name
+const LATE_PAUSE = 3000; // ms after a request that failed before the next one
+const LATE_TRIES = 2; // after which whatever waits for it waits no longer
+const NO_LATE =
+  "A part of the pictures could not be loaded from this server. What you move is shown once you " +
+  "let go of it; reload the page to try again.";
+const lateAgain = new Map(); // when those whose request has failed may be asked for again, by their name
 const lateComing = new Map(); // promises of those that are on their way
 
 /** Give a scene's arrays what has come of those that it left behind. */
@@ -32,13 +38,37 @@ async function complete(stage) {
   if (!lacksLate(stage) || !link?.late) return;
   const { late } = scene;
   if (!lateComing.has(late)) {
-    lateComing.set(late, fetchLate(late, link).finally(() => lateComing.delete(late)));
+    lateComing.set(late, bringLate(late, stage).finally(() => lateComing.delete(late)));
   }
   await lateComing.get(late);
   fillLate(shared, late);
   if (stage.shared !== shared) return;
+  if (stage.trouble.textContent === NO_LATE) stage.complain("");
   if (stage.moving) stage.schedule();
   stage.tell();
+}
+
+/** Ask until it comes, never at once after a failure; where it does not come, the page runs. */
+async function bringLate(name, stage) {
+  for (let tries = 1; ; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, (lateAgain.get(name) ?? 0) - performance.now()));
+    try {
+      await fetchLate(name, stage.link);
+      lateAgain.delete(name);
+      return;
+    } catch (error) {
+      console.info(`A landscape did not come: ${error.message}`);
+      lateAgain.set(name, performance.now() + LATE_PAUSE);
+      if (tries < LATE_TRIES && stage.root.isConnected) continue;
+      if (stage.root.isConnected) stage.doWithoutLate();
+      throw error;
+    }
+  }
+}
+
+/** Whether the last request for what a scene left behind has failed just now. */
+function lateFails({ scene }) {
+  return lateAgain.get(scene.late) > performance.now();
 }
 
 async function fetchLate(name, { late, token, stage }) {

@@ -60,7 +60,10 @@ async function hear(stage, bytes) {
     return;
   }
   if (header.version >= stage.version) writeAddress(header.address);
-  if (header.scene === stage.name) await complete(stage);
+  if (header.scene === stage.name) {
+    if (lacksLate(stage) && lateFails(stage)) throw new Error("a part of it does not come");
+    await complete(stage);
+  }
   if (header.scene === stage.name) stage.read(bytes);
   if (header.renew) runPage(stage);
 }

@@ -172,13 +172,21 @@ class Stage extends Drawing {
 
   /** Ask for what a control leads to that somebody is about to move. */
   warm(key) {
-    complete(this).catch((error) => console.info(`It is tried again later: ${error.message}`));
+    complete(this).catch(() => {}); // it says so itself, and is tried again at the next need
     const { wanted = key } = this.waiting ?? {};
     const asked = this.waiting !== null && this.waiting.wanted === key;
     const other = this.moving && this.moving !== key;
     // Whoever was asked for since takes its place.
     if (!this.sweeps || other || asked || !(this.isCold(key) || wanted !== key)) return;
     if (this.hand(key).spec.cold) this.commit({}, false, key);
+  }
+
+  /** Wait no longer for what the scene left behind: nothing plays unseen, and the page runs. */
+  doWithoutLate() {
+    for (const control of this.controls.values()) control.pause?.();
+    this.complain(NO_LATE);
+    // A release has the page run itself.
+    if (!this.waiting) this.component.setTriggerValue("renew", this.version);
   }
 
   moved(key) {
