@@ -6,7 +6,7 @@ import re
 import time
 from itertools import pairwise
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, ask_to_be_shown, wait_until_idle
 from tests.browser.test_pages import control, grab, let_go, number, slider, trace, wait_for_trace
@@ -14,6 +14,15 @@ from tests.live.finger import PHONE
 
 LATE = "**/live/late"
 BUTTON = ".live-wake"
+COUNT_READS = """() => {
+    globalThis.left = [...liveStages.shown][0];
+    const read = left.read;
+    left.reads = 0;
+    left.read = (...message) => {
+        left.reads += 1;
+        read.apply(left, message);
+    };
+}"""
 
 
 def test_a_landscape_comes_when_somebody_is_about_to_move_something_and_once(
@@ -125,6 +134,24 @@ def test_play_without_its_landscape_asks_again_or_stops_and_says_so(
     expect(slider(page, "step")).not_to_have_value(stood)
     expect(trouble).to_be_empty()
     assert len(asked) == 4
+
+
+def test_an_answer_that_waits_for_a_landscape_is_not_read_once_its_page_is_left(
+    page: Page, open_page: OpenPage
+) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    page.route(LATE, lambda route: held.append((route, route.fetch())))
+    open_page("surface", space=False)
+    page.evaluate(COUNT_READS)
+    with page.expect_response("**/live/moment"):
+        slider(page, "bias").press("Home")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Loss").click()
+    page.wait_for_function("() => !left.root.isConnected")
+    wait_until_idle(page)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    page.wait_for_function("() => left.shared.every(({ values }) => values)")
+    assert page.evaluate("() => left.reads") == 0
 
 
 def test_a_phone_draws_in_space_what_is_scrolled_to(

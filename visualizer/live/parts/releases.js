@@ -55,14 +55,14 @@ async function hear(stage, bytes) {
   const { token } = stage.link;
   if (header.task) document.dispatchEvent(new CustomEvent(PROGRESS, { detail: header.task }));
   newest.set(token, Math.max(header.version, newest.get(token) ?? 0));
-  if (!stage.root.isConnected) {
-    for (const other of stages.shown) catchUp(other); // it was left with the release on its way
-    return;
-  }
+  if (!stage.root.isConnected) return catchUpAll(); // it was left with the release on its way
   if (header.version >= stage.version) writeAddress(header.address);
   if (header.scene === stage.name) {
     if (lacksLate(stage) && lateFails(stage)) throw new Error("a part of it does not come");
-    await complete(stage);
+    await complete(stage).catch((error) => {
+      if (stage.root.isConnected) throw error;
+    });
+    if (!stage.root.isConnected) return catchUpAll(); // it was left meanwhile
   }
   if (header.scene === stage.name) stage.read(bytes);
   if (header.renew) runPage(stage);
@@ -80,6 +80,10 @@ async function lead(stage) {
 /** Have the page run if the stage shows less than an answer told of. */
 function catchUp(stage) {
   if (stage.version < newest.get(stage.link?.token)) runPage(stage);
+}
+
+function catchUpAll() {
+  for (const stage of stages.shown) catchUp(stage);
 }
 
 function runPage(stage) {
