@@ -29,6 +29,27 @@ function waitsForLate(stage, key) {
   return sweeps.some((sweep) => sweep?.moves.some(([, , , row]) => row.of && !row.of.values));
 }
 
+/** Whether an answer shows other slices of what has not come than are seen now. */
+function needsLate(stage, bytes) {
+  if (!lacksLate(stage)) return false;
+  const { header, array } = unpack(bytes, stage.shared);
+  return slicesSeen(readSweeps(header, array)) !== slicesSeen(stage);
+}
+
+/** Which slices of what has not come are seen where the controls stand; see meanwhile.py. */
+function slicesSeen({ joint, firstRows, sweeps, settings }) {
+  const slices = {};
+  const look = ({ moves }, position) => {
+    for (const [picture, uid, attribute, row] of moves) {
+      if (row.of && !row.of.values) slices[`${picture} ${uid} ${attribute}`] = row.at(position);
+    }
+  };
+  const [[key, first] = []] = firstRows;
+  if (key !== undefined) look(joint, first + settings[key].index);
+  for (const [key, sweep] of sweeps) look(sweep, settings[key].index);
+  return JSON.stringify(slices);
+}
+
 /**
  * Have what the scene of a stage left behind. It fails where nothing comes, also since the page shows
  * something else by now; then it is tried again at the next need.

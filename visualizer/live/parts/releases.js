@@ -31,6 +31,7 @@ function tellServer(stage, release, tries = TRIES) {
 
 function tellComponent(stage, { name, values, since, wanted }) {
   if (stage.waiting?.name !== name || !stage.root.isConnected) return;
+  stage.awaitAnswer();
   stage.heard?.();
   const told = new Promise((resolve) => (stage.heard = resolve)).then(() => underway.delete(told));
   underway.add(told);
@@ -57,8 +58,9 @@ async function hear(stage, bytes) {
   newest.set(token, Math.max(header.version, newest.get(token) ?? 0));
   if (!stage.root.isConnected) return catchUpAll(); // it was left with the release on its way
   if (header.version >= stage.version) writeAddress(header.address);
-  if (header.scene === stage.name) {
-    if (lacksLate(stage) && lateFails(stage)) throw new Error("a part of it does not come");
+  if (header.scene === stage.name && needsLate(stage, bytes)) {
+    if (header.answered === stage.waiting?.name) clearTimeout(stage.patience); // it has come
+    if (lateFails(stage)) throw new Error("a part of it does not come");
     await complete(stage).catch((error) => {
       if (stage.root.isConnected) throw error;
     });

@@ -115,13 +115,10 @@ class Stage extends Drawing {
     this.ways.show(header.ways);
     this.fixed = readSweep(header.fixed, array);
     this.meanwhile = header.meanwhile && lacksLate(this) ? readSweep(header.meanwhile, array) : null;
-    this.joint = readSweep(header.joint.sweep, array);
-    this.firstRows = new Map(Object.entries(header.joint.first_rows));
-    this.sweeps = new Map(header.sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)]));
+    Object.assign(this, readSweeps(header, array));
     const kept = this.grids && this.ground === header.ground ? this.grids : []; // of the same scene
     this.grids = new Map([...kept, ...readGrids(header.grids, array)]);
     this.ground = header.ground;
-    this.settings = header.settings;
     for (const [key, control] of this.controls) {
       control.take(this.settings[key], control.held || this.moving === key);
     }
@@ -271,6 +268,10 @@ class Stage extends Drawing {
   /** Send the release; under the same name again where no answer comes, since it is one release. */
   send() {
     tellServer(this, this.waiting);
+    this.awaitAnswer();
+  }
+
+  awaitAnswer() {
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.send(), PATIENCE);
   }
