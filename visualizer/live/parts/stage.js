@@ -139,7 +139,9 @@ class Stage extends Drawing {
     this.root.setAttribute("aria-busy", String(!fresh || this.coming.size > 0));
     // What is only asked for leaves all that is seen as it is.
     const changes = this.moving || Object.keys(this.waiting?.values ?? {}).length > 0;
-    this.root.toggleAttribute("data-stale", !fresh && changes);
+    const stale = Boolean(!fresh && changes);
+    this.root.toggleAttribute("data-stale", stale);
+    this.ways.rest(stale);
     if (fresh && !this.moving) this.announce();
   }
 
@@ -248,9 +250,10 @@ class Stage extends Drawing {
 
   /**
    * Tell the server; what an unanswered release said is said again with it, and which one that was:
-   * what has been carried out is not done twice, and the rest is done in its order.
+   * what has been carried out is not done twice, and the rest is done in its order. What a way out
+   * has `helped` to, no hand has reached; what a hand moves after it, it has.
    */
-  commit(values, exact, wanted = this.waiting?.wanted) {
+  commit(values, exact, wanted = this.waiting?.wanted, helped = false) {
     this.releases += 1;
     const now = Object.fromEntries(Object.keys(values).map((key) => [key, this.releases]));
     this.waiting = {
@@ -259,7 +262,7 @@ class Stage extends Drawing {
       since: { ...this.waiting?.since, ...now },
       exact: exact || Boolean(this.waiting?.exact),
       wanted, // the cold control that somebody is about to move
-      helped: this.waiting?.helped, // by a way out: a hand has reached nothing
+      helped: Object.keys(values).length ? helped : this.waiting?.helped,
     };
     this.send();
     this.tell();
