@@ -154,6 +154,7 @@ LAYERS = {
         "streamlit",
         "visualizer.live.payload",
         "visualizer.live.stage",
+        "visualizer.server.scheduling",
         "visualizer.stages",
         "visualizer.state.session",
     },

@@ -41,3 +41,17 @@ def test_a_tab_keeps_a_guess_which_nobody_gets_with_the_address(
     page.reload()
     wait_until_idle(page)
     expect(page.locator(ANSWER).first).to_contain_text("Your guess")
+
+
+def test_who_is_asked_again_is_asked_though_the_tab_was_never_loaded_anew(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("loss")
+    open_guess(page)
+    make_guess(page)
+    page.locator(ANSWER).first.click()
+    page.get_by_role("button", name="Ask me again").click()
+    expect(page.locator(ANSWER).first).to_contain_text("Your guess")
+    wait_until_idle(page)
+    expect(page.locator(ANSWER).first).to_contain_text("Your guess")
+    assert page.evaluate("sessionStorage.getItem('visualizer.guessed')") is None

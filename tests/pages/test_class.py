@@ -10,11 +10,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
-from visualizer.rooms.leading import asked_again, is_out, paused
+from tests.seats.classes import moved
+from visualizer.rooms.leading import asked_again, called_to, is_out, paused
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
-from visualizer.seats.talk import go_to_teacher, take_seat, tell_class
+from visualizer.seats.joining import join_class
+from visualizer.seats.reports import REPORTS
+from visualizer.seats.talk import go_to_teacher, is_astray, take_seat, tell_class
 from visualizer.server.scheduling import _has_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import release
@@ -279,6 +282,22 @@ def test_while_streamlit_turns_to_a_page_for_a_call_others_have_their_turn(
     assert app.session_state[KEY].now.memory.page == "surface"
     assert TURN not in app.session_state
     expect_no_failure(app)
+
+
+def test_what_is_moved_once_a_page_is_open_is_the_student_s_own(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app("neuron")
+    session = app.session_state[KEY]
+    room = rooms().open()
+    join_class(session, room.code)
+    rooms().lead(room.code, room.key, lambda now: called_to(now, "surface", {"b": "1"}))
+    monkeypatch.setattr(REPORTS, "tell_later", lambda _: None)  # the rooms are far
+    go_to_teacher(session)
+    go_to(app, "surface")
+    assert not is_astray(session.now)
+    moved(session, bias=-2.0)
+    assert is_astray(session.now)
 
 
 def test_a_student_is_taken_out_and_no_longer_seen(open_app: OpenApp) -> None:

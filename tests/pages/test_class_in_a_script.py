@@ -12,7 +12,7 @@ from tests.pages.conftest import OpenApp, expect_no_failure
 from tests.server.test_class_routes import until
 from visualizer.rooms.place import rooms
 from visualizer.state.session import Session
-from visualizer.ui.class_post import ANSWER, POST, answer_to
+from visualizer.ui.class_post import ANSWERED, POST, answer_to
 from visualizer.ui.session import KEY
 
 
@@ -32,7 +32,7 @@ def asks(app: AppTest, name: str, **body: object) -> Mapping[str, object]:
     """Have the browser of ``app`` ask something; return what it is told."""
     answer = answer_to({"name": name, "body": {"token": session(app).token, **body}}, "")
     assert answer["status"] == 200, answer
-    app.session_state[ANSWER] = {"number": name, **answer}
+    app.session_state[ANSWERED] = {"latest": {"number": name, **answer}}
     app.run()
     (told,) = (
         json.loads(each.proto.json) for each in app.get("bidi_component") if each.key == POST

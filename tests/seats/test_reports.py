@@ -74,26 +74,29 @@ def test_a_session_whose_room_is_far_holds_no_other_up(listening: Class) -> None
 
 def test_after_a_report_that_failed_the_next_one_is_told(caplog: pytest.LogCaptureFixture) -> None:
     heard: list[int] = []
+    told = threading.Semaphore(0)
 
     def tell(session: Session) -> None:
         heard.append(session.now.version)
+        told.release()
         if len(heard) == 1:
             raise KeyError("a fault")
 
     reports, session = Reports(tell), seated()
-    reports.tell_later(session)
+    for _ in range(2):
+        reports.tell_later(session)
+        assert told.acquire(timeout=SECONDS)
     reports.close()
-    again = Reports(tell)
-    again.tell_later(session)
-    again.close()
     assert len(heard) == 2
     assert "was not told" in caplog.text
 
 
 def test_who_is_in_no_class_tells_nothing() -> None:
-    reports = Reports(lambda _: pytest.fail("told"))
+    heard: list[Session] = []
+    reports = Reports(heard.append)
     reports.tell_later(opened("neuron"))
     reports.close()
+    assert not heard
 
 
 def test_many_threads_that_tell_lose_nothing() -> None:

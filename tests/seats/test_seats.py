@@ -10,7 +10,7 @@ import pytest
 from tests.seats.classes import moved, opened, turned_to
 from visualizer.rooms import leading
 from visualizer.rooms.looks import ANIMALS, COLOURS, Look
-from visualizer.rooms.room import AwayError, NoRoomError, NotTheTeacherError, Student
+from visualizer.rooms.room import AwayError, NoRoomError, NotTheTeacherError, Orders, Student
 from visualizer.rooms.rooms import Rooms
 from visualizer.seats.joining import (
     NotInError,
@@ -21,7 +21,13 @@ from visualizer.seats.joining import (
 )
 from visualizer.seats.lines import desk_line, orders_line
 from visualizer.seats.looks import take_look
-from visualizer.seats.talk import go_to_teacher, hear_class, is_astray, tell_class
+from visualizer.seats.talk import (
+    go_to_teacher,
+    hear_class,
+    is_astray,
+    note_arrival,
+    tell_class,
+)
 from visualizer.seats.teaching import give_order
 from visualizer.state.answered import guessed
 from visualizer.state.guesses import JUST_SHOWN
@@ -101,17 +107,37 @@ def test_who_moves_something_after_that_has_gone_their_own_way(keeper: Rooms) ->
     join_class(student, room.code)
     give_order(teacher, room.code, room.key, "follow", on=True)
     go_to_teacher(student)
+    tell_class(student)  # of the page that they are about to leave
     assert not is_astray(student.now)
     turned_to(student, "neuron")
-    tell_class(student)
+    note_arrival(student, "neuron")
     assert not is_astray(student.now)
     guess(student, "neuron", 1)
     assert not is_astray(student.now), "a guess moves nothing"
     moved(student, bias=1.0)
     assert is_astray(student.now)
     go_to_teacher(student)
-    tell_class(student)
+    note_arrival(student, "neuron")
     assert not is_astray(student.now)
+
+
+def test_a_move_before_the_class_is_told_of_the_page_is_one_s_own(keeper: Rooms) -> None:
+    room = keeper.open()
+    teacher, student = opened("surface", bias=1.0), opened("neuron", bias=0.5)
+    take_desk(teacher, room.code, room.key)
+    join_class(student, room.code)
+    give_order(teacher, room.code, room.key, "come", on=True)
+    go_to_teacher(student)
+    turned_to(student, "surface")
+    note_arrival(student, "surface")
+    moved(student, bias=-2.0)
+    tell_class(student)  # late: the rooms are far
+    assert is_astray(student.now)
+    moved(teacher, bias=1.5)
+    give_order(teacher, room.code, room.key, "come", on=True)
+    go_to_teacher(student)
+    student.change(lambda now: replace(now, memory=undo(now.memory)))
+    assert student.now.memory.values()["bias"] == -2.0
 
 
 def test_moves_of_a_teacher_whom_all_follow_are_told_and_of_another_not(keeper: Rooms) -> None:
@@ -128,6 +154,27 @@ def test_moves_of_a_teacher_whom_all_follow_are_told_and_of_another_not(keeper: 
     turned_to(teacher, "class" if "class" in _pages() else "plans")
     tell_class(teacher)
     assert keeper.orders(room.code).page == "neuron", "nobody is led to the teacher's own page"
+
+
+def test_a_teacher_s_move_while_the_one_before_is_told_is_led_as_well(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, teacher = keeper.open(), opened("neuron", bias=0.5)
+    take_desk(teacher, room.code, room.key)
+    give_order(teacher, room.code, room.key, "follow", on=True)
+    moved(teacher, bias=0.75)
+    orders, moves = keeper.orders, [1.0]
+
+    def late(code: str) -> Orders:  # the rooms are far
+        for bias in moves[:]:
+            moves.clear()
+            moved(teacher, bias=bias)
+        return orders(code)
+
+    monkeypatch.setattr(keeper, "orders", late)
+    for _ in range(2):
+        tell_class(teacher)
+    assert keeper.orders(room.code).query["b"] == "1"
 
 
 def _pages() -> set[str]:
@@ -306,7 +353,7 @@ def test_a_lead_that_changes_nothing_costs_no_numbers_of_one_s_own(keeper: Rooms
         moved(teacher, bias=bias)
         tell_class(teacher)
         go_to_teacher(student)
-        tell_class(student)
+        note_arrival(student, "neuron")
     student.change(lambda now: replace(now, memory=undo(now.memory)))
     assert student.now.memory.values()["bias"] == 1.5
 
@@ -332,7 +379,7 @@ def test_after_any_number_of_the_teacher_s_moves_one_undo_leads_back(keeper: Roo
         moved(teacher, bias=place / 100)
         tell_class(teacher)
         go_to_teacher(student)
-        tell_class(student)
+        note_arrival(student, "neuron")
     assert student.now.memory.values()["bias"] == 1.49
     student.change(lambda now: replace(now, memory=undo(now.memory)))
     assert student.now.memory.values()["bias"] == -2.0

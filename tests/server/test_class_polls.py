@@ -160,6 +160,36 @@ def test_who_asks_is_here_and_who_asks_no_more_is_gone(
     assert here() == [True, True]
 
 
+def test_a_page_out_of_sight_that_asks_once_a_minute_is_gone_until_it_is_looked_at(
+    keeper: Rooms, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Polls(
+        lambda code, who: note_presence(code, who, is_here=False), lambda: clock.now, clock.later
+    )
+    monkeypatch.setattr(class_polls, "POLLS", made)
+    room = keeper.open()
+    asks, _ = student_in(room)
+
+    def is_here() -> bool:
+        (student,) = keeper.read(room.code).students.values()
+        return student.is_here
+
+    latest_news(asks, "")
+    for _ in range(2 * MISSED):  # just out of sight: it asks as before
+        clock.go_on(EVERY_SECONDS)
+        latest_news({**asks, "hidden": True}, "")
+        assert is_here()
+    clock.go_on(60)
+    assert not is_here()
+    version = keeper.read(room.code).version
+    for _ in range(3):
+        latest_news({**asks, "hidden": True}, "")
+        clock.go_on(60)
+    assert keeper.read(room.code).version == version, "it comes and goes"
+    latest_news({**asks, "hidden": False}, "")
+    assert is_here()
+
+
 def test_many_ask_less_often_and_none_of_them_is_gone_for_it(
     polls: Polls, clock: Clock, gone: Told
 ) -> None:
@@ -175,6 +205,25 @@ def test_many_ask_less_often_and_none_of_them_is_gone_for_it(
     clock.go_on(2 * pause)
     assert len(gone) == 11 * few - 1
     assert ("A", "0") not in gone
+
+
+def test_one_who_cannot_be_told_of_keeps_no_other_here(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried: Told = []
+
+    def fails(*who: str) -> None:
+        tried.append(who)  # type: ignore[arg-type]
+        raise KeyError("a fault")
+
+    polls = Polls(fails, lambda: clock.now, clock.later)
+    for who in ("one", "two"):
+        polls.note("A", who)
+    clock.go_on(100 * EVERY_SECONDS)
+    polls.note("A", "three")
+    clock.go_on(100 * EVERY_SECONDS)
+    assert [who for _, who in tried] == ["one", "two", "three"]
+    assert "was not told" in caplog.text
 
 
 def test_where_nobody_asks_nothing_goes_on(polls: Polls, clock: Clock, gone: Told) -> None:

@@ -14,7 +14,8 @@ from tests.server.asgi import Outcome, ask
 from tests.server.test_live_route import opened
 from visualizer.live.compact import expand
 from visualizer.live.payload import late_name
-from visualizer.server.late_route import MOST_BYTES, ROUTE_URL, send_late
+from visualizer.server import late_route
+from visualizer.server.late_route import MOST_BYTES, MOST_OF_ONE, ROUTE_URL, send_late
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import scene_of
 from visualizer.state.memory import arrive
@@ -82,3 +83,31 @@ def test_what_asks_for_nothing_is_refused_in_a_sentence(body: object) -> None:
     answer = post(body)
     assert answer.status == 400
     assert answer.body.decode().startswith("This request must")
+
+
+def test_a_session_that_asks_too_often_at_once_waits() -> None:
+    session = opened("surface")
+    content = json.dumps(wanted(session)).encode()
+
+    async def at_once() -> list[int]:
+        asked = (ask(app, "POST", f"/{ROUTE_URL}", content) for _ in range(MOST_OF_ONE + 1))
+        return sorted(each.status for each in await asyncio.gather(*asked))
+
+    assert asyncio.run(at_once()) == [200] * MOST_OF_ONE + [429]
+    assert post(wanted(session)).status == 200
+
+
+def test_what_fails_is_a_sentence_and_stands_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = opened("surface")
+    body = wanted(session)
+
+    def fail(scene: object) -> bytes:
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(late_route, "compact_late", fail)
+    answer = post(body)
+    assert answer.status == 500
+    assert answer.body.decode() == late_route.FAILED
+    assert "no room" in caplog.text

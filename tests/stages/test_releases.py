@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import MOST_REMEMBERED, release
+from visualizer.stages.stage import Deed
 from visualizer.state.memory import arrive
 from visualizer.state.session import Contents, Session
 
@@ -79,6 +80,25 @@ def test_each_release_counts_once_unless_a_later_one_of_its_opening_did(
         bias = n / 64 if is_news else bias
         contents = tell(session, f"v{opening}-{number}", n / 64)
         assert contents.memory.chosen["bias"] == bias
+
+
+def test_what_a_release_does_besides_is_found_and_done_once() -> None:
+    found: list[dict[str, object]] = []
+    done: list[str] = []
+
+    def takes(_: Contents, values: dict[str, object]) -> Deed:
+        found.append(dict(values))
+        return lambda now: (done.append("deed"), now)[1]
+
+    session, stage = opened(), replace(STAGE, takes=takes)
+    values, since = {"bias": 1.0, "weight_1": 2.0}, {"bias": 1, "weight_1": 2}
+    for _ in range(2):
+        release(session, stage, "ab-2", values, since=since)
+    assert found == [values]
+    assert done == ["deed"]
+    release(session, stage, "ab-3", values, since=since)
+    assert done == ["deed"], "what an earlier one has done"
+    assert session.now.answered(STAGE.name) == "ab-3"
 
 
 @pytest.mark.parametrize("name", ["x", "a b", "ab-", "-1", "AB-1", "ab-1-2", "ab-9999999999", "é"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 
 import pytest
 from starlette.requests import Request
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from tests.seats.classes import opened
 from tests.server.asgi import ask
@@ -17,7 +19,7 @@ from visualizer.server.class_routes import taking
 from visualizer.server.class_tries import MOST_OF_SESSION, Tries
 from visualizer.state.session import Session
 from visualizer.ui import class_post
-from visualizer.ui.class_post import ANSWER, answer_to
+from visualizer.ui.class_post import ANSWERED, Answer, answer_to
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_IN, NOT_READABLE, TOO_MANY_TRIES
 from visualizer.words.rooms import NO_CODE, NO_ROOM
 
@@ -79,6 +81,52 @@ def test_wrong_codes_count_however_they_are_tried(keeper: Rooms) -> None:
     assert asyncio.run(ask(app, "POST", "/class/join", body)).status == 429
 
 
+def told(state: dict[str, object]) -> Answer:
+    return state[ANSWERED]["latest"]  # type: ignore[index]
+
+
+class Ending(dict[str, object]):
+    """The state of a run that another takes the place of: each use of it may end the run."""
+
+    ends = False
+
+    def __getitem__(self, key: str) -> object:
+        self._yield()
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: str, value: object) -> None:
+        self._yield()
+        super().__setitem__(key, value)
+
+    def _yield(self) -> None:
+        if self.ends:
+            raise RerunException(RerunData())
+
+
+def test_a_run_that_ends_while_it_answers_has_answered(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, room, session = Ending(), keeper.open(), opened()
+    monkeypatch.setattr(class_post.st, "session_state", state)
+    join = class_post.WAYS["join"]
+
+    def while_another_comes(*given: object) -> object:
+        state.ends = True
+        return join(*given)
+
+    monkeypatch.setitem(class_post.WAYS, "join", while_another_comes)
+    body = {"token": session.token, "code": room.code}
+    for _ in range(2):
+        with suppress(RerunException):
+            class_post._take({"number": "ab-1", "name": "join", "body": body})
+        state.ends = False
+    (who,) = keeper.read(room.code).students
+    assert told(state)["said"]["who"] == who  # type: ignore[index]
+    assert len(keeper.read(room.code).students) == 1
+    student = keeper.student_with(room.code, told(state)["said"]["secret"])  # type: ignore[index]
+    assert student is not None, "the secret of an answer that was lost"
+
+
 def test_a_question_that_is_told_again_is_done_once(
     keeper: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,14 +139,14 @@ def test_a_question_that_is_told_again_is_done_once(
         "body": {"token": session.token, "code": room.code},
     }
     class_post._take(question)
-    first = state[ANSWER]
-    assert first["number"] == "ab-1"  # type: ignore[index]
+    first = told(state)
+    assert first["number"] == "ab-1"
     for _ in range(3):
         class_post._take(question)
-    assert state[ANSWER] is first
+    assert told(state) is first
     assert [*keeper.read(room.code).students] == [first["said"]["who"]]  # type: ignore[index]
     class_post._take({**question, "number": "ab-2"})
-    assert state[ANSWER]["number"] == "ab-2"  # type: ignore[index]
+    assert told(state)["number"] == "ab-2"
     for nothing in (None, "ab-3", {"number": 3}, {"number": "x" * 100}):
         class_post._take(nothing)
-    assert state[ANSWER]["number"] == "ab-2"  # type: ignore[index]
+    assert told(state)["number"] == "ab-2"

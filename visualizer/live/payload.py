@@ -98,9 +98,15 @@ def _shared(arrays: Sequence[Tensor], blobs: Blobs) -> list[dict[str, object]]:
 
 
 @lru_cache(maxsize=64)
+def scene_name(scene: Scene) -> str:
+    """Return the name of ``scene``, which follows from its content."""
+    return _short_hash(pack_scene(scene))
+
+
+@lru_cache(maxsize=64)
 def packed_scene(scene: Scene, whole: bool = True) -> tuple[str, bytes]:
-    """Return the name of ``scene``, which follows from its content, and its bytes."""
-    name = _short_hash(pack_scene(scene)) if whole else packed_scene(scene)[0]
+    """Return the name of ``scene`` and its bytes; with its late tensors if ``whole``."""
+    name = scene_name(scene)
     return name, pack_scene(scene, name, whole)
 
 
@@ -110,6 +116,7 @@ def pack_late(scene: Scene) -> bytes:
     return blobs.pack({"shared": _shared(scene.late, blobs)})
 
 
+@lru_cache(maxsize=64)
 def late_name(scene: Scene) -> str:
     """Return the name of the late tensors of ``scene``, which follows from their content."""
     return _short_hash(pack_late(scene))

@@ -11,7 +11,7 @@ import streamlit as st
 from visualizer.live.compact import BEST, compact
 from visualizer.live.listing import LISTING_STYLE, joined
 from visualizer.live.moment import Moment
-from visualizer.live.payload import pack_late, pack_moment, packed_scene
+from visualizer.live.payload import pack_late, pack_moment, packed_scene, scene_name
 from visualizer.live.scene import Scene
 
 FOLDER = Path(__file__).parent
@@ -134,7 +134,7 @@ def show_stage(
         st.session_state[handled] = commit.name  # once it is done: else the browser asks again
         return True
 
-    name, _ = packed_scene(scene)
+    name = scene_name(scene)
     data = pack_moment(moment, scene, name, answered, plotly_urls)
     bring_library()
     mount(key, scene, data, take)

@@ -77,16 +77,13 @@ def tell_class(session: Session) -> Student | None:
         if seat.is_teacher:
             has_moved = _note_place(session)
             if orders.follows and has_moved and page not in TEACHERS_OWN:
-                query = shared_query(contents) or {}
-                rooms().lead(seat.code, seat.key, lambda now: moved_on(now, page, query))
+                rooms().lead(seat.code, seat.key, lambda now: _followed(now, session))
             return None
         if orders.task is not None and orders.task.page == page:
             stands_at([(page, shared_query(contents) or {})])  # or others would wait for it
         student = rooms().tell(seat.code, seat.who, lambda now: _as_now(now, session, orders))
         if student is None:  # they have left, in another tab
             session.change(lambda now: replace(now, seat=None) if now.seat == seat else now)
-        elif seat.led_to is None:
-            session.change(_arrived)
         return student
     return None
 
@@ -125,7 +122,10 @@ def go_to_teacher(session: Session) -> tuple[str, frozenset[str]]:
 
 
 def note_arrival(session: Session, page: str) -> None:
-    """Note that a session shows what its teacher does, if ``page``, where that is, is open."""
+    """Note that a session shows what its teacher does, if ``page``, where that is, is open.
+
+    To be called before the student can move anything there: what they move then is their own.
+    """
     session.change(lambda now: _arrived(now) if now.memory.page == page else now)
 
 
@@ -156,6 +156,13 @@ def _note_place(session: Session) -> bool:
     if before is None or after is None:
         return False
     return bool(before.led_to) and before.led_to != after.led_to
+
+
+def _followed(orders: Orders, session: Session) -> Orders:
+    """Return ``orders`` with what a teacher shows now, whatever was to be told of it."""
+    contents = session.now
+    page = contents.memory.page
+    return orders if page in TEACHERS_OWN else moved_on(orders, page, shared_query(contents) or {})
 
 
 def _as_now(student: Student, session: Session, orders: Orders) -> Student:

@@ -6,6 +6,7 @@ when it asks again; who has not asked for a while counts as gone.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from visualizer.server.class_requests import Found, text_in
 EVERY_SECONDS = 2.0
 MOST_A_SECOND = 15  # of all together; where there are more students they ask less often
 MISSED = 4  # questions that did not come, after which a student counts as gone
+
+_logger = logging.getLogger(__name__)
 
 
 class Polls:
@@ -62,7 +65,10 @@ class Polls:
                 del self._asked[each]
             self._looks = goes_on = bool(self._asked)
         for code, who in gone:
-            self._gone(code, who)
+            try:
+                self._gone(code, who)
+            except Exception:  # whatever its cause: the others are looked at all the same
+                _logger.exception("a class was not told who asks no more")
         if goes_on:
             self._later(pause, self.look)
 
@@ -82,7 +88,9 @@ POLLS = Polls(lambda code, who: note_presence(code, who, is_here=False))
 def latest_news(found: Found, _address: str) -> Found:
     """Return what a browser has not heard yet, and after how many seconds it is to ask again.
 
-    It names the version that it has in ``after``, -1 for none.
+    It names the version that it has in ``after``, -1 for none. A page that is out of sight, as
+    ``hidden`` says, brings nobody back: browsers let it ask once a minute, which is too seldom to
+    be there.
     """
     code, key = text_in(found, "code"), text_in(found, "key", "")
     after = found.get("after")
@@ -90,7 +98,7 @@ def latest_news(found: Found, _address: str) -> Found:
         return {**_of_desk(code, key, after), "pause": EVERY_SECONDS}
     student = student_with(code, text_in(found, "secret", ""))
     pause = POLLS.note(code, student.who)
-    if not student.is_here:
+    if not student.is_here and found.get("hidden") is not True:
         note_presence(code, student.who, is_here=True)
     orders = rooms().orders(code)
     line = {} if orders.version == after else {"orders": orders_line(orders)}

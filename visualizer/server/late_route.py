@@ -1,11 +1,14 @@
 """The route of what a scene leaves behind: large tensors, once somebody is about to move something.
 
-Nothing is seen of them before. A plain script has no routes: there they travel with the scene.
+Until then the moment brings what is seen of them (``live/meanwhile.py``). A plain script has no
+routes: there they travel with the scene.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +20,7 @@ from starlette.routing import Route
 
 from visualizer.live.payload import late_name
 from visualizer.live.stage import compact_late
+from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import LiveStage, scene_of
 from visualizer.state.session import find_session
@@ -24,6 +28,12 @@ from visualizer.state.session import find_session
 ROUTE_URL = "live/late"
 MOST_BYTES = 1024  # of a request
 MEDIA_TYPE = "application/octet-stream"
+MOST_OF_ONE = 2  # requests at once from one session; a page has a stage or two
+TOO_MANY = "Too many requests at once: wait for an answer."
+FAILED = "This picture could not be made. The fault is the app's."
+
+log = logging.getLogger("visualizer")
+_WAITING: Counter[str] = Counter()  # requests without an answer by token; of the event loop only
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,8 @@ def late_url() -> str:
 async def send_late(request: Request) -> Response:
     """Answer with the late tensors that a session's stage wants.
 
-    Answers 404 where nobody knows the session, and 204 where it shows something else by now, whose
-    scene is on its way.
+    Answers 404 where nobody knows the session, 204 where it shows something else by now, whose
+    scene is on its way, and with a sentence where there is something to say.
     """
     try:
         wanted = read_wanted(await _body(request))
@@ -69,7 +79,22 @@ async def send_late(request: Request) -> Response:
         return Response(status_code=400)
     except ValueError as error:
         return PlainTextResponse(str(error), 400)
-    return await run_in_threadpool(_answer, wanted)
+    if find_session(wanted.token) is None:
+        return Response(status_code=404)
+    if _WAITING[wanted.token] >= MOST_OF_ONE:
+        return PlainTextResponse(TOO_MANY, 429)
+    _WAITING[wanted.token] += 1
+    try:
+        return await run_in_threadpool(_answer, wanted)
+    except OvertakenError:
+        return Response(status_code=404)
+    except Exception:  # whatever its cause; the page says it when it runs
+        log.exception("what comes late of the stage %r failed", wanted.stage.name)
+        return PlainTextResponse(FAILED, 500)
+    finally:
+        _WAITING[wanted.token] -= 1
+        if not _WAITING[wanted.token]:
+            del _WAITING[wanted.token]
 
 
 async def _body(request: Request) -> bytes:
@@ -107,9 +132,11 @@ def _answer(wanted: Wanted) -> Response:
     contents = session.now
     if contents.memory.page != wanted.stage.page:
         return Response(status_code=204)
-    contents.bring_tables_back()
-    scene = scene_of(wanted.stage, contents)
-    if late_name(scene) != wanted.name:
-        return Response(status_code=204)
+    with cancellable_turn(lambda: find_session(wanted.token) is not None):
+        contents.bring_tables_back()
+        scene = scene_of(wanted.stage, contents)
+        if late_name(scene) != wanted.name:
+            return Response(status_code=204)
+        body = compact_late(scene)
     headers = {"Cache-Control": "no-store", "Content-Encoding": "identity"}  # it is packed
-    return Response(compact_late(scene), media_type=MEDIA_TYPE, headers=headers)
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)

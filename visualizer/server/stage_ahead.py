@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from visualizer.live.compact import BEST, compact
 from visualizer.live.moment import Moment
-from visualizer.live.payload import pack_moment, packed_scene
+from visualizer.live.payload import pack_moment, scene_name
 from visualizer.live.scene import Scene
 from visualizer.live.stage import compact_scene
 from visualizer.server.plotly_route import plotly_urls
@@ -53,5 +53,5 @@ def stage_ahead(contents: Contents, page: str, n_asking: int) -> bytes:
 @lru_cache(maxsize=4)
 def _to_look_at(moment: Moment, scene: Scene) -> bytes:
     """Return a moment that answers nobody in particular; a class asks for the same one."""
-    name, _ = packed_scene(scene)
+    name = scene_name(scene)
     return compact(pack_moment(moment, scene, name, "", plotly_urls(), meanwhile=True), BEST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.live.payload import pack_moment, packed_scene
+from visualizer.live.payload import pack_moment, scene_name
 from visualizer.live.scene import Scene
 from visualizer.stages.stage import LiveStage, shown
 from visualizer.state.session import Contents
@@ -44,7 +44,7 @@ def stage_message(
         **more: What else the browser is to be told, as JSON.
     """
     seen = shown(stage, contents, asked)
-    name, _ = packed_scene(seen.scene)
+    name = scene_name(seen.scene)
     moment = pack_moment(
         seen.moment,
         seen.scene,

@@ -41,7 +41,9 @@ def release(
             has none was first told in this one.
     """
     # Found while nobody waits for it: what a session holds is changed under a lock.
-    deed = stage.takes(session.now, values) if stage.takes and values else None
+    found = session.now
+    is_news = bool(values) and not is_over(name, found.carried_out.get(stage.name, ()))
+    deed = stage.takes(found, values) if stage.takes and is_news else None
 
     def carry_out(now: Contents) -> Contents:
         before = now.carried_out.get(stage.name, ())
@@ -50,10 +52,10 @@ def release(
             return _noted(now, stage, name) if name in before[:-1] else now
         at_hand = {**now.at_hand, stage.name: wanted} if wanted else now.at_hand
         after = replace(_noted(now, stage, name), at_hand=at_hand)
-        for each in _in_order(name, values, since, before):
-            if deed is not None:
-                after = deed(after)
-                continue
+        groups = _in_order(name, values, since, before)
+        if stage.takes:
+            return deed(after) if deed and groups else after
+        for each in groups:
             # Once the page is left, a move counts when the page is opened again.
             memory = changed(after.memory, each, stage.page)
             after = stage.note(replace(after, memory=memory))

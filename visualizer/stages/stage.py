@@ -45,8 +45,9 @@ class LiveStage(Generic[View]):
         until_guessed: What is seen of a view while the question of the page is open.
         looks: Reads what is seen from all that the session holds, where the page's values are not
             all that it depends on.
-        takes: Finds what a release does instead of setting values of the page, and returns what
-            does it. The first may take its time; what it returns must be quick.
+        takes: Finds what a release does, once for all its values, instead of setting values of the
+            page, and returns what does it. The first may take its time; what it returns must be
+            quick.
         is_alike: Whether all sessions with the same values, guess and control at hand see the same.
     """
 

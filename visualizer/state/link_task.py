@@ -42,7 +42,7 @@ def progress_told(contents: Contents) -> Mapping[str, object]:
     """Return how far a session has got with the task of its link, for its own browser; or nothing.
 
     It tells how many moves were made, with how many it was reached (0 for not yet), and whether
-    something else was changed than may be.
+    something changed that the task does not allow.
     """
     task = task_in(contents.memory.chosen)
     if task is None:

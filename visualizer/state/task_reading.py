@@ -1,7 +1,7 @@
 """A task without a class: from its fields to the text that a link holds, and the checked way back.
 
-Such a link may come from a stranger, and may have been changed by one: whatever is not as the app
-itself would have written it makes it no task.
+Such a link may come from a stranger, and may have been changed by one: whatever is not as a link
+may have it makes it no task.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from visualizer.server.class_requests import MOST_BYTES, refused
 from visualizer.words.class_line import NOT_READABLE
 
 POST = "class_post"
-ANSWER = "class_post_answer"  # in st.session_state: the latest, told again by every run
+ANSWERED = "class_post_answered"  # in st.session_state: holds the latest, which every run tells
 WAYS = {**ASKED, "news": latest_news}
 LONGEST_NUMBER = 64
 
@@ -35,7 +35,7 @@ def show_class_post() -> None:
 def _show_post() -> None:
     _post()(
         key=POST,
-        data=st.session_state.get(ANSWER, {}),
+        data=_answered().get("latest", {}),
         on_ask_change=lambda: _take(st.session_state.get(POST, {}).get("ask")),
         width="stretch",
         height="content",
@@ -47,10 +47,19 @@ def _take(asked: object) -> None:
     number = asked.get("number") if isinstance(asked, Mapping) else None
     if not isinstance(asked, Mapping) or not isinstance(number, str):
         return
-    if st.session_state.get(ANSWER, {}).get("number") == number or len(number) > LONGEST_NUMBER:
+    # Any use of st.session_state may end the run for another: none stands between deed and answer.
+    answered = _answered()
+    if answered.get("latest", {}).get("number") == number or len(number) > LONGEST_NUMBER:
         return
     address = st.context.ip_address or ""
-    st.session_state[ANSWER] = {"number": number, **answer_to(asked, address)}
+    answered["latest"] = {"number": number, **answer_to(asked, address)}
+
+
+def _answered() -> dict[str, Answer]:
+    """Return what holds the latest answer, if there was one."""
+    if ANSWERED not in st.session_state:
+        st.session_state[ANSWERED] = {}
+    return st.session_state[ANSWERED]
 
 
 def answer_to(asked: Mapping[str, object], address: str) -> Answer:

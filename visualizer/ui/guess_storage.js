@@ -3,8 +3,10 @@
 
 const KEY = "visualizer.guessed";
 
-// A page outlives its component, and may outlive its session too.
-const asked = (globalThis.visualizerGuessed ??= new Set()); // sessions that were told
+// A page outlives its component, and may outlive its session too. Of each session: whether it was
+// told what is kept here, and whether it knows it, so that what it says from then on is kept.
+const [TOLD, KNOWS] = ["told", "knows"];
+const sessions = (globalThis.visualizerGuessed ??= new Map());
 
 function read() {
   try {
@@ -25,10 +27,12 @@ function write(guesses) {
 
 export default function ({ data: { session, heard, guesses }, setTriggerValue }) {
   const kept = read();
-  if (!heard && kept && kept !== guesses) {
-    if (!asked.has(session)) setTriggerValue("found", { session, guesses: kept });
-    asked.add(session);
+  const agrees = heard || !kept || kept === guesses;
+  if (!agrees && sessions.get(session) !== KNOWS) {
+    if (!sessions.has(session)) setTriggerValue("found", { session, guesses: kept });
+    sessions.set(session, TOLD);
     return; // until the session has heard of it
   }
+  sessions.set(session, KNOWS);
   write(guesses);
 }

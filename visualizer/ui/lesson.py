@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from visualizer.seats.talk import note_arrival
 from visualizer.ui.class_leading import note_own_page
 from visualizer.ui.head import note_head
 from visualizer.ui.moves import show_moves
 from visualizer.ui.notices import show_notices
 from visualizer.ui.own_tables import note_own
 from visualizer.ui.presenting import show_present
-from visualizer.ui.session import PageState, open_page, values_on
+from visualizer.ui.session import PageState, open_page, this_session, values_on
 from visualizer.ui.share import show_share
 from visualizer.ui.task_line import show_task_line
 
@@ -27,6 +28,7 @@ def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> Page
         ValueError: If there is no such page.
     """
     open_page(page)
+    note_arrival(this_session(), page)
     show_task_line(page)
     note_own_page(page)
     state, now = note_head()  # of one moment: a release may come at any

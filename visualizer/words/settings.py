@@ -23,7 +23,7 @@ TASK_DAMAGED = (
     "The task in this link is damaged or was changed, so there is none, and the page opens as "
     "usual. Ask for the link again."
 )
-COUNT_DAMAGED = "The number of moves in this link is none, so the task begins anew."
+COUNT_DAMAGED = "The number of moves in this link cannot be read, so the task begins anew."
 BEYOND_THE_END = "step = {step} lies beyond the run of {last} steps, so {instead} is used."
 BEYOND_THE_DATA = (
     "student = {student} is not in the data of {count} students, so {instead} is used."

@@ -10,7 +10,8 @@ TO_TASK, TO_TASK_HELP = "To the task", "Open the page of the task"
 ONLY_YOU = "Only you see how far you get."
 NO_MOVES_LEFT = "These were all the moves. Start again for another try."
 OTHERWISE = (
-    "Something else has changed than may be, so nothing counts now. Start again, or take it back."
+    "Something changed that the task does not allow, so nothing counts now. Start again, or take "
+    "it back."
 )
 TASK_WAITS = "The class leads: the task of your link waits until you leave the class."
 

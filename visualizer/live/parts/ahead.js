@@ -8,6 +8,7 @@ const OF_THEME = [
 ];
 
 let cover = null; // what lies over the page: {box, stage, page, below, timer}
+let looks = 0; // how often one began or ended: what comes for another covers nothing
 
 /**
  * Show what the teacher of a class shows on another page, and return once the page may be asked for.
@@ -16,6 +17,8 @@ let cover = null; // what lies over the page: {box, stage, page, below, timer}
  * @param words The title of the other page, and what is said of it meanwhile.
  */
 async function lookAhead(stage, words) {
+  looks += 1;
+  const look = looks;
   stage.releases += 1;
   const name = `${stage.instance}-${stage.releases}`;
   const bytes = await ask(stage.link, stage.name, { name, values: {}, lead: true, ahead: true });
@@ -23,7 +26,7 @@ async function lookAhead(stage, words) {
   const [wait, length] = [...new Uint32Array(bytes.slice(0, 8).buffer)];
   await shared.bring(bytes.slice(8, 8 + length));
   const moment = await expandInTurn(bytes.slice(8 + length));
-  if (stage.root.isConnected) coverPage(stage, words, moment);
+  if (look === looks && stage.root.isConnected) coverPage(stage, words, moment);
   await new Promise((resolve) => setTimeout(resolve, wait));
 }
 
@@ -66,6 +69,7 @@ function uncover(stage) {
 }
 
 function endLook() {
+  looks += 1;
   if (!cover) return;
   clearTimeout(cover.timer);
   cover.stage.leave();

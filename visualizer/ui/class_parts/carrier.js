@@ -5,6 +5,12 @@ const PATIENCE = 4_000; // ms without an answer
 const BY_PAGE = 3; // times in vain, after which the whole page is run
 const APART = 50; // ms: Streamlit takes what is told at one moment for one thing, of this part of the page
 const TOLD = ["click", "change", "keydown", "live-release"]; // by which somebody may ask for a run of the page
+const RUNNING = ["running", "rerunRequested"]; // as Streamlit tells
+
+/** Whether a run is under way, which another one of the whole page would break off. */
+function runs() {
+  return RUNNING.includes(document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState);
+}
 
 class Carrier {
   /** @param held Has the component in `post` as soon as the page has brought it, and the room. */
@@ -36,7 +42,7 @@ class Carrier {
   send() {
     const isThere = Boolean(this.held.post); // else the page is still on its way
     this.patience = setTimeout(() => this.send(), isThere ? PATIENCE : APART);
-    if (!isThere) return;
+    if (!isThere || (this.waiting.tries && runs())) return; // what was asked waits for the run of the page
     this.waiting.tries += 1;
     if (this.waiting.tries % BY_PAGE === 0) return this.runPage(); // which tells what was answered, if it was
     this.telling = true;
@@ -70,7 +76,7 @@ class Polled extends News {
     this.single = true; // the next question follows at once
     this.late ??= setTimeout(() => this.miss(true), TOLD_LATE);
     try {
-      const { pause, task, ...line } = await this.from("news", { ...this.body, after: this.version });
+      const { pause, task, ...line } = await this.from("news", { ...this.body, after: this.version, hidden: document.hidden });
       if (this.over) return true;
       this.tell(task);
       if (Object.keys(line).length) this.take(line);

@@ -43,6 +43,8 @@ class Following {
   async lead(sentence) {
     const { called, page, place } = this.orders;
     const before = { called: this.seat.called, place: this.seat.place };
+    if (this.ahead !== page) globalThis.liveStages?.endLook?.(); // what lies over the page is right no more
+    this.ahead = page;
     this.note({ called, place, astray: false });
     this.line.say(sentence, PASSING);
     this.draw();
@@ -77,7 +79,9 @@ class Following {
   arrive({ page, astray }) {
     if (this.orders && !this.isTeacher) this.limits.take(this.orders, page);
     if (this.turning && ![this.turning.page, this.turning.from].includes(page)) globalThis.liveStages?.endLook?.();
-    if (this.turning?.page === page || this.turning?.until < performance.now()) this.turning = null;
+    const isLed = this.turning?.page === page;
+    if (isLed || this.turning?.until < performance.now()) this.turning = null;
+    if (isLed && this.orders && page !== this.orders.page) return this.lead(""); // the teacher went on meanwhile
     if (!this.orders?.follows || this.turning || this.leading) return;
     if (astray || page !== this.orders.page) this.stray();
   }

@@ -14,6 +14,7 @@ class LinkTask {
     Object.assign(this, { room, words: room.words, line: room.line, told: null, clicks: 0 });
     this.line.onFree = () => this.draw();
     document.addEventListener("live-progress", ({ detail }) => {
+      if (detail.number) return; // a class's task, which the link's own waits for
       if (this.told) this.told = { ...this.told, ...detail };
       this.draw();
     });
