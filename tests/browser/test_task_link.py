@@ -25,9 +25,11 @@ def make_link(page: Page) -> str:
     fill(page, desk_words.TASK_SENTENCE, SENTENCE)
     page.keyboard.press("Tab")  # a field that is left has the page run, and the list made anew
     wait_until_idle(page)
-    dialog.get_by_role("combobox", name=desk_words.TASK_FREE).click()
+    free = dialog.get_by_role("combobox", name=desk_words.TASK_FREE)
     for name in ("Weight of hours studied w₁", "Weight of hours slept w₂"):
-        page.get_by_role("option", name=name).click()
+        free.fill(name)  # the dialog may take the focus from a list that a click opens
+        expect(page.get_by_role("option", name=name)).to_be_visible()
+        free.press("Enter")
     wait_until_idle(page)
     return dialog.locator("code", has_text="?task=").inner_text().strip()
 
