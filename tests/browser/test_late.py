@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
+from itertools import pairwise
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, wait_until_idle
-from tests.browser.test_pages import control, grab, let_go, number, trace, wait_for_trace
+from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, ask_to_be_shown, wait_until_idle
+from tests.browser.test_pages import control, grab, let_go, number, slider, trace, wait_for_trace
 from tests.live.finger import PHONE
 
 LATE = "**/live/late"
 BUTTON = ".live-wake"
+COUNT_READS = """() => {
+    globalThis.left = [...liveStages.shown][0];
+    const read = left.read;
+    left.reads = 0;
+    left.read = (...message) => {
+        left.reads += 1;
+        read.apply(left, message);
+    };
+}"""
 
 
 def test_a_landscape_comes_when_somebody_is_about_to_move_something_and_once(
@@ -69,6 +80,82 @@ def test_where_it_never_comes_a_release_is_shown_by_the_page(
     expect(page).to_have_url(re.compile("b="))
     wait_for_trace(page, "contour", "field.z", field)
     wait_until_idle(page)
+
+
+def test_a_drag_without_its_landscape_asks_seldom_says_so_and_is_shown_when_let_go(
+    page: Page, open_page: OpenPage
+) -> None:
+    asked: list[float] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(time.monotonic())
+        route.fulfill(status=204)
+
+    open_page("surface", space=False)
+    page.route(LATE, refuse)
+    field, trouble = trace(page, "contour", "field.z"), page.locator(".live-trouble")
+    grab(page, "bias", 0.1)
+    left = slider(page, "bias").bounding_box()
+    for part in range(40):
+        page.mouse.move(left["x"] + (0.1 + 0.02 * part) * left["width"], left["y"] + 3)
+        page.evaluate(TWO_FRAMES)
+    expect(trouble).to_contain_text("could not be loaded")
+    assert all(later - earlier > 2 for earlier, later in pairwise(asked))
+    assert len(asked) >= 2
+    let_go(page)
+    wait_for_trace(page, "contour", "field.z", field)
+    wait_until_idle(page)
+
+
+def test_play_without_its_landscape_asks_again_or_stops_and_says_so(
+    page: Page, open_page: OpenPage
+) -> None:
+    answers = [204, 404]
+    asked: list[int] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(len(asked))
+        if answers:
+            route.fulfill(status=answers.pop())
+        else:
+            route.continue_()
+
+    open_page("training", space=False)
+    ask_to_be_shown(page)
+    page.route(LATE, refuse)
+    steps, trouble = control(page, "step"), page.locator(".live-trouble")
+    play, stood = steps.locator("[data-action=play]"), slider(page, "step").input_value()
+    play.click()
+    expect(trouble).to_contain_text("could not be loaded")
+    expect(play).to_have_text("Play")
+    assert len(asked) == 2
+    answers.append(204)
+    play.press("Enter")
+    expect(slider(page, "step")).not_to_have_value(stood)
+    expect(trouble).to_be_empty()
+    assert len(asked) == 4
+
+
+def test_an_answer_waits_for_no_landscape_it_does_not_show_nor_is_it_read_on_a_page_that_was_left(
+    page: Page, open_page: OpenPage
+) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    page.route(LATE, lambda route: held.append((route, route.fetch())))
+    open_page("surface", space=False)
+    page.evaluate(COUNT_READS)
+    slider(page, "weight_1").press("Home")  # moves the point over the same landscape
+    expect(page).to_have_url(re.compile("w1="))
+    page.wait_for_function("() => left.reads === 1")
+    wait_until_idle(page)
+    with page.expect_response("**/live/moment"):
+        slider(page, "bias").press("Home")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Loss").click()
+    page.wait_for_function("() => !left.root.isConnected")
+    wait_until_idle(page)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    page.wait_for_function("() => left.shared.every(({ values }) => values)")
+    assert page.evaluate("() => left.reads") == 1
 
 
 def test_a_phone_draws_in_space_what_is_scrolled_to(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, ask_to_be_shown, wait_until_idle
 from tests.browser.test_pages import (
@@ -41,6 +41,9 @@ PLACE_OF = """([x, y]) => {
 
 LAST_LOSS = """() => [...liveStages.shown].map(({ numbers }) => numbers.values.get("loss_end_low"))
     .find((loss) => loss !== undefined)"""
+MOMENT = "**/live/moment"
+HELPED = """() => [...liveStages.shown].map(({ waiting }) => waiting?.helped)
+    .filter((helped) => helped !== undefined)"""
 LOCKED_WAYS = """(locked) => {
     classRoom.room.limits.take({ hidden: [], locked }, "learning_rate");
     return [...document.querySelectorAll(".live-ways button")].filter(({ inert }) => inert).length;
@@ -220,6 +223,30 @@ def test_the_button_of_a_way_out_keeps_the_focus_and_is_locked_with_what_it_woul
     expect(page.get_by_role("button", name="Ten times the rate for A: 0.1")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"lr1=0\.1"))
+
+
+def test_a_way_out_rests_while_an_answer_comes_and_a_move_after_it_is_of_the_hand(
+    page: Page, open_race: OpenRace
+) -> None:
+    held: list[Route] = []
+    open_race("?activation=sigmoid&lr1=0.001")
+    way = page.get_by_role("button", name="Ten times the rate for A: 0.01")
+    page.route(MOMENT, lambda route: held.append(route))
+    with page.expect_request(MOMENT):
+        way.press("Enter")
+    expect(way).to_be_disabled()
+    way.press("Enter")
+    assert page.evaluate(HELPED) == [True]
+    with page.expect_request(MOMENT):
+        slider(page, "learning_rate_mid").press("ArrowRight")
+    assert page.evaluate(HELPED) == [False]
+    names = {route.request.post_data_json["name"] for route in held}
+    assert len(names) == 2, "the second press is none"
+    for route in held:
+        route.continue_()
+    page.unroute(MOMENT)
+    expect(page.get_by_role("button", name="Ten times the rate for A: 0.1")).to_be_enabled()
+    wait_until_idle(page, 2)
 
 
 def test_the_scaling_lab_shows_three_valleys(page: Page, open_race: OpenRace) -> None:

@@ -120,7 +120,7 @@ function lookUp(move, array) {
         }
         return last.slice;
       };
-      return Object.assign(blend, { of: values });
+      return Object.assign(blend, { of: values, at: (position) => index[position] });
     }
     case "mix": {
       const table = array(move.index);
@@ -154,6 +154,16 @@ function readSweep(sweep, array) {
     }),
   );
   return { quantities, moves };
+}
+
+/** Return what the positions of the controls lead to in a moment, and where the controls stand. */
+function readSweeps({ joint, sweeps, settings }, array) {
+  return {
+    joint: readSweep(joint.sweep, array),
+    firstRows: new Map(Object.entries(joint.first_rows)),
+    sweeps: new Map(sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)])),
+    settings,
+  };
 }
 
 /** Return the grids of a moment by the keys of their points. */

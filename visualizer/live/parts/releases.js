@@ -31,6 +31,7 @@ function tellServer(stage, release, tries = TRIES) {
 
 function tellComponent(stage, { name, values, since, wanted }) {
   if (stage.waiting?.name !== name || !stage.root.isConnected) return;
+  stage.awaitAnswer();
   stage.heard?.();
   const told = new Promise((resolve) => (stage.heard = resolve)).then(() => underway.delete(told));
   underway.add(told);
@@ -55,12 +56,16 @@ async function hear(stage, bytes) {
   const { token } = stage.link;
   if (header.task) document.dispatchEvent(new CustomEvent(PROGRESS, { detail: header.task }));
   newest.set(token, Math.max(header.version, newest.get(token) ?? 0));
-  if (!stage.root.isConnected) {
-    for (const other of stages.shown) catchUp(other); // it was left with the release on its way
-    return;
-  }
+  if (!stage.root.isConnected) return catchUpAll(); // it was left with the release on its way
   if (header.version >= stage.version) writeAddress(header.address);
-  if (header.scene === stage.name) await complete(stage);
+  if (header.scene === stage.name && needsLate(stage, bytes)) {
+    if (header.answered === stage.waiting?.name) clearTimeout(stage.patience); // it has come
+    if (lateFails(stage)) throw new Error("a part of it does not come");
+    await complete(stage).catch((error) => {
+      if (stage.root.isConnected) throw error;
+    });
+    if (!stage.root.isConnected) return catchUpAll(); // it was left meanwhile
+  }
   if (header.scene === stage.name) stage.read(bytes);
   if (header.renew) runPage(stage);
 }
@@ -77,6 +82,10 @@ async function lead(stage) {
 /** Have the page run if the stage shows less than an answer told of. */
 function catchUp(stage) {
   if (stage.version < newest.get(stage.link?.token)) runPage(stage);
+}
+
+function catchUpAll() {
+  for (const stage of stages.shown) catchUp(stage);
 }
 
 function runPage(stage) {

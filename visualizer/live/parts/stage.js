@@ -115,13 +115,10 @@ class Stage extends Drawing {
     this.ways.show(header.ways);
     this.fixed = readSweep(header.fixed, array);
     this.meanwhile = header.meanwhile && lacksLate(this) ? readSweep(header.meanwhile, array) : null;
-    this.joint = readSweep(header.joint.sweep, array);
-    this.firstRows = new Map(Object.entries(header.joint.first_rows));
-    this.sweeps = new Map(header.sweeps.map(([key, sweep]) => [key, readSweep(sweep, array)]));
+    Object.assign(this, readSweeps(header, array));
     const kept = this.grids && this.ground === header.ground ? this.grids : []; // of the same scene
     this.grids = new Map([...kept, ...readGrids(header.grids, array)]);
     this.ground = header.ground;
-    this.settings = header.settings;
     for (const [key, control] of this.controls) {
       control.take(this.settings[key], control.held || this.moving === key);
     }
@@ -142,7 +139,9 @@ class Stage extends Drawing {
     this.root.setAttribute("aria-busy", String(!fresh || this.coming.size > 0));
     // What is only asked for leaves all that is seen as it is.
     const changes = this.moving || Object.keys(this.waiting?.values ?? {}).length > 0;
-    this.root.toggleAttribute("data-stale", !fresh && changes);
+    const stale = Boolean(!fresh && changes);
+    this.root.toggleAttribute("data-stale", stale);
+    this.ways.rest(stale);
     if (fresh && !this.moving) this.announce();
   }
 
@@ -172,13 +171,21 @@ class Stage extends Drawing {
 
   /** Ask for what a control leads to that somebody is about to move. */
   warm(key) {
-    complete(this).catch((error) => console.info(`It is tried again later: ${error.message}`));
+    complete(this).catch(() => {}); // it says so itself, and is tried again at the next need
     const { wanted = key } = this.waiting ?? {};
     const asked = this.waiting !== null && this.waiting.wanted === key;
     const other = this.moving && this.moving !== key;
     // Whoever was asked for since takes its place.
     if (!this.sweeps || other || asked || !(this.isCold(key) || wanted !== key)) return;
     if (this.hand(key).spec.cold) this.commit({}, false, key);
+  }
+
+  /** Wait no longer for what the scene left behind: nothing plays unseen, and the page runs. */
+  doWithoutLate() {
+    for (const control of this.controls.values()) control.pause?.();
+    this.complain(NO_LATE);
+    // A release has the page run itself.
+    if (!this.waiting) this.component.setTriggerValue("renew", this.version);
   }
 
   moved(key) {
@@ -243,9 +250,10 @@ class Stage extends Drawing {
 
   /**
    * Tell the server; what an unanswered release said is said again with it, and which one that was:
-   * what has been carried out is not done twice, and the rest is done in its order.
+   * what has been carried out is not done twice, and the rest is done in its order. What a way out
+   * has `helped` to, no hand has reached; what a hand moves after it, it has.
    */
-  commit(values, exact, wanted = this.waiting?.wanted) {
+  commit(values, exact, wanted = this.waiting?.wanted, helped = false) {
     this.releases += 1;
     const now = Object.fromEntries(Object.keys(values).map((key) => [key, this.releases]));
     this.waiting = {
@@ -254,7 +262,7 @@ class Stage extends Drawing {
       since: { ...this.waiting?.since, ...now },
       exact: exact || Boolean(this.waiting?.exact),
       wanted, // the cold control that somebody is about to move
-      helped: this.waiting?.helped, // by a way out: a hand has reached nothing
+      helped: Object.keys(values).length ? helped : this.waiting?.helped,
     };
     this.send();
     this.tell();
@@ -263,6 +271,10 @@ class Stage extends Drawing {
   /** Send the release; under the same name again where no answer comes, since it is one release. */
   send() {
     tellServer(this, this.waiting);
+    this.awaitAnswer();
+  }
+
+  awaitAnswer() {
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.send(), PATIENCE);
   }

@@ -94,6 +94,7 @@ class Timeline extends Slider {
       this.place(0);
       this.host.moved(this.key);
     }
+    this.host.warm(this.key); // what did not come at the first try is asked for again
     let before = performance.now();
     let due = 0;
     const tick = (now) => {

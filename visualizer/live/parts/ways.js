@@ -26,12 +26,22 @@ class Ways {
     if (held && document.activeElement !== held) {
       (held.isConnected ? held : this.root).focus({ preventScroll: true });
     }
+    this.rest(false);
   }
 
   take(changes) {
+    if (this.waits) return; // it is meant for what stood before
     this.stage.settle();
-    this.stage.commit(changes, true);
-    this.stage.waiting.helped = true;
+    this.stage.commit(changes, true, undefined, true);
+  }
+
+  /** Do nothing while another answer is on its way; a button that has the focus keeps it. */
+  rest(waits) {
+    this.waits = waits;
+    for (const { node } of this.buttons.values()) {
+      if (waits) node.setAttribute("aria-disabled", "true");
+      else node.removeAttribute("aria-disabled");
+    }
   }
 
   make(name) {
