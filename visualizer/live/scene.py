@@ -274,7 +274,7 @@ class Scene:
         quantities: Every live number that a template or a readout names.
         pictures: Every picture that a panel shows.
         shared: Large tensors that several moments refer to; they travel with the scene.
-        late: More of them that nothing is seen of before something is moved. Where the server has a
+        late: More of them of which little is seen before something is moved. Where the server has a
             route for them the browser asks for them then; until they are there a moment says what
             is drawn (see ``live.meanwhile``).
         announcement: Template of what a screen reader is told after each change.

@@ -22,8 +22,8 @@ BOTH, BOTH_COLUMNS = "Both: one neuron can", ("did the homework", "came to class
 EITHER = "Either, not both: it cannot"
 EITHER_COLUMNS = ("salt in the soup", "salt at the table", "tastes right")
 CASE = "Case {number}"
-NO_OR_YES = ("no", "yes")
 """What a row of these two is called."""
+NO_OR_YES = ("no", "yes")
 
 # What is said of it once it was read
 
