@@ -19,7 +19,7 @@ from visualizer.state.session import Contents
 # Training costs three times as much as the others.
 PAGES = ("start", "neuron", "activations", "start", "neuron", "activations", "start", "training")
 # What a message says besides the moment, of the session or the page.
-NAMES = ("version", "moves", "answer", "renew", "address", "link", "ground")
+NAMES = ("version", "moves", "answer", "renew", "address", "link", "ground", "ways")
 
 
 def check_sessions(count: int, n_sessions: int) -> list[int]:
@@ -64,6 +64,11 @@ def expected(page: str, memory: Memory, body: bytes) -> bytes:
         more["address"] = memory.address()
     if "ground" in more:
         more["ground"] = alone.ground
+    if "ways" in more:
+        more["ways"] = [
+            {"name": each.name, "label": each.label, "changes": dict(each.changes)}
+            for each in alone.ways
+        ]
     plotly_urls = tuple(header.get("plotly", ()))
     return pack_moment(
         alone.moment,
