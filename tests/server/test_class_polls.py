@@ -138,13 +138,18 @@ def test_who_was_put_out_is_told_so(room: Opened, keeper: Rooms) -> None:
         latest_news(asks, "")
 
 
-def test_who_asks_is_here_and_who_asks_no_more_is_gone(
-    keeper: Rooms, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def by_clock(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks no more is gone as the clock of the test says."""
     made = Polls(
         lambda code, who: note_presence(code, who, is_here=False), lambda: clock.now, clock.later
     )
     monkeypatch.setattr(class_polls, "POLLS", made)
+
+
+def test_who_asks_is_here_and_who_asks_no_more_is_gone(
+    keeper: Rooms, clock: Clock, by_clock: None
+) -> None:
     room = keeper.open()
     stays, _ = student_in(room)
     goes, _ = student_in(room)
@@ -161,12 +166,8 @@ def test_who_asks_is_here_and_who_asks_no_more_is_gone(
 
 
 def test_a_page_out_of_sight_that_asks_once_a_minute_is_gone_until_it_is_looked_at(
-    keeper: Rooms, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    keeper: Rooms, clock: Clock, by_clock: None
 ) -> None:
-    made = Polls(
-        lambda code, who: note_presence(code, who, is_here=False), lambda: clock.now, clock.later
-    )
-    monkeypatch.setattr(class_polls, "POLLS", made)
     room = keeper.open()
     asks, _ = student_in(room)
 

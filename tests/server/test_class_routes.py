@@ -318,16 +318,22 @@ def test_an_answer_does_not_wait_until_the_class_is_told(
     until(lambda: [each.query.get("b") for each in keeper.read(code).students.values()] == ["0.75"])
 
 
+def following(keeper: Rooms) -> tuple[Session, Session, dict[str, object]]:
+    """Return a teacher, a student who is to follow, and what an order of the teacher's says."""
+    room = keeper.open()
+    teacher, student = opened("neuron", bias=0.75), opened("neuron")
+    told(join(student, room.code))
+    body: dict[str, object] = {"token": teacher.token, "code": room.code, "key": room.key}
+    told(post(DESK, body))
+    told(post(ORDER, {**body, "order": "follow", "on": True}))
+    return teacher, student, body
+
+
 def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> None:
     from tests.server.test_live_route import asked, header_of
     from tests.server.test_live_route import post as release
 
-    room = keeper.open()
-    teacher, student = opened("neuron", bias=0.75), opened("neuron")
-    told(join(student, room.code))
-    body = {"token": teacher.token, "code": room.code, "key": room.key}
-    told(post(DESK, body))
-    told(post(ORDER, {**body, "order": "follow", "on": True}))
+    teacher, student, body = following(keeper)
     assert release(asked(teacher, values={"bias": 1.25})).status == 200
     header = header_of(release(asked(student, values={}, lead=True)).body)
     assert header["address"]["b"] == "1.25"
@@ -345,12 +351,7 @@ def test_who_moves_something_before_the_class_is_told_has_gone_their_own_way(
     from tests.server.test_live_route import asked
     from tests.server.test_live_route import post as release
 
-    room = keeper.open()
-    teacher, student = opened("neuron", bias=0.75), opened("neuron")
-    told(join(student, room.code))
-    body = {"token": teacher.token, "code": room.code, "key": room.key}
-    told(post(DESK, body))
-    told(post(ORDER, {**body, "order": "follow", "on": True}))
+    _, student, _ = following(keeper)
     monkeypatch.setattr(live_route, "REPORTS", Reports(lambda _: None))
     assert release(asked(student, values={}, lead=True)).status == 200
     assert not is_astray(student.now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from visualizer.rooms.room import (
     RoomError,
 )
 from visualizer.seats.joining import NotInError, PutOutError
+from visualizer.server.incoming import body_of, object_in
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 
@@ -92,18 +92,7 @@ async def read_body(request: Request) -> Found:
     Raises:
         ValueError: If it is too long or no object; a sentence for people.
     """
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise ValueError(NOT_READABLE)
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise ValueError(NOT_READABLE) from None
-    if not isinstance(found, dict):
-        raise ValueError(NOT_READABLE)
-    return found
+    return object_in(await body_of(request, MOST_BYTES, NOT_READABLE), NOT_READABLE)
 
 
 def text_in(found: Found, key: str, default: str | None = None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import cache
 
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,6 +15,7 @@ from starlette.routing import Route
 from visualizer.server.class_asked import ASKED
 from visualizer.server.class_news import send_news
 from visualizer.server.class_requests import answered
+from visualizer.server.incoming import base_path
 
 ROUTE_URL = "class"
 
@@ -23,8 +23,7 @@ ROUTE_URL = "class"
 @cache
 def class_routes() -> tuple[Route, ...]:
     """Return the routes, under the prefix that the server is set to."""
-    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-    base = "/" + "/".join(filter(None, (prefix, ROUTE_URL)))
+    base = base_path() + ROUTE_URL
     ways = {**{name: taking(name) for name in ASKED}, "news": send_news}
     return tuple(Route(f"{base}/{name}", how, methods=["POST"]) for name, how in ways.items())
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from visualizer.server.incoming import base_path
 
 # Named is what stays open: what a later version adds is closed until somebody wants it.
 CORE = "_stcore"
@@ -18,7 +19,7 @@ class Endpoints:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
+        self._prefix = base_path().strip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or turn it away."""

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from visualizer.chapters import BESIDE, CHAPTERS
+from visualizer.server.incoming import base_path
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 NOTICE = Path(__file__).with_suffix(".html")
@@ -72,7 +73,6 @@ def send_first_page(request: Request) -> Response:
 @cache
 def page_routes() -> tuple[Route, ...]:
     """Return a route for each page of the app, under the prefix that the server is set to."""
-    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-    base = f"/{prefix}/" if prefix else "/"
+    base = base_path()
     paths = (chapter.path for chapter in (*CHAPTERS, *BESIDE))
     return tuple(Route(base + path, send_first_page, methods=["GET", "HEAD"]) for path in paths)

@@ -6,13 +6,11 @@ routes: there they travel with the scene.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -20,6 +18,7 @@ from starlette.routing import Route
 
 from visualizer.live.payload import late_name
 from visualizer.live.stage import compact_late
+from visualizer.server.incoming import base_path, body_of, object_in
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import LiveStage, scene_of
@@ -29,6 +28,7 @@ ROUTE_URL = "live/late"
 MOST_BYTES = 1024  # of a request
 MEDIA_TYPE = "application/octet-stream"
 MOST_OF_ONE = 2  # requests at once from one session; a page has a stage or two
+TOO_LONG = f"This request must have at most {MOST_BYTES} bytes."
 TOO_MANY = "Too many requests at once: wait for an answer."
 FAILED = "This picture could not be made. The fault is the app's."
 
@@ -54,9 +54,7 @@ class Wanted:
 @cache
 def late_route() -> Route:
     """Return the route, under the prefix that the server is set to."""
-    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-    path = "/".join(filter(None, (prefix, ROUTE_URL)))
-    return Route(f"/{path}", send_late, methods=["POST"])
+    return Route(base_path() + ROUTE_URL, send_late, methods=["POST"])
 
 
 def late_url() -> str:
@@ -74,7 +72,7 @@ async def send_late(request: Request) -> Response:
     scene is on its way, and with a sentence where there is something to say.
     """
     try:
-        wanted = read_wanted(await _body(request))
+        wanted = read_wanted(await body_of(request, MOST_BYTES, TOO_LONG))
     except ClientDisconnect:
         return Response(status_code=400)
     except ValueError as error:
@@ -97,27 +95,14 @@ async def send_late(request: Request) -> Response:
             del _WAITING[wanted.token]
 
 
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise ValueError(f"This request must have at most {MOST_BYTES} bytes.")
-    return body
-
-
 def read_wanted(body: bytes) -> Wanted:
     """Return what a browser asks for.
 
     Raises:
         ValueError: If it asks for nothing that there is; the message quotes nothing.
     """
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise ValueError("This request must be JSON.") from None
-    texts = [found.get(key) for key in ("token", "stage", "late")] if type(found) is dict else []
-    token, stage, name = texts or [None] * 3
+    found = object_in(body, "This request must be an object, as JSON.")
+    token, stage, name = (found.get(key) for key in ("token", "stage", "late"))
     if not (isinstance(token, str) and isinstance(name, str)):
         raise ValueError("This request must name its session and what it wants.")
     if not isinstance(stage, str) or stage not in STAGES:

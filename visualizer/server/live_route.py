@@ -6,14 +6,12 @@ A run of a page would find the same numbers and tell the browser of everything a
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
-import streamlit as st
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -22,6 +20,7 @@ from visualizer.live.payload import pack_note
 from visualizer.seats.lines import progress_line
 from visualizer.seats.reports import REPORTS
 from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
+from visualizer.server.incoming import base_path, body_of, object_in
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.server.stage_ahead import stage_ahead
 from visualizer.stages.message import stage_message
@@ -33,6 +32,7 @@ from visualizer.state.session import Contents, Session, find_session, told_addre
 
 ROUTE_URL = "live/moment"
 MOST_BYTES = 16_384  # of a request; a release of all sliders takes some five hundred
+TOO_LONG = f"A release must have at most {MOST_BYTES} bytes."
 MOST_VALUES = 32
 LONGEST_NAME = 64
 MOST_AT_ONCE = 32  # threads with a release whose turn has not come; further ones wait without
@@ -83,9 +83,7 @@ class Asked:
 @cache
 def live_route() -> Route:
     """Return the route, under the prefix that the server is set to."""
-    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-    path = "/".join(filter(None, (prefix, ROUTE_URL)))
-    return Route(f"/{path}", take_release, methods=["POST"])
+    return Route(base_path() + ROUTE_URL, take_release, methods=["POST"])
 
 
 def route_url() -> str:
@@ -103,7 +101,7 @@ async def take_release(request: Request) -> Response:
     knows the session, and otherwise with a plain sentence where there is something to say.
     """
     try:
-        asked = read_release(await _body(request))
+        asked = read_release(await body_of(request, MOST_BYTES, TOO_LONG))
     except ClientDisconnect:
         return Response(status_code=400)
     except ValueError as error:
@@ -145,32 +143,13 @@ def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="moment")
 
 
-async def _body(request: Request) -> bytes:
-    """Return the body of a request.
-
-    Raises:
-        ValueError: If it is too long; no more of it is read then.
-    """
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise ValueError(f"A release must have at most {MOST_BYTES} bytes.")
-    return body
-
-
 def read_release(body: bytes) -> Asked:
     """Return what a browser asks for.
 
     Raises:
         ValueError: If it is no release; the message is a sentence that quotes nothing.
     """
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise ValueError("A release must be JSON.") from None
-    if not isinstance(found, dict):
-        raise ValueError("A release must be an object.")
+    found = object_in(body, "A release must be an object, as JSON.")
     token, stage, scene, name = (_text(found, key) for key in ("token", "stage", "scene", "name"))
     if stage not in STAGES:
         raise ValueError("A release must name a stage that there is.")

@@ -12,13 +12,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from visualizer.server.first_page import PAGE
+from visualizer.server.incoming import base_path
 
 FOLDER = "static"
 KINDS = {"js": "text/javascript", "css": "text/css"}  # kind to what a browser calls it
@@ -32,8 +32,7 @@ class PackedFiles:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-        self._base = f"/{prefix}/" if prefix else "/"
+        self._base = base_path()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the file, or pass the request on."""

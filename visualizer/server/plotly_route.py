@@ -24,7 +24,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import plotly
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -32,6 +31,7 @@ from streamlit.components.v1 import declare_component
 
 from visualizer.figures.kinds import FLAT, SPACE
 from visualizer.server import plotly_bundle
+from visualizer.server.incoming import base_path
 
 BUNDLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 VERSION = plotly.__version__
@@ -87,8 +87,7 @@ def route_url(script: Script) -> str:
 @cache
 def plotly_routes() -> tuple[Route, ...]:
     """Return a route for each script, under the prefix that the server is set to."""
-    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-    base = f"/{prefix}/" if prefix else "/"
+    base = base_path()
     return tuple(
         Route(base + route_url(script), _sender(script), methods=["GET", "HEAD"])
         for script in scripts()
