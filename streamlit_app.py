@@ -25,14 +25,16 @@ from visualizer.server.late_route import late_route
 from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.message_filter import MessageFilter
+from visualizer.server.own_routes import OwnRoutes
 from visualizer.server.packed_files import PackedFiles, pack_first
 from visualizer.server.plotly_route import compress_all, plotly_routes
 from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
 
-# The first is the outermost.
-MIDDLEWARE = (Headers, Capacity, Endpoints, MessageFilter, Uploads, Preload, PackedFiles)
+# Of all middleware, the first is the outermost.
+BEFORE_ROUTES = (Headers, Capacity, Endpoints)
+AFTER_ROUTES = (MessageFilter, Uploads, Preload, PackedFiles)
 
 keep_memory_together()  # at once: a heap that is there stays
 
@@ -54,8 +56,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
-    routes=[*plotly_routes(), live_route(), late_route(), *class_routes(), *page_routes()],
-    middleware=[Middleware(each) for each in MIDDLEWARE],
+    routes=[*plotly_routes(), *page_routes()],
+    middleware=[
+        *map(Middleware, BEFORE_ROUTES),
+        Middleware(OwnRoutes, {**live_route(), **late_route(), **class_routes()}),
+        *map(Middleware, AFTER_ROUTES),
+    ],
     lifespan=lifespan,
     on_script_error=show_failure,
 )

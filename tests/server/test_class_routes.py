@@ -335,6 +335,7 @@ def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> No
 
     teacher, student, body = following(keeper)
     assert release(asked(teacher, values={"bias": 1.25})).status == 200
+    until(lambda: keeper.orders(str(body["code"])).query.get("b") == "1.25")
     header = header_of(release(asked(student, values={}, lead=True)).body)
     assert header["address"]["b"] == "1.25"
     assert header["answered"] == "ab-1"

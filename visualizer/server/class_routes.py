@@ -5,27 +5,26 @@ Nothing that gives the right to it stands in an address or a log.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from visualizer.server.class_asked import ASKED
 from visualizer.server.class_news import send_news
 from visualizer.server.class_requests import answered
 from visualizer.server.incoming import base_path
+from visualizer.server.own_routes import Taker
 
 ROUTE_URL = "class"
 
 
 @cache
-def class_routes() -> tuple[Route, ...]:
-    """Return the routes, under the prefix that the server is set to."""
+def class_routes() -> dict[str, Taker]:
+    """Return the routes: path, under the prefix that the server is set to, to what answers."""
     base = base_path() + ROUTE_URL
     ways = {**{name: taking(name) for name in ASKED}, "news": send_news}
-    return tuple(Route(f"{base}/{name}", how, methods=["POST"]) for name, how in ways.items())
+    return {f"{base}/{name}": take for name, take in ways.items()}
 
 
 def class_url() -> str:
@@ -36,7 +35,7 @@ def class_url() -> str:
     return ROUTE_URL if class_routes.cache_info().currsize else ""
 
 
-def taking(name: str) -> Callable[[Request], Awaitable[Response]]:
+def taking(name: str) -> Taker:
     """Return what answers a request for one of ``ASKED``."""
 
     async def take(request: Request) -> Response:

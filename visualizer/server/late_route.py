@@ -14,11 +14,11 @@ from functools import cache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from visualizer.live.payload import late_name
 from visualizer.live.stage import compact_late
 from visualizer.server.incoming import base_path, body_of, object_in
+from visualizer.server.own_routes import Taker
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import LiveStage, scene_of
@@ -52,9 +52,9 @@ class Wanted:
 
 
 @cache
-def late_route() -> Route:
-    """Return the route, under the prefix that the server is set to."""
-    return Route(base_path() + ROUTE_URL, send_late, methods=["POST"])
+def late_route() -> dict[str, Taker]:
+    """Return the route: its path, under the prefix that the server is set to, and what answers."""
+    return {base_path() + ROUTE_URL: send_late}
 
 
 def late_url() -> str:

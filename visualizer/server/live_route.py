@@ -14,13 +14,13 @@ from functools import cache, partial
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from visualizer.live.payload import pack_note
 from visualizer.seats.lines import progress_line
 from visualizer.seats.reports import REPORTS
 from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
 from visualizer.server.incoming import base_path, body_of, object_in
+from visualizer.server.own_routes import Taker
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.server.stage_ahead import stage_ahead
 from visualizer.stages.message import stage_message
@@ -81,9 +81,9 @@ class Asked:
 
 
 @cache
-def live_route() -> Route:
-    """Return the route, under the prefix that the server is set to."""
-    return Route(base_path() + ROUTE_URL, take_release, methods=["POST"])
+def live_route() -> dict[str, Taker]:
+    """Return the route: its path, under the prefix that the server is set to, and what answers."""
+    return {base_path() + ROUTE_URL: take_release}
 
 
 def route_url() -> str:
