@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import browser, make_page, page, playwright, wait_until_idle
+from tests.browser.conftest import browser, make_page, page, playwright, profile, wait_until_idle
 from tests.conftest import Server, start_server
 from visualizer.server.adaptations.table import SWITCH
 
-__all__ = ["browser", "make_page", "page", "playwright"]
+__all__ = ["browser", "make_page", "page", "playwright", "profile"]
 
 # What is asked for of each, beside the versions that the tests themselves run on.
 LOWEST = ("streamlit==1.60.*", "starlette<1.4")

@@ -6,4 +6,5 @@ from tests.browser.conftest import (  # noqa: F401
     open_page,
     page,
     playwright,
+    profile,
 )
