@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
@@ -82,12 +83,19 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def profile(playwright: Playwright) -> Iterator[BrowserContext]:
-    """A Chromium that keeps what it has compiled: a page takes it two thirds of the time.
+    """What the first pages of all tests are opened in."""
+    with open_profile(playwright) as context:
+        yield context
+
+
+@contextmanager
+def open_profile(driver: Playwright) -> Iterator[BrowserContext]:
+    """Open a Chromium that keeps what it has compiled: a page takes it two thirds of the time.
 
     Whoever opens pages in it closes them and has it forget what they kept.
     """
     with TemporaryDirectory() as folder:
-        context = playwright.chromium.launch_persistent_context(
+        context = driver.chromium.launch_persistent_context(
             folder,
             executable_path=find_chromium(),
             args=list(CHROMIUM_FLAGS),

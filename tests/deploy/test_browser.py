@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from benchmarks.load.replicas import COOKIE, Replicas
 from benchmarks.load.store import Store
@@ -16,6 +23,7 @@ from tests.browser.conftest import (  # noqa: F401
     MakePage,
     find_chromium,
     make_page,
+    open_profile,
     page,
     wait_until_idle,
 )
@@ -29,13 +37,26 @@ LONG = 30_000  # ms until a browser has found another replica, or the class agai
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium for this file only: its driver's event loop would be in the others' way."""
-    with sync_playwright() as driver:
-        flags = list(CHROMIUM_FLAGS)
-        chromium = driver.chromium.launch(executable_path=find_chromium(), args=flags)
-        yield chromium
-        chromium.close()
+def driver() -> Iterator[Playwright]:
+    """Playwright's driver for this file only: its event loop would be in the others' way."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """A Chromium without a profile."""
+    flags = list(CHROMIUM_FLAGS)
+    chromium = driver.chromium.launch(executable_path=find_chromium(), args=flags)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="module")
+def profile(driver: Playwright) -> Iterator[BrowserContext]:
+    """A Chromium with a profile."""
+    with open_profile(driver) as context:
+        yield context
 
 
 def home_of(page: Page) -> str:  # noqa: F811
