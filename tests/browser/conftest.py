@@ -27,7 +27,17 @@ from visualizer.words.lesson import CHECK, JUST_SHOW
 # Two busy cores are slow to draw; what never comes still fails.
 expect.set_options(timeout=20_000)
 
+# The list of address bars' suggestions is a page of its own in every window, which took a fifth of
+# the time of a page of ours. All else is what Playwright turns off, whose flag this one replaces.
+NEEDLESS = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades",
+    "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints",
+    "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+)  # fmt: skip
 CHROMIUM_FLAGS = (
+    f"--disable-features={','.join(NEEDLESS)}",
     "--no-sandbox",  # the tests may run as root, in a container
     "--disable-quic",
     "--no-first-run",
