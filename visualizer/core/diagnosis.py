@@ -197,10 +197,11 @@ def _diverged(evidence: Evidence) -> Tensor:
 
 
 def _dead(evidence: Evidence) -> Tensor:
-    still = (evidence.gradients[-1] == 0).all(dim=0)
     layers = zip(evidence.task.architecture.layers, evidence.last.pre_activations, strict=True)
     asleep = [(z <= 0).flatten(0, 1).all(dim=0) for each, z in layers if each.activation == "relu"]
-    return still & torch.stack(asleep).any(dim=0) if asleep else torch.zeros_like(still)
+    if not asleep:
+        return torch.zeros_like(evidence.is_level)
+    return (evidence.gradients[-1] == 0).all(dim=0) & torch.stack(asleep).any(dim=0)
 
 
 def _leapt(evidence: Evidence) -> Tensor:
@@ -238,7 +239,7 @@ def _oscillating(evidence: Evidence) -> Tensor:
 def _unsettled(evidence: Evidence) -> Tensor:
     before, now = evidence.end[:-1], evidence.end[1:]
     rises = now > before + rounding_of(before)
-    return (rises.float().mean(dim=0) >= 0.25) & (rises.sum(dim=0) >= AGAIN)
+    return rises.sum(dim=0) >= max(len(rises) / 4, AGAIN)
 
 
 def _thrown_back(evidence: Evidence) -> Tensor:
@@ -254,7 +255,7 @@ def _flat(evidence: Evidence) -> Tensor:
 
 def _still(evidence: Evidence) -> Tensor:
     before, later = evidence.end[0], evidence.end[1:]
-    is_still = ((later - before).abs() <= rounding_of(before)).all(dim=0)
+    is_still = (later - before).abs().amax(dim=0) <= rounding_of(before)
     return is_still & ~_goes_down_evenly(evidence)
 
 
