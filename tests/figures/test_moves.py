@@ -17,6 +17,7 @@ from visualizer.figures.moves import (
     in_short_below,
     n_positions,
     rounded_off,
+    rows_of,
     show,
 )
 
@@ -72,6 +73,24 @@ def test_a_row_prefix_cuts_every_path_alike() -> None:
 def test_a_choice_gives_its_word() -> None:
     choice = Choice(("solid", "dash"), torch.tensor([1, 0]))
     assert [at(choice, position) for position in range(2)] == ["dash", "solid"]
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        torch.rand(4, 2),
+        Blend(torch.rand(9, 2), torch.tensor([0.0, 7.5, 2.0, 8.0])),
+        Mix(torch.rand(2, 9), torch.rand(4, 2)),
+        Prefix(torch.rand(9), torch.tensor([1, 9, 0, 4])),
+        RowPrefix(torch.rand(4, 9), 3),
+        Choice(("a", "b", "c"), torch.tensor([0, 2, 1, 0])),
+    ],
+    ids=lambda move: type(move).__name__,
+)
+def test_some_rows_of_a_move_say_what_they_said_among_all(move) -> None:
+    some = rows_of(move, slice(1, 3))
+    assert n_positions(some) == 2
+    assert [at(some, place) for place in (0, 1)] == [at(move, place) for place in (1, 2)]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ from visualizer.core.sweeps import (
     forward_side_by_side,
     input_keys,
     parameter_sweep,
+    sweeps_side_by_side,
     train_side_by_side,
     weight_keys,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "squared_error_slopes",
     "squared_errors",
     "student_pulls",
+    "sweeps_side_by_side",
     "train",
     "train_lanes",
     "train_side_by_side",

@@ -99,7 +99,7 @@ def diagnose(setup: Setup, lanes: Lanes) -> Tensor:
         raise ValueError(f"a diagnosis needs at least {FEWEST_STEPS} steps, got {n_steps}")
     evidence = Evidence(setup, lanes, _slope(setup, lanes), lowest_loss(setup.task))
     answers = torch.stack([rule(evidence) for rule in _RULES.values()])
-    return answers.int().argmax(dim=0)  # the first of those that hold
+    return answers.byte().max(dim=0).indices  # the first of those that hold
 
 
 def rounding_of(losses: Tensor) -> Tensor:
@@ -167,6 +167,13 @@ class Evidence:
         task = self.task
         return forward_lanes(task.architecture, self.lanes.parameters[-1], task.dataset.inputs)
 
+    @cached_property
+    def is_level(self) -> Tensor:
+        """Whether hardly any prediction would move with its last z. Shape ``(lanes,)``."""
+        output, last = self.task.architecture.answer, self.last
+        slopes = output.derivative(last.activations[-1]) * last.derivatives[-1]
+        return (slopes.abs() < SATURATED_SLOPE).flatten(0, 1).all(dim=0)
+
 
 def _follows_the_slope(setup: Setup) -> bool:
     recipe = setup.recipe
@@ -190,37 +197,37 @@ def _diverged(evidence: Evidence) -> Tensor:
 
 
 def _dead(evidence: Evidence) -> Tensor:
-    still = (evidence.gradients[-1] == 0).all(dim=0)
     layers = zip(evidence.task.architecture.layers, evidence.last.pre_activations, strict=True)
     asleep = [(z <= 0).flatten(0, 1).all(dim=0) for each, z in layers if each.activation == "relu"]
-    return still & torch.stack(asleep).any(dim=0) if asleep else torch.zeros_like(still)
+    if not asleep:
+        return torch.zeros_like(evidence.is_level)
+    return (evidence.gradients[-1] == 0).all(dim=0) & torch.stack(asleep).any(dim=0)
 
 
 def _leapt(evidence: Evidence) -> Tensor:
-    losses = evidence.lanes.losses
+    found = torch.zeros_like(evidence.is_level)
+    at_rest = (evidence.is_level & (evidence.gap[-1] <= LOW)).nonzero()[:, 0]
+    if not evidence.follows_the_slope or len(at_rest) == 0:
+        return found
+    # Of few trainings if of any: the whole record of all others need not be gone through.
+    lanes = evidence.lanes
+    losses = lanes.losses[:, at_rest]
     drops = (losses[:-1] - losses[1:]).nan_to_num(nan=-torch.inf)
-    step = drops.argmax(dim=0, keepdim=True)
-    drop, before = drops.gather(0, step)[0], losses.gather(0, step)[0]
-    moves = evidence.lanes.parameters[1:] - evidence.lanes.parameters[:-1]
-    promised = -(evidence.lanes.gradients[:-1] * moves).sum(dim=1).gather(0, step)[0]
+    drop, step = drops.max(dim=0)
+    before = losses[step, torch.arange(len(step))]
+    moves = lanes.parameters[step + 1, :, at_rest] - lanes.parameters[step, :, at_rest]
+    promised = -(lanes.gradients[step, :, at_rest] * moves).sum(dim=1)
     most_of_it = (losses[-1] < losses[0]) & (drop >= MOST_OF_IT * (before - losses[-1]))
-    at_rest = _is_level(evidence) & (evidence.gap[-1] <= LOW)
-    return most_of_it & (promised > before) & at_rest & evidence.follows_the_slope
+    found[at_rest] = most_of_it & (promised > before)
+    return found
 
 
 def _finished(evidence: Evidence) -> Tensor:
-    lowest = lowest_loss(evidence.task)
-    return (evidence.end <= 1.1 * lowest + CLOSE).all(dim=0)
+    return evidence.end.amax(dim=0) <= 1.1 * evidence.lowest + CLOSE
 
 
 def _saturated(evidence: Evidence) -> Tensor:
-    return _is_level(evidence) & (evidence.gap[-1] > LOW)
-
-
-def _is_level(evidence: Evidence) -> Tensor:
-    output, last = evidence.task.architecture.answer, evidence.last
-    slopes = output.derivative(last.activations[-1]) * last.derivatives[-1]
-    return (slopes.abs() < SATURATED_SLOPE).flatten(0, 1).all(dim=0)
+    return evidence.is_level & (evidence.gap[-1] > LOW)
 
 
 def _oscillating(evidence: Evidence) -> Tensor:
@@ -232,7 +239,7 @@ def _oscillating(evidence: Evidence) -> Tensor:
 def _unsettled(evidence: Evidence) -> Tensor:
     before, now = evidence.end[:-1], evidence.end[1:]
     rises = now > before + rounding_of(before)
-    return (rises.float().mean(dim=0) >= 0.25) & (rises.sum(dim=0) >= AGAIN)
+    return rises.sum(dim=0) >= max(len(rises) / 4, AGAIN)
 
 
 def _thrown_back(evidence: Evidence) -> Tensor:
@@ -248,7 +255,7 @@ def _flat(evidence: Evidence) -> Tensor:
 
 def _still(evidence: Evidence) -> Tensor:
     before, later = evidence.end[0], evidence.end[1:]
-    is_still = ((later - before).abs() <= rounding_of(before)).all(dim=0)
+    is_still = (later - before).abs().amax(dim=0) <= rounding_of(before)
     return is_still & ~_goes_down_evenly(evidence)
 
 

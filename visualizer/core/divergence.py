@@ -41,7 +41,12 @@ def stayed_finite(parameters: Tensor, losses: Tensor) -> bool:
         parameters: Shape ``(..., n_parameters, lanes)``; only ``parameters[-1]`` is read.
         losses: Shape ``(n_steps + 1, lanes)``.
     """
-    return bool(parameters[-1].sum().isfinite() & losses.sum().isfinite())
+    return surely_finite(parameters[-1]) and surely_finite(losses)
+
+
+def surely_finite(values: Tensor) -> bool:
+    """Return whether surely all of ``values`` are finite; the answer no costs a closer look."""
+    return bool(values.sum().isfinite())
 
 
 def blank_after_divergence(diverged_at: Tensor, *records: Tensor) -> None:

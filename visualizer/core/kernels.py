@@ -13,6 +13,7 @@ from torch import Tensor
 from visualizer.core.activations import LEAKY_SLOPE
 
 aten = torch.ops.aten
+SIGMOID = aten.sigmoid_backward.default  # found once: for it every step of the lesson asks
 
 Backward = Callable[[Tensor, Tensor, Tensor], Tensor]
 
@@ -21,7 +22,7 @@ BACKWARD: Mapping[str, Backward] = MappingProxyType(
         "identity": lambda grad, _z, _f: grad,
         "relu": lambda grad, _z, f: aten.threshold_backward.default(grad, f, 0),
         "silu": lambda grad, z, _f: aten.silu_backward.default(grad, z),
-        "sigmoid": lambda grad, _z, f: aten.sigmoid_backward.default(grad, f),
+        "sigmoid": lambda grad, _z, f: SIGMOID(grad, f),
         "tanh": lambda grad, _z, f: aten.tanh_backward.default(grad, f),
         "leaky_relu": lambda grad, z, _f: aten.leaky_relu_backward.default(
             grad, z, LEAKY_SLOPE, False

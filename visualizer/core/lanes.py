@@ -165,7 +165,8 @@ def _rates(
         second = torch.tensor(setup.branch.learning_rate)
     else:
         second = branch_rates
-    return _checked(first, starts), _checked(second, starts)
+    before = _checked(first, starts)
+    return before, before if second is first else _checked(second, starts)
 
 
 def _checked(rates: Tensor, starts: Tensor) -> Tensor:

@@ -56,6 +56,8 @@ class Way(Protocol[Values, Noted]):
 class _Kernels:
     """The functions of a task, looked up once."""
 
+    _answer: Callable[[Tensor], Tensor]
+
     def __init__(self, task: Task) -> None:
         self._task = task
         activations = task.architecture.activations
@@ -165,6 +167,23 @@ class NeuronLanes(_Kernels):
         return across.mm(self._squash_back(signals, sums, activations)), kept
 
 
+class BareLanes(NeuronLanes):
+    """Many trainings of one neuron without an activation, in as few calls as it takes."""
+
+    def __init__(self, task: Task, n_lanes: int) -> None:
+        super().__init__(task, n_lanes)
+        if task.architecture.output == "sigmoid":
+            self._answer = torch.sigmoid_  # nobody asks for z any more: its memory is free
+
+    def look(self, values: Tensor, examples: Examples) -> tuple[Tensor, Tensor]:
+        """Return ∂loss/∂parameters, laid out like ``values``, and what the loss keeps."""
+        design, across, targets, share = examples
+        predictions = self._answer(design.mm(values))
+        kept = self._compare(predictions, targets)
+        slopes = self._slopes(kept, targets, share)
+        return across.mm(self._answer_back(slopes, predictions, predictions)), kept
+
+
 class LayerLanes(_Kernels):
     """Many trainings of a network, the lane being the first axis of every tensor.
 
@@ -255,7 +274,8 @@ def lanes_way(task: Task, parameters: Tensor) -> tuple[NeuronLanes | LayerLanes,
     """
     n_lanes = parameters.shape[1]
     if task.architecture.is_neuron:
-        return NeuronLanes(task, n_lanes), parameters, 1
+        is_bare = task.architecture.activations[0].name == "identity"
+        return (BareLanes if is_bare else NeuronLanes)(task, n_lanes), parameters, 1
     return LayerLanes(task, n_lanes), parameters.t(), 0
 
 

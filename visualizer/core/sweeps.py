@@ -51,14 +51,33 @@ def parameter_sweep(setup: Setup, key: str, positions: Tensor) -> tuple[Tensor, 
                 [0.2000, 0.2000],
                 [0.0000, 1.0000]])
     """
+    return sweeps_side_by_side(setup, {key: positions})
+
+
+def sweeps_side_by_side(setup: Setup, positions: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+    """Return one lane per position of every control, all else held.
+
+    Args:
+        setup: Where the parameters and the rate are held.
+        positions: As :func:`train_side_by_side` takes them.
+
+    Returns:
+        As :func:`parameter_sweep` has them: the lanes of the first control, then those of the
+        second, and so on.
+
+    Raises:
+        ValueError: If there is no control, one is unknown, or shapes do not match.
+    """
+    _check_any(positions)
     names = setup.architecture.names
-    _check_control(key, (*names, LEARNING_RATE), positions)
-    starts = setup.parameters[:, None].repeat(1, len(positions))
-    rates = torch.full((len(positions),), setup.learning_rate)
-    if key == LEARNING_RATE:
-        rates = positions.clone()
-    else:
-        starts[names.index(key)] = positions
+    sizes = [len(values) for values in positions.values()]
+    starts = setup.parameters[:, None].repeat(1, sum(sizes))
+    rates = torch.full((sum(sizes),), setup.learning_rate)
+    lanes = zip(positions.items(), starts.split(sizes, 1), rates.split(sizes), strict=True)
+    for (key, values), own, own_rates in lanes:
+        _check_control(key, (*names, LEARNING_RATE), values)
+        place = own_rates if key == LEARNING_RATE else own[names.index(key)]
+        place.copy_(values)
     return starts, rates
 
 
@@ -76,10 +95,7 @@ def train_side_by_side(setup: Setup, positions: Mapping[str, Tensor]) -> Lanes:
     Raises:
         ValueError: If there is no control, one is unknown, or shapes do not match.
     """
-    _check_any(positions)
-    sweeps = [parameter_sweep(setup, key, values) for key, values in positions.items()]
-    starts, rates = (torch.cat(parts, dim=-1) for parts in zip(*sweeps, strict=True))
-    return train_lanes(setup, starts, rates)
+    return train_lanes(setup, *sweeps_side_by_side(setup, positions))
 
 
 def forward_side_by_side(

@@ -14,7 +14,7 @@ Text does not move here: the browser writes it from the live numbers (see ``TEXT
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 import torch
@@ -185,6 +185,19 @@ def as_bytes(answers: Tensor) -> Tensor:
     Same shape.
     """
     return (128 + 127 * answers.nan_to_num(nan=0.0).clamp(-1, 1)).round().to(torch.uint8)
+
+
+def rows_of(move: Move, rows: slice) -> Move:
+    """Return what a move is at some positions of its control."""
+    if isinstance(move, Tensor):
+        return move[rows]
+    if isinstance(move, Prefix):
+        return replace(move, counts=move.counts[rows])
+    if isinstance(move, Mix):
+        return replace(move, shares=move.shares[rows])
+    if isinstance(move, RowPrefix):
+        return replace(move, values=move.values[rows])
+    return replace(move, index=move.index[rows])
 
 
 def n_positions(move: Move) -> int:

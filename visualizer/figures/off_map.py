@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from visualizer.core.divergence import surely_finite
 from visualizer.figures.moves import Moves, in_short
 from visualizer.figures.theme import color
 
@@ -61,6 +62,8 @@ def last_numbers(paths: Tensor) -> Tensor:
     Args:
         paths: Shape ``(n_steps + 1, 2, n_paths)``.
     """
+    if surely_finite(paths):
+        return paths
     steps = torch.arange(len(paths))[:, None]
     is_number = paths.isfinite().all(dim=1)
     latest = steps.where(is_number, 0).cummax(dim=0).values

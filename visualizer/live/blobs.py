@@ -53,7 +53,7 @@ class Blobs:
         """Return ``header`` and all collected arrays, ready for more headers above them."""
         sizes = {"floats": self._floats.size, "halves": self._halves.size}
         bodies = (self._floats.join(), self._halves.join(), self._bytes.join())
-        return Body(_as_json({**sizes, **header}), b"".join(bodies))
+        return Body(_as_json({**sizes, **header}), bodies)
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,17 @@ class Body:
 
     Attributes:
         header: A JSON object that is not empty.
-        arrays: All of them.
+        arrays: All of them, those of one type in one piece.
     """
 
     header: bytes
-    arrays: bytes
+    arrays: tuple[memoryview | bytes, ...]
 
     def under(self, more: Mapping[str, object]) -> bytes:
         """Return the message whose header says ``more`` as well, of which the body has nothing."""
         text = _as_json(more)[:-1] + b"," + self.header[1:] if more else self.header
         text += b" " * (-len(text) % 4)
-        return b"".join([struct.pack("<I", len(text)), text, self.arrays])
+        return b"".join([struct.pack("<I", len(text)), text, *self.arrays])
 
 
 def _as_json(header: Mapping[str, object]) -> bytes:

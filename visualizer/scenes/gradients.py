@@ -20,6 +20,7 @@ from visualizer.words.gradient import AGREE, AGREEMENTS, AT_A_BEND, ROUNDED
 DIGITS = 4  # of a gradient, after the point
 MILLIONTHS = 1e6
 SHOWN = 3  # students whose part in the formula is shown
+KINDS = ("gradient_wiggle", "gradient_formula", "gradient", "loss_change")  # of each parameter
 BENT = ("relu", "leaky_relu", "elu")  # activations that are put together from two pieces at z = 0
 
 
@@ -53,15 +54,17 @@ def gradient_numbers(task: Task, parameters: Tensor) -> dict[str, Tensor]:
         autograd_gradient(*lanes),
     )
     ways = torch.stack([wiggle.gradients, formula.gradients, autograd])
-    numbers = {
-        **_named("gradient_wiggle", wiggle.gradients),
-        **_named("gradient_formula", formula.gradients),
-        **_named("gradient", autograd),
-        **_named("loss_change", MILLIONTHS * wiggle.changes),
-        **_factors(formula),
-        "agreement": agreements(ways, _is_at_a_bend(*lanes)),
+    factors = _factors(formula)
+    rows = (wiggle.gradients, formula.gradients, autograd, MILLIONTHS * wiggle.changes)
+    names = [f"{kind}_{name}" for kind in KINDS for name in AXES]
+    names += [
+        f"{kind}_{place}" for kind, each in factors.items() for place in range(1, len(each) + 1)
+    ]
+    numbers = torch.cat([*rows, *factors.values()]).float()  # all of them in one go
+    return {
+        **dict(zip(names, numbers, strict=True)),
+        "agreement": agreements(ways, _is_at_a_bend(*lanes)).float(),
     }
-    return {name: row.float() for name, row in numbers.items()}
 
 
 def agreements(ways: Tensor, is_at_a_bend: Tensor) -> Tensor:
@@ -74,8 +77,9 @@ def agreements(ways: Tensor, is_at_a_bend: Tensor) -> Tensor:
     # Numbers travel as float32; times 10⁴ each of them is exact in float64, halves go up.
     sizes = ways.float().double().abs()
     power = torch.log10(sizes.clamp(min=1e-300)).floor().clamp(max=1 - DIGITS)
-    seen = ways.sign() * (sizes * 10 ** (1 - power) + 0.5).floor() / 10 ** (1 - power)  # as shown
-    agree = (seen == seen[:1]).all(dim=0).all(dim=0)
+    scale = 10 ** (1 - power)
+    seen = ways.sign() * (sizes * scale + 0.5).floor() / scale  # as shown
+    agree = (seen == seen[:1]).flatten(0, 1).all(dim=0)
     reason = torch.where(is_at_a_bend, float(AT_A_BEND), float(ROUNDED))
     return torch.where(agree, float(AGREE), reason)
 
@@ -90,19 +94,11 @@ def _is_at_a_bend(task: Task, parameters: Tensor) -> Tensor:
     return (z.abs() <= 1.1 * reach[:, None]).any(dim=0)
 
 
-def _named(kind: str, rows: Tensor) -> dict[str, Tensor]:
-    return {f"{kind}_{name}": row for name, row in zip(AXES, rows, strict=True)}
-
-
 def _factors(found: ChainRule) -> dict[str, Tensor]:
-    kinds = {
-        "residual": found.error_slopes[:, 0] / 2,
-        "output_slope": found.output_slopes[:, 0],
-        "derivative": found.activation_slopes[0][:, 0],
-        "signal": found.signals[0][:, 0],
-    }
+    """Return what the formula multiplies for the first students. Shapes ``(students, lanes)``."""
     return {
-        f"{kind}_{place}": row
-        for kind, rows in kinds.items()
-        for place, row in enumerate(rows[:SHOWN], start=1)
+        "residual": found.error_slopes[:SHOWN, 0] / 2,
+        "output_slope": found.output_slopes[:SHOWN, 0],
+        "derivative": found.activation_slopes[0][:SHOWN, 0],
+        "signal": found.signals[0][:SHOWN, 0],
     }

@@ -6,8 +6,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.setup import Setup, Task
-from visualizer.core.sweeps import train_side_by_side
+from visualizer.core.lanes import train_lanes
+from visualizer.core.setup import Task
+from visualizer.core.sweeps import sweeps_side_by_side, train_side_by_side
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.moves import Moves
 from visualizer.figures.slope import slope_figure
@@ -98,9 +99,8 @@ def surface_moment(view: SurfaceView, at_hand: str = "") -> Moment:
     setup, land = view.setup, load_landscape(view.setup.task, frame_of(view))
     places = settings(dict(zip(CONTROLS, (*setup.start, setup.learning_rate), strict=True)))
     positions = as_tensors(places)
-    trails = train_side_by_side(setup, positions)
-    rates = _rates(setup, positions)
-    starts = trails.parameters[0]
+    starts, rates = sweeps_side_by_side(setup, positions)
+    trails = train_lanes(setup, starts, rates)
     gradients = gradient_numbers(setup.task, starts)
     numbers = {
         **gradients,
@@ -134,16 +134,6 @@ def surface_moment(view: SurfaceView, at_hand: str = "") -> Moment:
 def _points(view: SurfaceView) -> tuple[str, ...]:
     """Return the points that can be dragged: the same one on each map."""
     return (POINT, CROSSED_POINT) if view.crossed else (POINT,)
-
-
-def _rates(setup: Setup, positions: dict[str, Tensor]) -> Tensor:
-    """Return the learning rate at every position of every control. Shape ``(lanes,)``."""
-    return torch.cat(
-        [
-            places if name == "learning_rate" else torch.full_like(places, setup.learning_rate)
-            for name, places in positions.items()
-        ]
-    )
 
 
 def _bends(index: Tensor, land: Landscape) -> dict[str, Moves]:

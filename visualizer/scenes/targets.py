@@ -9,6 +9,7 @@ offered only with choices of the page at which it can be reached.
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from types import MappingProxyType
 
 import torch
@@ -20,7 +21,7 @@ from visualizer.live.moment import Joint, Moment, Sweep
 from visualizer.state.kinds import Value
 from visualizer.words.targets import SENTENCES
 
-SIGNS: Mapping[str, Callable[[Tensor, Tensor], Tensor]] = MappingProxyType(
+SIGNS: Mapping[str, Callable[[Tensor, Tensor | float], Tensor]] = MappingProxyType(
     {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "!=": operator.ne}
 )
 
@@ -48,9 +49,9 @@ class Condition:
 
     def holds(self, numbers: Callable[[str], Tensor]) -> Tensor:
         """Return where it holds; never where a number is none."""
-        other = self.other
-        right = numbers(other) if isinstance(other, str) else torch.tensor(other)
-        return SIGNS[self.sign](numbers(self.number), self.times * right)
+        right = numbers(self.other) if isinstance(self.other, str) else self.other
+        right = right if self.times == 1 else self.times * right
+        return SIGNS[self.sign](numbers(self.number), right)
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,11 @@ class Target:
 
     def reached(self, numbers: Callable[[str], Tensor]) -> Tensor:
         """Return 1 where it is reached and 0 elsewhere."""
-        found = torch.zeros(())
-        for way in self.ways:
-            holds = torch.ones((), dtype=torch.bool)
-            for condition in way:
-                holds = holds & condition.holds(numbers)
-            found = torch.maximum(found, holds.float())
-        return found
+        ways = (
+            reduce(operator.and_, [condition.holds(numbers) for condition in way])
+            for way in self.ways
+        )
+        return reduce(operator.or_, ways).float()
 
 
 def _one(name: str, stage: str, *conditions: Condition, **more: object) -> Target:

@@ -61,8 +61,13 @@ def trail_moves(
 
 def _leaves(trails: Lanes, frame: Frame) -> Tensor:
     """Return whether each trail leaves the picture. Shape ``(lanes,)``."""
-    inside = [~_is_outside(_path(trails, span.name), span) for span in (frame.across, frame.up)]
-    return ~torch.stack(inside).flatten(end_dim=1).all(dim=0)
+    # What is no number is both the lowest and the highest of its trail.
+    ends = trails.parameters.amin(dim=0), trails.parameters.amax(dim=0)
+    across, up = (
+        [_is_outside(each[WEIGHTS.index(span.name)], span) for each in ends]
+        for span in (frame.across, frame.up)
+    )
+    return torch.stack([*across, *up]).any(dim=0)
 
 
 def _is_outside(places: Tensor, span: Span) -> Tensor:
@@ -80,7 +85,7 @@ def drawn_places(trails: Lanes, frame: Frame, steps: Tensor) -> dict[str, Tensor
     """Return the drawn points of every trail across and up. Shapes ``(lanes, n_points)``."""
     drawn = {}
     for letter, span in (("x", frame.across), ("y", frame.up)):
-        path = _path(trails, span.name)[steps].T.contiguous()
+        path = _path(trails, span.name).index_select(0, steps).T.contiguous()
         far = FAR * (span.limits[1] - span.limits[0])
         drawn[letter] = path.masked_fill(path.abs() > far, torch.nan)
     return drawn
@@ -94,10 +99,11 @@ def short_places(drawn: dict[str, Tensor], frame: Frame) -> dict[str, Tensor]:
 
 def _heights(trails: Lanes, flat: dict[str, Tensor], land: Landscape, steps: Tensor) -> Tensor:
     """Return how high every trail runs; outside the box there is nothing to draw it over."""
-    heights = lifted(trails.losses[steps].T, land.top)
-    for letter, span in (("x", land.frame.across), ("y", land.frame.up)):
-        heights = heights.masked_fill(_is_outside(flat[letter], span), torch.nan)
-    return heights.contiguous()
+    heights = lifted(trails.losses.index_select(0, steps).T.contiguous(), land.top)
+    across, up = land.frame.across, land.frame.up
+    return heights.masked_fill(
+        _is_outside(flat["x"], across) | _is_outside(flat["y"], up), torch.nan
+    )
 
 
 def _descent(drawn: dict[str, Tensor], points: dict[str, Tensor]) -> Moves:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from visualizer.core.divergence import surely_finite
 from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.setup import Setup
 from visualizer.figures.contour import contour_moves
@@ -17,7 +19,7 @@ from visualizer.figures.descent import (
     no_branch_moves,
 )
 from visualizer.figures.loss_curve import loss_curve_moves, loss_step_moves, same_steps
-from visualizer.figures.moves import Moves, in_short_below, in_short_over
+from visualizer.figures.moves import Moves, in_short_below, in_short_over, rows_of
 from visualizer.figures.off_map import is_off, last_numbers, off_map_moves
 from visualizer.figures.surface import lifted, surface_moves
 from visualizer.live.moment import Grid, Joint, Moment, Setting, Sweep
@@ -52,11 +54,13 @@ def training_moment(view: TrainingView, run: Run | None = None, at_hand: str = "
     land = load_landscape(run.setup.task, training_frame(run.setup))
     parts = view.parts
     of_lanes, of_steps = pull_lines(run, land) if parts == PULLS else ({}, {})
+    maps_of_lanes, maps_of_steps = _on_maps(run, land)
+    top = _loss_range(run)
     rates = torch.tensor(run.places["learning_rate"].positions)
     sweeps = {"learning_rate": Sweep({"learning_rate": rates})}
     if run.fork is not None:
         sweeps["branch_rate"] = _branch_sweep(run, run.fork, land, parts)
-    sweeps["step"] = _step_sweep(run, land, of_steps, parts)
+    sweeps["step"] = _step_sweep(run, land, maps_of_steps, of_steps, parts)
     places = {**run.places, "step": Setting(range(run.n_steps + 1), run.step)}
     if parts >= LINE_BY_LINE:
         sweeps["line"] = Sweep(line_numbers(run))
@@ -66,8 +70,8 @@ def training_moment(view: TrainingView, run: Run | None = None, at_hand: str = "
         settings=places,
         sweeps=sweeps,
         fixed=Sweep(_fixed_numbers(view)),
-        layouts={"loss_curve": {"yaxis.range": [0.0, _loss_range(run)]}},
-        joint=Joint(CONTROLS, _lane_sweep(run, land, of_lanes, parts)),
+        layouts={"loss_curve": {"yaxis.range": [0.0, top]}},
+        joint=Joint(CONTROLS, _lane_sweep(run, land, maps_of_lanes, of_lanes, parts, top)),
         grids={POINT: _grid(run, land, parts)} if at_hand == POINT else {},
     )
 
@@ -77,7 +81,7 @@ def _grid(run: Run, land: Landscape, parts: int) -> Grid:
     across, up, lanes = _from_all_over(with_start_at_zero(run.setup), land.frame)
     many = replace(run, lanes=lanes)
     pulls = pull_lines(many, land)[0] if parts == PULLS else {}
-    sweep = _lane_sweep(many, land, pulls, parts)
+    sweep = _lane_sweep(many, land, _on_maps(many, land)[0], pulls, parts, _loss_range(run))
     return Grid(across, up, Sweep(sweep.quantities, shortened(sweep.moves)))
 
 
@@ -96,14 +100,47 @@ def _fixed_numbers(view: TrainingView) -> dict[str, Tensor]:
     return {name: torch.tensor([value]) for name, value in numbers.items()}
 
 
-def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
+class _OnMaps(NamedTuple):
+    """What is seen of many neurons on the map and in the plane: live numbers and moves of each."""
+
+    border: dict[str, Tensor]
+    plane: Moves
+    off: dict[str, Tensor]
+    cross: Moves
+
+
+def _on_maps(run: Run, land: Landscape) -> tuple[_OnMaps, _OnMaps]:
+    """Return what is seen of every lane at the step at hand, and of every step of the run."""
+    at_lanes, path = run.lanes.parameters[run.step], run.trajectory.parameters
+    n_lanes, task = at_lanes.shape[1], run.setup.task
+    parameters = torch.cat([at_lanes, path.T], dim=1)  # both in one go
+    lanes_last = last_numbers(run.lanes.parameters[: run.step + 1, :2])[-1]
+    last = torch.cat([lanes_last, last_numbers(path[:, :2, None])[..., 0].T], dim=1)
+    limits = limits_of(task.dataset)
+    border, plane = plane_moves(tilt_of(task.architecture, task.dataset, parameters, limits))
+    off = is_off(parameters[:2], land.limits)
+    cross = off_map_moves(parameters[:2], last, land.limits)
+
+    def part(rows: slice) -> _OnMaps:
+        return _OnMaps(
+            {name: each[rows] for name, each in border.items()},
+            {target: rows_of(move, rows) for target, move in plane.items()},
+            {"off_map": off[rows].to(torch.uint8)},
+            {target: rows_of(move, rows) for target, move in cross.items()},
+        )
+
+    return part(slice(n_lanes)), part(slice(n_lanes, None))
+
+
+def _lane_sweep(
+    run: Run, land: Landscape, maps: _OnMaps, pulls: Moves, parts: int, top: float
+) -> Sweep:
     """Return what every position of every slider, side by side, makes of the whole training."""
     lanes, step = run.lanes, run.step
     numbers = lane_numbers(run, step)
     numbers |= course_numbers(run.setup, lanes)
     numbers["surface_bias"] = land.frame.held.nearest(numbers["bias"])
-    border, plane = _plane(run, lanes.parameters[step])
-    numbers |= border
+    numbers |= maps.border
     if parts >= LINE_BY_LINE:
         numbers |= _idle_lines(run, lanes)
     if run.fork is not None:
@@ -112,25 +149,23 @@ def _lane_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
     paths = _paths(lanes, drawn, land)
     now = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"], land.frame.held)
-    weights = lanes.parameters[: step + 1, :2]
-    off, cross = _off_map(weights[-1], last_numbers(weights)[-1], land)
-    numbers |= off
+    numbers |= maps.off
     n_positions = len(numbers["bias"])
     # No pointer reads off a curve under a finger; as they rest, the steps have it in full.
-    curves = in_short_below(_gaps(paths["z"]), _loss_range(run))
+    curves = in_short_below(_gaps(paths["z"]), top)
     moves: dict[str, Moves] = {
         "contour": {
             **descent_moves(_flat(paths), _flat(now), shown),
             **contour_moves(land.field, index),
             **no_branch_moves("xy", n_positions),
             **pulls,
-            **cross,
+            **maps.cross,
         },
         "loss_curve": {
             **loss_curve_moves(drawn, curves, shown, step, numbers["loss"], lanes.diverged_at),
             **no_branch_moves("xy", n_positions),
         },
-        "plane": plane,
+        "plane": maps.plane,
     }
     if parts == PULLS:
         moves["surface"] = {
@@ -164,49 +199,33 @@ def _branch_sweep(run: Run, fork: Fork, land: Landscape, parts: int) -> Sweep:
     )
 
 
-def _step_sweep(run: Run, land: Landscape, pulls: Moves, parts: int) -> Sweep:
+def _step_sweep(run: Run, land: Landscape, maps: _OnMaps, pulls: Moves, parts: int) -> Sweep:
     """Return what every step of the training that ran looks like."""
     numbers = step_numbers(run)
     numbers["surface_bias"] = land.frame.held.nearest(numbers["bias"])
-    border, plane = _plane(run, run.trajectory.parameters.T)
-    numbers |= border
+    numbers |= maps.border
     if parts >= LINE_BY_LINE:
         numbers |= _idle_steps(run)
     path = {"x": numbers["weight_1"], "y": numbers["weight_2"], "z": numbers["loss"]}
     index = slice_index(numbers["bias"], land.frame.held)
-    weights = run.trajectory.parameters[:, :2, None]
-    off, cross = _off_map(weights[..., 0].T, last_numbers(weights)[..., 0].T, land)
-    numbers |= off
+    numbers |= maps.off
     moves: dict[str, Moves] = {
         "contour": {
             **descent_step_moves(_flat(path)),
             **contour_moves(land.field, index),
             **pulls,
-            **cross,
+            **maps.cross,
         },
         "loss_curve": {
             **loss_step_moves(numbers["loss"]),
             "curve.y": same_steps(numbers["loss"][run.drawn_steps()], len(numbers["loss"])),
         },
-        "plane": plane,
+        "plane": maps.plane,
     }
     if parts == PULLS:
         on_it = descent_step_moves(_solid(path, land))
         moves["surface"] = {**on_it, **surface_moves(land.heights, index)}
     return Sweep(numbers, moves)
-
-
-def _off_map(points: Tensor, last: Tensor, land: Landscape) -> tuple[dict[str, Tensor], Moves]:
-    """Return whether each point is beyond the map, and the cross; shapes ``(2, n_positions)``."""
-    off = is_off(points, land.limits).to(torch.uint8)
-    return {"off_map": off}, off_map_moves(points, last, land.limits)
-
-
-def _plane(run: Run, parameters: Tensor) -> tuple[dict[str, Tensor], Moves]:
-    """Return the live numbers and the moves of the plane, for ``(3, n_positions)`` parameters."""
-    task = run.setup.task
-    limits = limits_of(task.dataset)
-    return plane_moves(tilt_of(task.architecture, task.dataset, parameters, limits))
 
 
 def _paths(lanes: Lanes, drawn: Tensor, land: Landscape, first: int = 0) -> dict[str, Tensor]:
@@ -221,6 +240,8 @@ def _paths(lanes: Lanes, drawn: Tensor, land: Landscape, first: int = 0) -> dict
 
 def _gaps(losses: Tensor) -> Tensor:
     """Return losses with a gap where there is no number. Same shape."""
+    if surely_finite(losses):
+        return losses
     return losses.masked_fill(~losses.isfinite(), torch.nan)
 
 
@@ -250,5 +271,6 @@ def _loss_range(run: Run) -> float:
     """Return the top of the loss axis: room for the curve, and for what a drag makes of it."""
     losses = run.trajectory.losses
     start = losses[0].nan_to_num(nan=1.0, posinf=1.0)
-    highest = losses[losses.isfinite()].max() if losses.isfinite().any() else start
+    finite = losses[losses.isfinite()]
+    highest = finite.max() if len(finite) else start
     return float(torch.minimum(2 * highest, 4 * start).clamp(min=0.02))

@@ -223,4 +223,5 @@ STAGES: Mapping[str, LiveStage[Any]] = MappingProxyType({each.name: each for eac
 def around(contents: Contents) -> tuple[Hashable, ...]:
     """Return what the open page shows around its stages and a release can change."""
     page = contents.memory.page
-    return tuple(each.around(each.view_of(contents)) for each in _STAGES if each.page == page)
+    own = (each for each in _STAGES if each.page == page)
+    return tuple(each.around(each.view_of(contents)) for each in own if each.around)

@@ -40,7 +40,7 @@ class LiveStage(Generic[View]):
         numbers: What fills the places of the answers and the code.
         note: What a release changes besides the values; must be quick.
         around: What a release can change on the page around the stage: when it differs, the page
-            runs. Must be quick.
+            runs; ``None`` if nothing can. Must be quick.
         ways: What leads out of trouble, for who has guessed: it tells who is in trouble.
         until_guessed: What is seen of a view while the question of the page is open.
         looks: Reads what is seen from all that the session holds, where the page's values are not
@@ -59,7 +59,7 @@ class LiveStage(Generic[View]):
     lesson: Lesson | None = None
     numbers: Callable[[Moment, View], Mapping[str, str]] | None = None
     note: Callable[[Contents], Contents] = lambda contents: contents
-    around: Callable[[View], Hashable] = lambda view: None
+    around: Callable[[View], Hashable] | None = None
     ways: Callable[[View], tuple[Way, ...]] = lambda view: ()
     until_guessed: Callable[[View], View] = lambda view: view
     looks: Callable[[Contents], View] | None = None

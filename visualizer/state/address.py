@@ -133,7 +133,7 @@ def write_address(values: Mapping[str, Value], page: str) -> dict[str, str]:
     return {
         each.address: value_text(values[name])
         for name, each in PARAMETERS.items()
-        if is_linked(each) and name in values and (name not in own or values[name] != instead[name])
+        if name in values and is_linked(each) and (name not in own or values[name] != instead[name])
     }
 
 
