@@ -39,6 +39,10 @@ BEAT_SECONDS = 15.0
 AWAY_SECONDS = 1.0
 PAUSE_SECONDS = 0.1  # at least, between two lines to a student
 DESK_PAUSE_SECONDS = 0.5  # to a teacher, for whom every move of everybody is news
+# Where many are in classes: each line makes a desk ask for a picture, for which their releases
+# wait. One that is a second old, its way included, is still new.
+LONG_DESK_PAUSE_SECONDS = 0.75
+MANY = 200  # who listen in this process
 MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
 HEARD_SECONDS = 30.0  # at most, without a word of a student: their browser asks anew, if awake
 GONE_SECONDS = 4.0  # without a stream, until a student counts as gone: a reload takes a moment
@@ -148,7 +152,9 @@ async def tell_student(code: str, student: Student, say: Say, after: int | None 
                     await _mark(code, who, is_here=True)
                 await say(line)
 
-            await _tell_changes(read, say_and_mark, watcher, stream, PAUSE_SECONDS, after, ask_left)
+            await _tell_changes(
+                read, say_and_mark, watcher, stream, lambda: PAUSE_SECONDS, after, ask_left
+            )
             if after is None and not stream.has_ended:
                 await say({"again": 1})
     except NoRoomError:
@@ -169,9 +175,13 @@ async def tell_teacher(code: str, say: Say, after: int | None = None) -> None:
     try:
         watched = (await in_thread(news)).watch(code, {ORDERS, STUDENTS})
         with watched as watcher, STREAMS.opened(code, "", watcher) as stream:
-            await _tell_changes(read, say, watcher, stream, DESK_PAUSE_SECONDS, after)
+            await _tell_changes(read, say, watcher, stream, _desk_pause, after)
     except NoRoomError:
         await say({"ended": DESK_ENDED})
+
+
+def _desk_pause() -> float:
+    return LONG_DESK_PAUSE_SECONDS if STREAMS.count_all() > MANY else DESK_PAUSE_SECONDS
 
 
 async def _tell_changes(
@@ -179,7 +189,7 @@ async def _tell_changes(
     say: Say,
     watcher: Watcher,
     stream: Stream,
-    pause: float,
+    pause: Callable[[], float],
     after: int | None,
     ask_left: Callable[[], float] = lambda: math.inf,
 ) -> None:
@@ -208,7 +218,7 @@ async def _tell_changes(
             await say({"beat": 1})
         if after is not None and (version != after or is_late):
             return
-        await _rest(stream, pause)
+        await _rest(stream, pause())
         left = max(0.0, until - time.monotonic())
         is_late = not await watcher.wait(min(BEAT_SECONDS, left))
 
