@@ -45,6 +45,7 @@ LAYERS = {
     "visualizer.state": {
         "torch",
         "visualizer.core",
+        "visualizer.rooms.looks",
         "visualizer.rooms.room",
         "visualizer.state",
         "visualizer.tables",
@@ -119,6 +120,7 @@ LAYERS = {
         "visualizer.live.moment",
         "visualizer.live.part",
         "visualizer.live.scene",
+        "visualizer.rooms.looks",
         "visualizer.rooms.room",
         "visualizer.scenes",
         "visualizer.state",

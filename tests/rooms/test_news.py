@@ -48,6 +48,25 @@ def test_what_was_told_before_the_wait_is_not_lost_and_counts_once() -> None:
     assert asyncio.run(story()) == [True, False]
 
 
+def test_many_changes_wake_the_loop_once_until_somebody_has_waited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def story() -> list[object]:
+        news, woken = News(), []
+        loop = asyncio.get_running_loop()
+        wake = loop.call_soon_threadsafe
+        monkeypatch.setattr(loop, "call_soon_threadsafe", lambda do: (woken.append(1), wake(do)))
+        seen: list[object] = []
+        with news.watch(CODE, {STUDENTS}) as watcher:
+            for _ in range(2):
+                for _ in range(50):
+                    news.tell(CODE, STUDENTS)
+                seen += [len(woken), await watcher.wait(SECONDS)]
+        return seen
+
+    assert asyncio.run(story()) == [1, True, 2, True]
+
+
 def test_news_of_another_room_or_kind_wake_nobody() -> None:
     async def story() -> bool:
         news = News()

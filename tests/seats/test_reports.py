@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 
 from tests.seats.classes import moved, opened
+from visualizer.rooms.rooms import Rooms
 from visualizer.seats.reports import Reports
+from visualizer.seats.talk import tell_class
 from visualizer.state.seat import Seat
 from visualizer.state.session import Session
 
@@ -97,6 +99,27 @@ def test_who_is_in_no_class_tells_nothing() -> None:
     reports.tell_later(opened("neuron"))
     reports.close()
     assert not heard
+
+
+def test_a_teacher_who_stands_where_they_stood_tells_nothing(keeper: Rooms) -> None:
+    room, session = keeper.open(), opened("neuron")
+    session.change(lambda now: replace(now, seat=Seat(room.code, key=room.key)))
+    told = threading.Semaphore(0)
+
+    def tell(session: Session) -> None:
+        tell_class(session)
+        told.release()
+
+    reports = Reports(tell)
+    reports.tell_later(session)
+    assert told.acquire(timeout=SECONDS), "who has just come is noted"
+    reports.tell_later(session)
+    moved(session, bias=-1.25)
+    reports.tell_later(session)
+    assert told.acquire(timeout=SECONDS), "who has moved is told of"
+    reports.tell_later(session)
+    reports.close()
+    assert not told.acquire(blocking=False)
 
 
 def test_many_threads_that_tell_lose_nothing() -> None:

@@ -197,3 +197,12 @@ def test_open_files_are_counted() -> None:
     assert free_files() == before - 2
     for end in ends:
         os.close(end)
+
+
+def test_the_number_that_linux_tells_is_that_of_the_files_in_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = free_files()
+    assert told is not None
+    monkeypatch.setattr(capacity.sys, "platform", "another")
+    assert free_files() in {told, told - 1}  # the list is a file of its own while it is read

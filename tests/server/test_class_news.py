@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from starlette.types import Message
 
 from visualizer.rooms.leading import called_to, paused
 from visualizer.rooms.news import news
-from visualizer.rooms.room import AwayError, Orders
+from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
 from visualizer.seats.joining import put_student_out
 from visualizer.server import class_news
@@ -264,7 +265,7 @@ def test_one_has_few_streams_and_the_latest_ones(keeper: Rooms, streams: Streams
             listeners.append(Listener(body))
             await listeners[-1].next()
         await until(lambda: sum(each.task.done() for each in listeners) == 3)
-        assert streams.count(room.code, joined.student.who) == MOST_OF_ONE
+        assert streams.count(room.code, joined.student.who) == streams.count_all() == MOST_OF_ONE
         for each in listeners:
             await each.leave()
         assert streams.count(room.code, joined.student.who) == 0
@@ -361,6 +362,33 @@ def test_who_sleeps_is_away_and_who_asks_anew_is_here(
         assert not staying.done()
         staying.cancel()
         await sleeper.leave()
+
+    run(story())
+
+
+def test_who_does_something_is_not_asked_whether_they_are_awake(
+    keeper: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(class_news, "HEARD_SECONDS", 0.05)
+    room = keeper.open()
+    joined = keeper.join(room.code)
+    looked = asyncio.Semaphore(0)
+    find, moves = keeper.student, [True]
+
+    def find_after_a_move(code: str, who: str) -> Student | None:
+        looked.release()
+        found = find(code, who)
+        return replace(found, seen=time.time()) if found and moves[0] else found
+
+    monkeypatch.setattr(keeper, "student", find_after_a_move)
+
+    async def story() -> None:
+        async with listening({"code": room.code, "secret": joined.secret}) as (student,):
+            for _ in range(3):
+                await asyncio.wait_for(looked.acquire(), SECONDS)
+            assert not student.task.done()
+            moves[0] = False
+            await student.next_with("again")
 
     run(story())
 

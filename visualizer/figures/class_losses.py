@@ -15,8 +15,9 @@ from visualizer.figures.theme import SMALL, axis, bare_axis, color, font, layout
 HEIGHT = 200
 N_BINS = 48  # places along the axis, each with a pile of its own
 FEWEST_HIGH = 7  # dots that a pile has room for
-SHARES = (0.25, 0.5, 0.75)
-"""From a quarter to three quarters of the class lies the spread; the half is its middle."""
+SHARES = (0.25, 0.5, 0.75, 0.95)
+"""From a quarter to three quarters of the class lies the spread; the half is its middle. The axis
+has room for all but one of twenty."""
 
 
 @lru_cache(maxsize=4)
@@ -60,47 +61,45 @@ def class_losses_figure(title: str, best: str, middle: str) -> go.Figure:
 
 
 def class_losses_moves(
-    losses: Tensor, seen: Seen, chosen: int | None
+    losses: Tensor, spread: Tensor, seen: Seen, chosen: int | None
 ) -> tuple[Moves, dict[str, object]]:
     """Return where the dots are, and how far the axes reach.
 
     A loss beyond the axis has its dot at the end.
 
     Args:
-        losses: Of each student, finite. Shape ``(n_students,)``.
+        losses: Of each student, finite; there is one at least. Shape ``(n_students,)``.
+        spread: What :func:`spread_of` finds of them.
         seen: How each is seen.
         chosen: Which of them has the ring, if any.
     """
-    top = _round_top(losses)
+    *quarters, most = spread.tolist()
+    top = _round_top(most)
     inside = losses.clamp(0, top)
     bins = (inside / top * N_BINS).floor().clamp(max=N_BINS - 1).long()
     places = torch.stack([(bins + 0.5) * top / N_BINS, piled(bins).float()])
-    high = max(FEWEST_HIGH, int(places[1].max()) + 2) if len(losses) else FEWEST_HIGH
+    high = max(FEWEST_HIGH, int(places[1].max()) + 2)
     layouts: dict[str, object] = {"xaxis.range": [0.0, top], "yaxis.range": [-0.6, float(high)]}
-    quarters = spread_of(losses).clamp(max=top) if len(losses) else torch.full((3,), torch.nan)
-    low, middle, far = quarters.tolist()
+    low, middle, far = (min(each, top) for each in quarters)
     band = torch.tensor([[low, far, far, low, low], [-0.6, -0.6, high, high, -0.6]])
-    lowest = float(inside.min()) if len(losses) else torch.nan
     return {
         "spread.x": band[:1],
         "spread.y": band[1:],
         **_upright("middle", middle, high),
-        **_upright("best", lowest, high),
+        **_upright("best", float(inside.min()), high),
         **dot_moves("students", places, seen),
         **ring_moves(places, chosen),
     }, layouts
 
 
 def spread_of(losses: Tensor) -> Tensor:
-    """Return a quarter, the middle and three quarters of the losses. Shape ``(3,)``."""
+    """Return what ``SHARES`` of the losses do not exceed. Shape ``(len(SHARES),)``."""
     return losses.quantile(torch.tensor(SHARES))
 
 
-def _round_top(losses: Tensor) -> float:
-    """Return a round end of the axis, beyond which at most one of twenty lies."""
-    if not len(losses):
-        return 1.0
-    wanted = max(float(losses.quantile(0.95)), 1e-4) * 1.05
+def _round_top(most: float) -> float:
+    """Return a round end of the axis that lies beyond ``most``."""
+    wanted = max(most, 1e-4) * 1.05
     digit = 10.0 ** torch.tensor(wanted).log10().floor().item()
     steps = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
     return float(f"{next(each for each in steps if each * digit >= wanted) * digit:.2g}")

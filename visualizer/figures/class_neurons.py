@@ -12,7 +12,7 @@ from visualizer.figures.class_dots import Seen, dot_moves, dots, ring, ring_move
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.map_parts import Group, Limits, answer_field, examples, map_layout
 from visualizer.figures.moves import Moves, in_short
-from visualizer.figures.neuron_map import N_POINTS, Tilt, neuron_moves
+from visualizer.figures.neuron_map import N_POINTS, Tilt, border_moves
 from visualizer.figures.theme import answer_colorscale, color
 
 INSIDE = 0.985  # of the way from the middle to the edge, so that a dot there is seen whole
@@ -83,11 +83,10 @@ def class_plane_moves(tilt: Tilt, chosen: int | None) -> Moves:
         tilt: z of each over the picture; shapes with ``n_students`` positions.
         chosen: Which of them is drawn thick, if any.
     """
-    drawn = neuron_moves(tilt)
+    drawn = border_moves(tilt)
     found: dict[str, Tensor] = {}
     for letter in "xy":
         ends = drawn[f"border.{letter}"]
-        assert isinstance(ends, Tensor)
         gaps = torch.cat([ends, torch.full_like(ends[:, :1], torch.nan)], dim=1)
         found[f"borders.{letter}"] = in_short(gaps.flatten()[None])
         one = torch.full((1, 2), torch.nan) if chosen is None else ends[chosen : chosen + 1]

@@ -126,7 +126,7 @@ def neuron_moves(found: Tilt) -> Moves:
     """Return how the map changes along a control; where z is no number, nothing is coloured."""
     shares = torch.stack([found.middle, *found.rise], dim=1)
     shares[~shares.isfinite().all(dim=1)] = torch.nan
-    return {"field.z": Mix(PARTS, shares), **_border_moves(found)}
+    return {"field.z": Mix(PARTS, shares), **border_moves(found)}
 
 
 def axes_moves(limits: tuple[Limits, Limits]) -> Moves:
@@ -153,7 +153,7 @@ def map_limits(values: Sequence[float], mine: float | None = None) -> Limits:
     return wider if is_close else limits
 
 
-def _border_moves(found: Tilt) -> Moves:
+def border_moves(found: Tilt) -> dict[str, Tensor]:
     """Return where the neuron cannot decide, from beyond one edge to beyond the other."""
     # In units of the picture, where it reaches from −1 to 1 both ways.
     length = found.rise.norm(dim=0)  # 0: z is the same everywhere, and nowhere is a line

@@ -19,21 +19,30 @@ class Watcher:
         self.kinds = kinds
         self._loop = asyncio.get_running_loop()
         self._event = asyncio.Event()
+        self._is_told = False
 
     def tell(self) -> None:
         """There are news; called in any thread."""
+        if self._is_told:  # and has not waited since: to wake the loop for each would cost
+            return
+        self._is_told = True
         try:
             self._loop.call_soon_threadsafe(self._event.set)
         except RuntimeError:  # the loop has ended, and with it the wait
             return
 
     async def wait(self, seconds: float) -> bool:
-        """Return whether there were news within ``seconds``, or since the last wait."""
+        """Return whether there were news within ``seconds``, or since the last wait.
+
+        What is read afterwards has all of which was told before.
+        """
         try:
-            await asyncio.wait_for(self._event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
         except TimeoutError:
             return False
         self._event.clear()
+        self._is_told = False
         return True
 
 

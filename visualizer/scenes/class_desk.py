@@ -12,7 +12,7 @@ from visualizer.core.setup import Task as LearningTask
 from visualizer.live.moment import Moment, Sweep
 from visualizer.live.scene import Column, Scene
 from visualizer.rooms.room import Task
-from visualizer.scenes.class_drawn import drawn_of, frame_of_class
+from visualizer.scenes.class_drawn import drawn_of
 from visualizer.scenes.class_land import land_parts, no_land_part, read_land
 from visualizer.scenes.class_pages import pages_part, read_pages
 from visualizer.scenes.class_part import Part, Reading
@@ -57,7 +57,7 @@ def class_scene(view: ClassView) -> Scene:
         _Kind(
             view.page,
             drawn.task,
-            frame_of_class(drawn),
+            drawn.frame,
             rounds_of(view),
             view.shows_guesses,
             view.page in orders.shown,
@@ -72,12 +72,10 @@ def class_moment(view: ClassView) -> Moment:
     if view.orders.task is not None:
         readings.append(read_task(view, view.orders.task))
     declared = {each.name for each in class_scene(view).quantities}
-    numbers = {
-        name: torch.tensor([value])
-        for each in readings
-        for name, value in each.numbers.items()
-        if name in declared
+    found = {
+        name: value for each in readings for name, value in each.numbers.items() if name in declared
     }
+    numbers = dict(zip(found, torch.tensor([*found.values()]).split(1), strict=True))
     return Moment(
         {},
         {},

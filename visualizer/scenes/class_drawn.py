@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -11,13 +12,14 @@ from torch import Tensor
 
 from visualizer.core.setup import Task
 from visualizer.figures.class_dots import Seen
+from visualizer.rooms.looks import Look
 from visualizer.rooms.room import Student
 from visualizer.scenes.landscape import Frame
 from visualizer.scenes.plane import plane_frame
 from visualizer.state.class_neurons import stands_within
 from visualizer.state.neuron_stands import Stand
 from visualizer.state.pages import NEURON_PAGES
-from visualizer.state.views.class_view import ClassView, name_of
+from visualizer.state.views.class_view import ClassView, called
 
 PALETTE_OF = {
     "blue": "weight_1",
@@ -59,7 +61,7 @@ class Drawn:
 
     Attributes:
         students: In the order in which they joined.
-        stands: Where the neuron of each stands.
+        stands: Where the neuron of each stands: somewhere, whatever has diverged is left out.
         task: What they learn; ``None`` where nobody is drawn.
         left: How many on the page are not drawn.
     """
@@ -83,13 +85,27 @@ class Drawn:
     @cached_property
     def middle_bias(self) -> float:
         """The bias in the middle of all."""
-        found = self.parameters[2][self.parameters[2].isfinite()]
-        return float(found.median()) if len(found) else 0.0
+        return float(self.parameters[2].median()) if self.students else 0.0
 
-    @property
+    @cached_property
     def seen(self) -> Seen:
         """How each is seen."""
-        return seen_of(self.students)
+        return seen_of([each.look for each in self.students])
+
+    @cached_property
+    def frame(self) -> Frame | None:
+        """The part of the loss surface that has nearly all of them on it; ``None`` for nobody.
+
+        It spans what the sliders reach, so that it stays as it is wherever somebody drags one.
+        """
+        if self.task is None:
+            return None
+        end = plane_frame("w1_w2").across.limits[1]
+        weights = self.parameters[:2].abs().amax(dim=0)
+        outside = ((weights > each * end).float().mean() for each in WIDENINGS)
+        pairs = zip(WIDENINGS, outside, strict=True)
+        factor = next((each for each, share in pairs if share <= MOST_OUTSIDE), WIDENINGS[-1])
+        return plane_frame("w1_w2", factor)
 
     def place_of(self, student: Student | None) -> int | None:
         """Return which of them a student is, ``None`` if not one of them."""
@@ -116,25 +132,10 @@ def drawn_of(view: ClassView) -> Drawn:
     return Drawn(students, stands, task, replace(left, others=len(finite) - len(alike)))
 
 
-def frame_of_class(drawn: Drawn) -> Frame | None:
-    """Return the part of the loss surface that has nearly all of a class on it.
-
-    It spans what the sliders reach, so that it stays as it is wherever somebody drags one.
-    """
-    if drawn.task is None:
-        return None
-    end = plane_frame("w1_w2").across.limits[1]
-    weights = drawn.parameters[:2].abs().amax(dim=0)
-    outside = ((weights > each * end).float().mean() for each in WIDENINGS)
-    pairs = zip(WIDENINGS, outside, strict=True)
-    factor = next((each for each, share in pairs if share <= MOST_OUTSIDE), WIDENINGS[-1])
-    return plane_frame("w1_w2", factor)
-
-
 def nearest_student(view: ClassView, across: float, up: float) -> str:
     """Return who stands at a place of the loss surface, by the room's name; empty for nobody."""
     drawn = drawn_of(view)
-    frame = frame_of_class(drawn)
+    frame = drawn.frame
     if frame is None:
         return ""
     low, high = frame.across.limits
@@ -144,9 +145,6 @@ def nearest_student(view: ClassView, across: float, up: float) -> str:
     return drawn.students[nearest].who if far[nearest] <= NEAR * (high - low) else ""
 
 
-def seen_of(students: tuple[Student, ...]) -> Seen:
+def seen_of(looks: Collection[Look]) -> Seen:
     """Return how students are seen: by animal and colour."""
-    return Seen(
-        tuple(name_of(each) for each in students),
-        tuple(PALETTE_OF[each.look.colour] for each in students),
-    )
+    return Seen(tuple(map(called, looks)), tuple(PALETTE_OF[each.colour] for each in looks))

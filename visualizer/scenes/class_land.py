@@ -23,7 +23,7 @@ from visualizer.figures.class_neurons import (
 )
 from visualizer.figures.moves import rounded_off
 from visualizer.live.scene import Picture, Quantity, Show, Text
-from visualizer.scenes.class_drawn import Drawn, Left, frame_of_class
+from visualizer.scenes.class_drawn import Drawn, Left
 from visualizer.scenes.class_part import Part, Reading, count_of, counted
 from visualizer.scenes.landscape import Frame, load_landscape
 from visualizer.scenes.names import names_of
@@ -139,15 +139,16 @@ def _count_left(left: Left) -> dict[str, float]:
 
 def read_land(view: ClassView, drawn: Drawn) -> Reading:
     """Return where the neurons of a class are, their borders and their losses."""
-    task, frame = drawn.task, frame_of_class(drawn)
+    task, frame = drawn.task, drawn.frame
     if task is None or frame is None:
         return Reading(_count_left(drawn.left))
     chosen, seen, losses = drawn.place_of(view.chosen), drawn.seen, drawn.losses
     bias = round(drawn.middle_bias, 2)
     dots = class_surface_moves(drawn.parameters[:2], seen, chosen, frame.across.limits)
     tilt = tilt_of(task.architecture, task.dataset, drawn.parameters, limits_of(task.dataset))
-    axis_moves, layout = class_losses_moves(losses, seen, chosen)
-    low, middle, high = spread_of(losses).tolist()
+    spread = spread_of(losses)
+    axis_moves, layout = class_losses_moves(losses, spread, seen, chosen)
+    low, middle, high, _ = spread.tolist()
     return Reading(
         {
             "n_drawn": float(len(drawn.students)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import torch
 
 from visualizer.figures.class_piles import ROW, Standing, class_pages_figure, class_pages_moves
+from visualizer.figures.moves import Moves
 from visualizer.live.scene import Picture, Quantity, Show, Text
+from visualizer.rooms.looks import Look
 from visualizer.rooms.room import Student
 from visualizer.scenes.class_drawn import seen_of
 from visualizer.scenes.class_part import Part, Reading, count_of, counted
@@ -53,15 +55,11 @@ def read_pages(view: ClassView) -> Reading:
     """Return where everybody is, and where they were before."""
     here = tuple(each for each in view.here if each.page in PLACES)
     away = tuple(each for each in view.students if not each.is_here and each.page in PLACES)
-    gone = [(each, page) for each in here for page in each.pages if _has_left(each, page)]
-    chosen = None
-    if view.chosen in here:
-        chosen = here.index(view.chosen)
-    moves, layout = class_pages_moves(
-        _standing([(each, each.page) for each in here]),
-        chosen,
-        _standing([(each, each.page) for each in away]),
-        _standing(gone),
+    moves, layout = _piles(
+        tuple((each.page, each.look) for each in here),
+        here.index(view.chosen) if view.chosen in here else None,
+        tuple((each.page, each.look) for each in away),
+        tuple((p, each.look) for each in here for p in each.pages if _has_left(each, p)),
     )
     n_here = sum(each.is_here for each in view.students)
     n_on_page = len(view.on_page)
@@ -77,10 +75,21 @@ def read_pages(view: ClassView) -> Reading:
     )
 
 
-def _standing(students: Sequence[tuple[Student, str]]) -> Standing:
-    """Return students in the rows of the pages that are named with them."""
-    at = torch.tensor([PLACES[page] for _, page in students], dtype=torch.int64)
-    return Standing(at, seen_of(tuple(each for each, _ in students)))
+Rows = tuple[tuple[str, Look], ...]
+"""Students, each by a page and a look."""
+
+
+@lru_cache(maxsize=64)  # that nobody turns to another page is what happens most
+def _piles(
+    here: Rows, chosen: int | None, away: Rows, gone: Rows
+) -> tuple[Moves, dict[str, object]]:
+    """Return what :func:`class_pages_moves` does, of students in the rows of their pages."""
+    return class_pages_moves(_standing(here), chosen, _standing(away), _standing(gone))
+
+
+def _standing(students: Rows) -> Standing:
+    at = torch.tensor([PLACES[page] for page, _ in students], dtype=torch.int64)
+    return Standing(at, seen_of([look for _, look in students]))
 
 
 def _has_left(student: Student, page: str) -> bool:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from visualizer.seats.talk import tell_class
+from visualizer.seats.talk import has_nothing_to_tell, tell_class
 from visualizer.state.session import Session
 
 MOST_AT_ONCE = 4  # threads that tell
@@ -30,8 +30,8 @@ class Reports:
         self._is_news: dict[str, bool] = {}
 
     def tell_later(self, session: Session) -> None:
-        """Have the class of ``session`` told soon, if it has one. May be called in any thread."""
-        if session.now.seat is None:
+        """Have the class of ``session`` told soon, if it may be news. Called in any thread."""
+        if has_nothing_to_tell(session.now):
             return
         with self._lock:
             is_under_way = session.token in self._is_news

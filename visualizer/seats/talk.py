@@ -59,6 +59,12 @@ def counts_moves(contents: Contents) -> bool:
     return seat is not None and bool(seat.task) and seat.task == contents.memory.page
 
 
+def has_nothing_to_tell(contents: Contents) -> bool:
+    """Tell whether a class would hear nothing new of a session: of a teacher who has not moved."""
+    seat = contents.seat
+    return seat is None or (seat.is_teacher and seat.led_to == whereabouts(contents))
+
+
 def tell_class(session: Session) -> Student | None:
     """Tell the class what its student's session shows; what its teacher's shows, if all follow.
 

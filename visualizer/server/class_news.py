@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import random
 import time
 from collections.abc import Awaitable, Callable
 
@@ -38,8 +39,12 @@ BEAT_SECONDS = 15.0
 AWAY_SECONDS = 1.0
 PAUSE_SECONDS = 0.1  # at least, between two lines to a student
 DESK_PAUSE_SECONDS = 0.5  # to a teacher, for whom every move of everybody is news
+# Where many are in classes: each line makes a desk ask for a picture, for which their releases
+# wait. One that is a second old, its way included, is still new.
+LONG_DESK_PAUSE_SECONDS = 0.75
+MANY = 200  # who listen in this process
 MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
-HEARD_SECONDS = 30.0  # after which a student's browser asks anew; one that sleeps does not
+HEARD_SECONDS = 30.0  # at most, without a word of a student: their browser asks anew, if awake
 GONE_SECONDS = 4.0  # without a stream, until a student counts as gone: a reload takes a moment
 HEADERS = {
     "Cache-Control": "no-store, no-transform",
@@ -70,8 +75,8 @@ class Talk(Response):
 
         async def say(line: Found) -> None:
             body = json.dumps(line, separators=(",", ":")).encode() + b"\n"
-            sent = send({"type": "http.response.body", "body": body, "more_body": True})
-            await asyncio.wait_for(sent, MOST_SEND_SECONDS)
+            async with asyncio.timeout(MOST_SEND_SECONDS):
+                await send({"type": "http.response.body", "body": body, "more_body": True})
 
         telling = asyncio.ensure_future(self._tell(say))
         leaving = asyncio.ensure_future(_until_left(receive))
@@ -118,16 +123,24 @@ def _version_in(found: Found) -> int | None:
 async def tell_student(code: str, student: Student, say: Say, after: int | None = None) -> None:
     """Say what the teacher says, at once and at every change; see :func:`_tell_changes`.
 
-    It ends after a while, and a browser asks anew at once. Of a phone that sleeps the network tells
-    nothing: it is here as long as it asks.
+    It ends when a student has done nothing for a while, and a browser asks anew at once. Of a phone
+    that sleeps the network tells nothing: it is here as long as something is heard of it.
     """
-    who = student.who
+    who, asked = student.who, time.time()
+    patience = HEARD_SECONDS * random.uniform(0.5, 1)  # not all of a class at the same moment
 
     def read() -> tuple[int, Found]:
         orders = rooms().orders(code)
         if is_out(orders, student.known_by):
             raise PutOutError(PUT_OUT)
         return orders.version, {"orders": orders_line(orders)}
+
+    def ask_left() -> float:
+        silent = time.time() - asked
+        if silent >= patience:
+            now = rooms().student(code, who)
+            silent = time.time() - now.seen if now else math.inf
+        return patience - max(0.0, silent)
 
     try:
         watched = (await in_thread(news)).watch(code, {ORDERS})
@@ -140,7 +153,7 @@ async def tell_student(code: str, student: Student, say: Say, after: int | None 
                 await say(line)
 
             await _tell_changes(
-                read, say_and_mark, watcher, stream, PAUSE_SECONDS, after, HEARD_SECONDS
+                read, say_and_mark, watcher, stream, lambda: PAUSE_SECONDS, after, ask_left
             )
             if after is None and not stream.has_ended:
                 await say({"again": 1})
@@ -162,9 +175,13 @@ async def tell_teacher(code: str, say: Say, after: int | None = None) -> None:
     try:
         watched = (await in_thread(news)).watch(code, {ORDERS, STUDENTS})
         with watched as watcher, STREAMS.opened(code, "", watcher) as stream:
-            await _tell_changes(read, say, watcher, stream, DESK_PAUSE_SECONDS, after)
+            await _tell_changes(read, say, watcher, stream, _desk_pause, after)
     except NoRoomError:
         await say({"ended": DESK_ENDED})
+
+
+def _desk_pause() -> float:
+    return LONG_DESK_PAUSE_SECONDS if STREAMS.count_all() > MANY else DESK_PAUSE_SECONDS
 
 
 async def _tell_changes(
@@ -172,19 +189,24 @@ async def _tell_changes(
     say: Say,
     watcher: Watcher,
     stream: Stream,
-    pause: float,
+    pause: Callable[[], float],
     after: int | None,
-    seconds: float = math.inf,
+    ask_left: Callable[[], float] = lambda: math.inf,
 ) -> None:
     """Say what ``read`` finds whenever its version is another, and a beat where all is silent.
 
     Behind a proxy that holds an answer back until its end, a browser names the version that it has
-    in ``after``, and gets one line. After ``seconds`` no more is said.
+    in ``after``, and gets one line. Nothing more is said once ``ask_left`` says that no seconds are
+    left; it is asked again when those are over.
     """
-    until = time.monotonic() + seconds
+    until = time.monotonic()
     last, is_late = -1 if after is None else after, False
-    while not stream.has_ended and time.monotonic() < until:
+    while not stream.has_ended:
         try:
+            if time.monotonic() >= until:
+                until = time.monotonic() + (left := await in_thread(ask_left))
+                if left <= 0:
+                    return
             version, line = await in_thread(read)
         except AwayError:  # for a while, in which a browser finds out by the silence
             await asyncio.sleep(AWAY_SECONDS)
@@ -196,7 +218,7 @@ async def _tell_changes(
             await say({"beat": 1})
         if after is not None and (version != after or is_late):
             return
-        await _rest(stream, pause)
+        await _rest(stream, pause())
         left = max(0.0, until - time.monotonic())
         is_late = not await watcher.wait(min(BEAT_SECONDS, left))
 

@@ -62,6 +62,11 @@ class Streams:
         with self._lock:
             return len(self._open.get((code, who), ()))
 
+    def count_all(self) -> int:
+        """Return how many there are of all."""
+        with self._lock:
+            return sum(map(len, self._open.values()))
+
     def end(self, code: str, who: str) -> None:
         """Have those of one end."""
         with self._lock:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from visualizer.rooms.looks import Look
 from visualizer.rooms.room import Orders, Room, Student
 from visualizer.state.seat import Desk
 from visualizer.words.class_pictures import LOOK, PAGE_NAMES
@@ -85,4 +86,9 @@ def guesses_in(students: tuple[Student, ...], page: str, round_: int) -> list[in
 
 def name_of(student: Student) -> str:
     """Return what a student is called in the class."""
-    return LOOK.format(colour=student.look.colour, animal=student.look.animal)
+    return called(student.look)
+
+
+def called(look: Look) -> str:
+    """Return what somebody with this look is called."""
+    return LOOK.format(colour=look.colour, animal=look.animal)
