@@ -74,7 +74,7 @@ def test_what_lies_over_a_page_goes_where_the_teacher_calls_back_to_it(student: 
     expect(student.locator(COVER)).to_contain_text("B")
     student.wait_for_function("() => !student.leading")  # from now on its own run is awaited
     student.evaluate("async () => { call('a', 2); await settle(); }")
-    expect(student.locator(COVER)).to_have_count(0)
+    assert student.locator(COVER).count() == 0
     assert not student.evaluate("document.querySelector('[data-testid=stMain]').inert")
 
 
@@ -93,7 +93,7 @@ def test_who_is_called_back_before_the_other_page_has_come_went_no_way_of_their_
 def test_a_look_that_comes_after_its_end_covers_nothing(student: Page) -> None:
     student.evaluate("async () => { call('b', 1); await settle(); stages.endLook(); come(); }")
     student.wait_for_function("() => !student.leading")
-    expect(student.locator(COVER)).to_have_count(0)
+    assert student.locator(COVER).count() == 0
 
 
 def test_a_question_breaks_off_no_run_of_the_page_that_is_under_way(page: Page) -> None:
