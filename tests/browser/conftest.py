@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
@@ -217,6 +218,12 @@ def show_in_space(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.live-wake').forEach((button) => button.click())")
     expect(page.locator(".live-wake")).to_have_count(0, timeout=OPEN_SECONDS * 1000)
     wait_until_idle(page)
+
+
+def load_parts(page: Page, folder: Path, parts: Iterable[str]) -> None:
+    """Give an empty page some of the browser's half, without the app."""
+    for part in parts:
+        page.add_script_tag(content=(folder / f"{part}.js").read_text("utf-8"))
 
 
 def open_guess(page: Page) -> None:

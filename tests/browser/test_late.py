@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from itertools import pairwise
 
+import torch
 from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.browser.conftest import TWO_FRAMES, MakePage, OpenPage, ask_to_be_shown, wait_until_idle
-from tests.browser.test_pages import control, grab, let_go, number, slider, trace, wait_for_trace
+from tests.browser.conftest import (
+    TWO_FRAMES,
+    MakePage,
+    OpenPage,
+    ask_to_be_shown,
+    show_in_space,
+    wait_until_idle,
+)
+from tests.browser.test_pages import (
+    control,
+    grab,
+    let_go,
+    light_only,
+    number,
+    set_number,
+    slider,
+    trace,
+    wait_for_trace,
+)
 from tests.live.finger import PHONE
+from visualizer.core.datasets import make_three_students
 
 LATE = "**/live/late"
 BUTTON = ".live-wake"
@@ -23,6 +43,22 @@ COUNT_READS = """() => {
         read.apply(left, message);
     };
 }"""
+
+# Whether the focus stands in the picture in space or behind it.
+IS_AHEAD = """() => {
+    const frame = document.querySelector(".live-frame:has([data-space])");
+    const place = frame.compareDocumentPosition(document.activeElement);
+    return Boolean(place & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+
+
+def losses_with(bias: float) -> torch.Tensor:
+    """Return the loss at each place of the surface page's map, by its formula."""
+    data, ends = make_three_students(), torch.linspace(-1.5, 1.5, 61)
+    up, across = torch.meshgrid(ends, ends, indexing="ij")
+    weights = torch.stack([across, up], -1)
+    predictions = torch.sigmoid(weights @ data.inputs.T + bias)
+    return ((predictions - data.targets) ** 2).mean(-1)
 
 
 def test_a_landscape_comes_when_somebody_is_about_to_move_something_and_once(
@@ -75,10 +111,12 @@ def test_where_it_never_comes_a_release_is_shown_by_the_page(
     page.route(LATE, lambda route: route.fulfill(status=204))
     field = trace(page, "contour", "field.z")
     for key in ("Home", "End"):
-        control(page, "bias").get_by_role("slider").press(key)
-    expect(page).to_have_url(re.compile("b="))
+        slider(page, "bias").press(key)
+    expect(page).to_have_url(re.compile("b=3"))
     wait_for_trace(page, "contour", "field.z", field)
     wait_until_idle(page)
+    seen = torch.tensor(json.loads(trace(page, "contour", "field.z")))
+    assert torch.allclose(seen, losses_with(bias=3.0), rtol=2e-3)
 
 
 def test_a_drag_without_its_landscape_asks_seldom_says_so_and_is_shown_when_let_go(
@@ -175,4 +213,30 @@ def test_a_key_shows_it_in_space_and_keeps_the_focus_there(page: Page, open_page
     expect(page.locator(BUTTON)).to_have_count(0)
     expect(page.locator(".live-frame:has([data-space])")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator("body")).not_to_be_focused()
+    assert page.evaluate(IS_AHEAD), "the next key led back to the top of the page"
+
+
+def test_a_picture_that_sleeps_wakes_as_what_is_seen_by_then(
+    page: Page, open_page: OpenPage
+) -> None:
+    open_page("surface", space=False)
+    grab(page, "weight_1", 0.8)
+    let_go(page)
+    moved, address = trace(page, "contour", "marker.x"), page.url
+    set_number(page, "weight_1", "4", "w1")  # beyond the map, which becomes another one
+    page.go_back()
+    expect(page).to_have_url(address)
+    wait_until_idle(page)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".live-stage")).to_have_attribute("data-theme", "dark")
+    wait_until_idle(page)
+    expect(page.locator(BUTTON)).to_have_count(1)
+    assert page.locator('[data-figure="surface"] canvas').count() == 0
+    show_in_space(page)
+    assert trace(page, "contour", "marker.x") == moved
+    assert trace(page, "surface", "marker.x") == moved
+    assert not any(light_only(page))
+    heights = trace(page, "surface", "surface.z")
+    grab(page, "bias", 0.1)
+    wait_for_trace(page, "surface", "surface.z", heights)
+    let_go(page)

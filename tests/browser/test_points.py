@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage, wait_until_idle
 from tests.browser.test_pages import control, number, trace, wait_for_trace
@@ -170,3 +170,25 @@ def test_the_point_of_cross_entropy_takes_that_of_the_other_map_along(
     expect(page).to_have_url(re.compile("w1=.*w2="))
     wait_until_idle(page)
     assert middle_of(squared) == pytest.approx((x, y), abs=3)
+    # Let go of, the other one has no place of its own either, though its answer is still to come.
+    for point in (crossed, squared):
+        point.focus()
+        wait_until_idle(page)  # then it knows where it can go
+    held: list[Route] = []
+    page.route(f"**/{ROUTE}", lambda route: held.append(route))
+    squared.press("ArrowLeft")
+    page.wait_for_function("() => [...liveStages.shown][0].waiting")
+    left, top = middle_of(squared)
+    crossed.focus()
+    stood = crossed.get_attribute("aria-valuenow")
+    crossed.press("Shift+ArrowLeft")
+    expect(crossed).not_to_have_attribute("aria-valuenow", stood)
+    expect(squared).to_have_attribute("aria-valuenow", crossed.get_attribute("aria-valuenow"))
+    x, y = middle_of(squared)
+    assert x < left - 5
+    assert y == pytest.approx(top, abs=1)
+    for route in held:
+        route.continue_()
+    page.unroute(f"**/{ROUTE}")
+    wait_until_idle(page)
+    assert middle_of(squared) == pytest.approx((x, y), abs=1)

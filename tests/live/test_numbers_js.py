@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import load_parts
 from visualizer.figures.moves import Blend, Choice, Move, Prefix, RowPrefix, at, n_positions
 from visualizer.figures.surface import surface_figure
 from visualizer.live import stage
@@ -46,9 +47,7 @@ LOOK_UP_ALL = """(message) => {
 def script(browser: Browser) -> Iterator[Page]:
     """An empty page that knows the parts which need neither Plotly nor a server."""
     page = browser.new_page()
-    folder = Path(stage.__file__).parent / "parts"
-    for part in PARTS:
-        page.add_script_tag(content=(folder / f"{part}.js").read_text("utf-8"))
+    load_parts(page, Path(stage.__file__).parent / "parts", PARTS)
     yield page
     page.close()
 

@@ -200,6 +200,17 @@ def test_a_guess_stands_in_no_address_and_can_be_made_anew(open_app: OpenApp) ->
     assert "Not quite" in everything_said(other)
 
 
+def test_a_guess_leaves_a_link_as_it_came(open_app: OpenApp) -> None:
+    link = {"b": "1.0", "foo": "1"}  # the app itself would write b=1, and nothing of foo
+    app = guess(open_app("surface", link), "surface", 1)
+    assert "That is right" in everything_said(app)
+    assert app.query_params == link
+    app.button("ask_again_surface").click().run()
+    assert "You guessed" not in everything_said(app)
+    assert app.query_params == link
+    assert "foo" in notices(app)
+
+
 def test_a_link_that_brings_a_guess_opens_the_answer_and_holds_it_no_longer(
     open_app: OpenApp,
 ) -> None:

@@ -158,3 +158,40 @@ def test_a_tab_that_outlived_the_server_gets_the_whole_page() -> None:
     begin(conversation, "page")
     conversation.hear(second)
     assert (first.rerun_script.fragment_id, second.rerun_script.fragment_id) == ("", "live")
+
+
+def share_button(messages: list[ForwardMsg]) -> str:
+    """Return the identifier of the button that opens the dialog of that name."""
+    buttons = [m.delta.new_element.button.id for m in messages]
+    return next(each for each in buttons if each.endswith("-share"))
+
+
+def ends_of(student: Listener) -> set[int]:
+    """Return how the script runs ended since it was last asked."""
+    messages, student.messages = student.messages, []
+    return {m.script_finished for m in messages if m.HasField("script_finished")}
+
+
+def test_a_dialog_that_is_open_runs_alone_after_a_reconnect(any_server: Server) -> None:
+    """Else the whole page runs, which closes it; a server that knows no dialog needs the page."""
+
+    async def story() -> None:
+        async with Listener(any_server.url, "neuron") as student:
+            await student.open()
+            page = student.pages["neuron"]
+            press = WidgetState(id=share_button(student.messages), trigger_value=True)
+            student.heard()
+            await student.run(rerun(page, press))
+            parts = {m.delta.fragment_id for m in student.messages if m.delta.fragment_id}
+            assert parts
+            await student.cut()
+            await student.connect()
+            ends_of(student)
+            for part in parts:
+                await student.run(rerun(page, fragment=part))
+            assert ends_of(student) == {ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+        async with Listener(any_server.url, "neuron", "", "a-session-that-is-gone") as tab:
+            await asyncio.wait_for(tab.run(rerun(page, fragment=parts.pop())), 30)
+            assert ends_of(tab) == {ForwardMsg.FINISHED_SUCCESSFULLY}
+
+    asyncio.run(story())

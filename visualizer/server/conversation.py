@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,9 +23,14 @@ OPERATIONS = frozenset({"dataframe_chunk"})
 
 
 class Conversation:
-    """One for each browser. It changes messages where they stand, before they are passed on."""
+    """One for each browser. It changes messages where they stand, before they are passed on.
 
-    def __init__(self) -> None:
+    Args:
+        goes_on: Tells whether its session is one that was there before it began.
+    """
+
+    def __init__(self, goes_on: Callable[[], bool] = lambda: False) -> None:
+        self._goes_on = goes_on
         self._has_run = False  # since it began
         self._page_asked_for = ""
         self._page_has_begun = False
@@ -53,16 +59,17 @@ class Conversation:
         """Ask for the whole of the page that is there, where another, or a part, is asked for.
 
         A tab that a restarted server does not know holds on to a part of a page, which Streamlit
-        would drop. And a field is left by the very click that asks for another page: its message
-        may come after that of the click. Streamlit would run the page that was left. What it says
-        is taken on the new page.
+        would drop. A session that outlived its connection still has that part, and runs it alone:
+        the whole page would close a dialog that is open. And a field is left by the very click that
+        asks for another page: its message may come after that of the click. Streamlit would run the
+        page that was left. What it says is taken on the new page.
         """
         page = self._page_asked_for
         if page and page != asked.page_script_hash and is_left_over(asked):
             asked.fragment_id, asked.page_script_hash = "", page
             self._told = drop_old_fields(asked, self._told)
             return
-        if not self._has_run:
+        if asked.fragment_id and not (self._has_run or self._goes_on()):
             asked.fragment_id = ""
         if not asked.fragment_id:
             self._page_asked_for, self._page_has_begun = asked.page_script_hash, False

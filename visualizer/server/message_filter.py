@@ -6,6 +6,7 @@ from pathlib import Path
 
 from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -28,7 +29,7 @@ class MessageFilter:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        conversation = Conversation()
+        conversation = Conversation(lambda: _is_back(scope))
 
         async def receive_accepted() -> Message:
             while True:
@@ -48,6 +49,12 @@ class MessageFilter:
             await send(message)
 
         await self._app(scope, receive_accepted, send_shortened)
+
+
+def _is_back(scope: Scope) -> bool:
+    """Tell whether a browser was given the session back that it named when it connected."""
+    named = scope.get("subprotocols", [])[2:]  # after Streamlit and a token
+    return runtime.exists() and any(map(runtime.get_instance().is_active_session, named))
 
 
 def _heard(conversation: Conversation, sent: bytes) -> bytes | None:

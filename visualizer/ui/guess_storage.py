@@ -1,4 +1,8 @@
-"""The guesses of this session, and the storage of the browser's tab, which keeps them."""
+"""The guesses of this session, and the storage of the browser's tab, which keeps them.
+
+A session knows nothing of its tab before the page has run: where a tab that is loaded again has
+kept guesses, the page runs once more.
+"""
 
 from __future__ import annotations
 

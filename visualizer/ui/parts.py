@@ -7,7 +7,7 @@ from visualizer.stages.answers import said
 from visualizer.state.answered import asked_anew, guessed
 from visualizer.state.guesses import JUST_SHOWN
 from visualizer.ui.buttons import show_button
-from visualizer.ui.session import this_session, write_address
+from visualizer.ui.session import this_session
 from visualizer.words import lesson as words
 from visualizer.words.lesson import Lesson
 
@@ -73,7 +73,6 @@ def _guess(page: str, option: int | None) -> None:
     if option is None:
         return
     this_session().change(lambda now: guessed(now, page, option))
-    write_address()
 
 
 def _tell(page: str, lesson: Lesson, guess: int) -> None:
@@ -91,7 +90,6 @@ def _tell(page: str, lesson: Lesson, guess: int) -> None:
 
 def _ask_anew(page: str) -> None:
     this_session().change(lambda now: asked_anew(now, page))
-    write_address()
 
 
 def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:

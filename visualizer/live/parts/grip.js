@@ -35,6 +35,7 @@ class Grip {
 
   /** Forget where it was dragged to. */
   drop() {
+    this.ends?.abort();
     [this.held, this.byKey, this.wanted, this.cell] = [false, false, null, null];
   }
 
@@ -138,7 +139,13 @@ class Grip {
     this.wanted = wanted;
     this.cell = cell;
     if (!stays) this.host.moved(this.key);
+    for (const other of this.host.grips.values()) if (other.follows(this)) other.drop();
     if (!cell) this.put(); // else it follows what is drawn in this frame
+  }
+
+  /** Whether it sets what another point sets: then it stands where that one was moved last. */
+  follows(other) {
+    return this !== other && this.spec.moves.some((name) => other.spec.moves.includes(name));
   }
 
   lift() {
@@ -149,7 +156,6 @@ class Grip {
 
   /** Put back what stood when it was taken. */
   takeBack() {
-    this.ends?.abort();
     this.early = [];
     this.drop();
     this.host.putBack(this.key);
