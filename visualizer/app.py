@@ -16,8 +16,7 @@ if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds 
     sys.path.insert(0, str(ROOT))
 
 from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
-from visualizer.frame import frame_follower, make_pages, style  # noqa: E402
-from visualizer.live.stage import bring_library  # noqa: E402
+from visualizer.frame import bring_frame, make_pages  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.scheduling import script_turn  # noqa: E402
@@ -54,9 +53,7 @@ def show_frame(page: st.Page) -> None:
         # A menu with this one entry also holds the choice between light and dark.
         menu_items={"About": "The Visualizer: a neural network to take apart and put together."},
     )
-    st.html(f"<style>{style()}</style>")
-    frame_follower()(key="menu", height="content")
-    bring_library()
+    bring_frame()
     show_class_line(page.url_path or CHAPTERS[0].name)
 
 

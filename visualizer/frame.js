@@ -46,7 +46,7 @@ function pressForPresenting(event) {
   document.querySelector(".st-key-present button")?.click();
 }
 
-export default function () {
+function followFrame() {
   if (globalThis.frameFollowed) return;
   const keys = { down: false, popover: null, opens: false };
   addEventListener("keydown", () => ([keys.down, keys.opens] = [true, false]), true);

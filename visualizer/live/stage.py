@@ -141,8 +141,8 @@ def show_stage(
 
 
 def bring_library() -> None:
-    """Bring the browser what all stages need; part of the frame, it comes once for all pages."""
-    _library()(key="stage_library", data=_packed_script(), width="stretch", height="content")
+    """Bring the browser what all stages need, where no frame has brought it along already."""
+    _library()(key="stage_library", data=packed_library(), width="stretch", height="content")
 
 
 def mount(
@@ -239,19 +239,22 @@ def _script() -> str:
 
 
 @lru_cache(maxsize=1)
-def _packed_script() -> bytes:
-    """Return the browser's half as it travels, a third of its size."""
+def packed_library() -> bytes:
+    """Return the browser's half as it travels, a third of its size; ``LIBRARY`` unpacks it."""
     return zlib.compress(_script().encode(), BEST)
+
+
+def library_style() -> str:
+    """Return the style sheet of the stages."""
+    return (FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE
 
 
 @lru_cache(maxsize=1)
 def _library() -> Callable[..., object]:
     """Return the component that brings the code and the style, each time the same."""
+    begin = "export default ({ data }) => bringLibrary(data);"
     return st.components.v2.component(
-        "live_library",
-        js=LIBRARY,
-        css=(FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE,
-        isolate_styles=False,
+        "live_library", js=LIBRARY + begin, css=library_style(), isolate_styles=False
     )
 
 
