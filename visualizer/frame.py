@@ -5,6 +5,7 @@ Streamlit executes ``app.py`` anew in every script run, so what is to be remembe
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from copy import copy
 from functools import cache
@@ -39,6 +40,13 @@ def _pages() -> tuple[st.Page, ...]:
 
 # Tells the first page's notice about a refused connection that the app is there.
 SHOWN = ":root { --app-shown: yes; }"
+
+
+@cache
+def icon() -> str:
+    """Return the picture on the tab as an address that holds it: a file is read at each run."""
+    drawn = HERE.with_name("icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
 
 
 # Begins what the frame brings, in the browser.
