@@ -79,6 +79,11 @@ PLACE = """
 export default function ({ data, parentElement }) {
   const stages = (globalThis.liveStages ??= {});
   (stages.places ??= new Map()).set(data.stage, parentElement);
+  if (!parentElement.querySelector(".live-anchor")) {
+    const anchor = document.createElement("span");
+    [anchor.id, anchor.className] = [data.anchor, "live-anchor"];
+    parentElement.prepend(anchor);
+  }
   stages.showAnswer?.(data.stage);
   return () => {
     if (stages.places.get(data.stage) === parentElement) stages.places.delete(data.stage);
@@ -174,9 +179,15 @@ def mount(
         st.rerun()
 
 
-def place_answer(key: str) -> None:
-    """Put the place on the page where the stage called ``key`` shows what is said about it."""
-    _answer()(key=f"{key}_answer", data={"stage": key}, width="stretch", height="content")
+def place_answer(key: str, anchor: str) -> None:
+    """Put the place on the page where the stage called ``key`` shows what is said about it.
+
+    Args:
+        key: The name of the stage.
+        anchor: What a link to it names.
+    """
+    data = {"stage": key, "anchor": anchor}
+    _answer()(key=f"{key}_answer", data=data, width="stretch", height="content")
 
 
 def _run_the_page() -> None:
