@@ -35,8 +35,7 @@ def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> Page
     note_own(values_on(page)["dataset"])
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
         st.title(title, anchor=False, width="content")
-        with st.container(key="lead"):
-            st.markdown(lead)
+        st.markdown(lead)
         with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
             if not is_desk:
                 show_moves()
