@@ -28,7 +28,12 @@ CLASS_ROUTES = {
 LAYERS = {
     "visualizer": set(),
     "visualizer.chapters": set(),
-    "visualizer.frame": {"streamlit", "visualizer.chapters"},
+    "visualizer.frame": {
+        "streamlit",
+        "visualizer.chapters",
+        "visualizer.live.stage",
+        "visualizer.ui.class_line",
+    },
     "visualizer.core": {"torch", "visualizer.core"},
     "visualizer.tables": {
         "torch",

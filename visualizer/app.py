@@ -7,17 +7,16 @@ takes plain scripts only can run this file itself.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from os.path import dirname, realpath
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # a plain `streamlit run visualizer/app.py` adds this folder only
-    sys.path.insert(0, str(ROOT))
+ROOT = dirname(dirname(realpath(__file__)))  # looked up in every script run
+if ROOT not in sys.path:  # a plain `streamlit run visualizer/app.py` adds this folder only
+    sys.path.insert(0, ROOT)
 
 from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
-from visualizer.frame import frame_follower, make_pages, style  # noqa: E402
-from visualizer.live.stage import bring_library  # noqa: E402
+from visualizer.frame import bring_frame, icon, make_pages  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
 from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.scheduling import script_turn  # noqa: E402
@@ -25,8 +24,6 @@ from visualizer.server.start import prepare  # noqa: E402
 from visualizer.ui.class_line import show_class_line, turn_to_teacher  # noqa: E402
 from visualizer.ui.class_pages import class_page, hear  # noqa: E402
 from visualizer.ui.guess_storage import sync_guesses  # noqa: E402
-
-HERE = Path(__file__).resolve().parent
 
 
 def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
@@ -49,14 +46,12 @@ def show_frame(page: st.Page) -> None:
     """Set what surrounds every page: the tab's title, the width, the menu, the line of a class."""
     st.set_page_config(
         page_title=f"{page.title} · The Visualizer",
-        page_icon=str(HERE / "icon.svg"),
+        page_icon=icon(),
         layout="wide",
         # A menu with this one entry also holds the choice between light and dark.
         menu_items={"About": "The Visualizer: a neural network to take apart and put together."},
     )
-    st.html(f"<style>{style()}</style>")
-    frame_follower()(key="menu", height="content")
-    bring_library()
+    bring_frame()
     show_class_line(page.url_path or CHAPTERS[0].name)
 
 

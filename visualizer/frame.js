@@ -33,7 +33,8 @@ function goToAnswer(event) {
 
 /** What the page says of itself holds, and nothing new while it says nothing. */
 function followPresenting() {
-  const [on, off] = [1, 0].map((is) => document.getElementsByClassName(`st-key-presenting_${is}`).length);
+  const [tools] = document.getElementsByClassName("st-key-head_tools");
+  const [on, off] = [1, 0].map((is) => tools?.querySelectorAll(`[class*="_presenting_${is}"]`).length);
   if (on !== off) document.documentElement.toggleAttribute("data-present", on > off);
 }
 
@@ -46,7 +47,7 @@ function pressForPresenting(event) {
   document.querySelector(".st-key-present button")?.click();
 }
 
-export default function () {
+function followFrame() {
   if (globalThis.frameFollowed) return;
   const keys = { down: false, popover: null, opens: false };
   addEventListener("keydown", () => ([keys.down, keys.opens] = [true, false]), true);

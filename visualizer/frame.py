@@ -5,6 +5,7 @@ Streamlit executes ``app.py`` anew in every script run, so what is to be remembe
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from copy import copy
 from functools import cache
@@ -13,6 +14,10 @@ from pathlib import Path
 import streamlit as st
 
 from visualizer.chapters import BESIDE, CHAPTERS
+from visualizer.live.stage import LIBRARY, library_style, packed_library
+from visualizer.ui.class_line import class_script, class_style
+
+HERE = Path(__file__)
 
 
 def make_pages() -> list[st.Page]:
@@ -38,17 +43,47 @@ SHOWN = ":root { --app-shown: yes; }"
 
 
 @cache
+def icon() -> str:
+    """Return the picture on the tab as an address that holds it: a file is read at each run."""
+    drawn = HERE.with_name("icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
+
+
+# Begins what the frame brings, in the browser.
+BEGIN = """
+export default function ({ data }) {
+  followFrame();
+  openRoom(CLASS_SAID);
+  return bringLibrary(data);
+}
+"""
+
+
+@cache
 def style() -> str:
     """Return the style sheet of the frame, which says that the app is there.
 
     The first page has brought the sheet along, so that nothing is seen without it; where it is
     Streamlit's own, as under a plain script, this is where it comes from.
     """
-    return SHOWN + Path(__file__).with_name("frame.css").read_text("utf-8")
+    return SHOWN + HERE.with_name("frame.css").read_text("utf-8")
+
+
+def bring_frame() -> None:
+    """Bring the browser what every page needs: the frame's own, the stages' and the class's.
+
+    It is one component, the same in every script run: each element by itself would be made, hashed
+    and named anew by Streamlit at each.
+    """
+    _frame()(key="frame", data=packed_library(), width="stretch", height="content")
 
 
 @cache
-def frame_follower() -> Callable[..., object]:
-    """Return the component that does for keys and screen readers what the frame leaves out."""
-    script = Path(__file__).with_name("frame.js").read_text("utf-8")
-    return st.components.v2.component("frame_follower", js=script, isolate_styles=False)
+def _frame() -> Callable[..., object]:
+    follower = HERE.with_name("frame.js").read_text("utf-8")
+    return st.components.v2.component(
+        "frame",
+        js="\n".join((follower, LIBRARY, class_script(), BEGIN)),
+        css=style() + library_style() + class_style(),
+        isolate_styles=False,
+    )

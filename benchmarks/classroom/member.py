@@ -112,8 +112,8 @@ class Member(Visitor):
         """Press a button of the page."""
         return await self.change(WidgetState(id=self.buttons[label], trigger_value=True))
 
-    def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
-        super()._take_element(message, answer, n_bytes)
+    def _take_element(self, message: ForwardMsg, answer: Answer) -> None:
+        super()._take_element(message, answer)
         element = message.delta.new_element
         if element.WhichOneof("type") == "button":
             self.buttons[element.button.label] = element.button.id

@@ -69,7 +69,7 @@ class Stranger(Visitor):
             message.rerun_script.page_script_hash = self._hash
         return message
 
-    def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
+    def _take(self, message: ForwardMsg, answer: Answer) -> bool:
         self.look(message.SerializeToString())
         # A run that another cut short is followed by that one.
         if message.WhichOneof("type") == "script_finished":
@@ -83,7 +83,7 @@ class Stranger(Visitor):
             found = element.file_uploader.id
             if found and found not in self.uploaders:
                 self.uploaders.append(found)
-        return super()._take(message, answer, n_bytes)
+        return super()._take(message, answer)
 
     def look(self, data: bytes) -> None:
         """Note what must not be in an answer."""
@@ -107,7 +107,7 @@ class Stranger(Visitor):
 
     async def _finish(self) -> None:
         async for data in self.connection:
-            if self._take(forward_message(data), Answer(), len(data)):
+            if self._take(forward_message(data), Answer()):
                 return
         raise RunError("closed")
 

@@ -24,7 +24,6 @@ from visualizer.live.compact import expand
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # where a component of ours puts what happened in it
 STAGE = "live_stage"
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
-BIG = 10_000  # bytes from which on a message is kept by both sides, and only named from then on
 
 
 class Visitor:
@@ -208,7 +207,7 @@ class Visitor:
         answer = Answer()
         async for data in self.connection:
             answer.n_bytes += len(data)
-            if self._take(forward_message(data), answer, len(data)):
+            if self._take(forward_message(data), answer):
                 self._forget()
                 answer.seconds = time.perf_counter() - begin
                 return answer
@@ -228,7 +227,7 @@ class Visitor:
         run.context_info.locale = "en-US"
         return message
 
-    def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
+    def _take(self, message: ForwardMsg, answer: Answer) -> bool:
         """Take in one message; return whether it was the last of its run."""
         kind = message.WhichOneof("type")
         if kind == "ref_hash":
@@ -236,7 +235,7 @@ class Visitor:
             held = self._held[message.ref_hash]
             self._take_stage(held.stage, held.fragment, held.body, answer)
         elif kind == "delta" and message.delta.HasField("new_element"):
-            self._take_element(message, answer, n_bytes)
+            self._take_element(message, answer)
         elif kind == "new_session":
             self.session_id = message.new_session.initialize.session_id
             self._hash = message.new_session.page_script_hash
@@ -256,26 +255,25 @@ class Visitor:
             return message.script_finished in FINISHED
         return False
 
-    def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
+    def _take_element(self, message: ForwardMsg, answer: Answer) -> None:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind is None:
             return
         answer.elements[kind] = answer.elements.get(kind, 0) + 1
+        stage, body = "", b""
         if kind == "alert":
             answer.texts.append(element.alert.body)
         elif kind == "exception":
             raise RunError(f"{self.page}: {element.exception.message}")
         elif kind == "slider":
             self.sliders[element.slider.id] = (element.slider.min, element.slider.max)
-        elif kind == "bidi_component":
-            component = element.bidi_component
-            stage = component.id if component.component_name == STAGE else ""
-            body = expand(component.bytes) if stage else b""
-            if message.hash and n_bytes > BIG:
-                self._seen.add(message.hash)
-                self._held[message.hash] = Held(stage, message.delta.fragment_id, body)
-            self._take_stage(stage, message.delta.fragment_id, body, answer)
+        elif kind == "bidi_component" and element.bidi_component.component_name == STAGE:
+            stage, body = element.bidi_component.id, expand(element.bidi_component.bytes)
+        if message.metadata.cacheable:  # both sides keep it, and it is only named from then on
+            self._seen.add(message.hash)
+            self._held[message.hash] = Held(stage, message.delta.fragment_id, body)
+        self._take_stage(stage, message.delta.fragment_id, body, answer)
 
     def _forget(self) -> None:
         """Let go of the messages that the run did not name, but for those of other parts."""

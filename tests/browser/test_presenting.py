@@ -10,8 +10,8 @@ from tests.browser.test_large_windows import type_of
 from visualizer.chapters import BESIDE, CHAPTERS
 
 AROUND = (
-    '[data-testid="stHeader"], .st-key-lead, .st-key-explain, .st-key-keep_row, '
-    ".st-key-neighbours, [data-testid=stProgress]"
+    '[data-testid="stHeader"], .st-key-head > .stElementContainer:has(> .stMarkdown), '
+    ".st-key-explain, .st-key-keep_row, .st-key-neighbours, [data-testid=stProgress]"
 )
 READ_FROM_AFAR = 17  # px: from the back of a room, on a laptop's projector
 

@@ -32,13 +32,13 @@ class Classmate(Visitor):
         self.seat: dict[str, str] = {}
         self.buttons: dict[str, str] = {}
 
-    def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
+    def _take_element(self, message: ForwardMsg, answer: Answer) -> None:
         element = message.delta.new_element
         if element.bidi_component.component_name == LINE:
             self.line = json.loads(element.bidi_component.json)
         if element.WhichOneof("type") == "button":
             self.buttons[element.button.label] = element.button.id
-        super()._take_element(message, answer, n_bytes)
+        super()._take_element(message, answer)
 
     async def post(self, name: str, **body: object) -> tuple[int, bytes]:
         """Ask a route of the class for something, in the name of this session."""

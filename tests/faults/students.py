@@ -78,19 +78,19 @@ class Student(Visitor):
         self.answers: dict[str, str] = {}
         self.fields: dict[str, dict[str, object]] = {}
 
-    def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
+    def _take(self, message: ForwardMsg, answer: Answer) -> bool:
         told = message.SerializeToString()
         for secret in SECRETS:
             if secret in told:
                 raise RunError(f"{self.page}: a browser was told {secret!r}")
-        return super()._take(message, answer, n_bytes)
+        return super()._take(message, answer)
 
-    def _take_element(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> None:
+    def _take_element(self, message: ForwardMsg, answer: Answer) -> None:
         element = message.delta.new_element
         if element.WhichOneof("type") == "button":
             self.buttons[element.button.label] = element.button.id
         self.fields |= standing_in(element)
-        super()._take_element(message, answer, n_bytes)
+        super()._take_element(message, answer)
 
     def _take_stage(self, stage: str, fragment: str, body: bytes, answer: Answer) -> None:
         super()._take_stage(stage, fragment, body, answer)
@@ -166,7 +166,7 @@ class Student(Visitor):
         """Read on until the end of the run that answered the release called ``name``."""
         answer = Answer()
         async for data in self.connection:
-            is_over = self._take(forward_message(data), answer, len(data))
+            is_over = self._take(forward_message(data), answer)
             if is_over and name in self.answers.values():
                 return answer
         raise RunError(f"{self.page}: the server closed the connection")
@@ -175,7 +175,7 @@ class Student(Visitor):
         """Read on until the end of a run of ``page`` whose link says all that ``said`` does."""
         answer = Answer()
         async for data in self.connection:
-            is_over = self._take(ForwardMsg.FromString(data), answer, len(data))
+            is_over = self._take(ForwardMsg.FromString(data), answer)
             link = {*said.split("&")} <= {*self.query.split("&")}
             if is_over and self._hash == self.pages[page] and link:
                 self.page = page

@@ -101,12 +101,10 @@ def test_what_many_are_told_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> N
         compact_module, "_differences", lambda *args: made.append(1) or differences(*args)
     )
     field = random.Random(1).randbytes(4_000)
-    for token in ("a", "b", "c"):
+    for token in ("a", '"floats":9,"halves":9', "bcd"):  # whoever says what, and however long
         blobs = Blobs()
-        header = {
-            "token": token,
-            "field": blobs.reference(torch.frombuffer(bytearray(field), dtype=torch.uint8)),
-        }
-        message = blobs.pack(header)
+        values = torch.frombuffer(bytearray(field), dtype=torch.uint8)
+        message = blobs.body({"field": blobs.reference(values)}).under({"token": token})
+        assert json.loads(message[4 : -len(field)])["token"] == token
         assert expand(compact(message)) == message
     assert len(made) == 2, "once for the floats, once for the halves"

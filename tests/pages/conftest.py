@@ -16,10 +16,9 @@ from visualizer.live.compact import expand
 Query = Mapping[str, str | list[str]]
 OpenApp = Callable[..., AppTest]
 HIDDEN = (
-    "menu",
+    "frame",
     "run_storage",
     "cured_storage",
-    "stage_library",
 )  # what works beside the stages, unseen
 
 

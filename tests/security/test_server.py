@@ -74,7 +74,7 @@ def test_a_page_that_failed_is_noticed() -> None:
     for by_forger in (False, True):
         tally = Tally("any", by_forger)
         stranger = Stranger("http://127.0.0.1:1/", "", set(), tally)
-        stranger._take(message, Answer(), 1)
+        stranger._take(message, Answer())
         assert tally.n_failed == 1
         assert len(tally.findings) == (not by_forger)
 

@@ -13,9 +13,9 @@ class Listener(Student):
         super().__init__(*args)
         self.messages: list[ForwardMsg] = []
 
-    def _take(self, message: ForwardMsg, answer: Answer, n_bytes: int) -> bool:
+    def _take(self, message: ForwardMsg, answer: Answer) -> bool:
         self.messages.append(message)
-        return super()._take(message, answer, n_bytes)
+        return super()._take(message, answer)
 
     def heard(self) -> tuple[set[str], str]:
         """Return the kinds of the messages since it was last asked, and all their text."""

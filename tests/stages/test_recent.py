@@ -89,6 +89,9 @@ def test_the_moves_of_one_who_tunes_by_hand_are_not_told_to_another() -> None:
     back = stage.note(replace(there, memory=fresh.memory))
     assert back.values() == fresh.values()
     assert packed(shown(stage, fresh)) != packed(shown(stage, back))
+    for each in (fresh, back):
+        assert packed(shown(stage, each)) == packed(found_anew(stage, each))
+        assert shown(stage, replace(each, version=17)) is shown(stage, each)
 
 
 def test_only_the_latest_are_kept_and_no_failure() -> None:

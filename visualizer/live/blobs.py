@@ -61,7 +61,7 @@ class Body:
     """A message but for what else its header says.
 
     Attributes:
-        header: A JSON object that is not empty.
+        header: A JSON object that begins with the sizes.
         arrays: All of them, those of one type in one piece.
     """
 
@@ -70,8 +70,9 @@ class Body:
 
     def under(self, more: Mapping[str, object]) -> bytes:
         """Return the message whose header says ``more`` as well, of which the body has nothing."""
-        text = _as_json(more)[:-1] + b"," + self.header[1:] if more else self.header
-        text += b" " * (-len(text) % 4)
+        own = _as_json(more)[:-1] + b"," if more else b"{"
+        own += b" " * (-(len(own) + len(self.header) - 1) % 4)
+        text = own + self.header[1:]
         return b"".join([struct.pack("<I", len(text)), text, *self.arrays])
 
 

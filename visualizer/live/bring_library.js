@@ -22,7 +22,7 @@ async function begin(packed) {
 const isSame = (one, other) =>
   one?.length === other.length && one.every((byte, place) => byte === other[place]);
 
-export default function ({ data }) {
+function bringLibrary(data) {
   const stages = (globalThis.liveStages ??= {});
   if (isSame(stages.begun, data)) return; // the page has run again
   stages.begun = data;

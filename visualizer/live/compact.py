@@ -5,7 +5,7 @@ small numbers, and their first bytes nearly all 0: packed that way a message tak
 room. Nothing is lost: the differences are those of the bits, taken as whole numbers.
 """
 
-import json
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -19,12 +19,16 @@ RAW = -zlib.MAX_WBITS  # a stream without its own beginning and end
 ZLIB = b"\x78\x01"  # the beginning
 ADLER = 65_521
 BEST = 9  # for what is packed once and sent to many
+# As blobs.py writes them. Within a text of JSON every quote has a stroke before it, so that nothing
+# that is said looks like this.
+_SIZES = re.compile(rb'"floats": ?(\d+), ?"halves": ?(\d+)')
 
 
 def compact(message: bytes, level: int = LEVEL) -> bytes:
     """Return a message of :mod:`visualizer.live.payload` made small; ``compact.js`` undoes it.
 
-    The layout stays: length of the header, header, floats, halves, bytes. But of the floats and of
+    The layout stays: length of the header, header, floats, halves, bytes. The header from its sizes
+    on, and the arrays, are packed once for all who are told the same. But of the floats and of
     the halves stand the differences of their bits (modulo 2³² and 2¹⁶, the first one as it is), all
     lowest bytes first, then all next ones, and so on; then all of it is packed by zlib.
 
@@ -32,17 +36,17 @@ def compact(message: bytes, level: int = LEVEL) -> bytes:
         message: What to send.
         level: Of zlib, 1 to 9.
     """
-    header, floats, halves, rest = _parts(message)
+    own, common, floats, halves, rest = _parts(message)
     packer = zlib.compressobj(level, zlib.DEFLATED, RAW)
-    begin = packer.compress(header) + packer.flush(zlib.Z_FULL_FLUSH)
-    arrays = _packed_arrays(floats, halves, rest, level)
-    checked = _joined_sum(zlib.adler32(header), arrays)
-    return ZLIB + begin + arrays.packed + checked.to_bytes(4, "big")
+    begin = packer.compress(own) + packer.flush(zlib.Z_FULL_FLUSH)
+    body = _packed_body(common, floats, halves, rest, level)
+    checked = _joined_sum(zlib.adler32(own), body)
+    return ZLIB + begin + body.packed + checked.to_bytes(4, "big")
 
 
 @dataclass(frozen=True)
-class _Arrays:
-    """The arrays of a message on their way.
+class _Body:
+    """What a message says to everybody, on its way.
 
     Attributes:
         packed: The end of a stream without its checksum.
@@ -57,15 +61,18 @@ class _Arrays:
 
 @lru_cache(
     maxsize=8
-)  # a class that opens a page is told the same, each under a header of their own
-def _packed_arrays(floats: bytes, halves: bytes, rest: bytes, level: int) -> _Arrays:
+)  # a class that opens a page is told the same, each below a beginning of their own
+def _packed_body(common: bytes, floats: bytes, halves: bytes, rest: bytes, level: int) -> _Body:
     changes = (_differences(floats, torch.int32), _differences(halves, torch.int16))
-    body = b"".join((*changes, rest))
+    arrays = b"".join((*changes, rest))
     packer = zlib.compressobj(level, zlib.DEFLATED, RAW)
-    return _Arrays(packer.compress(body) + packer.flush(), len(body), zlib.adler32(body))
+    begin = packer.compress(common) + packer.flush(zlib.Z_SYNC_FLUSH)  # words and numbers apart
+    end = packer.compress(arrays) + packer.flush()
+    size, checked = len(common) + len(arrays), zlib.adler32(arrays, zlib.adler32(common))
+    return _Body(begin + end, size, checked)
 
 
-def _joined_sum(first: int, then: _Arrays) -> int:
+def _joined_sum(first: int, then: _Body) -> int:
     """Return the Adler-32 of two texts, one after the other, from those of each (RFC 1950)."""
     low, high = first & 0xFFFF, first >> 16
     low_then, high_then = then.checked & 0xFFFF, then.checked >> 16
@@ -73,14 +80,26 @@ def _joined_sum(first: int, then: _Arrays) -> int:
     return (high + high_then + then.size * (low - 1)) % ADLER << 16 | both
 
 
-def _parts(message: bytes) -> tuple[bytes, bytes, bytes, bytes]:
-    """Return the header with its length, the floats, the halves, and the bytes of a message."""
+def _parts(message: bytes) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+    """Return a message in parts: what may be one session's, the rest of the header, the arrays.
+
+    The arrays are the floats, the halves and the bytes.
+    """
     (length,) = struct.unpack_from("<I", message)
     start = 4 + length
-    header = json.loads(message[4:start])
-    middle = start + 4 * header["floats"]
-    end = middle + 2 * header["halves"]
-    return message[:start], message[start:middle], message[middle:end], message[end:]
+    sizes = _SIZES.search(message, 4, start)
+    if sizes is None:
+        raise ValueError("a message must say how many floats and halves it holds")
+    cut = sizes.start()
+    middle = start + 4 * int(sizes[1])
+    end = middle + 2 * int(sizes[2])
+    return (
+        message[:cut],
+        message[cut:start],
+        message[start:middle],
+        message[middle:end],
+        message[end:],
+    )
 
 
 def _differences(values: bytes, kind: torch.dtype) -> bytes:
@@ -101,8 +120,8 @@ def expand(small: bytes) -> bytes:
     Raises:
         zlib.error: If it is none that was made small.
     """
-    header, floats, halves, rest = _parts(zlib.decompress(small))
-    return b"".join((header, _sums(floats, torch.int32), _sums(halves, torch.int16), rest))
+    own, common, floats, halves, rest = _parts(zlib.decompress(small))
+    return b"".join((own, common, _sums(floats, torch.int32), _sums(halves, torch.int16), rest))
 
 
 def _sums(planes: bytes, kind: torch.dtype) -> bytes:

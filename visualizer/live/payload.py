@@ -1,11 +1,11 @@
 """Scenes and moments as bytes: a JSON header, then every array as raw numbers.
 
-The layout is: length of the header in bytes (uint32, little-endian), the header, spaces up to a
-multiple of four, all float32 arrays one after another, then all float16 arrays, then all bytes. The
-header says how many float32 and float16 numbers there are, and names an array by where it starts
-among those of its kind, and by its shape; an array that stands in several places travels once. Half
-the digits are enough for the place of a line in a picture, at half the size; 8 bits are enough for
-a colour.
+The layout is: length of the header in bytes (uint32, little-endian; a multiple of four, by spaces
+within the header), the header, all float32 arrays one after another, then all float16 arrays, then
+all bytes. The header says how many float32 and float16 numbers there are, and names an array by
+where it starts among those of its kind, and by its shape; an array that stands in several places
+travels once. Half the digits are enough for the place of a line in a picture, at half the size; 8
+bits are enough for a colour.
 """
 
 import hashlib

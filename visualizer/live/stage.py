@@ -79,6 +79,11 @@ PLACE = """
 export default function ({ data, parentElement }) {
   const stages = (globalThis.liveStages ??= {});
   (stages.places ??= new Map()).set(data.stage, parentElement);
+  if (!parentElement.querySelector(".live-anchor")) {
+    const anchor = document.createElement("span");
+    [anchor.id, anchor.className] = [data.anchor, "live-anchor"];
+    parentElement.prepend(anchor);
+  }
   stages.showAnswer?.(data.stage);
   return () => {
     if (stages.places.get(data.stage) === parentElement) stages.places.delete(data.stage);
@@ -141,8 +146,8 @@ def show_stage(
 
 
 def bring_library() -> None:
-    """Bring the browser what all stages need; part of the frame, it comes once for all pages."""
-    _library()(key="stage_library", data=_packed_script(), width="stretch", height="content")
+    """Bring the browser what all stages need, where no frame has brought it along already."""
+    _library()(key="stage_library", data=packed_library(), width="stretch", height="content")
 
 
 def mount(
@@ -174,9 +179,15 @@ def mount(
         st.rerun()
 
 
-def place_answer(key: str) -> None:
-    """Put the place on the page where the stage called ``key`` shows what is said about it."""
-    _answer()(key=f"{key}_answer", data={"stage": key}, width="stretch", height="content")
+def place_answer(key: str, anchor: str) -> None:
+    """Put the place on the page where the stage called ``key`` shows what is said about it.
+
+    Args:
+        key: The name of the stage.
+        anchor: What a link to it names.
+    """
+    data = {"stage": key, "anchor": anchor}
+    _answer()(key=f"{key}_answer", data=data, width="stretch", height="content")
 
 
 def _run_the_page() -> None:
@@ -239,19 +250,22 @@ def _script() -> str:
 
 
 @lru_cache(maxsize=1)
-def _packed_script() -> bytes:
-    """Return the browser's half as it travels, a third of its size."""
+def packed_library() -> bytes:
+    """Return the browser's half as it travels, a third of its size; ``LIBRARY`` unpacks it."""
     return zlib.compress(_script().encode(), BEST)
+
+
+def library_style() -> str:
+    """Return the style sheet of the stages."""
+    return (FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE
 
 
 @lru_cache(maxsize=1)
 def _library() -> Callable[..., object]:
     """Return the component that brings the code and the style, each time the same."""
+    begin = "export default ({ data }) => bringLibrary(data);"
     return st.components.v2.component(
-        "live_library",
-        js=LIBRARY,
-        css=(FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE,
-        isolate_styles=False,
+        "live_library", js=LIBRARY + begin, css=library_style(), isolate_styles=False
     )
 
 

@@ -45,7 +45,7 @@ from visualizer.scenes.your_data import your_data_moment, your_data_scene
 from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
 from visualizer.stages.class_room import around_class, class_of, take_dot
 from visualizer.stages.stage import LiveStage
-from visualizer.stages.tuning import follow_tuning, tuned_moment
+from visualizer.stages.tuning import follow_tuning, tuned_moment, tuning_of
 from visualizer.stages.ways import race_ways
 from visualizer.state.guesses import LESSONS
 from visualizer.state.pages import defaults
@@ -118,6 +118,7 @@ _STAGES: tuple[LiveStage[Any], ...] = (
         numbers=lambda _, view: loss_numbers(view.task, view.weights),
         note=follow_tuning,
         is_alike=False,  # everybody has a record of moves of their own
+        own=tuning_of,
     ),
     LiveStage(
         "surface",

@@ -49,6 +49,7 @@ class LiveStage(Generic[View]):
             page, and returns what does it. The first may take its time; what it returns must be
             quick.
         is_alike: Whether all sessions with the same values, guess and control at hand see the same.
+        own: What else of a session is seen, where it is known and they are not alike.
     """
 
     name: str
@@ -65,6 +66,7 @@ class LiveStage(Generic[View]):
     looks: Callable[[Contents], View] | None = None
     takes: Callable[[Contents, Mapping[str, object]], Deed] | None = None
     is_alike: bool = True
+    own: Callable[[Contents], Hashable] | None = None
 
     def view_of(self, contents: Contents) -> View:
         """Return what is seen of ``contents``, whose open page it stands on."""
@@ -100,10 +102,11 @@ def shown(stage: LiveStage[View], contents: Contents, asked: str = "") -> Shown:
         asked: What the request that this answers asked for. The grid of a point is large: it comes
             in this answer only, whatever was at hand before.
     """
-    if not stage.is_alike or asked:  # which is large, and nobody else's
+    if asked or not (stage.is_alike or stage.own):  # what is asked for is large, and nobody else's
         return _shown(stage, contents, asked)
     guess, at_hand = contents.guesses.get(stage.page), contents.at_hand.get(stage.name)
-    key = stage.name, guess, at_hand, tuple(contents.values().items())
+    own = stage.own(contents) if stage.own else None
+    key = stage.name, guess, at_hand, tuple(contents.values().items()), own
     return _RECENT.find(key, lambda: _shown(stage, contents, asked))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from visualizer.live.moment import Moment
 from visualizer.scenes.loss import loss_moment, loss_now
 from visualizer.state.session import Contents
-from visualizer.state.tuning import follow
+from visualizer.state.tuning import Tuning, follow
 from visualizer.state.views.loss import LossView, loss_view
 
 
@@ -20,7 +20,12 @@ def follow_tuning(contents: Contents) -> Contents:
     return contents if tunings == contents.tunings else replace(contents, tunings=tunings)
 
 
+def tuning_of(contents: Contents) -> Tuning:
+    """Return the moves so far of the game on the open page, which is that of the loss."""
+    return follow_tuning(contents).tunings[loss_view(contents.values()).game]
+
+
 def tuned_moment(contents: Contents, view: LossView) -> Moment:
     """Return the moment of the loss with the moves of the game so far."""
-    tuning = follow_tuning(contents).tunings[view.game]
+    tuning = tuning_of(contents)
     return loss_moment(view, tuning.start, tuning.losses)

@@ -5,6 +5,7 @@ Without a class nothing is seen, nothing is asked for, and nothing is sent but w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,6 @@ def show_class_line(page: str) -> None:
         page: Name of the page whose script runs.
     """
     session = this_session()
-    _code()(key="class_frame", data=_words(), width="stretch", height="content")
     result = _line()(
         key=LINE,
         data=_data(session, page),
@@ -93,21 +93,18 @@ def _data(session: Session, page: str) -> Mapping[str, object]:
     return data
 
 
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, object]:
-    """Return what the browser's half says, the same in every script run."""
+def class_script() -> str:
+    """Return the browser's half with what it says; part of the frame, which begins it."""
     both = (*vars(words).items(), *vars(task_words).items())
     said = {name.lower(): text for name, text in both if name.isupper()}
     pages = [[chapter.name, chapter.path, chapter.title] for chapter in CHAPTERS]
-    return {"words": said, "chapters": pages}
+    told = json.dumps({"words": said, "chapters": pages})
+    return "\n".join((*map(_read, PARTS), f"const CLASS_SAID = {told};"))
 
 
-@lru_cache(maxsize=1)
-def _code() -> Callable[..., object]:
-    """Return the component that brings code, style and words, each time the same."""
-    script = "\n".join(map(_read, PARTS))
-    style = (FOLDER / "line.css").read_text("utf-8")
-    return st.components.v2.component("class_frame", js=script, css=style, isolate_styles=False)
+def class_style() -> str:
+    """Return the style sheet of the line."""
+    return (FOLDER / "line.css").read_text("utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -35,13 +35,15 @@ def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> Page
     note_own(values_on(page)["dataset"])
     with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
         st.title(title, anchor=False, width="content")
-        with st.container(key="lead"):
-            st.markdown(lead)
+        st.markdown(lead)
         with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
             if not is_desk:
-                show_moves(now)
-            show_present(page)
+                show_moves()
+            presents = show_present(page)
             if not is_desk:
                 show_share()
+            # Nothing to see: its name tells the browser that a click for a turn was carried out,
+            # and sets the style. Without the border it would not be sent, empty as it is.
+            st.container(border=True, key=f"turns_{now.turns}_presenting_{int(presents)}")
     show_notices(state.notices)
     return state

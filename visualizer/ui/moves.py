@@ -6,7 +6,7 @@ import streamlit as st
 
 from visualizer.state.memory import Memory, redo, reset_page, undo
 from visualizer.ui.buttons import show_button
-from visualizer.ui.session import Moves, moves, read_page, turn
+from visualizer.ui.session import moves, read_page, turn
 from visualizer.words import moves as words
 
 TOLD: dict[Callable[[Memory], Memory], str] = {
@@ -15,14 +15,11 @@ TOLD: dict[Callable[[Memory], Memory], str] = {
 }
 
 
-def show_moves(now: Moves) -> None:
+def show_moves() -> None:
     """Show the three buttons; the browser's half clicks the first two for the keys.
 
     It also says whether there is anything for them to do: a release would need a script run for
     that, and most of what a first release takes would be this script run.
-
-    Args:
-        now: What can be done about the moves.
     """
     show_button(
         words.UNDO, "undo_move", _turn, undo,
@@ -36,9 +33,6 @@ def show_moves(now: Moves) -> None:
         words.RESET, "reset_page", turn, reset_page,
         icon=":material/restart_alt:", help=words.RESET_HELP, type="tertiary",
     )  # fmt: skip
-    # Nothing to see: its name tells the browser that a click was carried out. Without the border it
-    # would not be sent, empty as it is.
-    st.container(border=True, key=f"turns_{now.turns}")
 
 
 def _turn(how: Callable[[Memory], Memory]) -> None:

@@ -11,7 +11,7 @@ from visualizer.ui.session import this_session
 from visualizer.words import lesson as words
 from visualizer.words.lesson import Lesson
 
-PLACE = '<span id="explained"></span>'
+EXPLAINED = "explained"
 """Where a link to the answer leads to."""
 
 
@@ -101,5 +101,5 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
         **numbers: What fills their placeholders.
     """
     with st.container(key="explain"):
-        st.html(PLACE)
+        st.html(f'<span id="{EXPLAINED}"></span>')
         st.markdown(f"### {words.EXPLAIN}\n\n{said(lesson, guess, numbers)}")

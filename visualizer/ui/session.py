@@ -142,9 +142,10 @@ class PageState(Values):
 
 def this_session() -> Session:
     """Return what this session of Streamlit holds."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = Session()
-    return st.session_state[KEY]
+    session: Session | None = st.session_state.get(KEY)
+    if session is None:
+        session = st.session_state[KEY] = Session()
+    return session
 
 
 def open_page(page: str) -> PageState:

@@ -13,7 +13,7 @@ from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import is_over, release
 from visualizer.stages.stage import LiveStage
-from visualizer.ui.parts import PLACE
+from visualizer.ui.parts import EXPLAINED
 from visualizer.ui.session import this_session, write_address
 
 
@@ -68,8 +68,7 @@ def _show_by_itself(name: str) -> None:
 def show_answer(name: str) -> None:
     """Show the place of what is said about the stage called ``name``."""
     with st.container(key="explain"):
-        st.html(PLACE)
-        place_answer(name)
+        place_answer(name, EXPLAINED)
 
 
 def _take(stage: LiveStage, commit: Commit) -> bool:

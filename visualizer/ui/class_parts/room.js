@@ -251,10 +251,10 @@ class Room extends Following {
   }
 }
 
-export default function ({ data }) {
+function openRoom(said) {
   const held = (globalThis.classRoom ??= {});
   if (held.room) return;
-  held.room = new Room(data, new Carrier(held));
+  held.room = new Room(said, new Carrier(held));
   held.take = () => {
     held.room.component = held.component;
     held.room.take();
