@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-import random
+import secrets
 import time
 from collections.abc import Awaitable, Callable
 
@@ -45,6 +45,7 @@ LONG_DESK_PAUSE_SECONDS = 0.75
 MANY = 200  # who listen in this process
 MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
 HEARD_SECONDS = 30.0  # at most, without a word of a student: their browser asks anew, if awake
+SPREAD_SECONDS = 15
 GONE_SECONDS = 4.0  # without a stream, until a student counts as gone: a reload takes a moment
 HEADERS = {
     "Cache-Control": "no-store, no-transform",
@@ -127,7 +128,7 @@ async def tell_student(code: str, student: Student, say: Say, after: int | None 
     that sleeps the network tells nothing: it is here as long as something is heard of it.
     """
     who, asked = student.who, time.time()
-    patience = HEARD_SECONDS * random.uniform(0.5, 1)  # not all of a class at the same moment
+    patience = HEARD_SECONDS - secrets.randbelow(SPREAD_SECONDS)  # not all at the same moment
 
     def read() -> tuple[int, Found]:
         orders = rooms().orders(code)
