@@ -53,8 +53,9 @@ def icon() -> str:
 BEGIN = """
 export default function ({ data }) {
   followFrame();
+  const brought = bringLibrary(data);
   openRoom(CLASS_SAID);
-  return bringLibrary(data);
+  return brought;
 }
 """
 

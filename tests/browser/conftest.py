@@ -51,6 +51,7 @@ CHROMIUM_FLAGS = (
 )
 # What a page can be told after it was made; all else takes a context of its own.
 SOFT_OPTIONS = frozenset({"viewport", "color_scheme", "reduced_motion"})
+CLOCK = "Boolean(globalThis.__pwClock)"  # of a page's context: who stops it takes one of their own
 KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 OPEN_SECONDS = 60
 WITHOUT_STAGE = frozenset({"runs", "class", "plans"})  # before anything is kept or opened
@@ -157,6 +158,7 @@ def make_page(browser: Browser, profile: BrowserContext) -> Iterator[Callable[..
         options = {"viewport": {"width": 1280, "height": 800}, **options}
         if options.keys() <= SOFT_OPTIONS and not opened:
             page = profile.new_page()
+            assert not page.evaluate(CLOCK), "a test before this one has stopped everybody's clock"
             page.set_viewport_size(options.pop("viewport"))  # type: ignore[arg-type]
             page.emulate_media(**options)  # type: ignore[arg-type]
         else:
@@ -186,6 +188,7 @@ def forget_all(profile: BrowserContext) -> None:
     session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT})
     session.detach()
     profile.clear_permissions()
+    profile.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.fixture

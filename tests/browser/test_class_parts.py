@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import load_parts
+from tests.browser.conftest import MakePage, load_parts
 from visualizer.live import stage
 from visualizer.ui.class_line import FOLDER
 from visualizer.words import class_line as words
@@ -96,7 +96,8 @@ def test_a_look_that_comes_after_its_end_covers_nothing(student: Page) -> None:
     assert student.locator(COVER).count() == 0
 
 
-def test_a_question_breaks_off_no_run_of_the_page_that_is_under_way(page: Page) -> None:
+def test_a_question_breaks_off_no_run_of_the_page_that_is_under_way(make_page: MakePage) -> None:
+    page = make_page(locale="en-US")  # for a clock of its own
     page.clock.install()
     page.set_content(PAGE)
     load_parts(page, FOLDER, ("seat", "news", "carrier"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 
 import torch
-from playwright.sync_api import Page
 
-from tests.browser.conftest import load_parts
+from tests.browser.conftest import MakePage, load_parts
 from visualizer.live import stage
 from visualizer.live.compact import compact
 from visualizer.live.payload import pack_late
@@ -34,7 +33,10 @@ BEGIN = """(packed) => {
 }"""
 
 
-def test_a_landscape_is_asked_for_by_the_session_that_the_page_has_by_then(page: Page) -> None:
+def test_a_landscape_is_asked_for_by_the_session_that_the_page_has_by_then(
+    make_page: MakePage,
+) -> None:
+    page = make_page(locale="en-US")  # for a clock of its own
     late = compact(pack_late(Scene((), (), late=(torch.tensor([1.5, 2.5]),))))
     page.clock.install()
     load_parts(page, stage.FOLDER / "parts", ("element", "payload", "compact", "late"))

@@ -82,7 +82,7 @@ def offline(make_page: Callable[..., Page]) -> Iterator[Page]:
             refused.append(request.request.url)
             request.abort()
 
-    page.context.route("**/*", let_pass_or_refuse)
+    page.route("**/*", let_pass_or_refuse)
     yield page
     assert refused == []
 

@@ -45,7 +45,7 @@ LONG_DESK_PAUSE_SECONDS = 0.75
 MANY = 200  # who listen in this process
 MOST_SEND_SECONDS = 30.0  # that a line waits for somebody who does not read
 HEARD_SECONDS = 30.0  # at most, without a word of a student: their browser asks anew, if awake
-SPREAD_SECONDS = 15
+OLDEST_SECONDS = 300.0  # of a stream: a phone may have left it for another without a word
 GONE_SECONDS = 4.0  # without a stream, until a student counts as gone: a reload takes a moment
 HEADERS = {
     "Cache-Control": "no-store, no-transform",
@@ -127,8 +127,9 @@ async def tell_student(code: str, student: Student, say: Say, after: int | None 
     It ends when a student has done nothing for a while, and a browser asks anew at once. Of a phone
     that sleeps the network tells nothing: it is here as long as something is heard of it.
     """
-    who, asked = student.who, time.time()
-    patience = HEARD_SECONDS - secrets.randbelow(SPREAD_SECONDS)  # not all at the same moment
+    who, asked = student.who, time.monotonic()
+    share = 0.5 + secrets.randbelow(1000) / 2000  # not all of a class at the same moment
+    patience = HEARD_SECONDS * share
 
     def read() -> tuple[int, Found]:
         orders = rooms().orders(code)
@@ -137,11 +138,12 @@ async def tell_student(code: str, student: Student, say: Say, after: int | None 
         return orders.version, {"orders": orders_line(orders)}
 
     def ask_left() -> float:
-        silent = time.time() - asked
-        if silent >= patience:
-            now = rooms().student(code, who)
-            silent = time.time() - now.seen if now else math.inf
-        return patience - max(0.0, silent)
+        age = time.monotonic() - asked
+        if age < patience or age > OLDEST_SECONDS:
+            return patience - age
+        now = rooms().student(code, who)
+        # Another clock may have noted it, or this one been set back: then it may be long ago.
+        return patience - abs(time.time() - now.seen) if now else 0.0
 
     try:
         watched = (await in_thread(news)).watch(code, {ORDERS})

@@ -53,7 +53,7 @@ class MessageFilter:
 
 def _is_back(scope: Scope) -> bool:
     """Tell whether a browser was given the session back that it named when it connected."""
-    named = scope.get("subprotocols", [])[2:]  # after Streamlit and a token
+    named = scope.get("subprotocols", [])[2:3]  # after Streamlit and a token
     return runtime.exists() and any(map(runtime.get_instance().is_active_session, named))
 
 
