@@ -27,13 +27,13 @@ def joined(thread: threading.Thread) -> None:
 class Runner:
     """A run that tells when it has its turn and keeps it until it is told to end."""
 
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
+    def __init__(self, turns: Turns, is_patient: bool = False) -> None:
+        self._turns, self._is_patient = turns, is_patient
         self.began, self.may_end = threading.Event(), threading.Event()
         self.thread = started(self._run)
 
     def _run(self) -> None:
-        with self._turns.take():
+        with self._turns.take(self._is_patient):
             self.began.set()
             self.may_end.wait(PATIENCE)
 
@@ -44,6 +44,11 @@ class Runner:
 
 def wait_until_queued(turns: Turns, n_waiting: int) -> None:
     while len(turns._waiting) < n_waiting:
+        threading.Event().wait(0.001)
+
+
+def wait_until_patient(turns: Turns) -> None:
+    while not turns._patient:
         threading.Event().wait(0.001)
 
 
@@ -60,6 +65,44 @@ def test_runs_come_one_at_a_time_in_the_order_in_which_they_were_asked_for() -> 
         assert runner.began.wait(PATIENCE)
         assert not any(later.began.is_set() for later in others[position + 1 :])
         runner.end()
+
+
+@pytest.mark.parametrize(("patience", "patient_is_last"), [(FOREVER, True), (0.0, False)])
+def test_who_is_patient_lets_others_go_first_for_a_moment(
+    patience: float, patient_is_last: bool
+) -> None:
+    turns = Turns(FOREVER, FOREVER, FOREVER, FOREVER, patience)
+    first = Runner(turns)
+    assert first.began.wait(PATIENCE)
+    patient = Runner(turns, is_patient=True)
+    wait_until_patient(turns)
+    other = Runner(turns)
+    wait_until_queued(turns, 1)
+    first.end()
+    order = [other, patient] if patient_is_last else [patient, other]
+    assert order[0].began.wait(PATIENCE)
+    assert not order[1].began.is_set()
+    order[0].end()
+    assert order[1].began.wait(PATIENCE)
+    order[1].end()
+
+
+def test_who_is_patient_goes_before_who_rests() -> None:
+    turns = Turns(0.0, 0.0, FOREVER, FOREVER, FOREVER)
+    order: list[str] = []
+    patient: list[threading.Thread] = []
+
+    def be_patient() -> None:
+        with turns.take(is_patient=True):
+            order.append("patient")
+
+    with turns.take() as own:
+        patient.append(started(be_patient))
+        wait_until_patient(turns)
+        turns.make_room(own)
+        order.append("rested")
+    joined(patient[0])
+    assert order == ["patient", "rested"]
 
 
 def test_many_threads_are_never_in_at_once() -> None:

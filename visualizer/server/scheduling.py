@@ -38,11 +38,12 @@ def script_turn() -> Iterator[None]:
 
 
 @contextmanager
-def cancellable_turn(is_wanted: Callable[[], bool]) -> Iterator[None]:
+def cancellable_turn(is_wanted: Callable[[], bool], is_patient: bool = False) -> Iterator[None]:
     """Wait for a turn and hold it while the block runs, as long as somebody waits for it.
 
     Args:
         is_wanted: Asked when the turn comes and at a yield point now and then; must be quick.
+        is_patient: Whether others may go first for a moment.
 
     Raises:
         OvertakenError: If it is wanted no more.
@@ -52,14 +53,14 @@ def cancellable_turn(is_wanted: Callable[[], bool]) -> Iterator[None]:
         if not is_wanted():
             raise OvertakenError
 
-    with _turn(check):
+    with _turn(check, is_patient):
         check()
         yield
 
 
 @contextmanager
-def _turn(check: Callable[[], object]) -> Iterator[None]:
-    with TURNS.take() as turn, at_yield_points(lambda: _share_time(turn, check)):
+def _turn(check: Callable[[], object], is_patient: bool = False) -> Iterator[None]:
+    with TURNS.take(is_patient) as turn, at_yield_points(lambda: _share_time(turn, check)):
         yield
 
 

@@ -22,8 +22,8 @@ class Turn:
 
     Attributes:
         may_run: Set while nobody else has to be waited for.
-        since: When it began or was continued, as ``time.monotonic()`` says; while it rests, since
-            when it does.
+        since: When it began or was continued, as ``time.monotonic()`` says; while it waits or
+            rests, since when it does.
         until: When it is to make room for others.
     """
 
@@ -38,11 +38,16 @@ class Turns:
     A run that takes longer than its slice makes room at its next yield point. From then on it goes
     on a short while at a time, when nobody else waits, or after a long rest all the same. If it has
     no yield point, the next one starts beside it in the end. Either way somebody's huge data hold
-    nobody up for long.
+    nobody up for long. What nobody has asked for by hand lets all others go first, for a moment.
     """
 
     def __init__(
-        self, slice_seconds: float, while_seconds: float, rest_seconds: float, most_seconds: float
+        self,
+        slice_seconds: float,
+        while_seconds: float,
+        rest_seconds: float,
+        most_seconds: float,
+        patient_seconds: float = 0.2,
     ) -> None:
         """Start with nobody waiting.
 
@@ -51,21 +56,24 @@ class Turns:
             while_seconds: How long it goes on each time after that.
             rest_seconds: How long it rests at most.
             most_seconds: How long the others wait for a script run that makes no room.
+            patient_seconds: How long somebody patient lets others go first.
         """
         self._slice = slice_seconds
         self._while = while_seconds
         self._rest = rest_seconds
         self._most = most_seconds
+        self._patience = patient_seconds
         self._lock = threading.Lock()
         self._waiting: deque[Turn] = deque()
+        self._patient: deque[Turn] = deque()
         self._resting: deque[Turn] = deque()  # made room, and go on when nobody waits
         self._alone: Turn | None = None
 
     @contextmanager
-    def take(self) -> Iterator[Turn]:
-        """Wait for a turn, and hold it while the block runs."""
-        own = Turn()
-        self._queue_up(own, self._waiting)
+    def take(self, is_patient: bool = False) -> Iterator[Turn]:
+        """Wait for a turn, for a moment behind all others if patient; hold it in the block."""
+        own = Turn(since=time.monotonic())
+        self._queue_up(own, self._patient if is_patient else self._waiting)
         try:
             yield own
         finally:
@@ -76,7 +84,7 @@ class Turns:
         """Let others go first, if there are any; ``own`` has used up its slice."""
         with self._lock:
             own.until = time.monotonic() + self._while
-            if not (self._waiting or self._resting):
+            if not (self._waiting or self._patient or self._resting):
                 return
             own.may_run.clear()
             own.since = time.monotonic()
@@ -106,8 +114,11 @@ class Turns:
         now = time.monotonic()
         if self._alone is not None and now - self._alone.since < self._most:
             return
-        rested = bool(self._resting) and now - self._resting[0].since >= self._rest
-        queue = self._resting if rested or not self._waiting else self._waiting
+        for queue, limit in ((self._resting, self._rest), (self._patient, self._patience)):
+            if queue and now - queue[0].since >= limit:
+                break
+        else:
+            queue = self._waiting or self._patient or self._resting
         if queue:
             self._alone = following = queue.popleft()
             following.since, following.until = now, now + self._slice
