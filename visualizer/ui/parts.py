@@ -101,5 +101,5 @@ def explain(guess: int | None, lesson: Lesson, **numbers: object) -> None:
         **numbers: What fills their placeholders.
     """
     with st.container(key="explain"):
-        st.html(f'<span id="{EXPLAINED}"></span>')
-        st.markdown(f"### {words.EXPLAIN}\n\n{said(lesson, guess, numbers)}")
+        st.subheader(words.EXPLAIN, anchor=EXPLAINED)
+        st.markdown(said(lesson, guess, numbers))
