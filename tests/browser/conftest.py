@@ -28,8 +28,8 @@ from visualizer.words.lesson import CHECK, JUST_SHOW
 # Two busy cores are slow to draw; what never comes still fails.
 expect.set_options(timeout=20_000)
 
-# The list of address bars' suggestions is a page of its own in every window, which took a fifth of
-# the time of a page of ours. All else is what Playwright turns off, whose flag this one replaces.
+# The list of suggestions below the address bar is a page of its own in every window, a fifth of the
+# time of a page of ours. The rest Playwright turns off itself, by a flag that this one replaces.
 NEEDLESS = (
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
     "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -86,8 +86,15 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One headless Chromium, with 3D in software, for all tests."""
-    chromium = playwright.chromium.launch(
-        executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+    with open_browser(playwright) as chromium:
+        yield chromium
+
+
+@contextmanager
+def open_browser(driver: Playwright, *flags: str) -> Iterator[Browser]:
+    """Open a headless Chromium without a profile, with more flags than those of all tests."""
+    chromium = driver.chromium.launch(
+        executable_path=find_chromium(), args=[*CHROMIUM_FLAGS, *flags]
     )
     yield chromium
     chromium.close()

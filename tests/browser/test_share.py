@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
-from tests.browser.conftest import CHROMIUM_FLAGS, OpenPage, find_chromium, wait_until_idle
+from tests.browser.conftest import OpenPage, open_browser, wait_until_idle
 from tests.conftest import Server
 from visualizer.ui.reach import START
 
@@ -17,10 +17,8 @@ NAME = "class.example"
 @pytest.fixture(scope="module")
 def far_browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium for which the server of the tests has a public name."""
-    flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-    chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
-    yield chromium
-    chromium.close()
+    with open_browser(playwright, f"--host-resolver-rules=MAP {NAME} 127.0.0.1") as chromium:
+        yield chromium
 
 
 def share(page: Page) -> Locator:

@@ -19,10 +19,9 @@ from playwright.sync_api import (
 from benchmarks.load.replicas import COOKIE, Replicas
 from benchmarks.load.store import Store
 from tests.browser.conftest import (  # noqa: F401
-    CHROMIUM_FLAGS,
     MakePage,
-    find_chromium,
     make_page,
+    open_browser,
     open_profile,
     page,
     wait_until_idle,
@@ -46,10 +45,8 @@ def driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def browser(driver: Playwright) -> Iterator[Browser]:
     """A Chromium without a profile."""
-    flags = list(CHROMIUM_FLAGS)
-    chromium = driver.chromium.launch(executable_path=find_chromium(), args=flags)
-    yield chromium
-    chromium.close()
+    with open_browser(driver) as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")
