@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
+from email.message import Message
 from itertools import count
 from uuid import uuid4
 
@@ -137,3 +138,24 @@ def test_a_link_of_100_kb_passes_the_proxy(replicas: Replicas) -> None:
     status, headers, _ = ask(f"{replicas.url}neuron?unknown={'a' * 100_000}", Accept="text/html")
     assert status == 200
     assert headers[REPLICA] in replicas.servers
+
+
+def place_in(headers: Message) -> str:
+    """Return the cookie by which the proxy says where its owner belongs, or nothing."""
+    given = [each.partition(";")[0] for each in headers.get_all("Set-Cookie", [])]
+    return next((each for each in given if each.startswith(f"{COOKIE}=")), "")
+
+
+def test_only_what_looks_for_a_page_moves_a_browser_to_another_replica(replicas: Replicas) -> None:
+    health = replicas.url + "_stcore/health"
+    headers = ask(health)[1]
+    home, cookie = headers[REPLICA], place_in(headers)
+    assert cookie
+    replicas.kill(home)
+    for _ in replicas.servers:
+        status, headers, _ = ask(replicas.url + "class/join", "POST", b"{}", Cookie=cookie)
+        assert (status, place_in(headers)) == (400, "")
+        assert headers[REPLICA] != home
+    headers = ask(health, Cookie=cookie)[1]
+    assert headers[REPLICA] != home
+    assert place_in(headers) not in ("", cookie)
