@@ -55,8 +55,8 @@ class Visit:
 VISITS: Mapping[str, Visit] = MappingProxyType(
     {
         "start": Visit(
-            "The weight of hours studied turns negative. What do more hours then do to the chance "
-            "to pass?",
+            "The weight of hours studied turns negative. What does a larger input then do to the "
+            "chance to pass?",
             "Drag the weight of hours studied slowly to the left, and stop where the answer turns "
             "into “fail”. The colours of the plane turn with it.",
             "Find weights and a bias with which the student who fails lies on the side of “fail”, "
