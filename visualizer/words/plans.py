@@ -31,7 +31,7 @@ BEFORE = (
     "button that opens it for all.",
     "Press P on a page, and it becomes large for the back of the room. Escape brings it back.",
     "Each page of the lesson asks a question first. Let everybody guess before anything is "
-    "dragged: the parts of the page that would answer it stay closed until then.",
+    "dragged: what would answer it at a glance opens with the guess.",
 )
 
 
