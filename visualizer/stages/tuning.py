@@ -7,7 +7,7 @@ from dataclasses import replace
 from visualizer.live.moment import Moment
 from visualizer.scenes.loss import loss_moment, loss_now
 from visualizer.state.session import Contents
-from visualizer.state.tuning import Tuning, follow
+from visualizer.state.tuning import Tuning, follow, forget
 from visualizer.state.views.loss import LossView, loss_view
 
 
@@ -18,6 +18,14 @@ def follow_tuning(contents: Contents) -> Contents:
     view = loss_view(contents.values())
     tunings = follow(contents.tunings, view.game, view.weights, loss_now(view))
     return contents if tunings == contents.tunings else replace(contents, tunings=tunings)
+
+
+def begun_anew(contents: Contents) -> Contents:
+    """Return ``contents`` after a reset of the open page: its game begins there, without a move."""
+    if contents.memory.page != "loss":
+        return contents
+    game = loss_view(contents.values()).game
+    return follow_tuning(replace(contents, tunings=forget(contents.tunings, game)))
 
 
 def tuning_of(contents: Contents) -> Tuning:
