@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import Server
 from visualizer.chapters import BESIDE, CHAPTERS
-from visualizer.server import first_page
-from visualizer.server.first_page import PAGE, PLACE, STYLE, with_notice
+from visualizer.routes import first_page
+from visualizer.routes.first_page import PAGE, PLACE, STYLE, with_notice
 
 NOTICE = b'<div id="connection-notice"'
 PATHS = [chapter.path for chapter in (*CHAPTERS, *BESIDE)]

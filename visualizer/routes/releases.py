@@ -16,13 +16,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from visualizer.live.payload import pack_note
+from visualizer.routes.incoming import body_of, object_in
+from visualizer.routes.own_routes import Taker
+from visualizer.routes.stage_ahead import stage_ahead
 from visualizer.seats.lines import progress_line
 from visualizer.seats.reports import REPORTS
 from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
-from visualizer.server.incoming import base_path, body_of, object_in
-from visualizer.server.own_routes import Taker
+from visualizer.server.base_path import base_path
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
-from visualizer.server.stage_ahead import stage_ahead
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from tests.server.asgi import Outcome, answer, ask
-from visualizer.server.own_routes import NOT_ALLOWED, OwnRoutes
+from visualizer.routes.own_routes import NOT_ALLOWED, OwnRoutes
 
 OWN, OTHER = "/prefix/live/moment", "/prefix/live/moments"
 

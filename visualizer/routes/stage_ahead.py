@@ -15,7 +15,7 @@ from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_moment, scene_name
 from visualizer.live.scene import Scene
 from visualizer.live.stage import compact_scene
-from visualizer.server.plotly_route import plotly_urls
+from visualizer.routes.plotly_scripts import plotly_urls
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import shown
 from visualizer.state.session import Contents

@@ -17,8 +17,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from visualizer.live.payload import late_name
 from visualizer.live.stage import compact_late
-from visualizer.server.incoming import base_path, body_of, object_in
-from visualizer.server.own_routes import Taker
+from visualizer.routes.incoming import body_of, object_in
+from visualizer.routes.own_routes import Taker
+from visualizer.server.base_path import base_path
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import LiveStage, scene_of

@@ -20,9 +20,9 @@ from benchmarks.classroom.ages import Ages
 from benchmarks.classroom.picture import dots_in
 from visualizer.rooms.room import Opened, Student
 from visualizer.rooms.rooms import Rooms
-from visualizer.server import class_news
-from visualizer.server.class_news import tell_teacher
-from visualizer.server.class_streams import Streams
+from visualizer.routes.classes import news as class_news
+from visualizer.routes.classes.news import tell_teacher
+from visualizer.routes.classes.streams import Streams
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES
 from visualizer.state.memory import Memory

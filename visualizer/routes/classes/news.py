@@ -22,17 +22,17 @@ from visualizer.rooms.news import Watcher, news
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import AwayError, NoRoomError, Student
 from visualizer.rooms.rooms import ORDERS, STUDENTS
-from visualizer.seats.joining import PutOutError, check_desk, student_with
-from visualizer.seats.lines import desk_line, orders_line
-from visualizer.seats.presence import note_presence
-from visualizer.server.class_requests import (
+from visualizer.routes.classes.requests import (
     Found,
     in_thread,
     read_body,
     refusal,
     text_in,
 )
-from visualizer.server.class_streams import STREAMS, Stream
+from visualizer.routes.classes.streams import STREAMS, Stream
+from visualizer.seats.joining import PutOutError, check_desk, student_with
+from visualizer.seats.lines import desk_line, orders_line
+from visualizer.seats.presence import note_presence
 from visualizer.words.class_line import DESK_ENDED, ENDED, PUT_OUT
 
 BEAT_SECONDS = 15.0

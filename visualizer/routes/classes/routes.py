@@ -10,11 +10,11 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from visualizer.server.class_asked import ASKED
-from visualizer.server.class_news import send_news
-from visualizer.server.class_requests import answered
-from visualizer.server.incoming import base_path
-from visualizer.server.own_routes import Taker
+from visualizer.routes.classes.asked import ASKED
+from visualizer.routes.classes.news import send_news
+from visualizer.routes.classes.requests import answered
+from visualizer.routes.own_routes import Taker
+from visualizer.server.base_path import base_path
 
 ROUTE_URL = "class"
 

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from tests.conftest import Server
+from tests.routes.test_first_page import fetch
 from tests.server.asgi import Outcome, answer
-from tests.server.test_first_page import fetch
-from visualizer.server import packed_files
-from visualizer.server.first_page import PAGE
-from visualizer.server.packed_files import PackedFiles
+from visualizer.routes import packed_files
+from visualizer.routes.first_page import PAGE
+from visualizer.routes.packed_files import PackedFiles
 
 DISK = PAGE.parent
 GZIP = {"accept-encoding": "gzip, deflate, br"}

@@ -9,9 +9,9 @@ from tests.figures.every_figure import FIGURES
 from tests.scenes.stages import BUILDERS, stage
 from visualizer.figures.kinds import FLAT, SPACE
 from visualizer.live.scene import Picture
-from visualizer.server import plotly_route
-from visualizer.server.plotly_bundle import Parts, take_apart
-from visualizer.server.plotly_route import BUNDLE, VERSION, scripts
+from visualizer.routes import plotly_scripts
+from visualizer.routes.plotly_bundle import Parts, take_apart
+from visualizer.routes.plotly_scripts import BUNDLE, VERSION, scripts
 
 FURTHER = "plotly-further.js"
 LAST = re.compile(r"\.register\(\[[^\]]*\]\)")
@@ -83,7 +83,7 @@ def test_a_kind_that_plotly_does_not_have_leaves_it_whole() -> None:
 def test_a_bundle_left_whole_is_served_and_the_log_says_so(tmp_path, monkeypatch, caplog) -> None:
     other = tmp_path / "plotly.min.js"
     other.write_text("var Plotly = 1", "utf-8")
-    monkeypatch.setattr(plotly_route, "BUNDLE", other)
+    monkeypatch.setattr(plotly_scripts, "BUNDLE", other)
     (only,) = scripts.__wrapped__()
     assert only.content == other.read_bytes()
     assert only.name == f"plotly-{VERSION}.min.js"

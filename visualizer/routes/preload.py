@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from visualizer.server.plotly_route import route_url, scripts
+from visualizer.routes.plotly_scripts import route_url, scripts
 
 
 class Preload:

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 
 from visualizer.rooms.place import rooms
+from visualizer.routes.classes.requests import Found, text_in
 from visualizer.seats.joining import check_desk, student_with
 from visualizer.seats.lines import desk_line, orders_line, progress_line
 from visualizer.seats.presence import note_presence
-from visualizer.server.class_requests import Found, text_in
 
 EVERY_SECONDS = 2.0
 MOST_A_SECOND = 15  # of all together; where there are more students they ask less often

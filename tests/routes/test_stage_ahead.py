@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from tests.routes.test_releases import asked, header_of, post
 from tests.seats.classes import opened, turned_to
 from tests.server.asgi import Outcome
-from tests.server.test_live_route import asked, header_of, post
 from visualizer.live.compact import expand
 from visualizer.rooms.room import Opened
 from visualizer.rooms.rooms import Rooms
+from visualizer.routes import stage_ahead
 from visualizer.seats.joining import join_class, take_desk
 from visualizer.seats.teaching import give_order
-from visualizer.server import stage_ahead
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES
 from visualizer.state.answered import guessed

@@ -10,8 +10,8 @@ import pytest
 from starlette.requests import Request
 
 from tests.server.asgi import Outcome, ask
-from visualizer.server import live_route
-from visualizer.server.live_route import (
+from visualizer.routes import releases
+from visualizer.routes.releases import (
     LONGEST_NAME,
     MOST_BYTES,
     MOST_OF_ONE,
@@ -184,7 +184,7 @@ def test_a_release_that_was_overtaken_is_neither_carried_out_nor_computed(
     session = opened()
     early = asked(session)
     post(asked(session, name="ab-2", values={"bias": 0.75}))
-    monkeypatch.setattr(live_route, "stage_message", lambda *_, **__: pytest.fail("computed"))
+    monkeypatch.setattr(releases, "stage_message", lambda *_, **__: pytest.fail("computed"))
     answer = post(early)
     assert (answer.status, answer.body) == (204, b"")
     assert session.now.memory.chosen["bias"] == 0.75
@@ -315,7 +315,7 @@ def test_a_fault_is_logged_and_told_without_a_word_of_it(
 
     session = opened()
     body = asked(session)
-    monkeypatch.setattr(live_route, "stage_message", fail)
+    monkeypatch.setattr(releases, "stage_message", fail)
     answer = post(body)
     assert answer.status == 500
     assert "secret" not in answer.body.decode()
@@ -328,7 +328,7 @@ def test_one_session_waits_with_few_releases_at_once(monkeypatch: pytest.MonkeyP
     session = opened()
     body = asked(session)
     others = {("neuron", f"cd-{place}") for place in range(MOST_OF_ONE)}
-    monkeypatch.setitem(live_route._WAITING, session.token, others)
+    monkeypatch.setitem(releases._WAITING, session.token, others)
     assert post(body).status == 429
     assert session.now.memory.chosen == {}
 
@@ -343,7 +343,7 @@ def test_a_release_that_is_told_again_meanwhile_is_computed_once(
         made.append(parts)
         return stage_message(*parts, **more)
 
-    monkeypatch.setattr(live_route, "stage_message", count)
+    monkeypatch.setattr(releases, "stage_message", count)
 
     async def tell_twice() -> list[Outcome]:
         return await asyncio.gather(*(ask(app, "POST", URL, body) for _ in range(2)))
@@ -351,7 +351,7 @@ def test_a_release_that_is_told_again_meanwhile_is_computed_once(
     answers = asyncio.run(tell_twice())
     assert sorted(each.status for each in answers) == [200, 204]
     assert len(made) == 1
-    assert session.token not in live_route._WAITING
+    assert session.token not in releases._WAITING
     assert post(asked(session)).status == 200, "an answer that was lost is found again"
 
 

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from visualizer.chapters import BESIDE, CHAPTERS
-from visualizer.server.incoming import base_path
+from visualizer.server.base_path import base_path
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 NOTICE = Path(__file__).with_suffix(".html")

@@ -19,8 +19,8 @@ from visualizer.rooms.room import (
     NotTheTeacherError,
     RoomError,
 )
+from visualizer.routes.incoming import body_of, object_in
 from visualizer.seats.joining import NotInError, PutOutError
-from visualizer.server.incoming import body_of, object_in
 from visualizer.state.session import Session, find_session
 from visualizer.words.class_line import FAILED, NO_SESSION, NOT_READABLE
 

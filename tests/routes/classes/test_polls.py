@@ -8,11 +8,11 @@ from tests.seats.classes import moved, opened
 from visualizer.rooms.leading import called_to, paused, with_task
 from visualizer.rooms.room import NotTheTeacherError, Opened
 from visualizer.rooms.rooms import Rooms
+from visualizer.routes.classes import polls as class_polls
+from visualizer.routes.classes.polls import EVERY_SECONDS, MISSED, MOST_A_SECOND, Polls, latest_news
 from visualizer.seats.joining import NotInError, PutOutError, join_class, put_student_out
 from visualizer.seats.presence import note_presence
 from visualizer.seats.talk import go_to_teacher, tell_class
-from visualizer.server import class_polls
-from visualizer.server.class_polls import EVERY_SECONDS, MISSED, MOST_A_SECOND, Polls, latest_news
 
 Told = list[tuple[str, str]]
 

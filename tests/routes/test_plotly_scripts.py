@@ -8,8 +8,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.conftest import Server
-from visualizer.server import plotly_route
-from visualizer.server.plotly_route import (
+from visualizer.routes import plotly_scripts
+from visualizer.routes.plotly_scripts import (
     VERSION,
     WHOLE_URL,
     Script,
@@ -78,8 +78,8 @@ def test_addresses_are_relative_and_the_route_comes_first_where_there_is_one() -
 
 def test_without_a_folder_for_the_scripts_a_plain_script_offers_the_whole(monkeypatch) -> None:
     plotly_routes.cache_clear()
-    monkeypatch.setattr(plotly_route, "TemporaryDirectory", refuse)
-    monkeypatch.setattr(plotly_route, "_folder", plotly_route._folder.__wrapped__)
+    monkeypatch.setattr(plotly_scripts, "TemporaryDirectory", refuse)
+    monkeypatch.setattr(plotly_scripts, "_folder", plotly_scripts._folder.__wrapped__)
     assert plotly_urls() == (WHOLE_URL,)
 
 

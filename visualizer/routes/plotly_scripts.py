@@ -30,8 +30,8 @@ from starlette.routing import Route
 from streamlit.components.v1 import declare_component
 
 from visualizer.figures.kinds import FLAT, SPACE
-from visualizer.server import plotly_bundle
-from visualizer.server.incoming import base_path
+from visualizer.routes import plotly_bundle
+from visualizer.server.base_path import base_path
 
 BUNDLE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 VERSION = plotly.__version__

@@ -17,10 +17,10 @@ from visualizer.rooms.leading import called_to, paused
 from visualizer.rooms.news import news
 from visualizer.rooms.room import AwayError, Orders, Student
 from visualizer.rooms.rooms import Rooms
+from visualizer.routes.classes import news as class_news
+from visualizer.routes.classes.news import send_news
+from visualizer.routes.classes.streams import MOST_OF_ONE, Streams
 from visualizer.seats.joining import put_student_out
-from visualizer.server import class_news
-from visualizer.server.class_news import send_news
-from visualizer.server.class_streams import MOST_OF_ONE, Streams
 from visualizer.words.class_line import PUT_OUT
 
 SECONDS = 20  # after which what has not come never will

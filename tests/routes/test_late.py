@@ -10,12 +10,12 @@ import pytest
 import torch
 from starlette.requests import Request
 
+from tests.routes.test_releases import opened
 from tests.server.asgi import Outcome, ask
-from tests.server.test_live_route import opened
 from visualizer.live.compact import expand
 from visualizer.live.payload import late_name
-from visualizer.server import late_route
-from visualizer.server.late_route import MOST_BYTES, MOST_OF_ONE, ROUTE_URL, send_late
+from visualizer.routes import late
+from visualizer.routes.late import MOST_BYTES, MOST_OF_ONE, ROUTE_URL, send_late
 from visualizer.stages.registry import STAGES
 from visualizer.stages.stage import scene_of
 from visualizer.state.memory import arrive
@@ -106,8 +106,8 @@ def test_what_fails_is_a_sentence_and_stands_in_the_log(
     def fail(scene: object) -> bytes:
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(late_route, "compact_late", fail)
+    monkeypatch.setattr(late, "compact_late", fail)
     answer = post(body)
     assert answer.status == 500
-    assert answer.body.decode() == late_route.FAILED
+    assert answer.body.decode() == late.FAILED
     assert "no room" in caplog.text

@@ -17,21 +17,22 @@ from tests.server.asgi import Outcome, ask
 from visualizer.rooms.leading import with_task
 from visualizer.rooms.room import AwayError, NotTheTeacherError, Orders
 from visualizer.rooms.rooms import MOST_STUDENTS, Rooms
-from visualizer.seats.joining import put_student_out
-from visualizer.seats.reports import Reports
-from visualizer.seats.talk import go_to_teacher, is_astray, tell_class
-from visualizer.server import class_asked, live_route
-from visualizer.server.class_asked import ASKED
-from visualizer.server.class_news import send_news
-from visualizer.server.class_requests import LONGEST_TEXT, MOST_BYTES
-from visualizer.server.class_routes import taking
-from visualizer.server.class_tries import (
+from visualizer.routes import releases
+from visualizer.routes.classes import asked as class_asked
+from visualizer.routes.classes.asked import ASKED
+from visualizer.routes.classes.news import send_news
+from visualizer.routes.classes.requests import LONGEST_TEXT, MOST_BYTES
+from visualizer.routes.classes.routes import taking
+from visualizer.routes.classes.tries import (
     FEW,
     MOST_OF_ADDRESS,
     MOST_OF_SESSION,
     WINDOW_SECONDS,
     Tries,
 )
+from visualizer.seats.joining import put_student_out
+from visualizer.seats.reports import Reports
+from visualizer.seats.talk import go_to_teacher, is_astray, tell_class
 from visualizer.state.session import Session
 from visualizer.tables.own_data import keep_table
 from visualizer.tables.reading import read_table
@@ -206,8 +207,8 @@ def test_a_full_class_says_so(keeper: Rooms) -> None:
 def test_rooms_that_are_away_break_no_release_and_are_said_to_be(
     keeper: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.server.test_live_route import asked
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked
+    from tests.routes.test_releases import post as release
 
     code, session = keeper.open().code, opened("neuron")
     told(join(session, code))
@@ -277,7 +278,7 @@ def test_no_answer_but_that_to_a_newcomer_tells_whether_there_is_a_class(keeper:
 
 
 def test_what_is_counted_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("visualizer.server.class_tries.MOST_COUNTED", 100)
+    monkeypatch.setattr("visualizer.routes.classes.tries.MOST_COUNTED", 100)
     tries = Tries(lambda: 0.0)
     for number in range(1_000):
         tries.note(f"session {number}", f"address {number}")
@@ -285,8 +286,8 @@ def test_what_is_counted_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_move_that_was_let_go_is_seen_by_the_teacher(keeper: Rooms) -> None:
-    from tests.server.test_live_route import asked
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked
+    from tests.routes.test_releases import post as release
 
     code, session = keeper.open().code, opened("neuron")
     told(join(session, code))
@@ -299,8 +300,8 @@ def test_a_move_that_was_let_go_is_seen_by_the_teacher(keeper: Rooms) -> None:
 def test_an_answer_does_not_wait_until_the_class_is_told(
     keeper: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.server.test_live_route import asked
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked
+    from tests.routes.test_releases import post as release
 
     code, session = keeper.open().code, opened("neuron")
     told(join(session, code))
@@ -330,8 +331,8 @@ def following(keeper: Rooms) -> tuple[Session, Session, dict[str, object]]:
 
 
 def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> None:
-    from tests.server.test_live_route import asked, header_of
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked, header_of
+    from tests.routes.test_releases import post as release
 
     teacher, student, body = following(keeper)
     assert release(asked(teacher, values={"bias": 1.25})).status == 200
@@ -349,11 +350,11 @@ def test_who_follows_gets_the_teacher_s_moment_as_an_answer(keeper: Rooms) -> No
 def test_who_moves_something_before_the_class_is_told_has_gone_their_own_way(
     keeper: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.server.test_live_route import asked
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked
+    from tests.routes.test_releases import post as release
 
     _, student, _ = following(keeper)
-    monkeypatch.setattr(live_route, "REPORTS", Reports(lambda _: None))
+    monkeypatch.setattr(releases, "REPORTS", Reports(lambda _: None))
     assert release(asked(student, values={}, lead=True)).status == 200
     assert not is_astray(student.now)
     assert release(asked(student, name="ab-2", values={"bias": 2.0})).status == 200
@@ -361,8 +362,8 @@ def test_who_moves_something_before_the_class_is_told_has_gone_their_own_way(
 
 
 def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: Rooms) -> None:
-    from tests.server.test_live_route import asked, header_of
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked, header_of
+    from tests.routes.test_releases import post as release
 
     room = keeper.open()
     teacher, student = opened("training", optimizer="adam"), opened("training")
@@ -377,8 +378,8 @@ def test_what_is_chosen_beside_a_stage_has_the_page_run_for_who_is_led(keeper: R
 
 
 def test_who_is_at_a_task_is_told_how_far_they_have_got(keeper: Rooms) -> None:
-    from tests.server.test_live_route import asked, header_of
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked, header_of
+    from tests.routes.test_releases import post as release
 
     room, session = keeper.open(), opened("loss", bias=0.25)
     told(join(session, room.code))
@@ -427,8 +428,8 @@ def test_who_leaves_listens_no_more(keeper: Rooms, monkeypatch: pytest.MonkeyPat
 
 
 def test_lead_without_a_class_changes_nothing() -> None:
-    from tests.server.test_live_route import asked
-    from tests.server.test_live_route import post as release
+    from tests.routes.test_releases import asked
+    from tests.routes.test_releases import post as release
 
     session = opened("neuron", bias=0.75)
     assert release(asked(session, values={"bias": 3}, lead=True)).status == 200

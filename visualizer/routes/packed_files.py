@@ -17,8 +17,8 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from visualizer.server.first_page import PAGE
-from visualizer.server.incoming import base_path
+from visualizer.routes.first_page import PAGE
+from visualizer.server.base_path import base_path
 
 FOLDER = "static"
 KINDS = {"js": "text/javascript", "css": "text/css"}  # kind to what a browser calls it

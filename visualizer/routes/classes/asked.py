@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from visualizer.rooms.room import Joined, NoRoomError
+from visualizer.routes.classes.requests import Found, TooManyError, count_in, session_of, text_in
+from visualizer.routes.classes.streams import STREAMS
+from visualizer.routes.classes.tries import Tries
 from visualizer.seats.joining import come_back, join_class, leave_class, take_desk
 from visualizer.seats.lines import orders_line
 from visualizer.seats.looks import take_look
 from visualizer.seats.teaching import give_order
-from visualizer.server.class_requests import Found, TooManyError, count_in, session_of, text_in
-from visualizer.server.class_streams import STREAMS
-from visualizer.server.class_tries import Tries
 from visualizer.state.class_report import shared_query
 from visualizer.state.session import Session
 from visualizer.words.class_line import ENOUGH_LOOKS, OWN_TABLE, TOO_MANY_TRIES

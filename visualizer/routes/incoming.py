@@ -1,17 +1,10 @@
-"""What comes in at a route of the server: where it is, and how much of a stranger's it reads."""
+"""What comes in at a route: how much of a stranger's it reads, and as what."""
 
 from __future__ import annotations
 
 import json
 
-import streamlit as st
 from starlette.requests import Request
-
-
-def base_path() -> str:
-    """Return where the app lies on its server: a slash, or the prefix that is set between two."""
-    prefix = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{prefix}/" if prefix else "/"
 
 
 async def body_of(request: Request, most_bytes: int, too_long: str) -> bytes:
