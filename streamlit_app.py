@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from visualizer.messages.message_filter import MessageFilter
 from visualizer.rooms.place import SettingError, rooms
 from visualizer.routes.classes.routes import class_routes
 from visualizer.routes.classes.streams import ended_with_the_server
@@ -29,7 +30,6 @@ from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
 from visualizer.server.headers import Headers
 from visualizer.server.memory import keep_memory_together
-from visualizer.server.message_filter import MessageFilter
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
 

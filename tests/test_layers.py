@@ -116,14 +116,15 @@ LAYERS = {
         "visualizer.tables.own_data",
         "visualizer.words",
     },
+    "visualizer.messages": {"streamlit", "starlette", "google.protobuf", "visualizer.messages"},
     # Knows nothing of what is taught, nor of what the app answers itself.
     "visualizer.server": {
         "streamlit",
         "starlette",
-        "google.protobuf",
         "torch",
         "visualizer.chapters",
         "visualizer.core.yield_point",
+        "visualizer.messages",
         "visualizer.server",
     },
     "visualizer.routes": {
@@ -174,6 +175,7 @@ LAYERS = {
     "streamlit_app": {
         "streamlit",
         "starlette",
+        "visualizer.messages",
         "visualizer.rooms.place",
         "visualizer.routes",
         "visualizer.server",

@@ -1,4 +1,4 @@
-"""What a browser and its session tell each other, and what of it is passed on."""
+"""What one browser and its session have told each other, and what that means for the next word."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from visualizer.server.left_pages import drop_old_fields, fields_of, is_left_over
+from visualizer.messages.left_pages import drop_old_fields, fields_of, is_left_over
 
 # What the page of a student sends. The rest is for developers: it would clear everybody's caches,
 # start git, or write files beside the app.

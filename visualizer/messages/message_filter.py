@@ -10,7 +10,7 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from visualizer.server.conversation import Conversation
+from visualizer.messages.conversation import Conversation
 
 # Where this app lies. Only a message in which it stands is looked into, on the way out.
 FOLDER = str(Path(__file__).resolve().parents[2]).encode()

@@ -3,7 +3,7 @@
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
-from visualizer.server.left_pages import (
+from visualizer.messages.left_pages import (
     MOST_FIELDS,
     drop_old_fields,
     fields_of,

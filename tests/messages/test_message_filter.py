@@ -8,8 +8,8 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from visualizer.server import message_filter
-from visualizer.server.message_filter import LONGEST_MESSAGE, TOO_BIG, MessageFilter
+from visualizer.messages import message_filter
+from visualizer.messages.message_filter import LONGEST_MESSAGE, TOO_BIG, MessageFilter
 
 
 def talk(sent: bytes) -> tuple[list[Message], list[Message]]:

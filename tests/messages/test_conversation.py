@@ -12,8 +12,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from benchmarks.load.protocol import Visitor
 from tests.conftest import Server, start_server
 from tests.server.listener import Listener
+from visualizer.messages.conversation import ACCEPTED, OPERATION, OPERATIONS, Conversation
 from visualizer.server.adaptations.table import ADAPTATIONS, SCRIPT_MESSAGES, SWITCH
-from visualizer.server.conversation import ACCEPTED, OPERATION, OPERATIONS, Conversation
 
 ROOT = Path(__file__).resolve().parents[2]
 
