@@ -13,7 +13,8 @@ from benchmarks.load.protocol import Visitor
 from tests.conftest import Server, start_server
 from tests.server.listener import Listener
 from visualizer.messages.conversation import ACCEPTED, OPERATION, OPERATIONS, Conversation
-from visualizer.server.adaptations.table import ADAPTATIONS, SCRIPT_MESSAGES, SWITCH
+from visualizer.server.adaptations.adapting import SWITCH
+from visualizer.server.adaptations.table import ADAPTATIONS, SCRIPT_MESSAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
