@@ -41,6 +41,7 @@ from visualizer.core.gradient import (
     wiggle_gradient,
 )
 from visualizer.core.lanes import Lanes, train_lanes
+from visualizer.core.loops import loop_source, training_loop
 from visualizer.core.loss_registry import LOSSES, Loss, get_loss
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.model import initial_parameters, make_model, model_code
@@ -67,13 +68,9 @@ from visualizer.core.sweeps import (
     train_side_by_side,
     weight_keys,
 )
-from visualizer.core.training import (
-    Trajectory,
-    loop_source,
-    train,
-    training_loop,
-    watch_step,
-)
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
+from visualizer.core.watched_step import watch_step
 
 __all__ = [
     "ACTIVATIONS",

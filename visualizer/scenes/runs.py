@@ -13,7 +13,9 @@ from visualizer.core.lines import LineState
 from visualizer.core.recipe import Branch
 from visualizer.core.setup import Setup
 from visualizer.core.sweeps import train_side_by_side
-from visualizer.core.training import Trajectory, train, watch_step
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
+from visualizer.core.watched_step import watch_step
 from visualizer.live.moment import Setting
 from visualizer.scenes.settings import as_tensors, settings
 from visualizer.state.training_parts import LINE_BY_LINE

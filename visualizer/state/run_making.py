@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from visualizer.core.recipe import Branch
-from visualizer.core.training import Trajectory
+from visualizer.core.trajectory import Trajectory
 from visualizer.state.kept_pages import KEPT_PAGES
 from visualizer.state.kept_runs import KeptBranch, KeptRun
 from visualizer.state.memory import Memory
