@@ -16,7 +16,7 @@ from visualizer.core.model import make_model
 from visualizer.core.passes import with_ones
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import Branch
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.core.training import train
 from visualizer.tables.loading import load_dataset
 

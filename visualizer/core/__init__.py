@@ -55,7 +55,7 @@ from visualizer.core.optimum import lowest_loss
 from visualizer.core.own_examples import are_two_kinds, as_heights, split_own
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
 from visualizer.core.sizes import SizedTraining, train_sizes
 from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
@@ -68,6 +68,7 @@ from visualizer.core.sweeps import (
     train_side_by_side,
     weight_keys,
 )
+from visualizer.core.task import Task
 from visualizer.core.training import train
 from visualizer.core.trajectory import Trajectory
 from visualizer.core.watched_step import watch_step

@@ -42,7 +42,8 @@ from torch import Tensor
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.optimum import lowest_loss
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 
 FEWEST_STEPS = 4
 """A training has to have four quarters to be judged by the last of them."""

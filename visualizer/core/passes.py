@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from visualizer.core.kernels import BACKWARD
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 
 Values = TypeVar("Values", Tensor, list[Tensor])
 """Parameters, or gradients, in the layout of a way."""

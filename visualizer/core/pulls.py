@@ -5,7 +5,7 @@ from torch import Tensor
 
 from visualizer.core.kernels import BACKWARD
 from visualizer.core.passes import Examples, LayerLanes, with_ones
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 
 
 @torch.no_grad()

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from visualizer.core.architecture import make_neuron
 from visualizer.core.passes import lane_losses, with_ones
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 
 AXES = make_neuron().names
 """The parameters that can span the surface of the lesson's neuron; the one left over is held."""
