@@ -13,7 +13,7 @@ from visualizer.core.kernels import BACKWARD
 from visualizer.core.lanes import train_lanes
 from visualizer.core.loops import training_loop
 from visualizer.core.model import make_model
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 from visualizer.core.pulls import student_pulls
 from visualizer.core.recipe import Branch
 from visualizer.core.task import Task

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.forward import ForwardPass, forward_lanes
-from visualizer.core.passes import lane_losses
+from visualizer.core.lane_losses import lane_losses
 from visualizer.core.task import Task
 
 WIGGLE = 1e-5

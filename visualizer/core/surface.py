@@ -14,7 +14,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.passes import lane_losses, with_ones
+from visualizer.core.lane_losses import lane_losses
+from visualizer.core.neuron_lanes import with_ones
 from visualizer.core.task import Task
 
 AXES = make_neuron().names

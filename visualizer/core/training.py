@@ -12,7 +12,8 @@ from torch import Tensor
 
 from visualizer.core.descent import Descent, Row
 from visualizer.core.divergence import blank_after_divergence, find_divergence
-from visualizer.core.passes import OneLayer, OneTraining, Trace
+from visualizer.core.one_training import OneLayer, OneTraining
+from visualizer.core.passes import Trace
 from visualizer.core.setup import Setup
 from visualizer.core.trajectory import Trajectory
 from visualizer.core.updates import one_update

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import torch
 
+from visualizer.core.lane_losses import lane_losses
 from visualizer.core.lanes import train_lanes
-from visualizer.core.passes import lane_losses
 from visualizer.core.setup import Setup
 from visualizer.core.task import Task
 from visualizer.scenes.landscape import load_landscape

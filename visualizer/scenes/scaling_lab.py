@@ -6,7 +6,7 @@ import torch
 
 from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import SCALINGS, Dataset
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 from visualizer.core.stability import condition_number, learning_rate_limit
 from visualizer.core.surface import Axis, loss_surfaces
 from visualizer.core.task import Task

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
+from visualizer.core.lane_losses import lane_losses
 from visualizer.core.lanes import train_lanes
-from visualizer.core.passes import lane_losses
 from visualizer.core.setup import Setup
 from visualizer.core.task import Task
 from visualizer.state.setup_of import setup_of
