@@ -20,6 +20,7 @@ from visualizer.core.architecture import (
     Place,
     make_neuron,
 )
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import (
     DATASETS,
     SCALINGS,
@@ -51,10 +52,11 @@ from visualizer.core.network_data import (
     NetworkDataset,
     make_network_data,
 )
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.core.optimum import lowest_loss
 from visualizer.core.own_examples import are_two_kinds, as_heights, split_own
 from visualizer.core.pulls import student_pulls
-from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
+from visualizer.core.recipe import LESSON_RECIPE, Recipe
 from visualizer.core.setup import Setup
 from visualizer.core.sizes import SizedTraining, train_sizes
 from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice

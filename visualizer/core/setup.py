@@ -8,8 +8,9 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import Dataset
-from visualizer.core.recipe import LESSON_RECIPE, Branch, Recipe
+from visualizer.core.recipe import LESSON_RECIPE, Recipe
 from visualizer.core.task import Task
 
 
