@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import subprocess
 import sys
@@ -77,6 +78,7 @@ def pytest_collection_finish() -> None:
         sys.modules["torch"].set_num_threads(1)
     if "streamlit" in sys.modules:
         _look_for_installed_components_once()
+        _let_logs_reach_the_root()
 
 
 def _look_for_installed_components_once() -> None:
@@ -84,6 +86,13 @@ def _look_for_installed_components_once() -> None:
     from streamlit.components.v2 import manifest_scanner
 
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _let_logs_reach_the_root() -> None:
+    """Streamlit has a hundred loggers that do not, which pytest would visit six times a test."""
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.propagate = True
 
 
 @dataclass
