@@ -11,15 +11,8 @@ from starlette.requests import Request
 
 from tests.server.asgi import Outcome, ask
 from visualizer.routes import releases
-from visualizer.routes.releases import (
-    LONGEST_NAME,
-    MOST_BYTES,
-    MOST_OF_ONE,
-    MOST_VALUES,
-    ROUTE_URL,
-    read_release,
-    take_release,
-)
+from visualizer.routes.release_request import LONGEST_NAME, MOST_BYTES, MOST_VALUES, read_release
+from visualizer.routes.releases import MOST_OF_ONE, ROUTE_URL, take_release
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
