@@ -257,6 +257,18 @@ def test_the_check_itself_notices(module: str, line: str) -> None:
     assert forbidden_imports(line, module, module.rpartition(".")[0])
 
 
+def test_the_readme_names_the_layers_from_top_to_bottom() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(?:visualizer/)?(\w+)(?:\.py|/)` \|", readme, re.M)
+    folders = {each.parent.name for each in (ROOT / "visualizer").glob("*/__init__.py")}
+    assert {*rows} == {"streamlit_app", "app", "pages", *folders}
+    for layer, allowed in LAYERS.items():
+        own = layer.removeprefix("visualizer.").partition(".")[0]
+        known = {each.removeprefix("visualizer.").partition(".")[0] for each in allowed}
+        for each in known & {*rows}:
+            assert own not in rows or rows.index(own) <= rows.index(each), (own, each)
+
+
 def test_pages_hold_no_html() -> None:
     for file in sorted((ROOT / "pages").glob("*.py")):
         source = file.read_text(encoding="utf-8")
