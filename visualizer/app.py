@@ -38,8 +38,9 @@ def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="neighbours"):
         if before is not None:
             st.page_link(links[before], icon=":material/arrow_back:")
-        if after is not None:
-            st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
+        # After the lesson comes the workshop.
+        following = links[after] if after is not None else pages[len(CHAPTERS)]
+        st.page_link(following, icon=":material/arrow_forward:", icon_position="right")
 
 
 def show_frame(page: st.Page) -> None:
