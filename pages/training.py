@@ -3,7 +3,7 @@
 import streamlit as st
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory
+from visualizer.core.trajectory import Trajectory
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import both_futures, make_run, train_branch
 from visualizer.scenes.unscaled import remedy_of

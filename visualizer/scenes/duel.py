@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory, train
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.words.duel import LABELS, STATES, TITLE
 

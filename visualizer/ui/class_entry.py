@@ -12,8 +12,8 @@ from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import NoRoomError, NotTheTeacherError, RoomError
+from visualizer.routes.classes.routes import class_url
 from visualizer.seats.talk import take_seat
-from visualizer.server.class_routes import class_url
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
 from visualizer.ui.class_leading import FAULT

@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from visualizer.chapters import BESIDE, CHAPTERS, get_chapter
+from visualizer.routes.classes.routes import class_url
 from visualizer.seats.talk import go_to_teacher, is_astray
-from visualizer.server.class_routes import class_url
 from visualizer.state.session import Session
 from visualizer.ui.class_post import show_class_post
 from visualizer.ui.session import this_session
