@@ -7,10 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenApp, chooser, expect_no_failure, go_to
 
-SAID = (
-    "You chose before: Data “Twelve students”, Output “Linear”. “Reset this page” brings back "
-    "what the lesson begins with."
-)
+SAID = "You chose before: Data “Twelve students”, Output “Linear”. “Reset this page” goes back."
 
 
 def beside(app: AppTest) -> list[str]:

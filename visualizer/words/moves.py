@@ -6,7 +6,7 @@ RESET = "Reset this page"
 RESET_HELP = (
     "Back to the numbers this page began with. Undo brings yours back; tables and kept runs stay."
 )
-BROUGHT = "You chose before: {choices}. “{reset}” brings back what the lesson begins with."
+BROUGHT = "You chose before: {choices}. “{reset}” goes back."
 BROUGHT_ONE = "{label} {value}"
 UNDONE_ELSEWHERE = "Undone. That move belongs to another page, where you will see it."
 REDONE_ELSEWHERE = "Done again. That move belongs to another page, where you will see it."
