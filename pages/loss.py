@@ -6,8 +6,8 @@ from visualizer.scenes.lesson_numbers import loss_numbers
 from visualizer.scenes.whys import why_numbers
 from visualizer.state.pages import n_students
 from visualizer.state.views.loss import loss_view
-from visualizer.ui.brought import say_brought
 from visualizer.ui.buttons import show_button
+from visualizer.ui.changed_choices import say_changed
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict, question_row
@@ -34,7 +34,7 @@ with question_row():
         for name in IN_THE_LIST:
             choose(name, state)
     show_button("Start over", "start_over", begin_again, icon=":material/restart_alt:")
-say_brought(IN_THE_LIST)
+say_changed(IN_THE_LIST)
 show_stage("loss")
 show_whys("loss", **why_numbers())
 show_answer("loss")

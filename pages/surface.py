@@ -5,7 +5,7 @@ import streamlit as st
 from visualizer.core.setup import with_cross_entropy
 from visualizer.scenes.whys import why_numbers
 from visualizer.state.views.surface import surface_view
-from visualizer.ui.brought import say_brought
+from visualizer.ui.changed_choices import say_changed
 from visualizer.ui.choosers import choose
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import predict, question_row
@@ -25,7 +25,7 @@ with question_row():
     with st.popover("Data, neuron", icon=":material/tune:"):
         for name in IN_THE_LIST:
             choose(name, state)
-say_brought(IN_THE_LIST)
+say_changed(IN_THE_LIST)
 show_stage("surface")
 show_whys("surface", **why_numbers())
 show_answer("surface")

@@ -10,7 +10,7 @@ from visualizer.scenes.unscaled import remedy_of
 from visualizer.state.run_making import Trained
 from visualizer.state.views.training import training_view
 from visualizer.ui.branching import show_branching
-from visualizer.ui.brought import say_brought
+from visualizer.ui.changed_choices import say_changed
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict, question_row
@@ -56,7 +56,7 @@ with question_row():
         for name in HOW_IT_STEPS:
             choose(name, state)
     show_branching("step", "branch_step", "branch_rate")
-say_brought((*DATA_AND_NEURON, *HOW_IT_STEPS))
+say_changed((*DATA_AND_NEURON, *HOW_IT_STEPS))
 remedy = remedy_of(training_view(read_page().values).setup)
 show_remedy(remedy.said if remedy else "")
 show_stage("training")

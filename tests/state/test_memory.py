@@ -363,25 +363,18 @@ def test_each_turn_is_counted_also_one_that_finds_nothing_to_do() -> None:
     assert reset_page(memory).turns == 1
 
 
-def test_what_came_along_is_known_until_it_is_chosen_anew() -> None:
+def test_what_is_not_as_the_page_begins_is_known_wherever_it_comes_from() -> None:
     names = ("scaling", "dataset", "output")
-    assert set_to(opened("neuron"), output="identity").still_brought(names) == {}
-    memory = arrive(
-        set_to(opened("neuron"), dataset="twelve_students", output="identity"), "loss", NOTHING
-    )
-    assert memory.still_brought(names) == {"dataset": "twelve_students", "output": "identity"}
-    assert memory.still_brought(("scaling",)) == {}
-    assert set_to(memory, bias=0.25).still_brought(("output",)) == {"output": "identity"}
-    again = set_to(memory, output="sigmoid")
-    assert again.still_brought(names) == {"dataset": "twelve_students"}
-    assert reset_page(memory).still_brought(names) == {}
-    assert undo(set_to(memory, output="sigmoid")).still_brought(names) == memory.still_brought(
-        names
-    )
-    assert opened("loss", output="identity").still_brought(names) == {}
+    memory = set_to(opened("neuron"), dataset="twelve_students", output="identity")
+    memory = arrive(memory, "loss", NOTHING)
+    assert memory.changed(names) == {"dataset": "twelve_students", "output": "identity"}
+    assert memory.changed(("scaling",)) == {}
+    assert opened("loss", output="identity").changed(names) == {"output": "identity"}
+    assert set_to(memory, output="sigmoid").changed(names) == {"dataset": "twelve_students"}
+    assert reset_page(memory).changed(names) == {}
 
 
-def test_what_came_along_and_is_what_the_page_begins_with_is_nothing_to_speak_of() -> None:
-    memory = arrive(set_to(opened("neuron"), activation="identity"), "training", NOTHING)
-    assert memory.values()["activation"] == "identity"
-    assert memory.still_brought(("activation",)) == {}
+def test_what_another_page_begins_with_may_be_a_change_here() -> None:
+    memory = set_to(opened("neuron"), activation="relu")
+    assert memory.changed(("activation",)) == {}
+    assert arrive(memory, "training", NOTHING).changed(("activation",)) == {"activation": "relu"}

@@ -71,7 +71,7 @@ class RoomsInRedis:
         self._now = now
         self._line = Line(address)
         self._news = RedisNews(address)
-        self._texts = KnownTexts(MOST_OF_ALL)
+        self._texts = KnownTexts()
 
     def open(self) -> Opened:
         """Open a room."""
@@ -195,6 +195,7 @@ class RoomsInRedis:
 
     def leave(self, code: str, who: str) -> None:
         """Forget a student."""
+        self._texts.take(code, who)
         try:
             seated = read_seated(self._find(code, student_field(who)))
         except NoRoomError:
@@ -205,6 +206,7 @@ class RoomsInRedis:
     def end(self, code: str, key: str) -> None:
         """Forget a room at once."""
         self._of_teacher(code, key)
+        self._texts.forget(code)
         self._say(scripts.END, (code, ORDERS), code)
 
     def listen(self, listener: Listener) -> None:
@@ -220,6 +222,7 @@ class RoomsInRedis:
         if not is_code(code):  # nothing else gets into the name of a key
             raise NoRoomError(words.NO_ROOM)
         self._news.knows(code)
+        self._texts.drop_old()
 
     def _find(self, code: str, field: str) -> str | None:
         self._check(code)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from visualizer.rooms.looks import Look
 from visualizer.rooms.records import (
@@ -19,7 +18,6 @@ from visualizer.rooms.records import (
     write_student,
 )
 from visualizer.rooms.room import Orders, Room, Student
-from visualizer.rooms.rooms import MOST_OF_ALL
 
 KEY, ORDERS, VERSION = "key", "orders", "version"
 MARK_BYTES = 6
@@ -69,7 +67,6 @@ def write_seated(seated: Seated) -> str:
     return f"{_new_mark()} {seated.place} {write_student(seated.student)}"
 
 
-@lru_cache(maxsize=MOST_OF_ALL)  # a picture of a class reads all, of whom few have moved
 def read_seated(text: str | None) -> Seated | None:
     """Return what :func:`write_seated` wrote, nothing if it is unreadable or not there."""
     try:

@@ -15,6 +15,7 @@ from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.words.duel import LABELS, STATES, TITLE
 
 BLOCK = 50  # steps that are trained ahead, so that most moves need no new training
+SEEN = 5e-5  # of a loss: what four digits show
 MOST_STEPS = 1000  # a student who makes more moves is compared with this many
 
 DUEL = (
@@ -76,7 +77,7 @@ def duel_state(losses: Sequence[float], descent: float) -> int:
         return 4
     if best > descent:
         return 2
-    return 5 if descent > losses[0] else 1
+    return 5 if descent - losses[0] > SEEN else 1
 
 
 def descent_loss(setup: Setup) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from visualizer.live.moment import Moment
 from visualizer.scenes.loss import loss_moment, loss_now
 from visualizer.state.session import Contents
-from visualizer.state.tuning import Tuning, follow, forget
+from visualizer.state.tuning import Tuning, follow
 from visualizer.state.views.loss import LossView, loss_view
 
 
@@ -21,11 +21,10 @@ def follow_tuning(contents: Contents) -> Contents:
 
 
 def begun_anew(contents: Contents) -> Contents:
-    """Return ``contents`` after a reset of the open page: its game begins there, without a move."""
+    """Return ``contents`` after the open page was reset: its games begin anew, without a move."""
     if contents.memory.page != "loss":
         return contents
-    game = loss_view(contents.values()).game
-    return follow_tuning(replace(contents, tunings=forget(contents.tunings, game)))
+    return follow_tuning(replace(contents, tunings={}))
 
 
 def tuning_of(contents: Contents) -> Tuning:

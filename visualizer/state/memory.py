@@ -52,7 +52,6 @@ class Memory:
         past: What was chosen before each of the student's own moves, the latest last.
         future: What was chosen after each move that was taken back, the one to make again last.
         turns: How many times moves were taken back, made again or a page was reset.
-        brought: What was chosen when the open page was entered from another one.
     """
 
     chosen: Chosen = field(default_factory=dict)
@@ -65,7 +64,6 @@ class Memory:
     past: tuple[Chosen, ...] = ()
     future: tuple[Chosen, ...] = ()
     turns: int = 0
-    brought: Chosen = field(default_factory=dict)
 
     def values(self) -> dict[str, Value]:
         """Return the value of every parameter of the app on the open page."""
@@ -75,18 +73,10 @@ class Memory:
         """Tell whether ``query`` is what the browser's address says by now."""
         return self.recent[-1:] == (query,)
 
-    def still_brought(self, names: Sequence[str]) -> dict[str, Value]:
-        """Return what came along from another page and is not what the open one begins with.
-
-        Args:
-            names: Of the parameters to look for, in this order.
-        """
+    def changed(self, names: Sequence[str]) -> dict[str, Value]:
+        """Return which of these are not what the open page begins with, in this order."""
         own, now = complete(self.page, {}), self.values()
-        return {
-            name: now[name]
-            for name in names
-            if self.brought.get(name) == now[name] and now[name] != own[name]
-        }
+        return {name: now[name] for name in names if now[name] != own[name]}
 
     def address(self) -> dict[str, str]:
         """Return the query of the link to what the open page shows."""
@@ -119,9 +109,8 @@ def _enter(memory: Memory, page: str, query: Query) -> Memory:
     """Take everything along to another page."""
     filled = memory.filled | {page} if memory.chosen else memory.filled - {page}
     return replace(
-        memory, page=page, recent=(query,), asked=query, link=None, filled=filled, notices=(),
-        brought=memory.chosen,
-    )  # fmt: skip
+        memory, page=page, recent=(query,), asked=query, link=None, filled=filled, notices=()
+    )
 
 
 def _read(memory: Memory, page: str, query: Query) -> Memory:
@@ -137,7 +126,6 @@ def _read(memory: Memory, page: str, query: Query) -> Memory:
         notices=tuple(notices),
         past=(),
         future=(),
-        brought={},
     )
 
 

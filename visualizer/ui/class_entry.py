@@ -97,7 +97,7 @@ def show_code(code: str, begins: bool) -> None:
 
     Args:
         code: Of the class.
-        begins: Whether its teacher has said nothing yet, so that some may still be coming in.
+        begins: Whether nobody is in, or its teacher has said nothing yet: some may be coming.
     """
     st.session_state[SHOWS_CODE] = st.session_state.get(WANTS_CODE, begins)
     if not st.session_state[SHOWS_CODE]:
