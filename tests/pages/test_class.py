@@ -25,7 +25,7 @@ from visualizer.state.class_neurons import stands_at
 from visualizer.state.seat import Seat
 from visualizer.state.session import Session
 from visualizer.ui import class_entry
-from visualizer.ui.class_line import TURN
+from visualizer.ui.class_line import TURN, TYPED
 from visualizer.ui.session import KEY
 from visualizer.words import class_desk as words
 
@@ -131,6 +131,7 @@ def test_a_typed_code_leads_into_its_class_and_another_text_says_what_a_code_is(
     app = open_app("class")
     app.text_input("class_code_typed").set_value(" k7p-q2m").run()
     assert words.JOIN.format(code="K7PQ2M") in said(app)
+    assert app.session_state[TYPED] == ("K7PQ2M", 1)  # told to the browser, once
     app.text_input("class_code_typed").set_value("<b>hello</b>").run()
     assert "six letters and digits" in said(app)
     assert not app.exception

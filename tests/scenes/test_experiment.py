@@ -37,7 +37,7 @@ def told_about(first, second, stuck=(0, 0)):
         ([1.0] * 64, [0.93] * 64, (0, 0), "was 7.0 % lower in the middle", "between"),
         ([1.0] * 64, [0.93] * 64, (0, 0), "5 to 10 % lower it was in 64 of 64.", "Stuck"),
         ([1.0] * 64, [0.93] * 64, (0, 0), "Here the claim holds", "coin"),
-        ([1.0] * 64, [0.93] * 64, (0, 0), "than from one start to another", "proves"),
+        ([1.0] * 64, [0.93] * 64, (0, 0), "lies closer together than the two functions do", "proves"),
         ([1.0] * 64, [0.93] * 64, (0, 0), "the medians are 1.0000 and 0.9300: 7.0 % l", "higher"),
         ([1.0] * 64, [3.0] * 64, (0, 0), "was 3.0 times as high in the middle", "lower in the"),
         ([1.0] * 64, [1.5] * 64, (0, 0), "the claim does not hold: SiLU ended higher", "holds"),
@@ -54,7 +54,7 @@ def told_about(first, second, stuck=(0, 0)):
         ([NAN] + [1.0] * 63, [0.9] * 64, (0, 0), "left out of the medians: ReLU in 1.", "no start"),
         ([NAN] * 64, [NAN] * 64, (0, 0), "There is no start in which both", "medians are"),
         ([1.0] * 64, [1e-9] * 64, (0, 0), "was more than 99.9 % lower", "100.0 %"),
-        ([1.0, 1e9] * 32, [0.9, 1e9 - 1] * 32, (0, 0), "more than 1,000 times as much", "e+"),
+        ([1.0, 1e9] * 32, [0.9, 1e9 - 1] * 32, (0, 0), "more than 1,000 times as far apart", "e+"),
     ],
 )  # fmt: skip
 def test_what_is_said(first, second, stuck, said, unsaid):

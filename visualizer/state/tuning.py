@@ -1,7 +1,7 @@
 """Tuning by hand: how far a student has brought the loss down, move by move.
 
 A move is a release that leaves the weights elsewhere than they were. The record of each data set
-and neuron stays for the whole session, whatever page is open. Knows no Streamlit.
+and neuron stays until the page of the loss is reset, whatever page is open. Knows no Streamlit.
 """
 
 from collections.abc import Hashable, Mapping

@@ -17,7 +17,7 @@ from visualizer.seats.talk import take_seat
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
 from visualizer.ui.class_leading import FAULT
-from visualizer.ui.class_line import note_typed
+from visualizer.ui.class_line import forget_typed, note_typed
 from visualizer.ui.link_code import code_svg
 from visualizer.ui.reach import Reach, own_addresses, reach
 from visualizer.ui.session import this_session
@@ -58,6 +58,7 @@ def _open() -> None:
         st.session_state[FAULT] = str(error)
         return
     st.session_state.pop(WANTS_CODE, None)
+    forget_typed()  # who leaves the field by this button wants no other class
     take_seat(this_session(), Seat(opened.code, key=opened.key))
 
 

@@ -59,6 +59,12 @@ def note_typed(code: str) -> None:
     st.session_state[TYPED] = code, before + 1
 
 
+def forget_typed() -> None:
+    """Have the browser come into no class whose code was typed."""
+    _, before = st.session_state.get(TYPED, ("", 0))
+    st.session_state[TYPED] = "", before
+
+
 def turn_to_teacher() -> None:
     """Turn to the page where the teacher is, if the browser has asked for it.
 

@@ -28,17 +28,14 @@ MIDDLE_ALIKE = (
 )
 MEDIANS = "Each on its own, the medians are {first} and {second}: {compared}."
 FAR_APART = (
-    "In the middle half of the starts, the loss differs more than {times} times as much from one "
-    "start to another as from one function to the other, so one start proves nothing."
+    "The middle half of the starts lies more than {times} times as far apart as the two functions "
+    "do, so one start proves nothing."
 )
 APART = (
-    "In the middle half of the starts, the loss differs {times} times as much from one start to "
-    "another as from one function to the other, so one start proves nothing."
+    "The middle half of the starts lies {times} times as far apart as the two functions do, so one "
+    "start proves nothing."
 )
-CLOSE = (
-    "In the middle half of the starts, the loss differs more from one function to the other than "
-    "from one start to another."
-)
+CLOSE = "The middle half of the starts lies closer together than the two functions do."
 STUCK = (
     "Stuck with a gradient of exactly 0, and unable to learn any more: {function} in {count}.",
     "Stuck with a gradient of exactly 0, and unable to learn any more: {function} in {count}, "

@@ -12,8 +12,8 @@ LEAD = (
 )
 LESSON = Lesson(
     question=(
-        "“Either, not both”: enough study or enough sleep passes, both fail. Can one hidden unit "
-        "of tanh tell who passes?"
+        "“Either, not both”: enough study or sleep passes, enough of both fails. Can one hidden "
+        "unit of tanh tell who passes?"
     ),
     options=("Yes, if it trains long enough", "Yes, with the right weights", "No, never"),
     correct=2,

@@ -14,7 +14,7 @@ LEAD = (
 
 LESSON = Lesson(
     question=(
-        "In the lesson’s own race, B learns at a rate of {rate_mid}, C at {rate_high},"
+        "In the lesson's own race, B learns at a rate of {rate_mid}, C at {rate_high},"
         " half as much again. Which of the two has the lower loss after {race_steps} steps?"
     ),
     options=("C: its steps are longer", "Both arrive at the same", "B: C gets worse and worse"),

@@ -50,7 +50,7 @@ ONE_ERROR = "The squared error of {student}, alone"
 
 MEAN_TITLE = "The loss is the mean of the squares"
 MEAN = "loss ≈ ( {squares} ) / {count} ≈ {{loss}}"
-MEAN_OF_TERMS = "loss = ( {terms} ) / {count}"
+MEAN_OF_TERMS = "loss ≈ ( {terms} ) / {count}"
 TERM = "({miss})²"
 
 FARTHEST = (
@@ -65,7 +65,7 @@ ONE_STUDENT_TITLE = "{student}, in numbers"
 ONE_STUDENT = (
     "residual = prediction − truth = {prediction} − {target} = {residual}",
     "squared error = ({residual})² ≈ {squared_error}",
-    "slope = 2 · ({residual}) = {slope}",
+    "slope = 2 · ({residual}) ≈ {slope}",
 )
 SIDES = (
     "The prediction is too low, the slope is negative: a higher prediction lowers the error.",

@@ -55,7 +55,7 @@ class Visit:
 VISITS: Mapping[str, Visit] = MappingProxyType(
     {
         "start": Visit(
-            "The weight of hours studied turns negative. What does a larger input then do to the "
+            "The weight of hours studied turns negative. What do more hours studied then do to the "
             "chance to pass?",
             "Drag the weight of hours studied slowly to the left, and stop where the answer turns "
             "into “fail”. The colours of the plane turn with it.",

@@ -10,8 +10,8 @@ LEAD = (
 
 LESSON = Lesson(
     question=(
-        "The weight of {column_1} turns negative. What does a larger input then do to the chance "
-        "to pass?"
+        "The weight of {column_1} turns negative. What does a larger x₁ then do to the chance to "
+        "pass?"
     ),
     options=("It lowers it", "It raises it", "It leaves it as it is"),
     correct=0,

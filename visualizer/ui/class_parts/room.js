@@ -250,6 +250,7 @@ class Room extends Following {
   forget() {
     this.turn += 1;
     this.isEntering = false;
+    this.given = ""; // or the next class, if the network stutters, would not be tried again
     this.news?.stop();
     this.pause.set(false, this.line.root);
     globalThis.liveStages?.endLook?.();
