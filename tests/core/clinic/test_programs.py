@@ -3,8 +3,6 @@
 import itertools
 import json
 import re
-import subprocess
-import sys
 import warnings
 
 import pytest
@@ -28,8 +26,6 @@ from visualizer.core.yield_point import at_yield_points
 # Each text is run for itself, with what it prints kept: every digit, and how it ended.
 RUN_ALL = """
 import contextlib, io, json, sys, warnings
-import torch
-torch.set_num_threads(1)
 warnings.simplefilter("ignore")
 printed = []
 for text in json.load(sys.stdin):
@@ -44,17 +40,7 @@ json.dump(printed, sys.stdout)
 """
 
 
-def run_texts(texts):
-    """Return what programs print in a process of its own that knows nothing of this app."""
-    finished = subprocess.run(
-        [sys.executable, "-I", "-c", RUN_ALL],
-        input=json.dumps([text.replace(".6f}", ".9g}") for text in texts]),
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return json.loads(finished.stdout)
-
-
-def test_the_text_of_every_program_prints_the_losses_on_screen():
+def test_the_text_of_every_program_prints_the_losses_on_screen(tmp_path, elsewhere):
     programs = [each(patient) for patient in WARD for each in (sick_program, healthy_program)]
     programs += [shortened(sick_program(patient)) for patient in EVERYONE if patient.seed == 1]
     programs += [
@@ -66,7 +52,9 @@ def test_the_text_of_every_program_prints_the_losses_on_screen():
         shortened(mended_program(patient, mend.key)) for patient in WARD for mend in mends(patient)
     ]
     programs = list(dict.fromkeys(programs))
-    printed = run_texts([program.text for program in programs])
+    texts = [program.text.replace(".6f}", ".9g}") for program in programs]
+    (tmp_path / "run_all.py").write_text(RUN_ALL, encoding="utf-8")
+    printed = json.loads(elsewhere.run(tmp_path / "run_all.py", json.dumps(texts)))
     for program, (out, error) in zip(programs, printed, strict=True):
         course = run_program(program)
         losses = [float(line.split("loss")[1]) for line in out.splitlines()]
