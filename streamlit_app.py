@@ -1,4 +1,4 @@
-"""The server: the app, the Plotly bundle and the warm-up.
+"""The server: the app, what stands in front of it, and its routes.
 
 Start it with ``streamlit run streamlit_app.py``.
 """
@@ -13,28 +13,25 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from visualizer.messages.message_filter import MessageFilter
 from visualizer.rooms.place import SettingError, rooms
+from visualizer.routes.classes.routes import class_routes
+from visualizer.routes.classes.streams import ended_with_the_server
+from visualizer.routes.first_page import page_routes
+from visualizer.routes.late import late_route
+from visualizer.routes.own_routes import OwnRoutes
+from visualizer.routes.packed_files import PackedFiles, pack_first
+from visualizer.routes.page_policy import page_policy
+from visualizer.routes.plotly_scripts import compress_all, plotly_routes
+from visualizer.routes.preload import Preload
+from visualizer.routes.releases import live_route
 from visualizer.server.capacity import Capacity
-from visualizer.server.class_routes import class_routes
-from visualizer.server.class_streams import ended_with_the_server
 from visualizer.server.endpoints import Endpoints
 from visualizer.server.failure import show_failure
-from visualizer.server.first_page import page_routes
 from visualizer.server.headers import Headers
-from visualizer.server.late_route import late_route
-from visualizer.server.live_route import live_route
 from visualizer.server.memory import keep_memory_together
-from visualizer.server.message_filter import MessageFilter
-from visualizer.server.own_routes import OwnRoutes
-from visualizer.server.packed_files import PackedFiles, pack_first
-from visualizer.server.plotly_route import compress_all, plotly_routes
-from visualizer.server.preload import Preload
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
-
-# Of all middleware, the first is the outermost.
-BEFORE_ROUTES = (Headers, Capacity, Endpoints)
-AFTER_ROUTES = (MessageFilter, Uploads, Preload, PackedFiles)
 
 keep_memory_together()  # at once: a heap that is there stays
 
@@ -57,10 +54,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).resolve().parent / "visualizer" / "app.py",
     routes=[*plotly_routes(), *page_routes()],
-    middleware=[
-        *map(Middleware, BEFORE_ROUTES),
+    middleware=[  # the first is the outermost
+        Middleware(Headers, page_policy),
+        Middleware(Capacity),
+        Middleware(Endpoints),
         Middleware(OwnRoutes, {**live_route(), **late_route(), **class_routes()}),
-        *map(Middleware, AFTER_ROUTES),
+        Middleware(MessageFilter),
+        Middleware(Uploads),
+        Middleware(Preload),
+        Middleware(PackedFiles),
     ],
     lifespan=lifespan,
     on_script_error=show_failure,

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from visualizer.live import scene as live
 from visualizer.live.moment import Moment, Setting, Sweep
 from visualizer.live.stage import show_stage
-from visualizer.server.plotly_route import plotly_urls, serve_as_component
+from visualizer.routes.plotly_scripts import plotly_urls, serve_as_component
 
 serve_as_component()  # Plotly comes from the installed package, here without a server of our own
 x = torch.linspace(-5, 5, 101)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory, train
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
 from visualizer.state.backward_presets import shows, worked_example
 from visualizer.state.views.backward import backward_view
 from visualizer.ui.buttons import show_button

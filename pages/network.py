@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory, train
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
 from visualizer.scenes.network_training import last_test_loss
 from visualizer.scenes.network_ways_out import ways_out
 from visualizer.scenes.runs import both_futures, train_branch

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory
+from visualizer.core.trajectory import Trajectory
 from visualizer.scenes.lesson_numbers import training_numbers
 from visualizer.scenes.runs import both_futures, make_run, train_branch
 from visualizer.scenes.unscaled import remedy_of
 from visualizer.state.run_making import Trained
 from visualizer.state.views.training import training_view
 from visualizer.ui.branching import show_branching
+from visualizer.ui.changed_choices import say_changed
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
 from visualizer.ui.parts import explain, predict, question_row
@@ -22,6 +23,9 @@ from visualizer.ui.take_home import show_take_home
 from visualizer.ui.training_parts import show_openers
 from visualizer.ui.whys import show_whys
 from visualizer.words.training import LEAD, LESSON, TITLE
+
+DATA_AND_NEURON = ("dataset", "scaling", "output", "activation", "n_steps")
+HOW_IT_STEPS = ("optimizer", "batch_size", "zero_grad")
 
 state = open_lesson("training", TITLE, LEAD)
 
@@ -46,12 +50,13 @@ with question_row():
     guess = predict("training", LESSON, **numbers)
     choose_seed(state)
     with st.popover("Data, neuron", icon=":material/tune:"):
-        for name in ("dataset", "scaling", "output", "activation", "n_steps"):
+        for name in DATA_AND_NEURON:
             choose(name, state)
     with st.popover("How it steps", icon=":material/footprint:"):
-        for name in ("optimizer", "batch_size", "zero_grad"):
+        for name in HOW_IT_STEPS:
             choose(name, state)
     show_branching("step", "branch_step", "branch_rate")
+say_changed((*DATA_AND_NEURON, *HOW_IT_STEPS))
 remedy = remedy_of(training_view(read_page().values).setup)
 show_remedy(remedy.said if remedy else "")
 show_stage("training")

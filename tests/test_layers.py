@@ -12,17 +12,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# What the routes of the classes may import.
-CLASS_ROUTES = {
-    "starlette",
-    "streamlit",
-    "visualizer.rooms",
-    "visualizer.seats",
-    "visualizer.server",
-    "visualizer.state.class_report",
-    "visualizer.state.session",
-    "visualizer.words.class_line",
-}
 # Layer → the packages outside the standard library that its modules may import, itself included.
 # The longest name that fits a module counts.
 LAYERS = {
@@ -80,14 +69,8 @@ LAYERS = {
         "visualizer.live.listing",
         "visualizer.live.stage",
         "visualizer.rooms",
+        "visualizer.routes",
         "visualizer.seats",
-        "visualizer.server.class_asked",
-        "visualizer.server.class_polls",
-        "visualizer.server.class_requests",
-        "visualizer.server.class_routes",
-        "visualizer.server.late_route",
-        "visualizer.server.live_route",
-        "visualizer.server.plotly_route",
         "visualizer.stages",
         "visualizer.words",
         "visualizer.state",
@@ -133,55 +116,39 @@ LAYERS = {
         "visualizer.tables.own_data",
         "visualizer.words",
     },
+    "visualizer.messages": {"streamlit", "starlette", "google.protobuf", "visualizer.messages"},
+    # Knows nothing of what is taught, nor of what the app answers itself.
     "visualizer.server": {
         "streamlit",
         "starlette",
-        "google.protobuf",
         "torch",
-        "plotly",
         "visualizer.chapters",
         "visualizer.core.yield_point",
-        "visualizer.figures.kinds",
+        "visualizer.messages",
         "visualizer.server",
     },
-    # Knows what a release leads to; the rest of the server knows nothing of what is taught.
-    "visualizer.server.live_route": {
-        "starlette",
+    "visualizer.routes": {
         "streamlit",
-        "visualizer.live.payload",
-        "visualizer.seats",
-        "visualizer.server.incoming",
-        "visualizer.server.own_routes",
-        "visualizer.server.scheduling",
-        "visualizer.server.stage_ahead",
-        "visualizer.stages",
-        "visualizer.state.link_task",
-        "visualizer.state.session",
-    },
-    "visualizer.server.late_route": {
         "starlette",
-        "streamlit",
-        "visualizer.live.payload",
-        "visualizer.live.stage",
-        "visualizer.server.incoming",
-        "visualizer.server.own_routes",
-        "visualizer.server.scheduling",
-        "visualizer.stages",
-        "visualizer.state.session",
-    },
-    "visualizer.server.stage_ahead": {
+        "plotly",
+        "visualizer.chapters",
+        "visualizer.figures.kinds",
         "visualizer.live",
-        "visualizer.server.plotly_route",
+        "visualizer.routes",
+        "visualizer.seats",
+        "visualizer.server",
         "visualizer.stages",
-        "visualizer.state.session",
+        "visualizer.state",
     },
-    # Know the rooms of the classes.
-    "visualizer.server.class_asked": CLASS_ROUTES,
-    "visualizer.server.class_polls": CLASS_ROUTES,
-    "visualizer.server.class_routes": CLASS_ROUTES,
-    "visualizer.server.class_news": CLASS_ROUTES,
-    "visualizer.server.class_requests": CLASS_ROUTES,
-    "visualizer.server.class_streams": CLASS_ROUTES,
+    "visualizer.routes.classes": {
+        "starlette",
+        "visualizer.rooms",
+        "visualizer.routes",
+        "visualizer.seats",
+        "visualizer.server",
+        "visualizer.state",
+        "visualizer.words.class_line",
+    },
     "pages": {
         "streamlit",
         "torch",
@@ -201,10 +168,18 @@ LAYERS = {
         "visualizer.chapters",
         "visualizer.frame",
         "visualizer.live.stage",
+        "visualizer.routes.plotly_scripts",
         "visualizer.server",
         "visualizer.ui",
     },
-    "streamlit_app": {"streamlit", "starlette", "visualizer.rooms.place", "visualizer.server"},
+    "streamlit_app": {
+        "streamlit",
+        "starlette",
+        "visualizer.messages",
+        "visualizer.rooms.place",
+        "visualizer.routes",
+        "visualizer.server",
+    },
 }
 
 
@@ -274,10 +249,24 @@ def test_module_imports_only_from_its_own_layer_and_below(file: Path) -> None:
         ("visualizer.state.address", "def f():\n    import visualizer.live"),
         ("pages.neuron", "from pages import start"),
         ("pages.neuron", "import visualizer.app"),
+        ("visualizer.server.headers", "from visualizer.routes import page_policy"),
+        ("visualizer.routes.releases", "from visualizer.rooms.place import rooms"),
     ],
 )
 def test_the_check_itself_notices(module: str, line: str) -> None:
     assert forbidden_imports(line, module, module.rpartition(".")[0])
+
+
+def test_the_readme_names_the_layers_from_top_to_bottom() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(?:visualizer/)?(\w+)(?:\.py|/)` \|", readme, re.M)
+    folders = {each.parent.name for each in (ROOT / "visualizer").glob("*/__init__.py")}
+    assert {*rows} == {"streamlit_app", "app", "pages", *folders}
+    for layer, allowed in LAYERS.items():
+        own = layer.removeprefix("visualizer.").partition(".")[0]
+        known = {each.removeprefix("visualizer.").partition(".")[0] for each in allowed}
+        for each in known & {*rows}:
+            assert own not in rows or rows.index(own) <= rows.index(each), (own, each)
 
 
 def test_pages_hold_no_html() -> None:

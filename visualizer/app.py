@@ -17,8 +17,8 @@ if ROOT not in sys.path:  # a plain `streamlit run visualizer/app.py` adds this 
 
 from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
 from visualizer.frame import bring_frame, icon, make_pages  # noqa: E402
+from visualizer.routes.plotly_scripts import serve_as_component  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
-from visualizer.server.plotly_route import serve_as_component  # noqa: E402
 from visualizer.server.scheduling import script_turn  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
 from visualizer.ui.class_line import show_class_line, turn_to_teacher  # noqa: E402
@@ -38,8 +38,9 @@ def show_neighbours(page: st.Page, pages: list[st.Page]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="neighbours"):
         if before is not None:
             st.page_link(links[before], icon=":material/arrow_back:")
-        if after is not None:
-            st.page_link(links[after], icon=":material/arrow_forward:", icon_position="right")
+        # After the lesson comes the workshop.
+        following = links[after] if after is not None else pages[len(CHAPTERS)]
+        st.page_link(following, icon=":material/arrow_forward:", icon_position="right")
 
 
 def show_frame(page: st.Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from benchmarks.opening.measure import Received
 from tests.browser.conftest import OpenPage, show_in_space, wait_until_idle
 from tests.conftest import Server
-from visualizer.server.plotly_route import WHOLE_URL, route_url, scripts
+from visualizer.routes.plotly_scripts import WHOLE_URL, route_url, scripts
 
 FIRST, FURTHER = (route_url(script) for script in scripts())
 

@@ -28,7 +28,7 @@ from tests.browser.test_pages import (
 )
 from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import BESIDE, CHAPTERS
-from visualizer.server.plotly_route import BUNDLE, WHOLE_URL
+from visualizer.routes.plotly_scripts import BUNDLE, WHOLE_URL
 from visualizer.state.task_reading import make_task, write_task
 from visualizer.words import task_link as task_words
 from visualizer.words.class_line import ONE_MOVE

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import wait_until_idle
 from tests.browser.refusing import Manner, Network, network
 from tests.conftest import Server
-from visualizer.server.capacity import PAGE as FULL
-from visualizer.server.capacity import TITLE
+from visualizer.server.full_page import PAGE as FULL
+from visualizer.server.full_page import TITLE
 
 PATIENCE = 8000  # ms
 LONG = 60_000  # ms, by which Streamlit's own page has tried again several times

@@ -12,8 +12,8 @@ from tests.browser.conftest import OpenPage
 from tests.conftest import ROOT, MakeServer, Server, start_server
 from visualizer.chapters import CHAPTERS
 from visualizer.figures.theme import NEUTRAL
+from visualizer.routes.plotly_scripts import WHOLE_URL, route_url, scripts
 from visualizer.server.failure import MESSAGE
-from visualizer.server.plotly_route import WHOLE_URL, route_url, scripts
 
 WAYS_TO_START = ("streamlit_app.py", "visualizer/app.py")
 SECRET = "nobody must read this"

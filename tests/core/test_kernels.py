@@ -9,14 +9,15 @@ from tests.core.examples import setup_from
 from tests.core.plain import flat
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import OUTPUTS, Architecture, make_neuron
+from visualizer.core.branch import Branch
 from visualizer.core.kernels import BACKWARD
 from visualizer.core.lanes import train_lanes
+from visualizer.core.loops import training_loop
 from visualizer.core.model import make_model
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 from visualizer.core.pulls import student_pulls
-from visualizer.core.recipe import Branch
-from visualizer.core.setup import Task
-from visualizer.core.training import train, training_loop
+from visualizer.core.task import Task
+from visualizer.core.training import train
 from visualizer.tables.loading import load_dataset
 
 N_STEPS = 60

@@ -9,8 +9,8 @@ from torch import nn
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.datasets import make_three_students
 from visualizer.core.model import initial_parameters, make_model
-from visualizer.core.setup import Task
 from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice
+from visualizer.core.task import Task
 
 NETWORK = Architecture((Layer(3, "tanh"), Layer(2, "relu"), Layer(1)), "sigmoid")
 INPUTS = torch.tensor([[0.5, -1.0], [2.0, 0.25], [-1.0, 1.0], [0.0, 0.0]])

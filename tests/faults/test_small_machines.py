@@ -22,7 +22,7 @@ from tests.faults.students import (
     run,
     wait_until,
 )
-from visualizer.server.capacity import RETRY_SECONDS, TITLE
+from visualizer.server.full_page import RETRY_SECONDS, TITLE
 
 MOST_FILES = 1024
 N_SESSIONS = 300

@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.setup import Task
 from visualizer.core.surface import Axis, loss_surfaces
+from visualizer.core.task import Task
 from visualizer.figures.contour import contour_figure, contour_moves, pull_moves
 from visualizer.figures.descent import (
     FLAT,

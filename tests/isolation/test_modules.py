@@ -27,9 +27,9 @@ CHANGES = frozenset(
 ALLOWED = {
     "visualizer.tables.own_data._kept": "by content, bounded: a name finds one table or none",
     "visualizer.state.session._SESSIONS": "by a random token that only its own browser is told",
-    "visualizer.server.live_route._WAITING": "counts by token; a refusal is all that follows",
-    "visualizer.server.late_route._WAITING": "counts by token; a refusal is all that follows",
-    "visualizer.server.class_news._LOOKING": "holds tasks until their end; nobody reads it",
+    "visualizer.routes.releases._WAITING": "counts by token; a refusal is all that follows",
+    "visualizer.routes.late._WAITING": "counts by token; a refusal is all that follows",
+    "visualizer.routes.classes.news._LOOKING": "holds tasks until their end; nobody reads it",
     "visualizer.server.adaptations.script_messages._conversations": "each session has its own",
 }
 GLOBAL_SEEDS = frozenset(

@@ -39,7 +39,7 @@ from visualizer.live.scene import (  # noqa: E402
     Timeline,
 )
 from visualizer.live.stage import show_stage  # noqa: E402
-from visualizer.server.plotly_route import plotly_urls, serve_as_component  # noqa: E402
+from visualizer.routes.plotly_scripts import plotly_urls, serve_as_component  # noqa: E402
 
 DEFAULTS = {"weight_1": 0.1, "bias": 0.5, "step": 0.0}
 LIMITS = {"weight_1": (-1.5, 1.5, 61), "bias": (-5.0, 5.0, 101), "step": (0.0, 40.0, 41)}

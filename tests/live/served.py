@@ -16,6 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # a plain `streamlit run` adds this folder only
     sys.path.insert(0, str(ROOT))
 
-from visualizer.server.plotly_route import plotly_routes  # noqa: E402
+from visualizer.routes.plotly_scripts import plotly_routes  # noqa: E402
 
 app = st.App(Path(__file__).resolve().with_name("app.py"), routes=[*plotly_routes()])

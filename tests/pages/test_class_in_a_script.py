@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenApp, expect_no_failure
-from tests.server.test_class_routes import until
+from tests.routes.classes.test_routes import until
 from visualizer.rooms.place import rooms
 from visualizer.state.session import Session
 from visualizer.ui.class_post import ANSWERED, POST, answer_to

@@ -16,7 +16,7 @@ from tests.pages.test_runs import (
     picture,
     said,
 )
-from visualizer.core.recipe import Branch
+from visualizer.core.branch import Branch
 from visualizer.core.training import train
 from visualizer.scenes.network_moment import network_moment
 from visualizer.state.packed_weights import write_weights

@@ -131,3 +131,14 @@ def test_the_experiment_stands_below_the_activations_and_follows_its_choosers(
     text = expand(scene.proto.bytes).decode(errors="ignore")
     last = sentences(run_experiment(experiment_task({"scaling": "standardized"})))[-1]
     assert last in text
+
+
+def test_a_page_that_is_reset_begins_a_game_without_a_move(open_app: OpenApp) -> None:
+    app = open_app("loss")
+    first = duel(app)
+    set_weights(app, bias=-1.0)
+    set_weights(app, bias=2.0)
+    assert duel(app)[0] == 2
+    app.button("reset_page").click().run()
+    expect_whole(app)
+    assert duel(app) == first

@@ -17,8 +17,8 @@ from tests.pages.conftest import (
     standing,
 )
 from visualizer.core.architecture import make_neuron
+from visualizer.core.branch import Branch
 from visualizer.core.model import initial_parameters
-from visualizer.core.recipe import Branch
 from visualizer.core.training import train
 from visualizer.figures.theme import PALETTE
 from visualizer.state.kept_runs import KeptRun, Shelf, keep

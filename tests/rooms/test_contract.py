@@ -355,6 +355,22 @@ def test_what_another_process_changes_is_told(place: Place) -> None:
     assert place.rooms.read(opened.code).students[who].who == who
 
 
+def test_what_another_process_has_made_of_a_student_meanwhile_is_changed_and_not_undone(
+    place: Place,
+) -> None:
+    here, there = place.rooms, place.another()
+    code = here.open().code
+    who = here.join(code).student.who
+    here.tell(code, who, on("loss"))
+    there.tell(code, who, lambda student: replace(student, page="neuron", is_here=True))
+    assert here.tell(code, who, on("loss")) == here.student(code, who)
+    student = there.student(code, who)
+    assert student is not None
+    assert (student.page, student.is_here) == ("loss", True)
+    there.leave(code, who)
+    assert here.tell(code, who, on("start")) is None
+
+
 def test_a_listener_that_fails_takes_nothing_from_the_others(
     rooms: Rooms, caplog: pytest.LogCaptureFixture
 ) -> None:

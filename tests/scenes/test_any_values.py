@@ -6,7 +6,7 @@ import struct
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.scenes.stages import BUILDERS, Stage, stage
 from tests.scenes.test_contract import MOST_BYTES, ranges
@@ -53,6 +53,9 @@ def within_the_run(values: dict[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize("page", BUILDERS)
 @given(given=any_values())
 @settings(deadline=None, derandomize=True, database=None, max_examples=25)
+@example(given={
+    "n_steps": 200, "output": "identity", "dataset": "twelve_students", "weight_1": 61.0
+})  # fmt: skip
 def test_any_values_make_a_whole_moment(page: str, given: dict[str, object]) -> None:
     expect_whole(stage(page, **within_the_run(given)))
 

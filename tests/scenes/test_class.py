@@ -204,7 +204,7 @@ def test_everybody_is_a_dot_in_the_row_of_their_page() -> None:
     assert still(found, "class_pages", "students.x") == [0, 0, 1]
     assert still(found, "class_pages", "gone.y") == [rows["start"]]
     assert still(found, "class_pages", "gone.x") == [1]
-    assert "3 students are here. 2 of them are on “Loss”." in sentences(found)
+    assert "3 students are here. 2 are on “Loss”." in sentences(found)
 
 
 def test_who_is_away_is_a_faint_dot_where_they_were_and_counted_apart() -> None:

@@ -293,7 +293,7 @@ def test_only_the_right_diagnosis_cures(patient: Patient) -> None:
         assert re.search(r"\{\w*\}|nan|inf\b", said) is None
         if not is_right:
             against, tried = answer_of(view)
-            assert tried.startswith("We ran it with your mend")
+            assert tried.startswith("We ran it with your fix")
             assert "Mended" not in said
             expect_numbers_of_the_run(against, sick)
         not_yet = clinic_view({"patient": pack(patient), **values, "clinic_told": 0})

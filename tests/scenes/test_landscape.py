@@ -7,7 +7,7 @@ from torch import nn
 from tests.core.plain import plain_model
 from tests.scenes.stages import stage
 from visualizer.core.architecture import make_neuron
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.scenes.landscape import (
     BIAS_LIMITS,
     BIASES,

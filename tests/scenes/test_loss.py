@@ -203,12 +203,13 @@ def test_a_descent_that_diverged_is_nan_and_the_student_is_told():
 
 
 @pytest.mark.parametrize(
-    ("moves", "best", "descent", "state"),
-    [(0, 1, 1, 0), (0, 1, math.nan, 0), (5, 0.1, 0.2, 1), (5, 0.2, 0.1, 2), (5, 1, math.nan, 3),
-     (5, 0.1, 0.1, 4)],
+    ("losses", "descent", "state"),
+    [([1], 1, 0), ([1], math.nan, 0), ([0.3, 0.1], 0.2, 1), ([0.3, 0.2], 0.1, 2),
+     ([1, 1], math.nan, 3), ([0.3, 0.1], 0.1, 4), ([0.3, 0.2], 0.4, 5), ([0.3, 0.4], 0.4, 5),
+     ([0.3, 0.2], 0.30001, 1)],
 )  # fmt: skip
-def test_who_leads_follows_from_the_numbers(moves, best, descent, state):
-    assert duel_state(moves, best, descent) == state
+def test_who_leads_follows_from_the_numbers(losses, descent, state):
+    assert duel_state(losses, descent) == state
 
 
 def test_the_duel_shows_the_best_of_all_moves():

@@ -11,7 +11,8 @@ from torch import Tensor
 
 from tests.core.plain import plain_model, plain_training
 from tests.scenes.networks import rest, view_of
-from visualizer.core.recipe import OPTIMIZERS, Branch
+from visualizer.core.branch import Branch
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.figures.answer_map import N_POINTS, SHOWS
 from visualizer.figures.map_parts import grid_points
 from visualizer.figures.moves import at, show

@@ -9,7 +9,7 @@ from torch import nn
 
 from tests.core.plain import STAGES
 from tests.scenes.stages import Stage, stage
-from visualizer.core.recipe import Branch
+from visualizer.core.branch import Branch
 from visualizer.figures.moves import FINEST
 from visualizer.figures.surface import LIFT
 from visualizer.scenes.courses import DIVERGED, MOVED, STOOD_STILL

@@ -8,7 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from visualizer.server.adaptations.adaptation import Adaptation, Target, apply_or_tell
+from visualizer.server.adaptations.adaptation import Adaptation, Target
+from visualizer.server.adaptations.adapting import apply_or_tell
 from visualizer.server.adaptations.table import ADAPTATIONS, LONG_LINKS
 
 HERE = "made_up_package"

@@ -2,21 +2,13 @@
 
 import asyncio
 import logging
-import os
-import resource
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from visualizer.server import capacity
-from visualizer.server.capacity import (
-    FILES_A_SESSION,
-    PAGE,
-    RESERVE,
-    RETRY_SECONDS,
-    Capacity,
-    free_files,
-)
+from visualizer.server.capacity import FILES_A_SESSION, RESERVE, Capacity
+from visualizer.server.full_page import PAGE, RETRY_SECONDS
 
 EXTENSION = {"websocket.http.response": {}}
 
@@ -187,22 +179,3 @@ def test_one_line_tells_that_it_is_full(files: Files, caplog: pytest.LogCaptureF
 def test_where_nobody_counts_files_everybody_is_let_in(files: Files) -> None:
     files.n_free = None
     assert answers(socket())[0]["type"] == "websocket.accept"
-
-
-def test_open_files_are_counted() -> None:
-    before = free_files()
-    assert before is not None
-    assert before < resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    ends = os.pipe()
-    assert free_files() == before - 2
-    for end in ends:
-        os.close(end)
-
-
-def test_the_number_that_linux_tells_is_that_of_the_files_in_the_list(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    told = free_files()
-    assert told is not None
-    monkeypatch.setattr(capacity.sys, "platform", "another")
-    assert free_files() in {told, told - 1}  # the list is a file of its own while it is read

@@ -2,6 +2,7 @@
 
 import re
 from email.message import Message
+from functools import partial
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -9,8 +10,11 @@ import pytest
 
 from tests.conftest import Server
 from tests.server.asgi import Outcome, answer
-from visualizer.server.headers import Headers, page_policy, script_hashes
-from visualizer.server.plotly_route import route_url, scripts
+from visualizer.routes.page_policy import page_policy, script_hashes
+from visualizer.routes.plotly_scripts import route_url, scripts
+from visualizer.server.headers import Headers
+
+with_headers = partial(Headers, page_policy=page_policy)
 
 
 def headers_of(url: str) -> Message:
@@ -72,13 +76,13 @@ def test_a_script_with_an_address_has_no_hash_and_one_with_attributes_has() -> N
     ],
 )  # fmt: skip
 def test_what_a_browser_opens_as_a_page_has_the_policy(kind: bytes, has_policy: bool) -> None:
-    found = answer(Headers, "GET", "/", Outcome(headers=[(b"Content-Type", kind)]))
+    found = answer(with_headers, "GET", "/", Outcome(headers=[(b"Content-Type", kind)]))
     assert (dict(found.headers).get(b"content-security-policy") == page_policy()) == has_policy
 
 
 def test_what_an_answer_says_itself_stands_but_for_the_server_s_name() -> None:
     own = [(b"Referrer-Policy", b"no-referrer"), (b"SERVER", b"who knows")]
-    found = answer(Headers, "GET", "/", Outcome(headers=own))
+    found = answer(with_headers, "GET", "/", Outcome(headers=own))
     names = [name.lower() for name, _ in found.headers]
     assert (b"Referrer-Policy", b"no-referrer") in found.headers
     assert names.count(b"referrer-policy") == 1

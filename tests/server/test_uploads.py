@@ -6,22 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from starlette.types import ASGIApp
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from benchmarks.hostile.doors import upload
 from benchmarks.load.protocol import Visitor
 from tests.conftest import Server
 from tests.server.asgi import Outcome, answer, ask
-from visualizer.server import uploads
 from visualizer.server.uploads import (
-    MOST_KEPT,
     MOST_SESSIONS,
     MOST_UPLOADS,
     TOO_MANY,
     WINDOW_SECONDS,
     Uploads,
-    drop_older_files,
 )
 
 
@@ -140,21 +135,6 @@ def test_other_requests_are_not_counted(method: str) -> None:
     make: Callable[[ASGIApp], Uploads] = Uploads
     for _ in range(MOST_UPLOADS + 1):
         assert answer(make, method, "/_stcore/upload_file/s/f", Outcome()).status == 200
-
-
-def test_only_the_latest_files_of_a_session_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Runtime:
-        uploaded_file_mgr = MemoryUploadedFileManager("/")
-
-    monkeypatch.setattr(uploads.runtime, "exists", lambda: True)
-    monkeypatch.setattr(uploads.runtime, "get_instance", lambda: Runtime)
-    for each in range(MOST_KEPT + 3):
-        file = UploadedFileRec(file_id=str(each), name="a.csv", type="text/csv", data=b"x")
-        Runtime.uploaded_file_mgr.add_file("s", file)
-        drop_older_files("s")
-    drop_older_files("unknown")
-    assert list(Runtime.uploaded_file_mgr.file_storage) == ["s"]
-    assert list(Runtime.uploaded_file_mgr.file_storage["s"]) == ["3", "4", "5", "6"]
 
 
 def test_the_real_server_says_so_in_plain_words(server: Server) -> None:

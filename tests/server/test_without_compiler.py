@@ -10,7 +10,8 @@ import pytest
 
 from visualizer.core.architecture import make_neuron
 from visualizer.core.lanes import train_lanes
-from visualizer.core.recipe import OPTIMIZERS, Recipe
+from visualizer.core.optimizers import OPTIMIZERS
+from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
 from visualizer.core.training import train
 from visualizer.tables.loading import load_dataset

@@ -12,7 +12,7 @@ from tests.stages.test_targets import seen
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.datasets import Dataset
 from visualizer.core.diagnosis import DIAGNOSES
-from visualizer.core.recipe import OPTIMIZERS
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.scenes.targets import TARGETS
 from visualizer.state.pages import complete
 from visualizer.state.parameters import get_choice, get_number

@@ -14,8 +14,9 @@ from typing import TypedDict
 import pytest
 import torch
 
-from visualizer.core.recipe import Branch
-from visualizer.core.training import Trajectory, train
+from visualizer.core.branch import Branch
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
 from visualizer.scenes.network_training import last_test_loss
 from visualizer.state.address import read_address, write_address
 from visualizer.state.kinds import Value

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import torch
 
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.state.pages import complete
 from visualizer.state.parameters import PARAMETERS, WEIGHTS
 from visualizer.state.values import Values

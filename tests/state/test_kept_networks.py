@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from tests.state.strategies import values_of
 from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import Architecture, Layer
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import Dataset
 from visualizer.core.loss_registry import LOSSES
-from visualizer.core.recipe import OPTIMIZERS, Branch, Recipe
+from visualizer.core.optimizers import OPTIMIZERS
+from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
 from visualizer.core.training import train
 from visualizer.scenes.network_training import last_test_loss

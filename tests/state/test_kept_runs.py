@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.core.recipe import OPTIMIZERS
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.state.kept_runs import (
     LARGEST_NUMBER,
     MOST_RUNS,

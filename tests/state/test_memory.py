@@ -361,3 +361,20 @@ def test_each_turn_is_counted_also_one_that_finds_nothing_to_do() -> None:
     memory = set_to(opened("start"), bias=1.0)
     assert [undo(memory).turns, redo(undo(memory)).turns, redo(memory).turns] == [1, 2, 1]
     assert reset_page(memory).turns == 1
+
+
+def test_what_is_not_as_the_page_begins_is_known_wherever_it_comes_from() -> None:
+    names = ("scaling", "dataset", "output")
+    memory = set_to(opened("neuron"), dataset="twelve_students", output="identity")
+    memory = arrive(memory, "loss", NOTHING)
+    assert memory.changed(names) == {"dataset": "twelve_students", "output": "identity"}
+    assert memory.changed(("scaling",)) == {}
+    assert opened("loss", output="identity").changed(names) == {"output": "identity"}
+    assert set_to(memory, output="sigmoid").changed(names) == {"dataset": "twelve_students"}
+    assert reset_page(memory).changed(names) == {}
+
+
+def test_what_another_page_begins_with_may_be_a_change_here() -> None:
+    memory = set_to(opened("neuron"), activation="relu")
+    assert memory.changed(("activation",)) == {}
+    assert arrive(memory, "training", NOTHING).changed(("activation",)) == {"activation": "relu"}

@@ -13,10 +13,10 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException
 from tests.seats.classes import opened
 from tests.server.asgi import ask
 from visualizer.rooms.rooms import Rooms
-from visualizer.server import class_asked
-from visualizer.server.class_requests import MOST_BYTES
-from visualizer.server.class_routes import taking
-from visualizer.server.class_tries import MOST_OF_SESSION, Tries
+from visualizer.routes.classes import asked as class_asked
+from visualizer.routes.classes.requests import MOST_BYTES
+from visualizer.routes.classes.routes import taking
+from visualizer.routes.classes.tries import MOST_OF_SESSION, Tries
 from visualizer.state.session import Session
 from visualizer.ui import class_post
 from visualizer.ui.class_post import ANSWERED, Answer, answer_to

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import browser, make_page, page, playwright, profile, wait_until_idle
 from tests.conftest import Server, start_server
-from visualizer.server.adaptations.table import SWITCH
+from visualizer.server.adaptations.adapting import SWITCH
 
 __all__ = ["browser", "make_page", "page", "playwright", "profile"]
 

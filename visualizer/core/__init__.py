@@ -20,6 +20,7 @@ from visualizer.core.architecture import (
     Place,
     make_neuron,
 )
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import (
     DATASETS,
     SCALINGS,
@@ -41,6 +42,7 @@ from visualizer.core.gradient import (
     wiggle_gradient,
 )
 from visualizer.core.lanes import Lanes, train_lanes
+from visualizer.core.loops import loop_source, training_loop
 from visualizer.core.loss_registry import LOSSES, Loss, get_loss
 from visualizer.core.losses import mse, residuals, squared_error_slopes, squared_errors
 from visualizer.core.model import initial_parameters, make_model, model_code
@@ -50,11 +52,12 @@ from visualizer.core.network_data import (
     NetworkDataset,
     make_network_data,
 )
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.core.optimum import lowest_loss
 from visualizer.core.own_examples import are_two_kinds, as_heights, split_own
 from visualizer.core.pulls import student_pulls
-from visualizer.core.recipe import LESSON_RECIPE, OPTIMIZERS, Branch, Recipe
-from visualizer.core.setup import Setup, Task
+from visualizer.core.recipe import LESSON_RECIPE, Recipe
+from visualizer.core.setup import Setup
 from visualizer.core.sizes import SizedTraining, train_sizes
 from visualizer.core.slices import Slice, random_slice, slice_losses, weight_slice
 from visualizer.core.stability import condition_number, hessian, learning_rate_limit
@@ -67,13 +70,10 @@ from visualizer.core.sweeps import (
     train_side_by_side,
     weight_keys,
 )
-from visualizer.core.training import (
-    Trajectory,
-    loop_source,
-    train,
-    training_loop,
-    watch_step,
-)
+from visualizer.core.task import Task
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
+from visualizer.core.watched_step import watch_step
 
 __all__ = [
     "ACTIVATIONS",

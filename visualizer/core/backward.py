@@ -11,7 +11,7 @@ from torch import Tensor
 
 from visualizer.core.forward import ForwardPass, forward_from
 from visualizer.core.gradient import WIGGLE, ChainRule, chain_rule, inputs_of_layers
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 
 
 @dataclass(frozen=True, eq=False)

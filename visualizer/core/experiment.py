@@ -14,7 +14,8 @@ from torch import Tensor
 from visualizer.core.architecture import with_activation
 from visualizer.core.lanes import train_lanes
 from visualizer.core.model import initial_parameters
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 
 N_STARTS = 64
 N_STEPS = 200

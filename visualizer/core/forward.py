@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.forward import ForwardPass, forward_lanes
-from visualizer.core.passes import lane_losses
-from visualizer.core.setup import Task
+from visualizer.core.lane_losses import lane_losses
+from visualizer.core.task import Task
 
 WIGGLE = 1e-5
 """How far a parameter is wiggled to either side. Smaller, and the two losses are too much alike to

@@ -12,7 +12,9 @@ from torch import Tensor
 
 from visualizer.core.descent import Descent
 from visualizer.core.divergence import blank_after_divergence, find_divergence, stayed_finite
-from visualizer.core.passes import LayerLanes, NeuronLanes, lanes_way
+from visualizer.core.lane_losses import lanes_way
+from visualizer.core.layer_lanes import LayerLanes
+from visualizer.core.neuron_lanes import NeuronLanes
 from visualizer.core.setup import Setup
 from visualizer.core.updates import lanes_update
 

@@ -11,9 +11,10 @@ import torch
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.lanes import train_lanes
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 from visualizer.core.recipe import Recipe
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 
 N_STARTS = 16
 N_STEPS = 300

@@ -4,8 +4,10 @@ import torch
 from torch import Tensor
 
 from visualizer.core.kernels import BACKWARD
-from visualizer.core.passes import Examples, LayerLanes, with_ones
-from visualizer.core.setup import Task
+from visualizer.core.layer_lanes import LayerLanes
+from visualizer.core.neuron_lanes import with_ones
+from visualizer.core.passes import Examples
+from visualizer.core.task import Task
 
 
 @torch.no_grad()

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.passes import lane_losses
-from visualizer.core.setup import Task
+from visualizer.core.lane_losses import lane_losses
+from visualizer.core.task import Task
 
 _POINTS_AT_ONCE = 16_384  # examples times networks, so that what lies between stays in the cache
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 
 
 def hessian(dataset: Dataset) -> Tensor:

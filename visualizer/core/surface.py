@@ -14,8 +14,9 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import make_neuron
-from visualizer.core.passes import lane_losses, with_ones
-from visualizer.core.setup import Task
+from visualizer.core.lane_losses import lane_losses
+from visualizer.core.neuron_lanes import with_ones
+from visualizer.core.task import Task
 
 AXES = make_neuron().names
 """The parameters that can span the surface of the lesson's neuron; the one left over is held."""

@@ -215,5 +215,7 @@ def _layout() -> dict:
             zeroline=False,
             showticklabels=False,
             ticks="",
-        ),
+        )
+        # Who is at the edge lies half beyond it.
+        | {"title": {"text": "students", "font": font("muted"), "standoff": 20}},
     )

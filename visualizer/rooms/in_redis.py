@@ -9,6 +9,7 @@ from dataclasses import replace
 from visualizer.rooms import redis_scripts as scripts
 from visualizer.rooms.changes import changed_orders, changed_student
 from visualizer.rooms.codes import hashed, is_code, is_same, new_code, new_secret, new_who
+from visualizer.rooms.known_texts import KnownTexts
 from visualizer.rooms.looks import free_look
 from visualizer.rooms.redis_line import Line
 from visualizer.rooms.redis_news import RedisNews, news_message
@@ -70,6 +71,7 @@ class RoomsInRedis:
         self._now = now
         self._line = Line(address)
         self._news = RedisNews(address)
+        self._texts = KnownTexts()
 
     def open(self) -> Opened:
         """Open a room."""
@@ -159,6 +161,12 @@ class RoomsInRedis:
 
     def tell(self, code: str, who: str, how: Callable[[Student], Student]) -> Student | None:
         """Put what ``how`` makes of a student in its place."""
+        known = self._texts.take(code, who)
+        seated = read_seated(known)
+        if known is not None and seated is not None:  # as a rule nobody else has changed it since
+            after = changed_student(seated.student, how, self._now())
+            if after is not None and self._is_put(code, known, seated, after):
+                return after
         for _ in _tries():
             text = self._find(code, student_field(who))
             seated = read_seated(text)
@@ -166,17 +174,28 @@ class RoomsInRedis:
                 return None
             after = changed_student(seated.student, how, self._now())
             if after is None:
+                self._texts.keep(code, who, text)
                 return seated.student
-            outcome = self._say(
-                scripts.CHANGE, (code, STUDENTS), student_field(who), text,
-                write_seated(replace(seated, student=after)), who, write_look(after.look),
-            )  # fmt: skip
-            if outcome == scripts.DONE:
+            if self._is_put(code, text, seated, after):
                 return after
         raise AwayError(words.AWAY)
 
+    def _is_put(self, code: str, before: str, seated: Seated, after: Student) -> bool:
+        """Put a student in the place of a text, and tell whether that still stood there."""
+        self._check(code)
+        text = write_seated(replace(seated, student=after))
+        outcome = self._say(
+            scripts.CHANGE, (code, STUDENTS), student_field(after.who), before, text,
+            after.who, write_look(after.look),
+        )  # fmt: skip
+        if outcome != scripts.DONE:
+            return False
+        self._texts.keep(code, after.who, text)
+        return True
+
     def leave(self, code: str, who: str) -> None:
         """Forget a student."""
+        self._texts.take(code, who)
         try:
             seated = read_seated(self._find(code, student_field(who)))
         except NoRoomError:
@@ -187,6 +206,7 @@ class RoomsInRedis:
     def end(self, code: str, key: str) -> None:
         """Forget a room at once."""
         self._of_teacher(code, key)
+        self._texts.forget(code)
         self._say(scripts.END, (code, ORDERS), code)
 
     def listen(self, listener: Listener) -> None:
@@ -202,6 +222,7 @@ class RoomsInRedis:
         if not is_code(code):  # nothing else gets into the name of a key
             raise NoRoomError(words.NO_ROOM)
         self._news.knows(code)
+        self._texts.drop_old()
 
     def _find(self, code: str, field: str) -> str | None:
         self._check(code)

@@ -43,7 +43,11 @@ def _scene(first: str, second: str | None, names: Names, n_students: int) -> Sce
         Controls(tuple(slider(name, names) for name in HELD[2:]), NEURON),
         Controls(tuple(slider(name, names) for name in HELD[:2]), STUDENT),
     )
-    shown = (Show("activation"), Text(("{region}",), "sentence", answers=True))
+    shown = (
+        Show("activation"),
+        Text(("{region}",), "sentence", answers=True),
+        Text((words.STRIP,), "sentence"),
+    )
     return Scene(
         rows=((Column((*knobs, _numbers(second))), Column(shown, 1.6)),),
         quantities=(*quantities(*NUMBERS, names=names), *_own(first, second)),

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from visualizer.core.backward import Backward, backward_from, losses_from, wiggle_from
 from visualizer.core.gradient import WIGGLE
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.scenes.backward_path import path_numbers
 from visualizer.scenes.network_numbers import place_of
 from visualizer.state.views.backward import BackwardView, only

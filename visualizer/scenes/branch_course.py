@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from visualizer.core.recipe import Branch
+from visualizer.core.branch import Branch
 from visualizer.live.scene import Quantity
 from visualizer.words.training import BRANCH_COURSES
 

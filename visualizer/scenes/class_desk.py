@@ -8,7 +8,7 @@ from itertools import chain
 
 import torch
 
-from visualizer.core.setup import Task as LearningTask
+from visualizer.core.task import Task as LearningTask
 from visualizer.live.moment import Moment, Sweep
 from visualizer.live.scene import Column, Scene
 from visualizer.rooms.room import Task

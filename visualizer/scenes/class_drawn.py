@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.figures.class_dots import Seen
 from visualizer.rooms.looks import Look
 from visualizer.rooms.room import Student

@@ -7,8 +7,8 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.setup import Task
 from visualizer.core.surface import Axis, loss_surfaces
+from visualizer.core.task import Task
 from visualizer.figures.class_losses import (
     HEIGHT,
     class_losses_figure,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from torch import Tensor
 
 from visualizer.core.lanes import Lanes
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.figures.contour import contour_figure, contour_moves
 from visualizer.figures.descent import descent_moves
 from visualizer.figures.moves import Moves

@@ -9,11 +9,13 @@ import torch
 from torch import Tensor
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory, train
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.words.duel import LABELS, STATES, TITLE
 
 BLOCK = 50  # steps that are trained ahead, so that most moves need no new training
+SEEN = 5e-5  # of a loss: what four digits show
 MOST_STEPS = 1000  # a student who makes more moves is compared with this many
 
 DUEL = (
@@ -48,23 +50,34 @@ def duel_numbers(descent: Setup, losses: Sequence[float]) -> dict[str, Tensor]:
         "best_loss": best,
         "descent_loss": lowest,
         "learning_rate": descent.learning_rate,
-        "duel": duel_state(descent.n_steps, best, lowest),
+        "duel": duel_state(losses, lowest),
     }
     return {name: torch.tensor([float(number)]) for name, number in numbers.items()}
 
 
-def duel_state(moves: int, best: float, descent: float) -> int:
-    """Return which of ``STATES`` holds: nothing yet, ahead, behind, diverged, or a draw.
+def duel_state(losses: Sequence[float], descent: float) -> int:
+    """Return which of ``STATES`` holds.
+
+    Nothing yet, ahead, behind, diverged, a draw, or ahead of one that has climbed.
+
+    Args:
+        losses: The student's MSE at the start and after each move.
+        descent: That of gradient descent after as many steps; NaN once it has diverged.
 
     Example:
-        >>> duel_state(3, 0.1, 0.2), duel_state(3, 0.2, 0.1), duel_state(3, 0.2, float("nan"))
-        (1, 2, 3)
+        >>> duel_state([0.3, 0.1], 0.2), duel_state([0.3, 0.2], 0.1), duel_state([0.3, 0.2], 0.4)
+        (1, 2, 5)
     """
-    if moves == 0:
+    best = min(losses)
+    if len(losses) == 1:
         return 0
     if math.isnan(descent):
         return 3
-    return 4 if best == descent else 1 if best < descent else 2
+    if best == descent:
+        return 4
+    if best > descent:
+        return 2
+    return 5 if descent - losses[0] > SEEN else 1
 
 
 def descent_loss(setup: Setup) -> float:

@@ -17,7 +17,7 @@ from visualizer.core.experiment import (
     compare_activations,
     quartiles,
 )
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.figures.comparison import (
     HEIGHT,
     comparison_figure,

@@ -11,8 +11,8 @@ from visualizer.core.gradient import (
     formula_gradient,
     wiggle_gradient,
 )
-from visualizer.core.setup import Task
 from visualizer.core.surface import AXES
+from visualizer.core.task import Task
 from visualizer.live.scene import Quantity
 from visualizer.scenes.quantities import quantities
 from visualizer.words.gradient import AGREE, AGREEMENTS, AT_A_BEND, ROUNDED

@@ -8,8 +8,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
 from visualizer.core.surface import Axis, loss_surfaces
+from visualizer.core.task import Task
 from visualizer.figures.moves import rounded_off
 from visualizer.state.parameters import get_number
 from visualizer.state.positions import reach

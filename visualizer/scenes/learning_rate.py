@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from visualizer.core.setup import Task
 from visualizer.core.stability import learning_rate_limit
+from visualizer.core.task import Task
 from visualizer.figures.gauge import HEIGHT as GAUGE_HEIGHT
 from visualizer.figures.gauge import gauge_figure
 from visualizer.figures.race import RACERS, race_loss_figure, race_map_figure

@@ -12,7 +12,8 @@ from visualizer.core.forward import forward
 from visualizer.core.lanes import train_lanes
 from visualizer.core.losses import mse, residuals
 from visualizer.core.model import initial_parameters, model_code
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.live.moment import Moment
 from visualizer.scenes.neuron import lowest_possible
 from visualizer.state.number_texts import number_text, rounded, shortest

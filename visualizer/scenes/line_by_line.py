@@ -7,9 +7,9 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
+from visualizer.core.loops import loop_source
 from visualizer.core.model import model_code
 from visualizer.core.recipe import Recipe
-from visualizer.core.training import loop_source
 from visualizer.live.scene import Quantity, Readouts, Text
 from visualizer.scenes.runs import Run
 from visualizer.words.training import AND_SO_ON, NO_LOSS, SAYINGS, STEP_COMMENT, TITLES

@@ -8,8 +8,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from visualizer.core.branch import Branch
 from visualizer.core.lanes import train_lanes
-from visualizer.core.recipe import Branch
 from visualizer.figures.branch_border import nowhere
 from visualizer.figures.descent import branch_moves
 from visualizer.figures.loss_curve import same_steps

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.diagnosis import SATURATED_SLOPE
+from visualizer.core.evidence import SATURATED_SLOPE
 from visualizer.core.forward import ForwardPass, forward_lanes
 from visualizer.core.lanes import train_lanes
 from visualizer.core.setup import Setup

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from visualizer.core.datasets import Dataset
 from visualizer.core.forward import forward_lanes
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.live.moment import Setting, Sweep
 from visualizer.scenes.network_pictures import plane_of, raw_of
 from visualizer.scenes.network_training import parameters_at

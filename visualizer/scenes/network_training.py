@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from visualizer.core.datasets import Dataset
-from visualizer.core.passes import lane_losses
-from visualizer.core.setup import Setup, Task
+from visualizer.core.lane_losses import lane_losses
+from visualizer.core.setup import Setup
 from visualizer.core.sizes import SizedTraining, train_sizes
+from visualizer.core.task import Task
 from visualizer.core.training import train
 from visualizer.state.views.network import NetworkView
 

@@ -55,7 +55,14 @@ def _scene(neuron: Architecture, examples: Dataset) -> Scene:
     return Scene(
         rows=(
             (Column(knobs), Column(shown, 1.45), Column((Show("plane"),), order=(-1,))),
-            (Column((Text(words.MATRIX, "code", words.PRODUCT),)),),
+            (
+                Column(
+                    (
+                        Text(words.MATRIX, "code", words.PRODUCT),
+                        Text((words.PRODUCT_SAID,), "sentence"),
+                    )
+                ),
+            ),
         ),
         quantities=(
             *quantities(*NUMBERS, "answer", "lowest_prediction", names=names),

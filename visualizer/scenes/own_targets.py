@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import torch
 
+from visualizer.core.lane_losses import lane_losses
 from visualizer.core.lanes import train_lanes
-from visualizer.core.passes import lane_losses
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.scenes.landscape import load_landscape
 from visualizer.scenes.plane import plane_frame
 from visualizer.scenes.targets import TARGETS, Condition, Target, targets_of

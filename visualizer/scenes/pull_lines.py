@@ -5,7 +5,7 @@ from torch import Tensor
 
 from visualizer.core.datasets import pick_examples
 from visualizer.core.pulls import student_pulls
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.figures.contour import pull_moves
 from visualizer.figures.moves import Moves
 from visualizer.scenes.landscape import Landscape

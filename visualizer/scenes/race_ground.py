@@ -10,8 +10,9 @@ from functools import lru_cache
 
 import torch
 
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
 from visualizer.core.surface import Axis, loss_surfaces
+from visualizer.core.task import Task
 from visualizer.figures.race import Ground
 from visualizer.scenes.landscape import Frame, frame_around, round_top
 from visualizer.scenes.race_drawing import LIMITS

@@ -6,14 +6,16 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import picked_rows
 from visualizer.core.forward import forward_lanes
 from visualizer.core.lanes import Lanes, train_lanes
 from visualizer.core.lines import LineState
-from visualizer.core.recipe import Branch
 from visualizer.core.setup import Setup
 from visualizer.core.sweeps import train_side_by_side
-from visualizer.core.training import Trajectory, train, watch_step
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
+from visualizer.core.watched_step import watch_step
 from visualizer.live.moment import Setting
 from visualizer.scenes.settings import as_tensors, settings
 from visualizer.state.training_parts import LINE_BY_LINE

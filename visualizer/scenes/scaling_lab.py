@@ -6,10 +6,10 @@ import torch
 
 from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import SCALINGS, Dataset
-from visualizer.core.passes import with_ones
-from visualizer.core.setup import Task
+from visualizer.core.neuron_lanes import with_ones
 from visualizer.core.stability import condition_number, learning_rate_limit
 from visualizer.core.surface import Axis, loss_surfaces
+from visualizer.core.task import Task
 from visualizer.figures.scaling import HEIGHT, Valley, scaling_figure, three_digits
 from visualizer.live.moment import Moment
 from visualizer.live.scene import Column, Picture, Scene, Show, Text

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.lanes import train_lanes
-from visualizer.core.setup import Task
 from visualizer.core.sweeps import sweeps_side_by_side, train_side_by_side
+from visualizer.core.task import Task
 from visualizer.figures.contour import contour_moves
 from visualizer.figures.moves import Moves
 from visualizer.figures.slope import slope_figure

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from visualizer.core.datasets import Dataset, pick_examples
 from visualizer.core.recipe import Recipe
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.figures.contour import contour_figure
 from visualizer.figures.loss_curve import loss_curve_figure
 from visualizer.figures.neuron_map import PARTS

@@ -1,1 +1,1 @@
-"""What the process needs besides its pages: the Plotly bundle, the warm-up, the failure notice."""
+"""What a process needs besides its pages: turns, limits, headers, the failure notice."""

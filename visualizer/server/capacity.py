@@ -1,4 +1,4 @@
-"""As many students as the process can carry, and a calm word for those who come after them.
+"""As many students as the process can carry; those who come after them are told to wait.
 
 Every session holds a few of the process's open files. Once these run out the server cannot even
 accept a connection, and nobody is served any more; so whoever comes too late is turned away while
@@ -7,50 +7,18 @@ all who are in go on.
 
 from __future__ import annotations
 
-import html
 import logging
-import os
-import sys
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from visualizer.server.full_page import send_full_page
+from visualizer.server.open_files import free_files
 
 # Its socket, the connection of its releases, and three of the event loop that Streamlit gives it.
 # One in a class listens for news besides, which has to wait where files get scarce.
 FILES_A_SESSION = 5
 NEWS = "/class/news"
-OPEN_FILES = "/dev/fd"  # an entry for each that this process has
 RESERVE = 128  # files for everything else: downloads, uploads, pictures, and those turned away
-RETRY_SECONDS = 10
-
-TITLE = "The class is full just now"
-WORDS = (
-    "Every place on this server is taken. As soon as somebody leaves, there is room again. "
-    "This page tries again by itself, and your link stays as it is."
-)
-# In the colours of the app, and with nothing to load: each request counts while there is no room.
-PAGE = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="{RETRY_SECONDS}">
-<title>{html.escape(TITLE)} · The Visualizer</title>
-<link rel="icon" href="data:,">
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ margin: 20vh auto; max-width: 32rem; padding: 0 1.5rem; line-height: 1.6;
-  font: 1.1rem system-ui, sans-serif; color: #1f2937; background: #ffffff; }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #e8ebf0; background: #0e1117; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>{html.escape(TITLE)}</h1>
-<p>{html.escape(WORDS)}</p>
-</main>
-</body>
-</html>
-""".encode()
 
 
 class Capacity:
@@ -70,9 +38,9 @@ class Capacity:
             else:
                 await _refuse(scope, receive, send)
         elif scope["type"] == "http" and _is_page(scope) and not self._has_place():
-            await _answer(send, "http.response")
+            await send_full_page(send, "http.response")
         elif _is_news(scope) and not self._has_place(is_known=True):
-            await _answer(send, "http.response")  # the browser asks again by itself
+            await send_full_page(send, "http.response")  # the browser asks again by itself
         else:
             await self._app(scope, receive, send)
 
@@ -122,22 +90,6 @@ class Capacity:
             self._inside -= is_inside
 
 
-def free_files() -> int | None:
-    """Return how many more files this process may open; ``None`` where nobody can tell."""
-    try:
-        import resource  # not on Windows
-
-        # Linux 6.2 and later tell their number; to list thousands takes some milliseconds.
-        told = os.stat(OPEN_FILES).st_size if sys.platform == "linux" else 0
-        n_open = told or len(os.listdir(OPEN_FILES))
-    except (ImportError, FileNotFoundError):
-        return None
-    except OSError:  # not even the folder can be opened any more
-        return 0
-    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return None if limit == resource.RLIM_INFINITY else limit - n_open
-
-
 def _header(scope: Scope, name: bytes) -> bytes:
     return b",".join(value for key, value in scope["headers"] if key.lower() == name)
 
@@ -161,17 +113,6 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     """End a handshake before it is accepted; Streamlit's page then tries again by itself."""
     await receive()
     if "websocket.http.response" in scope.get("extensions", {}):
-        await _answer(send, "websocket.http.response")
+        await send_full_page(send, "websocket.http.response")
     else:
         await send({"type": "websocket.close", "code": 1013})
-
-
-async def _answer(send: Send, kind: str) -> None:
-    headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
-        (b"content-length", str(len(PAGE)).encode()),
-        (b"retry-after", str(RETRY_SECONDS).encode()),
-        (b"cache-control", b"no-store"),
-    ]
-    await send({"type": f"{kind}.start", "status": 503, "headers": headers})
-    await send({"type": f"{kind}.body", "body": PAGE})

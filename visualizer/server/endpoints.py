@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from visualizer.server.incoming import base_path
+from visualizer.server.base_path import base_path
 
 # Named is what stays open: what a later version adds is closed until somebody wants it.
 CORE = "_stcore"

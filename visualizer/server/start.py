@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cache
 
-from visualizer.server.adaptations.table import adapt
+from visualizer.server.adaptations.adapting import adapt
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.warm_up import warm_up
 

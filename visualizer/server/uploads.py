@@ -10,13 +10,13 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
+
+from visualizer.server.kept_uploads import drop_older_files
 
 ENDPOINT = "/_stcore/upload_file/"
 MOST_UPLOADS = 20  # of a session in each window
 WINDOW_SECONDS = 600
 MOST_SESSIONS = 2_000  # whose uploads are counted; the one that was quiet longest is forgotten
-MOST_KEPT = 4  # files of a session in memory: the page reads each at once, and has two fields
 TOO_MANY = (
     f"That were {MOST_UPLOADS} files within ten minutes, which is as many as this server takes. "
     "Wait a little, or paste the cells instead."
@@ -82,21 +82,6 @@ class Uploads:
             uploads.remove(at)
         if not uploads:
             self._uploads.pop(session, None)
-
-
-def drop_older_files(session: str) -> None:
-    """Remove all but the latest files of a session from memory.
-
-    A field whose file is gone is an empty field; what the page made of the file stays.
-    """
-    if not runtime.exists():
-        return
-    # A manager of another kind may keep them elsewhere; then the quota alone limits them.
-    manager = runtime.get_instance().uploaded_file_mgr
-    storage, remove = (getattr(manager, each, None) for each in ("file_storage", "remove_file"))
-    if storage is not None and remove is not None:
-        for file in list(storage.get(session, ()))[:-MOST_KEPT]:
-            remove(session, file)
 
 
 def _uploading_session(scope: Scope) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import importlib
 from functools import cache
@@ -11,8 +10,7 @@ import torch
 from torch import nn
 
 from visualizer.server.memory import give_memory_back
-
-WANTED_OPEN_FILES = 65_536  # a live session holds four; 300 sessions need more than the usual 1024
+from visualizer.server.open_files import raise_open_file_limit
 
 
 @cache
@@ -52,17 +50,3 @@ def train_one_step() -> None:
     optimizer.zero_grad()
     nn.functional.mse_loss(model(torch.zeros(1, 2)), torch.zeros(1, 1)).backward()
     optimizer.step()
-
-
-def raise_open_file_limit() -> None:
-    """Raise this process's limit of open files as far as the system lets it, or leave it."""
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    ceiling = WANTED_OPEN_FILES if hard == resource.RLIM_INFINITY else min(WANTED_OPEN_FILES, hard)
-    if soft == resource.RLIM_INFINITY or soft >= ceiling:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))

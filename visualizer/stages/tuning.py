@@ -20,6 +20,13 @@ def follow_tuning(contents: Contents) -> Contents:
     return contents if tunings == contents.tunings else replace(contents, tunings=tunings)
 
 
+def begun_anew(contents: Contents) -> Contents:
+    """Return ``contents`` after the open page was reset: its games begin anew, without a move."""
+    if contents.memory.page != "loss":
+        return contents
+    return follow_tuning(replace(contents, tunings={}))
+
+
 def tuning_of(contents: Contents) -> Tuning:
     """Return the moves so far of the game on the open page, which is that of the loss."""
     return follow_tuning(contents).tunings[loss_view(contents.values()).game]

@@ -1,6 +1,6 @@
 """The branch of a training: where a second future leaves it, and at which rate."""
 
-from visualizer.core.recipe import Branch
+from visualizer.core.branch import Branch
 from visualizer.state.network_parameters import LAST_STEP
 from visualizer.state.values import Values, number, whole
 

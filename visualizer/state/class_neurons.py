@@ -17,7 +17,8 @@ import torch
 from torch import Tensor
 
 from visualizer.core.lanes import train_lanes
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.state.address import read_address
 from visualizer.state.kinds import Value
 from visualizer.state.neuron_stands import Stand, begun_on, name_of, weighed

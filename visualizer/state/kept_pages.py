@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import Dataset
-from visualizer.core.recipe import Branch
 from visualizer.core.setup import Setup
 from visualizer.state.branches import network_branch, training_branch
 from visualizer.state.network_parameters import LAST_STEP

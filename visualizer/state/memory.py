@@ -73,6 +73,11 @@ class Memory:
         """Tell whether ``query`` is what the browser's address says by now."""
         return self.recent[-1:] == (query,)
 
+    def changed(self, names: Sequence[str]) -> dict[str, Value]:
+        """Return which of these are not what the open page begins with, in this order."""
+        own, now = complete(self.page, {}), self.values()
+        return {name: now[name] for name in names if now[name] != own[name]}
+
     def address(self) -> dict[str, str]:
         """Return the query of the link to what the open page shows."""
         return write_address(self.chosen, self.page)

@@ -7,7 +7,7 @@ from visualizer.core.activations import ACTIVATIONS
 from visualizer.core.architecture import Architecture, Place
 from visualizer.core.extra_inputs import EXTRA_INPUTS
 from visualizer.core.network_data import NETWORK_DATASETS
-from visualizer.core.recipe import OPTIMIZERS
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.state.kinds import Choice, Number, Parameter
 from visualizer.state.network_looks import LOOKS_TABLE, MOST_UNITS
 from visualizer.state.packed_weights import read_weights

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
+from visualizer.core.lane_losses import lane_losses
 from visualizer.core.lanes import train_lanes
-from visualizer.core.passes import lane_losses
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.state.setup_of import setup_of
 from visualizer.state.values import Values
 from visualizer.state.views.neuron import NeuronView, neuron_view

@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from visualizer.core.activations import ACTIVATIONS
-from visualizer.core.recipe import OPTIMIZERS
+from visualizer.core.optimizers import OPTIMIZERS
 from visualizer.state.backward_parameters import BACKWARD_TABLE
 from visualizer.state.clinic_parameters import CLINIC_TABLE
 from visualizer.state.guesses import GUESSES

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from visualizer.core.recipe import Branch
-from visualizer.core.training import Trajectory
+from visualizer.core.branch import Branch
+from visualizer.core.trajectory import Trajectory
 from visualizer.state.kept_pages import KEPT_PAGES
 from visualizer.state.kept_runs import KeptBranch, KeptRun
 from visualizer.state.memory import Memory

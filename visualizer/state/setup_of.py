@@ -6,7 +6,8 @@ A parameter that a page does not have stands at its default.
 from visualizer.core.architecture import Architecture, make_neuron
 from visualizer.core.datasets import Dataset
 from visualizer.core.recipe import Recipe
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.state.parameters import WEIGHTS
 from visualizer.state.values import Values, number, text, whole
 from visualizer.tables.loading import MOST_EXAMPLES, load_dataset

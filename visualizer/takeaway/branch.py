@@ -5,9 +5,10 @@ No words here come from strangers.
 
 from dataclasses import replace
 
-from visualizer.core.recipe import Branch
+from visualizer.core.branch import Branch
+from visualizer.core.loops import loop_source
 from visualizer.core.setup import Setup
-from visualizer.core.training import loop_source, train
+from visualizer.core.training import train
 from visualizer.takeaway.section import Section
 
 START_KEPT = """

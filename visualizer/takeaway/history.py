@@ -3,7 +3,7 @@
 import torch
 
 from visualizer.core.architecture import Architecture
-from visualizer.core.training import Trajectory
+from visualizer.core.trajectory import Trajectory
 from visualizer.takeaway.decimals import decimal
 
 

@@ -6,7 +6,7 @@ import torch
 
 from visualizer.core.architecture import Architecture
 from visualizer.core.model import make_model
-from visualizer.core.training import Trajectory
+from visualizer.core.trajectory import Trajectory
 
 
 def state_dict_file(trajectory: Trajectory, architecture: Architecture) -> bytes:

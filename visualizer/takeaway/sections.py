@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from torch import Tensor
 
+from visualizer.core.loops import loop_source
 from visualizer.core.model import model_code, module_codes
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory, loop_source, train
+from visualizer.core.training import train
+from visualizer.core.trajectory import Trajectory
 from visualizer.takeaway.branch import START_KEPT, branch_section, expected_of_branch
 from visualizer.takeaway.data import data_code
 from visualizer.takeaway.decimals import code_list

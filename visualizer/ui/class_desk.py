@@ -42,7 +42,7 @@ def show_desk(room: Room) -> None:
     look(latest=view.page)
     seat = this_session().now.seat
     if seat is not None:
-        show_code(seat.code, is_empty=not room.students)
+        show_code(seat.code, begins=not (room.students and room.orders.version))
     with st.container(horizontal=True, vertical_alignment="bottom", key="class_calls"):
         show_calls(room, view)
         show_code_switch()

@@ -12,16 +12,18 @@ from visualizer.live.listing import show_listing
 from visualizer.rooms.codes import read_code
 from visualizer.rooms.place import rooms
 from visualizer.rooms.room import NoRoomError, NotTheTeacherError, RoomError
+from visualizer.routes.classes.routes import class_url
 from visualizer.seats.talk import take_seat
-from visualizer.server.class_routes import class_url
 from visualizer.state.seat import Seat
 from visualizer.ui.buttons import show_button
 from visualizer.ui.class_leading import FAULT
+from visualizer.ui.class_line import note_typed
 from visualizer.ui.link_code import code_svg
 from visualizer.ui.reach import Reach, own_addresses, reach
 from visualizer.ui.session import this_session
 from visualizer.words import class_desk as words
 
+TYPED = "class_code_typed"
 SHOWS_CODE = "class_shows_code"
 WANTS_CODE = "class_wants_code"  # what the teacher has chosen of it
 
@@ -71,7 +73,11 @@ def _leads_one() -> bool:
 
 def _show_code_field() -> None:
     typed = st.text_input(
-        words.HAVE_CODE, max_chars=24, placeholder=words.CODE_SHAPE, key="class_code_typed"
+        words.HAVE_CODE,
+        max_chars=24,
+        placeholder=words.CODE_SHAPE,
+        key=TYPED,
+        on_change=_note_typed,
     )
     if not typed:
         return
@@ -81,14 +87,19 @@ def _show_code_field() -> None:
         st.warning(str(error), icon=":material/warning:")
 
 
-def show_code(code: str, is_empty: bool) -> None:
-    """Show how students get into the class: large until the first is in, then if it is wanted.
+def _note_typed() -> None:
+    with suppress(ValueError):  # which the page says
+        note_typed(read_code(st.session_state[TYPED]))
+
+
+def show_code(code: str, begins: bool) -> None:
+    """Show how students get into the class: large while the class begins, then if it is wanted.
 
     Args:
         code: Of the class.
-        is_empty: Whether nobody has come in yet.
+        begins: Whether nobody is in, or its teacher has said nothing yet: some may be coming.
     """
-    st.session_state[SHOWS_CODE] = st.session_state.get(WANTS_CODE, is_empty)
+    st.session_state[SHOWS_CODE] = st.session_state.get(WANTS_CODE, begins)
     if not st.session_state[SHOWS_CODE]:
         return
     others = reach_page()

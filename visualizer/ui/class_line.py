@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from visualizer.chapters import BESIDE, CHAPTERS, get_chapter
+from visualizer.routes.classes.routes import class_url
 from visualizer.seats.talk import go_to_teacher, is_astray
-from visualizer.server.class_routes import class_url
 from visualizer.state.session import Session
 from visualizer.ui.class_post import show_class_post
 from visualizer.ui.session import this_session
@@ -27,6 +27,7 @@ PARTS = ("seat", "news", "carrier", "line", "pause", "limits", "task", "followin
 LINE = "class_line"
 HANDLED = "class_handled"  # in st.session_state: the latest call that was followed
 TURN = "class_turn"  # in st.session_state: the page to turn to
+TYPED = "class_typed"  # in st.session_state: the code that was typed last, and how many before it
 
 
 def show_class_line(page: str) -> None:
@@ -50,6 +51,12 @@ def show_class_line(page: str) -> None:
     wanted = st.session_state.pop(TURN, "")
     if wanted and wanted != page:
         st.switch_page(get_chapter(wanted).file)
+
+
+def note_typed(code: str) -> None:
+    """Have the browser come into the class with this code, as by a link."""
+    _, before = st.session_state.get(TYPED, ("", 0))
+    st.session_state[TYPED] = code, before + 1
 
 
 def turn_to_teacher() -> None:
@@ -85,6 +92,8 @@ def _run_the_page() -> None:
 def _data(session: Session, page: str) -> Mapping[str, object]:
     contents = session.now
     data: dict[str, object] = {"url": class_url(), "token": session.token, "page": page}
+    if TYPED in st.session_state:
+        data["typed"] = st.session_state[TYPED]
     seat = contents.seat
     if seat is not None and seat.is_teacher:
         data["desk"] = {"code": seat.code, "key": seat.key}

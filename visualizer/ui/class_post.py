@@ -12,9 +12,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.server.class_asked import ASKED
-from visualizer.server.class_polls import latest_news
-from visualizer.server.class_requests import MOST_BYTES, refused
+from visualizer.routes.classes.asked import ASKED
+from visualizer.routes.classes.polls import latest_news
+from visualizer.routes.classes.requests import MOST_BYTES, refused
 from visualizer.words.class_line import NOT_READABLE
 
 POST = "class_post"

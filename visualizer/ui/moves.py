@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from visualizer.stages.tuning import begun_anew
 from visualizer.state.memory import Memory, redo, reset_page, undo
 from visualizer.ui.buttons import show_button
-from visualizer.ui.session import moves, read_page, turn
+from visualizer.ui.session import moves, read_page, this_session, turn
 from visualizer.words import moves as words
 
 TOLD: dict[Callable[[Memory], Memory], str] = {
@@ -30,9 +31,14 @@ def show_moves() -> None:
         icon=":material/redo:", help=words.REDO_HELP, type="tertiary",
     )  # fmt: skip
     show_button(
-        words.RESET, "reset_page", turn, reset_page,
+        words.RESET, "reset_page", _reset,
         icon=":material/restart_alt:", help=words.RESET_HELP, type="tertiary",
     )  # fmt: skip
+
+
+def _reset() -> None:
+    turn(reset_page)
+    this_session().change(begun_anew)
 
 
 def _turn(how: Callable[[Memory], Memory]) -> None:

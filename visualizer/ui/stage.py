@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.live.stage import Commit, mount, place_answer
+from visualizer.routes.late import late_url
+from visualizer.routes.plotly_scripts import plotly_urls
+from visualizer.routes.releases import route_url
 from visualizer.seats.talk import tell_class
-from visualizer.server.late_route import late_url
-from visualizer.server.live_route import route_url
-from visualizer.server.plotly_route import plotly_urls
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import is_over, release

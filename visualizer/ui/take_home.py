@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from visualizer.core.setup import Setup
-from visualizer.core.training import Trajectory
+from visualizer.core.trajectory import Trajectory
 from visualizer.live.listing import show_listing
 from visualizer.stages.colouring import coloured
 from visualizer.takeaway.history import history_csv

@@ -55,6 +55,11 @@ STEEP = (
     "small change of z comes out on the other side."
 )
 
+STRIP = (
+    "The numbers between the two pictures are the students of the data, each at their own z. Who "
+    "is beyond the picture stands at its edge."
+)
+
 EXPERIMENT_TITLE = "SiLU against ReLU, measured"
 EXPERIMENT = (
     "SiLU is “often 5–10 % better” than ReLU, it is said. Put it to the test: both are trained "

@@ -46,11 +46,11 @@ AWAY = (
     "{n_away} who have joined are away (faint): screens that sleep, or pages that were closed.",
 )
 ON_PAGE = (
-    "None of them is on “{page}”.",
-    "One of them is on “{page}”.",
-    "{{n_on_page}} of them are on “{page}”.",
+    "Nobody is on “{page}”.",
+    "One is on “{page}”.",
+    "{{n_on_page}} are on “{page}”.",
 )
-ON_NO_PAGE = "None of them has opened a page yet."
+ON_NO_PAGE = "Nobody has opened a page yet."
 OWN = (
     "",
     "One learns from a table of their own, which stays theirs: no dot.",

@@ -38,10 +38,10 @@ CURVE_TITLE = "The loss it prints"
 LOSS = "loss"
 CURVE_SAID = "The loss over {n_steps} steps. {{loss_now}}"
 CURVES_SAID = (
-    "The loss of three programs over {n_steps} steps. {{loss_now}} That of the mended program is "
+    "The loss of three programs over {n_steps} steps. {{loss_now}} That of the fixed program is "
     "{{mended_loss}}, that of the healthy one {{healthy_loss}}."
 )
-SICK, MENDED, HEALTHY = "the patient", "mended", "healthy"
+SICK, MENDED, HEALTHY = "the patient", "fixed", "healthy"
 ANNOUNCEMENT = "{loss_now}"
 STOPPED = "It stops at the line “{line}”: {reason}"
 LOSS_NOW = (
@@ -51,7 +51,7 @@ LOSS_NOW = (
 )
 """Of the patient, in a step; after an explosion; and where an error stopped it."""
 OTHERS_NOW = (
-    "Beside it, the loss of the mended program is {mended_loss}, and of the healthy one "
+    "Beside it, the loss of the fixed program is {mended_loss}, and of the healthy one "
     "{healthy_loss}."
 )
 
@@ -59,9 +59,9 @@ OTHERS_NOW = (
 
 DIAGNOSIS = "Your diagnosis"
 WHICH_LINE = "Which line is wrong?"
-WHICH_MEND = "What is the mend?"
+WHICH_MEND = "How do you fix it?"
 A_LINE_IS_MISSING = "A line is missing"
-TELL = "Tell the diagnosis"
+TELL = "Check my diagnosis"
 RIGHT = "**That is it.** {why}"
 CURED_BY_READING = "You did it without an instrument, and at the first go: by reading alone."
 CURED_WITH_NONE = "You did it without an instrument."
@@ -71,12 +71,12 @@ AFTER_ONE_WRONG = "1 wrong diagnosis came before."
 AFTER_WRONG = "{count} wrong diagnoses came before."
 """Both follow one of the sentences above."""
 BESIDE = (
-    "Above, the mended program runs beside the patient and beside the healthy one: drag the step."
+    "Above, the fixed program runs beside the patient and beside the healthy one: drag the step."
 )
 NOT_YET = "**Not yet.** {answer}"
-TRIED_TEXT = "The program with your mend"
-"""Folded, under what is said of the mend."""
-TEXT_BEFORE, TEXT_AFTER = "The patient", "With your mend"
+TRIED_TEXT = "The program with your fix"
+"""Folded, under what is said of the fix."""
+TEXT_BEFORE, TEXT_AFTER = "The patient", "With your fix"
 TRY_AGAIN = "Look again, and change your diagnosis."
 FIRST_OF_TWO, SECOND_OF_TWO = "{line} (the first one)", "{line} (the second one)"
 """Lines that read the same; the place is a line of code."""
@@ -100,7 +100,7 @@ MENDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Claim → what one would try if it were true. The same words whether they help or not: which line
-of code that is, the program with the mend shows."""
+of code that is, the program with the fix shows."""
 
 # What this browser keeps
 

@@ -116,7 +116,7 @@ ONE_OTHER, OTHERS = "1 patient", "{count} patients"
 HAS, HAVE = "has", "have"
 
 ENDS = (
-    "In {n_steps} steps the loss of the patient goes from {first} to {last}. Mended, it ends at "
+    "In {n_steps} steps the loss of the patient goes from {first} to {last}. Fixed, it ends at "
     "{mended}."
 )
-STOPS = "The patient stops in its first step. Mended, its loss ends at {mended}."
+STOPS = "The patient stops in its first step. Fixed, its loss ends at {mended}."

@@ -1,7 +1,7 @@
 """What one would see in the bug clinic if a claim were true, and what the run shows instead."""
 
 STOPS_BEFORE = (
-    "It stops at `{line}` in its first step, before anything has moved: what this mend is about "
+    "It stops at `{line}` in its first step, before anything has moved: what this fix is about "
     "would show only later."
 )
 

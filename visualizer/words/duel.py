@@ -19,4 +19,6 @@ STATES = (
     "Gradient descent has diverged: a learning rate of {learning_rate} is too high for this data "
     "and this neuron. Your hand is steadier.",
     "It is a draw.",
+    "You lead. Gradient descent stands higher than where it began: a learning rate of "
+    "{learning_rate} is too high for this data and this neuron.",
 )

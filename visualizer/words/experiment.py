@@ -28,14 +28,17 @@ MIDDLE_ALIKE = (
 )
 MEDIANS = "Each on its own, the medians are {first} and {second}: {compared}."
 FAR_APART = (
-    "From one start to another the loss differs more than {times} times as much as from one "
-    "function to the other, so one start proves nothing."
+    "In the middle half of the starts, the loss differs more than {times} times as much from one "
+    "start to another as from one function to the other, so one start proves nothing."
 )
 APART = (
-    "From one start to another the loss differs {times} times as much as from one function to the "
-    "other, so one start proves nothing."
+    "In the middle half of the starts, the loss differs {times} times as much from one start to "
+    "another as from one function to the other, so one start proves nothing."
 )
-CLOSE = "The loss differs more from one function to the other than from one start to another."
+CLOSE = (
+    "In the middle half of the starts, the loss differs more from one function to the other than "
+    "from one start to another."
+)
 STUCK = (
     "Stuck with a gradient of exactly 0, and unable to learn any more: {function} in {count}.",
     "Stuck with a gradient of exactly 0, and unable to learn any more: {function} in {count}, "

@@ -7,13 +7,13 @@ from visualizer.words.lesson import Lesson
 
 TITLE = "A network"
 LEAD = (
-    "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the hidden "
-    "units: a network of each size has learned.**"
+    "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the number of "
+    "hidden units: each of these networks has learned already.**"
 )
 LESSON = Lesson(
     question=(
-        "In “Either, not both”, can one hidden unit of tanh tell those who pass from those who "
-        "fail?"
+        "“Either, not both”: enough study or enough sleep passes, both fail. Can one hidden unit "
+        "of tanh tell who passes?"
     ),
     options=("Yes, if it trains long enough", "Yes, with the right weights", "No, never"),
     correct=2,

@@ -14,7 +14,7 @@ LEAD = (
 
 LESSON = Lesson(
     question=(
-        "In the race that this page opens with, B learns at a rate of {rate_mid}, C at {rate_high},"
+        "In the lesson’s own race, B learns at a rate of {rate_mid}, C at {rate_high},"
         " half as much again. Which of the two has the lower loss after {race_steps} steps?"
     ),
     options=("C: its steps are longer", "Both arrive at the same", "B: C gets worse and worse"),
@@ -25,13 +25,15 @@ LESSON = Lesson(
     ),
     answers=(
         "Longer steps are faster only as long as they land in the valley. C's overshoot it by more "
-        "than they gain: after {race_steps} steps B is at {end_mid} and C at {end_high}. The limit "
-        "of that race is {race_limit}. Drag C below the limit and watch its path bend back.",
+        "than they gain: in that race, B is at {end_mid} after {race_steps} steps, and C at "
+        "{end_high}. Its limit is {race_limit}. Drag C below the limit and watch its path bend "
+        "back.",
         "They would, below {race_limit}: up to there every rate arrives, sooner or later. Above it "
-        "each step overshoots the valley by more than it gains. After {race_steps} steps B is at "
-        "{end_mid}, and C at {end_high}.",
-        "B is at {end_mid} and C at {end_high}. The border between the two is {race_limit}, exact "
-        "for a linear neuron. And A, at {rate_low}, only crawls: it is still at {end_low}.",
+        "each step overshoots the valley by more than it gains. In that race, B is at {end_mid} "
+        "after {race_steps} steps, and C at {end_high}.",
+        "In that race, B ends at {end_mid} and C at {end_high}. The border between the two is "
+        "{race_limit}, exact for a linear neuron. And A, at {rate_low}, only crawls: it is still "
+        "at {end_low}.",
     ),
     code_answers=True,
     code="""\

@@ -49,7 +49,7 @@ EACH_MISS = "● prediction, ▬ truth: each miss, squared"
 ONE_ERROR = "The squared error of {student}, alone"
 
 MEAN_TITLE = "The loss is the mean of the squares"
-MEAN = "loss = ( {squares} ) / {count} = {{loss}}"
+MEAN = "loss ≈ ( {squares} ) / {count} ≈ {{loss}}"
 MEAN_OF_TERMS = "loss = ( {terms} ) / {count}"
 TERM = "({miss})²"
 
@@ -64,7 +64,7 @@ FARTHEST = (
 ONE_STUDENT_TITLE = "{student}, in numbers"
 ONE_STUDENT = (
     "residual = prediction − truth = {prediction} − {target} = {residual}",
-    "squared error = ({residual})² = {squared_error}",
+    "squared error = ({residual})² ≈ {squared_error}",
     "slope = 2 · ({residual}) = {slope}",
 )
 SIDES = (

@@ -55,6 +55,11 @@ TERMS = (
 )
 
 PRODUCT = "Row times column: two students, two neurons at once"
+PRODUCT_SAID = (
+    "The first row is your student, the first column your neuron, and the product at the top left "
+    "is z before the bias is added. The second student and the second neuron only show that one "
+    "product of matrices computes all of them at once."
+)
 MATRIX = (
     "  students          weights              products",
     "[ {row_1} {row_2} ]   [ {column_1} {second_1} ]   [ {cell_11} {cell_12} ]",

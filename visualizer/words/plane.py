@@ -16,7 +16,7 @@ MINE = (
 
 SEEN = (
     "Every point of the plane is a student: drag the ring to meet them. The colour is the chance "
-    "to pass, green where that is likely, orange where it is not. {border}"
+    "to pass, green where that is likely, orange where it is not, grey in between. {border}"
 )
 """What is said beside the plane, on the pages with one student."""
 SEEN_TITLE = "The plane of all students"

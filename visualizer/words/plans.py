@@ -31,7 +31,7 @@ BEFORE = (
     "button that opens it for all.",
     "Press P on a page, and it becomes large for the back of the room. Escape brings it back.",
     "Each page of the lesson asks a question first. Let everybody guess before anything is "
-    "dragged: the parts of the page that would answer it stay closed until then.",
+    "dragged: what would answer it at a glance opens with the guess.",
 )
 
 
@@ -55,8 +55,8 @@ class Visit:
 VISITS: Mapping[str, Visit] = MappingProxyType(
     {
         "start": Visit(
-            "The weight of hours studied turns negative. What do more hours then do to the chance "
-            "to pass?",
+            "The weight of hours studied turns negative. What does a larger input then do to the "
+            "chance to pass?",
             "Drag the weight of hours studied slowly to the left, and stop where the answer turns "
             "into “fail”. The colours of the plane turn with it.",
             "Find weights and a bias with which the student who fails lies on the side of “fail”, "

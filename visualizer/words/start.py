@@ -10,8 +10,8 @@ LEAD = (
 
 LESSON = Lesson(
     question=(
-        "The weight of {column_1} turns negative. What does a larger number there then do to the "
-        "chance to pass?"
+        "The weight of {column_1} turns negative. What does a larger input then do to the chance "
+        "to pass?"
     ),
     options=("It lowers it", "It raises it", "It leaves it as it is"),
     correct=0,
@@ -20,14 +20,14 @@ LESSON = Lesson(
         "negative one the sum goes down as the input grows, and the chance with it."
     ),
     answers=(
-        "A weight says how much its input counts, and its sign says in which direction. At "
-        "w₁ = −1.00 each one more of {column_1} takes 1 from the sum: {input_1} make z {z_low} and "
+        "A weight says how much its input counts, and its sign says in which direction. Set w₁ to "
+        "−1.00, and each extra 1 of {column_1} takes 1 off the sum: at {input_1}, z is {z_low} and "
         "the chance {prediction_low}.",
         "A weight says how much its input counts, and its sign says in which direction: a negative "
-        "one turns it round. At w₁ = −1.00 each one more of {column_1} takes 1 from the sum: "
-        "{input_1} make z {z_low} and the chance {prediction_low}.",
-        "The input stays, but what it counts for changes. At w₁ = −1.00 each one more of "
-        "{column_1} takes 1 from the sum: {input_1} make z {z_low} and the chance "
+        "one turns it round. Set w₁ to −1.00, and each extra 1 of {column_1} takes 1 off the sum: "
+        "at {input_1}, z is {z_low} and the chance {prediction_low}.",
+        "The input stays, but what it counts for changes. Set w₁ to −1.00, and each extra 1 of "
+        "{column_1} takes 1 off the sum: at {input_1}, z is {z_low} and the chance "
         "{prediction_low}.",
     ),
     code="""\
@@ -42,8 +42,8 @@ prediction = torch.sigmoid(z)  # {output}""",
 DRAG = "Drag a slider"
 SIGNS = (
     "Σ adds up what comes in: each input times its weight, and the bias. The sum is called z.",
-    "f is the activation function. Here it is the identity, which hands z on as it is; the next "
-    "page has others.",
+    "f is the activation function. Here it is the identity, which hands z on as it is; the page "
+    "“Activations” shows others.",
     "σ is the sigmoid: whatever the number, it makes a chance between 0 and 100 % of it.",
 )
 SIGNS_TITLE = "What the signs mean"

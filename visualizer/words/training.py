@@ -14,8 +14,8 @@ LEAD = (
 
 LESSON = Lesson(
     question=(
-        "With our three students and a rate of 0.1 the loss falls to {loss} in 100 steps. And at "
-        "1.0?"
+        "In the lesson’s own training, with three students and a rate of 0.1, the loss falls to "
+        "{loss} in 100 steps. And at 1.0?"
     ),
     options=("A tenth of it", "Less, but not a tenth", "More"),
     correct=1,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from visualizer.core.clinic.case import Case
+from visualizer.core.clinic.data_lines import answers_of
 from visualizer.core.clinic.edits import Edit
-from visualizer.core.clinic.lines import BY_HAND, MODELS, START, SUM, answers_of, model_of
+from visualizer.core.clinic.lines import BY_HAND, MODELS, START, SUM, model_of
 
 EQUAL = """\
 for parameter in model.parameters():

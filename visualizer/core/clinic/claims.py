@@ -13,6 +13,7 @@ import torch
 
 from visualizer.core.clinic.bugs import BUGS
 from visualizer.core.clinic.case import Case
+from visualizer.core.clinic.data_lines import answers_of
 from visualizer.core.clinic.edits import Edit, Line
 from visualizer.core.clinic.lines import (
     BY_HAND,
@@ -21,7 +22,6 @@ from visualizer.core.clinic.lines import (
     MEAN,
     START,
     SUM,
-    answers_of,
     clear_of,
     optimizer_of,
 )

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.clinic.program import Program
 from visualizer.core.clinic.running import Record, run
-from visualizer.core.passes import with_ones
+from visualizer.core.neuron_lanes import with_ones
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,5 @@
 // What a scene leaves behind: large arrays of which little is seen before something is moved. They are
-// asked for once somebody is about to move something; see late_route.py.
+// asked for once somebody is about to move something; see routes/late.py.
 
 const KEPT_LATE = 4;
 const lateArrays = new Map(); // those that have come, by their name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -95,13 +94,3 @@ class Adaptation:
             setattr(holder, name, replacement)
         if self.and_then is not None:
             self.and_then()
-
-
-def apply_or_tell(adaptation: Adaptation) -> bool:
-    """Apply an adaptation; where that cannot be, say so in the log and go on."""
-    try:
-        adaptation.apply()
-    except LookupError as error:
-        logging.getLogger("visualizer").warning("runs without %s: %s", adaptation.name, error)
-        return False
-    return True

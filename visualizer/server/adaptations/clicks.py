@@ -13,7 +13,7 @@ from functools import wraps
 
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
-from visualizer.server.left_pages import is_click
+from visualizer.messages.left_pages import is_click
 
 _acting: ContextVar[bool] = ContextVar("acting", default=False)
 

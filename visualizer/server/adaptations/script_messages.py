@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from visualizer.server.conversation import Conversation
+from visualizer.messages.conversation import Conversation
 
 _conversations: WeakKeyDictionary[object, Conversation] = WeakKeyDictionary()
 

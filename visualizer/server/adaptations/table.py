@@ -7,10 +7,6 @@ wrong hangs on an entry; without one the app is slower, or as Streamlit comes.
 
 from __future__ import annotations
 
-import logging
-import os
-from functools import cache
-
 from visualizer.server.adaptations import (
     clicks,
     compiler,
@@ -18,9 +14,7 @@ from visualizer.server.adaptations import (
     long_links,
     script_messages,
 )
-from visualizer.server.adaptations.adaptation import Adaptation, Target, apply_or_tell
-
-SWITCH = "VISUALIZER_ADAPTATIONS"  # in the environment; "off" turns all of them off
+from visualizer.server.adaptations.adaptation import Adaptation, Target
 
 _SESSION = "streamlit.runtime.app_session"
 _RUN = "streamlit.runtime.scriptrunner.script_runner"
@@ -104,19 +98,3 @@ ADAPTATIONS = (
     NO_COMPILER,
     SCRIPT_MESSAGES,
 )
-
-
-@cache
-def adapt(as_script: bool) -> None:
-    """Apply what can be applied. Called again it does nothing.
-
-    Args:
-        as_script: Whether this is a plain script, without the server that holds its messages.
-    """
-    wanted = [each for each in ADAPTATIONS if as_script or each is not SCRIPT_MESSAGES]
-    if os.environ.get(SWITCH) == "off":
-        for each in wanted:
-            logging.getLogger("visualizer").warning("runs without %s: as was wished", each.name)
-        return
-    for each in wanted:
-        apply_or_tell(each)

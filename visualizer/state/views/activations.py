@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import Dataset
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.state.values import Values, text
 from visualizer.state.views.neuron import NeuronView, neuron_view
 from visualizer.tables.loading import MOST_DRAWN, load_dataset

@@ -10,7 +10,8 @@ import torch
 from visualizer.core.architecture import Architecture, Layer
 from visualizer.core.datasets import Dataset
 from visualizer.core.few_examples import make_four_students, make_worked_example
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.state.backward_parameters import SHAPES
 from visualizer.state.packed_weights import is_packed, read_weights
 from visualizer.state.values import Values, number, text, whole

@@ -3,7 +3,8 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from visualizer.core.setup import Setup, Task
+from visualizer.core.setup import Setup
+from visualizer.core.task import Task
 from visualizer.state.setup_of import start_of, task_of
 from visualizer.state.values import Values, number, whole
 from visualizer.tables.loading import MOST_DRAWN

@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from visualizer.core.architecture import Architecture, Layer
+from visualizer.core.branch import Branch
 from visualizer.core.datasets import Dataset
 from visualizer.core.model import initial_parameters
-from visualizer.core.recipe import Branch, Recipe
+from visualizer.core.recipe import Recipe
 from visualizer.core.setup import Setup
 from visualizer.state.branches import network_branch
 from visualizer.state.network_examples import (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visualizer.core.recipe import Branch
+from visualizer.core.branch import Branch
 from visualizer.core.setup import Setup
 from visualizer.state.branches import training_branch
 from visualizer.state.setup_of import setup_of

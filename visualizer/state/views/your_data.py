@@ -7,7 +7,7 @@ from torch import Tensor
 
 from visualizer.core.architecture import make_neuron
 from visualizer.core.datasets import Dataset
-from visualizer.core.setup import Task
+from visualizer.core.task import Task
 from visualizer.state.parameters import WEIGHTS
 from visualizer.state.setup_of import start_of
 from visualizer.state.values import Values, text

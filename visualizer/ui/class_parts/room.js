@@ -28,7 +28,7 @@ class Room extends Following {
     const { data } = this.component;
     const isNew = this.token !== data.token; // a page that was loaded, or a server started again
     [this.token, this.page] = [data.token, data.page];
-    const link = takeLink();
+    const link = takeLink() ?? this.takeTyped(data);
     if (link) this.follow(link, isNew);
     else if (data.desk && ![this.seat?.key, this.over].includes(data.desk.key)) this.sit(data.desk);
     else if (this.seat && isNew && this.given !== data.token) {
@@ -41,6 +41,14 @@ class Room extends Following {
     this.line.paint(this.component.parentElement);
     this.arrive(data);
     this.draw();
+  }
+
+  /** Return the code that was typed on the page of classes, once, as a link would bring it. */
+  takeTyped({ typed, token }) {
+    const [code, count] = typed ?? [];
+    if (!code || this.typed === `${count} ${token}`) return null;
+    this.typed = `${count} ${token}`;
+    return { code };
   }
 
   /** Follow a link to a class, from whatever seat: a teacher keeps the desk, a student stays the same one. */

@@ -1,0 +1,1 @@
+"""What browsers and their sessions tell each other, and what of it is passed on."""

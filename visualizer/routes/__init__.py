@@ -1,0 +1,1 @@
+"""What the app answers itself, by addresses of its own and in front of Streamlit's."""

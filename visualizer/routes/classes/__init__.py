@@ -1,0 +1,1 @@
+"""What browsers ask of a class, and its news; whichever way they come by."""
