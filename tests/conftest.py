@@ -20,6 +20,7 @@ import pytest
 from hypothesis import settings
 
 from benchmarks.load.store import StoreError, find_store
+from tests.elsewhere import Elsewhere, started
 from visualizer.rooms import news, place
 from visualizer.rooms.rooms import Rooms
 
@@ -42,6 +43,8 @@ SERVED = frozenset(
         "shared_server",
         "shared_replicas",
         "restarted",
+        "any_server",
+        "unadapted_server",
         "redis_server",
         "playwright",
     }
@@ -242,6 +245,13 @@ def _collecting(
         return running[-1]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[Elsewhere]:
+    """A Python for programs that know nothing of this app."""
+    with started() as running:
+        yield running
 
 
 @pytest.fixture

@@ -127,6 +127,7 @@ def _letters(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
+@cache
 def bomb(size: int) -> str:
     """Return a short text that unpacks to ``size`` bytes."""
     return _letters(zlib.compress(b"[" + b" " * size, 9))

@@ -9,7 +9,7 @@ import torch
 from tests.core.networks import CASES, make_setup
 from tests.core.plain import plain_training
 from tests.takeaway.examples import make_setup as make_neuron_setup
-from tests.takeaway.running import branch_lines, loss_lines, prediction_lines, run_file, run_text
+from tests.takeaway.running import branch_lines, loss_lines, prediction_lines, run_text
 from visualizer.core import OPTIMIZERS, Branch, Recipe, train
 from visualizer.takeaway.branch import expected_of_branch
 from visualizer.takeaway.notebook import notebook
@@ -54,12 +54,13 @@ def test_its_losses_are_those_of_a_plain_loop_that_changes_its_rate(optimizer):
 
 
 @pytest.mark.parametrize("forgets", [False, True])
-def test_the_neuron_branches_as_well(forgets, tmp_path):
+def test_the_neuron_branches_as_well(forgets, tmp_path, elsewhere):
     recipe = Recipe(forget_zero_grad=forgets)
     setup = replace(make_neuron_setup(), n_steps=9, recipe=recipe, branch=Branch(4, 0.3))
     assert_both(setup, script(setup))
     run = train(replace(setup, branch=None))
-    assert run_file(script(setup), tmp_path) == [
+    (tmp_path / "train.py").write_text(script(setup), encoding="utf-8")
+    assert elsewhere.run(tmp_path / "train.py").splitlines() == [
         *loss_lines(run),
         *prediction_lines(setup, run),
         *branch_lines(train(setup), 4),

@@ -1,8 +1,6 @@
 """The check to take home, run on the programs of the clinic in a process of its own."""
 
 import json
-import subprocess
-import sys
 import textwrap
 
 import pytest
@@ -31,9 +29,7 @@ NAMES = {
 }
 
 RUN_ALL = """
-import contextlib, io, json, sys, torch
-torch.set_num_threads(1)
-sys.path.insert(0, sys.argv[1])
+import contextlib, io, json, sys
 results = []
 for text in json.load(sys.stdin):
     out, names = io.StringIO(), {"__name__": "__main__"}
@@ -62,27 +58,24 @@ def with_check(program, patient):
     return setup + WITH_CHECK.format(body=textwrap.indent(body, "    "), rises_with=rises_with)
 
 
-def run_texts(texts, folder):
+def run_texts(texts, folder, elsewhere):
     """Return what the check found in each, what it printed, and whether the weights are back."""
     (folder / "check.py").write_text(check_program(), encoding="utf-8")
-    finished = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "-c", RUN_ALL, str(folder)],
-        input=json.dumps(texts), capture_output=True, text=True,
-    )  # fmt: skip
-    assert finished.stderr == ""
-    return json.loads(finished.stdout)
+    (folder / "run_all.py").write_text(RUN_ALL, encoding="utf-8")
+    return json.loads(elsewhere.run(folder / "run_all.py", json.dumps(texts)))
 
 
 SICK = [*(patient for patient in EVERYONE if patient.seed != 6), *OTHERS[::5]]
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def results(tmp_path_factory, elsewhere):
     """What the check says of the sick programs, and of the healthy ones."""
     programs = [(sick_program, each) for each in SICK] + [(healthy_program, each) for each in SICK]
     texts = [with_check(make(patient), patient) for make, patient in programs]
     once = list(dict.fromkeys(texts))
-    found = dict(zip(once, run_texts(once, tmp_path_factory.mktemp("check")), strict=True))
+    answers = run_texts(once, tmp_path_factory.mktemp("check"), elsewhere)
+    found = dict(zip(once, answers, strict=True))
     return {which: found[text] for which, text in zip(programs, texts, strict=True)}
 
 
@@ -131,14 +124,11 @@ def test_its_sentences_are_plain(results):
     assert "the weights stand still; largest number in the gradient" in printed
 
 
-def test_started_by_itself_it_says_how_it_is_used(tmp_path):
+def test_started_by_itself_it_says_how_it_is_used(tmp_path, elsewhere):
     (tmp_path / "check.py").write_text(check_program(), encoding="utf-8")
-    finished = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "check.py"],
-        cwd=tmp_path, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert "call check(...) there" in finished.stdout
-    assert len(finished.stdout.splitlines()) == 1
+    printed = elsewhere.run(tmp_path / "check.py")
+    assert "call check(...) there" in printed
+    assert len(printed.splitlines()) == 1
 
 
 def test_it_needs_pytorch_and_nothing_else():
@@ -179,8 +169,8 @@ after = [each.tolist() for each in model.parameters()]
 """
 
 
-def test_a_module_of_one_s_own_with_classes_and_without_a_loop_can_be_checked(tmp_path):
+def test_a_module_of_one_s_own_with_classes_and_without_a_loop_can_be_checked(tmp_path, elsewhere):
     without = OTHER_MODELS.replace("targets, one_step)", "targets)")
-    for found, printed, back in run_texts([OTHER_MODELS, without], tmp_path):
+    for found, printed, back in run_texts([OTHER_MODELS, without], tmp_path, elsewhere):
         assert found == [], printed
         assert back

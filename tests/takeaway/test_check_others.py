@@ -131,11 +131,12 @@ def _program(change):
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def results(tmp_path_factory, elsewhere):
     """What the check says of each."""
     changes = {**HEALTHY, **{name: change for name, (_, change) in SICK.items()}}
     texts = [_program(change) for change in changes.values()]
-    return dict(zip(changes, run_texts(texts, tmp_path_factory.mktemp("check")), strict=True))
+    found = run_texts(texts, tmp_path_factory.mktemp("check"), elsewhere)
+    return dict(zip(changes, found, strict=True))
 
 
 @pytest.mark.parametrize("name", HEALTHY)
@@ -174,9 +175,9 @@ found, before, after = [], trained(False), trained(True)
 """
 
 
-def test_the_training_afterwards_is_as_if_nobody_had_looked(tmp_path):
+def test_the_training_afterwards_is_as_if_nobody_had_looked(tmp_path, elsewhere):
     makers = ("SGD(model.parameters(), lr=0.05, momentum=0.9)", "Adam(model.parameters())")
     texts = [SETUP + LOOP + AFTERWARDS.replace("{optimizer}", f"torch.optim.{maker}")
              for maker in makers]  # fmt: skip
-    for _, printed, same in run_texts(texts, tmp_path):
+    for _, printed, same in run_texts(texts, tmp_path, elsewhere):
         assert same, printed

@@ -75,10 +75,11 @@ def test_other_batches_train_bit_for_bit(batch_size):
     ],
     ids=["lesson", "one by one", "forgetful pairs"],
 )
-def test_on_its_own_it_prints_the_losses_on_screen(setup, tmp_path):
+def test_on_its_own_it_prints_the_losses_on_screen(setup, tmp_path, elsewhere):
     trajectory = train(setup)
     expected = loss_lines(trajectory) + prediction_lines(setup, trajectory)
-    assert run_file(script(setup), tmp_path) == expected
+    (tmp_path / "train.py").write_text(script(setup), encoding="utf-8")
+    assert elsewhere.run(tmp_path / "train.py").splitlines() == expected
 
 
 def test_on_its_own_it_bears_hostile_names_on_a_terminal_that_knows_ascii_only(tmp_path):

@@ -30,6 +30,7 @@ class Number(NamedTuple):
 
 # No two ways to read the same digits: a cell of 100,000 of them has to be fast.
 _WHOLE = re.compile(r"[+-]?[0-9]+")
+_WORD = re.compile(r"[^\d∞]*")  # all the letters and signs that no number is made of
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:([.,])[0-9]*)?|([.,])[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:([ '٬.,])[0-9]{3})(?:\3[0-9]{3})*)(?:([.,])([0-9]*))?")
 _LAKHS = re.compile(r"[+-]?[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")
@@ -74,6 +75,8 @@ def parse_number(text: str) -> Number | None:
     """
     if _WHOLE.fullmatch(text) and text.isascii():
         return Number(float(text))
+    if _WORD.fullmatch(text) and not _INFINITE.search(text):
+        return None
     certain = "٫" in text  # the Arabic marks mean one thing only
     if not text.isascii():
         text = _in_ascii(text)

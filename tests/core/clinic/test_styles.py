@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import combinations, product
 
 import pytest
 
+from visualizer.core.clinic import program
 from visualizer.core.clinic.bugs import BUGS
 from visualizer.core.clinic.claims import CLAIMS
 from visualizer.core.clinic.patient import HOMES, SEEDS, WARD, Patient, random_patient
-from visualizer.core.clinic.program import healthy_program, mends, right_mend, sick_program
 from visualizer.words.clinic import MENDS
 
 ALL = [
@@ -17,6 +18,21 @@ ALL = [
     for bug, homes in HOMES.items()
     for home, seed in product(homes, SEEDS)
 ]
+
+# They are looked at again and again, and never changed.
+mends, right_mend = map(cache, (program.mends, program.right_mend))
+sick_program, healthy_program = map(cache, (program.sick_program, program.healthy_program))
+
+
+@cache
+def sick_text(patient):
+    return sick_program(patient).text
+
+
+@cache
+def healthy_text(patient):
+    return healthy_program(patient).text
+
 
 FEATURES = {
     "an update by hand": r"rate \* parameter\.grad|^rate = ",
@@ -36,17 +52,17 @@ FEATURES = {
 }
 
 
-def bugs_with(pattern, patients, program):
+def bugs_with(pattern, patients, text_of):
     flags = re.MULTILINE | (re.DOTALL if pattern.startswith(r"\A") else 0)
-    return {each.bug for each in patients if re.search(pattern, program(each).text, flags)}
+    return {each.bug for each in patients if re.search(pattern, text_of(each), flags)}
 
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_no_way_of_writing_means_one_bug(feature):
     pattern = FEATURES[feature]
-    assert len(bugs_with(pattern, ALL, sick_program)) >= 4
-    assert len(bugs_with(pattern, ALL, healthy_program)) >= 4  # there it is innocent
-    assert len(bugs_with(pattern, WARD, sick_program)) >= 2
+    assert len(bugs_with(pattern, ALL, sick_text)) >= 4
+    assert len(bugs_with(pattern, ALL, healthy_text)) >= 4  # there it is innocent
+    assert len(bugs_with(pattern, WARD, sick_text)) >= 2
 
 
 def test_every_line_but_the_wrong_one_stands_in_programs_with_other_bugs():
@@ -57,7 +73,7 @@ def test_every_line_but_the_wrong_one_stands_in_programs_with_other_bugs():
         for line in sick_program(patient).lines:
             if line.text in healthy:
                 bugs[re.sub(r"-?\d+(\.\d+)?", "0", line.text)].add(patient.bug)
-        found = re.findall(r"(?:lr|rate) ?= ?(\S+?)\)?$", sick_program(patient).text, re.M)
+        found = re.findall(r"(?:lr|rate) ?= ?(\S+?)\)?$", sick_text(patient), re.M)
         [rate] = set(found)
         rates[patient.data, patient.architecture, rate].add(patient.bug)
     assert min(map(len, bugs.values())) >= 2, bugs
@@ -98,7 +114,7 @@ def test_a_list_follows_from_the_home_and_the_seed_and_how_the_weights_are_chang
     """Of two bugs there, the lists are one and the same, or have only the rate in common."""
     lists = defaultdict(list)
     for patient in ALL:
-        by_hand = "rate = " in sick_program(patient).text
+        by_hand = "rate = " in sick_text(patient)
         offered = {mend.claim for mend in mends(patient)}
         assert 4 <= len(offered) <= 6
         lists[patient.data, patient.architecture, patient.seed, by_hand].append(offered)
