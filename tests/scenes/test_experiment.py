@@ -37,7 +37,7 @@ def told_about(first, second, stuck=(0, 0)):
         ([1.0] * 64, [0.93] * 64, (0, 0), "was 7.0 % lower in the middle", "between"),
         ([1.0] * 64, [0.93] * 64, (0, 0), "5 to 10 % lower it was in 64 of 64.", "Stuck"),
         ([1.0] * 64, [0.93] * 64, (0, 0), "Here the claim holds", "coin"),
-        ([1.0] * 64, [0.93] * 64, (0, 0), "lies closer together than the two functions do", "proves"),
+        ([1.0] * 64, [0.93] * 64, (0, 0), "lies closer together than the two", "proves"),
         ([1.0] * 64, [0.93] * 64, (0, 0), "the medians are 1.0000 and 0.9300: 7.0 % l", "higher"),
         ([1.0] * 64, [3.0] * 64, (0, 0), "was 3.0 times as high in the middle", "lower in the"),
         ([1.0] * 64, [1.5] * 64, (0, 0), "the claim does not hold: SiLU ended higher", "holds"),
