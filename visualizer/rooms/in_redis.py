@@ -195,19 +195,20 @@ class RoomsInRedis:
 
     def leave(self, code: str, who: str) -> None:
         """Forget a student."""
-        self._texts.take(code, who)
         try:
             seated = read_seated(self._find(code, student_field(who)))
         except NoRoomError:
+            self._texts.forget(code)
             return
         if seated is not None:
             self._say(scripts.LEAVE, (code, STUDENTS), who, seated.student.known_by)
+        self._texts.take(code, who)  # after it, or what was told meanwhile would be kept
 
     def end(self, code: str, key: str) -> None:
         """Forget a room at once."""
         self._of_teacher(code, key)
-        self._texts.forget(code)
         self._say(scripts.END, (code, ORDERS), code)
+        self._texts.forget(code)
 
     def listen(self, listener: Listener) -> None:
         """Have ``listener`` told of every change from now on."""

@@ -8,7 +8,7 @@ from visualizer.words.lesson import Lesson
 TITLE = "A network"
 LEAD = (
     "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the number of "
-    "hidden units: each of these networks has learned already.**"
+    "hidden units: for each number a network has learned already.**"
 )
 LESSON = Lesson(
     question=(

@@ -55,7 +55,10 @@ class Room extends Following {
   follow(link, isNew) {
     const same = this.seat?.code === link.code.replace(/[\s-]+/g, "").toUpperCase();
     const stays = !link.key && (this.seat?.key || (this.seat && same));
-    if (!stays) return this.enter(link);
+    if (!stays) {
+      this.turn += 1; // who was to be let in before is not tried again
+      return this.enter(link);
+    }
     if (this.seat.key) this.hint = this.words.you_lead;
     if (isNew && this.given !== this.token) this.enter(this.seat);
     else if (this.hint) this.line.say(this.hint, PASSING);
