@@ -36,5 +36,5 @@ with question_row():
     show_button("Start over", "start_over", begin_again, icon=":material/restart_alt:")
 say_changed(IN_THE_LIST)
 show_stage("loss")
-show_whys("loss", **why_numbers())
+show_whys("loss", why_numbers())
 show_answer("loss")

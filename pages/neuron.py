@@ -14,6 +14,5 @@ with question_row():
     guess = predict("neuron", LESSON)
     choose("activation", state)
 show_stage("neuron")
-if guess is not None:  # it would answer the question
-    show_whys("neuron")
+show_whys("neuron", is_answered=guess is not None)
 show_answer("neuron")

@@ -27,5 +27,5 @@ with question_row():
             choose(name, state)
 say_changed(IN_THE_LIST)
 show_stage("surface")
-show_whys("surface", **why_numbers())
+show_whys("surface", why_numbers())
 show_answer("surface")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element, ElementTree
+from streamlit.testing.v1.element_tree import Block, Element, ElementTree
 
 from tests.conftest import ROOT
 from visualizer.live.compact import expand
@@ -80,6 +80,25 @@ def expect_no_failure(app: AppTest) -> None:
 def stage_parts(app: AppTest) -> list:
     """Return the stages of the page and their scenes; not what works beside them unseen."""
     return [each for each in app.get("bidi_component") if each.key not in HIDDEN]
+
+
+def places(app: AppTest) -> dict[tuple[int, ...], str]:
+    """Return what stands where of all that begins anew if it changes its place.
+
+    These are the stages and popovers; a place is a number in each of the containers around.
+    """
+
+    def found(block: Block, around: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
+        for index, each in block.children.items():
+            place = (*around, index)
+            if each.type == "bidi_component":
+                yield place, each.key
+            elif each.type == "popover":
+                yield place, "popover"
+            if isinstance(each, Block):
+                yield from found(each, place)
+
+    return dict(found(app.main, ()))
 
 
 def notices(app: AppTest) -> str:

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, standing
+from tests.pages.conftest import OpenApp, expect_no_failure, go_to, header, places, standing
 from tests.seats.classes import moved
 from visualizer.rooms.leading import asked_again, called_to, is_out, paused
 from visualizer.rooms.place import rooms
@@ -200,6 +200,38 @@ def test_pages_parts_and_sliders_are_limited(open_app: OpenApp) -> None:
     assert (now.open_up_to, now.hidden, now.locked) == ("loss", ("code",), ("bias",))
     app.get("button_group")[0].set_value([]).run()
     assert orders(app).hidden == ()
+
+
+def popovers(app: AppTest) -> list[tuple[int, ...]]:
+    return [place for place, what in places(app).items() if what == "popover"]
+
+
+def test_what_is_open_on_the_desk_stays_where_it_is_while_the_class_begins(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser closes a popover that changes its place, under the hand of who chooses in it."""
+    app = opened(open_app)
+    before = popovers(app)
+    assert len(before) == 5
+    assert words.CODE in said(app)
+    comes(app)
+    app.get("button_group")[0].set_value(["code"]).run()
+    assert words.CODE not in said(app)
+    assert popovers(app) == before
+    app.toggle(class_entry.SHOWS_CODE).set_value(True).run()
+    assert words.CODE in said(app)
+    assert popovers(app) == before
+    app.selectbox("class_page").set_value("plans").run()
+    assert "class_answer" not in [each.key for each in app.button]
+    assert popovers(app) == before
+
+    def gone(*_: object) -> None:
+        raise AwayError("away")
+
+    monkeypatch.setattr(rooms(), "lead", gone)
+    app.toggle("class_pause").set_value(True).run()
+    assert app.warning
+    assert popovers(app) == before
 
 
 def test_guesses_are_shown_and_hidden_again(open_app: OpenApp) -> None:

@@ -18,9 +18,10 @@ from tests.pages.conftest import (
     header,
     notices,
     open_page,
+    places,
     standing,
 )
-from visualizer.chapters import CHAPTERS
+from visualizer.chapters import BESIDE, CHAPTERS
 from visualizer.state.guesses import LESSONS
 from visualizer.ui.session import KEY
 
@@ -251,3 +252,16 @@ def test_one_guess_that_is_none_takes_no_other_along(open_app: OpenApp) -> None:
 def test_every_question_of_a_page_can_stand_in_its_address() -> None:
     asking = {file.stem for file in (ROOT / "pages").glob("*.py") if "predict(" in file.read_text()}
     assert asking == {*LESSONS}
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *BESIDE], ids=lambda chapter: chapter.name)
+def test_what_is_said_of_a_link_or_answered_to_a_guess_moves_nothing(chapter) -> None:
+    """A stage that changes its place among the parts of a page begins anew, a popover closes."""
+    before = places(open_page(chapter.name))
+    app = open_page(chapter.name, {"w1": "a", "activation": "b"})
+    assert notices(app)
+    assert places(app) == before
+    if chapter.name in LESSONS:
+        guess(app, chapter.name, 0)
+        seen = {place for place in before.items() if place[1] != "guess_storage"}
+        assert seen <= places(app).items(), "what an answer opens comes after all that was there"

@@ -23,8 +23,9 @@ from visualizer.ui.stage import show_lone_stage
 
 def show_class() -> None:
     """Show the desk of this session's class, or how to open or join one."""
+    fault = st.container(key="class_fault")  # there without one, too: nothing moves for it
     if said := st.session_state.pop(FAULT, ""):
-        st.warning(said, icon=":material/warning:")
+        fault.warning(said, icon=":material/warning:")
     try:
         room = this_room()
     except AwayError as error:
@@ -47,7 +48,8 @@ def show_desk(room: Room) -> None:
         show_calls(room, view)
         show_code_switch()
     with st.container(horizontal=True, vertical_alignment="bottom", key="class_orders"):
-        show_question(view)
+        with st.container(horizontal=True, width="content", key="class_question"):
+            show_question(view)
         show_students(room, view)
         show_task(room, view)
         show_limits(room, view)

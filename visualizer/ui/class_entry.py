@@ -101,11 +101,13 @@ def show_code(code: str, begins: bool) -> None:
         begins: Whether nobody is in, or its teacher has said nothing yet: some may be coming.
     """
     st.session_state[SHOWS_CODE] = st.session_state.get(WANTS_CODE, begins)
+    # The container is there without the code, too: what stands below stays where it is, and open.
+    way_in = st.container(horizontal=True, vertical_alignment="center", key="class_way_in")
     if not st.session_state[SHOWS_CODE]:
         return
     others = reach_page()
     link = f"{others.urls[0]}#class={code}"
-    with st.container(horizontal=True, vertical_alignment="center", key="class_way_in"):
+    with way_in:
         with st.container(width="content", gap="xsmall"):
             st.caption(words.CODE)
             st.title(code, anchor=False)

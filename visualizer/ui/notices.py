@@ -27,8 +27,10 @@ def show_notices(notices: Sequence[str], show_more: Callable[[], None] | None = 
         notices: The sentences; they may quote strangers.
         show_more: Shows what is to stand in the corner of the box, such as a button.
     """
-    if notices:
-        with st.container(border=True):  # without a key: a page may have several
+    # It is there without any, too: a stage that changed its place would begin anew, and what is
+    # open would close. Without a key: a page may have several.
+    with st.container(border=bool(notices)):
+        if notices:
             say_in_box(words.TITLE, notices, "alert", show_more)
 
 
