@@ -86,6 +86,7 @@ def test_a_weight_is_chosen_by_keyboard_and_dragged(page: Page, open_page: OpenP
     loss, value = shown(page, "loss"), shown(page, "chosen_value")
     grab(page, "network_weight", 0.5)
     expect(number(page, "loss")).not_to_have_text(f"{loss:.4f}")
+    expect(control(page, "step_network").get_by_role("textbox")).to_have_value("0")
     let_go(page)
     expect(page).to_have_url(re.compile("net_w=w."))
     wait_until_idle(page)

@@ -18,7 +18,7 @@ from visualizer.scenes.network_training import parameters_at
 from visualizer.stages.registry import STAGES, around
 from visualizer.state.memory import change
 from visualizer.state.views.network import NetworkView
-from visualizer.words.hidden_layers import FOLDS
+from visualizer.words.hidden_layers import FOLD_LINE, FOLD_MANY, FOLD_NONE, FOLD_ONE, FOLDS
 
 
 def seen_by(view: NetworkView, unit: int) -> Tensor:
@@ -91,3 +91,19 @@ def test_the_page_runs_where_there_are_other_pairs_to_choose_from() -> None:
     contents = contents_of({"hidden_1": 3})
     assert around(contents) != around(contents_of({"hidden_1": 4}))
     assert change(contents.memory, {"fold_up": 3}).chosen == {"hidden_1": 3, "fold_up": 3}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"hidden_1": 2}, FOLD_LINE),
+        ({"hidden_1": 1}, FOLD_ONE),
+        ({"hidden_1": 3}, FOLD_MANY),
+        ({"hidden_layers": 2, "hidden_1": 1, "hidden_2": 8}, FOLD_MANY),
+        ({"hidden_layers": 0}, FOLD_NONE),
+    ],
+)
+def test_what_the_picture_is_said_to_be_is_true_of_the_last_layer(
+    values: dict[str, int], said: str
+) -> None:
+    assert FOLDS[round(rest(network_moment(view_of(**values)))["fold"])] == said

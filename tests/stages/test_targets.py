@@ -85,6 +85,24 @@ def test_everything_can_be_reached(name: str) -> None:
     assert seen(name, REACH[name]).number(TARGETS[name].live) == 1
 
 
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_is_reached_under_a_finger_is_still_offered_when_it_is_let_go(name: str) -> None:
+    """A move that makes another game, such as weights set by hand, has not won this one."""
+    stage = STAGES[TARGETS[name].stage]
+    for key in sorted({*seen(name, {}).settings} - {"step", "step_network"}):
+        moment = seen(name, {}, at_hand=key)
+        sweep = whole_sweeps(moment).get(key)
+        if sweep is None or TARGETS[name].live not in sweep.quantities:
+            continue
+        reached = sweep.quantities[TARGETS[name].live].flatten().nonzero().flatten().tolist()
+        contents = Contents(memory=replace(Memory(), page=stage.page))
+        opened = changed(contents.memory, OPENED.get(name, {}))
+        for place in reached[:: max(1, len(reached) // 2)]:
+            moved = changed(opened, {key: moment.settings[key].positions[place]})
+            values = stage.note(replace(contents, memory=moved)).values()
+            assert name in {each.name for each in all_targets_of(stage.name, values)}, (key, place)
+
+
 def test_every_target_has_its_sentence_and_every_page_something_to_play_for() -> None:
     assert {*SENTENCES} == {*TARGETS}
     lesson = {stage.page for stage in STAGES.values()}

@@ -159,6 +159,7 @@ class Timeline:
         cold: As that of a :class:`Control`.
         answers: Whether its steps would answer the question of the page.
         waits: Why it cannot be moved yet; empty if it can.
+        follows: As that of a :class:`Control`.
     """
 
     key: str = "step"
@@ -168,6 +169,7 @@ class Timeline:
     cold: bool = False
     answers: bool = False
     waits: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True)

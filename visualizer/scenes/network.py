@@ -152,7 +152,7 @@ def network_scene(
         rows=(
             (
                 # On a phone the plane stays in sight above whatever is dragged.
-                Column(controls, order=(*(0 for _ in controls[:-2]), 1, 1)),
+                Column(controls, order=(0, *(1 for _ in controls[1:]))),
                 Column(
                     (Show("network", TITLES["network"]), Text((drawn, "{facts}", gradients))),
                     1.3,
@@ -201,10 +201,10 @@ def _controls(n_hidden: int, branches: bool) -> tuple[Controls, ...]:
     part = replace(slider("network_weight"), cold=True, follows="chosen_value")
     rates = ("learning_rate_network", *((CONTROL,) if branches else ()))
     training: tuple[Control | Timeline, ...] = (
-        Timeline("step_network", STEP, (1, 10), speed=60, cold=True),
+        Timeline("step_network", STEP, (1, 10), speed=60, cold=True, follows="step"),
         *(replace(slider(name), cold=True) for name in rates),
     )
-    return (*sizes, Controls((part,), TITLES["part"]), Controls(training, TITLES["training"]))
+    return (Controls(training, TITLES["training"]), *sizes, Controls((part,), TITLES["part"]))
 
 
 def _units(layer: int, n_hidden: int) -> Control:
@@ -276,6 +276,7 @@ def _quantities(titles: Titles, n_examples: int) -> tuple[Quantity, ...]:
                 "copies",
                 "saturated",
                 "diverged_at",
+                "from_seed",
             )
         ),
         Quantity("verdict", style="choice", choices=verdicts),

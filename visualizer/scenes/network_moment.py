@@ -75,6 +75,7 @@ def _course(view: NetworkView) -> dict[str, Tensor]:
         "n_examples": view.setup.dataset.n_samples,
         "n_units": hidden[-1].n_units if hidden else 0,
         "diverged_at": diverged_at,
+        "from_seed": view.start == "seed",
     }
     return {name: torch.tensor([float(value)]) for name, value in numbers.items()}
 

@@ -208,7 +208,7 @@ def _fold(view: NetworkView, n_lanes: int) -> dict[str, Tensor]:
     n_units = view.setup.architecture.layers[-2].n_units if view.sizes else 0
     across, up = view.looks.fold_of(n_units)
     numbers = {
-        "fold": 0 if n_units == 2 else 1 if n_units > 2 else 2,
+        "fold": {0: 3, 1: 2, 2: 0}.get(n_units, 1),
         "fold_across": across,
         "fold_up": up,
     }

@@ -24,6 +24,7 @@ from visualizer.words.network_looks import (
     POINT_HINT,
     POINT_TITLE,
     POINTS,
+    POINTS_OF_KINDS,
     POINTS_OF_NUMBERS,
     POINTS_OF_TWO,
     SCALED,
@@ -69,7 +70,11 @@ def words_for(dataset: Dataset, numbers: bool, n_outputs: int = 1) -> PointWords
     names = names_of(dataset)
     if names.answer == LESSON_NAMES.answer:
         return PointWords(POINTS, CHANCE)
-    return PointWords(tuple(names.fill(each) for each in POINTS_OF_TWO), CHANCE_OF_ONE)
+    points, (zero, one) = POINTS_OF_TWO, dataset.kinds or ("", "")
+    if dataset.kinds:
+        points = POINTS_OF_KINDS
+    said = tuple(names.fill(each, zero=zero, one=one) for each in points)
+    return PointWords(said, CHANCE_OF_ONE)
 
 
 def point_column(n_hidden: int, n_examples: int, share: float, words: PointWords) -> Column:

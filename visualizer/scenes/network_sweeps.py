@@ -66,6 +66,8 @@ def weight_sweep(view: NetworkView, places: Settings) -> Sweep:
     numbers["facts"][setting.index] = here["facts"][0]
     numbers["step"] = torch.zeros(len(setting.positions))
     numbers["diverged_at"] = torch.full_like(numbers["step"], -1.0)
+    numbers["from_seed"] = torch.zeros(len(setting.positions))
+    numbers["from_seed"][setting.index] = view.start == "seed"
     if view.step:
         numbers["step"][setting.index] = view.step
         numbers["diverged_at"][setting.index] = network_run(view.setup).diverged_at

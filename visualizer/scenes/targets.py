@@ -196,6 +196,7 @@ _TARGETS = (
         "network",
         Condition("right", ">=", "n_examples"),
         Condition("step", "<=", 60.0),
+        Condition("from_seed", ">", 0.0),  # what has learned is no start to learn from
         needs=_CROSSWISE,
     ),
     _one(
@@ -204,6 +205,7 @@ _TARGETS = (
         Condition("right", "<=", "n_examples", 0.75),
         Condition("step", ">=", 200.0),
         needs=_CROSSWISE,
+        answers=True,
     ),
     _one(
         "one_step",

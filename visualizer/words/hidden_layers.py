@@ -7,8 +7,8 @@ from visualizer.words.lesson import Lesson
 
 TITLE = "A network"
 LEAD = (
-    "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the number of "
-    "hidden units: for each number a network has learned already.**"
+    "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the step of "
+    "the training to 0 and slowly up again: watch what each hidden unit learns.**"
 )
 LESSON = Lesson(
     question=(
@@ -230,8 +230,9 @@ FOLD_MANY = (
     "last layer see it. The output hears {n_units} units, so its straight border cannot be drawn "
     "in a picture of two. With two units it can."
 )
-FOLD_NONE = "With fewer than two units there is nothing to bend the plane over."
-FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_NONE)
+FOLD_ONE = "The last hidden layer has one unit only. This picture takes two."
+FOLD_NONE = "There is no hidden layer, so nothing bends the plane."
+FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_ONE, FOLD_NONE)
 
 NUMBERS: Mapping[str, str] = MappingProxyType(
     {

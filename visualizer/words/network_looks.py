@@ -48,7 +48,15 @@ POINTS_OF_TWO = (
     "Example {{point_example}} of {{n_examples}} goes through. In the data {answer} is 1.",
     *POINTS[2:],
 )
-"""The same for a table whose answers are of two kinds."""
+"""The same for a table whose answers are 0 and 1."""
+POINTS_OF_KINDS = (
+    "Example {{point_example}} of {{n_examples}} goes through. In the data its {answer} is "
+    "“{zero}”, which counts as 0.",
+    "Example {{point_example}} of {{n_examples}} goes through. In the data its {answer} is "
+    "“{one}”, which counts as 1.",
+    *POINTS[2:],
+)
+"""The same for a table whose answers are two words."""
 _RIGHT_ANSWER = (
     "Example {point_example} of {n_examples} goes through. Its right answer is {target}."
 )
