@@ -17,7 +17,7 @@ from visualizer.state.network_presets import PRESETS, preset
 from visualizer.state.network_table_notes import table_notes
 from visualizer.state.run_making import Trained
 from visualizer.state.views.network import network_view
-from visualizer.ui.branching import show_branching
+from visualizer.ui.branching import OF_NETWORK, show_branching
 from visualizer.ui.buttons import show_button
 from visualizer.ui.choosers import choose, choose_part, choose_seed
 from visualizer.ui.closing import closing_popover, show_choice
@@ -80,12 +80,7 @@ with question_row():
         if is_table(state.values) and latest_own() is None:
             st.caption(BRING)
     with closing_popover("How it learns", "learning", icon=":material/footprint:"):
-        show_branching(
-            "step_network",
-            "branch_step_network",
-            "branch_rate_network",
-            partial(show_choice, "learning"),
-        )
+        show_branching(OF_NETWORK, partial(show_choice, "learning"))
         if has_numbers(state.values):
             st.caption(NUMBERS_WANTED)
         elif has_classes(state.values):

@@ -9,7 +9,7 @@ from visualizer.scenes.runs import both_futures, make_run, train_branch
 from visualizer.scenes.unscaled import remedy_of
 from visualizer.state.run_making import Trained
 from visualizer.state.views.training import training_view
-from visualizer.ui.branching import show_branching
+from visualizer.ui.branching import OF_NEURON, show_branching
 from visualizer.ui.changed_choices import say_changed
 from visualizer.ui.choosers import choose, choose_seed
 from visualizer.ui.lesson import open_lesson
@@ -55,7 +55,7 @@ with question_row():
     with st.popover("How it steps", icon=":material/footprint:"):
         for name in HOW_IT_STEPS:
             choose(name, state)
-    show_branching("step", "branch_step", "branch_rate")
+    show_branching(OF_NEURON)
 say_changed((*DATA_AND_NEURON, *HOW_IT_STEPS))
 remedy = remedy_of(training_view(read_page().values).setup)
 show_remedy(remedy.said if remedy else "")

@@ -97,11 +97,11 @@ def test_a_network_is_kept_with_its_branch(open_app: OpenApp) -> None:
     app.button("keep").click().run()
     expect_no_failure(app)
     (run,) = app.session_state[KEY].runs
-    real = train(replace(network_view({}).setup, branch=Branch(40, 0.3)))
+    real = train(replace(network_view({}).setup, branch=Branch(40, 3.0)))
     assert run.branch is not None
     assert list(run.branch.losses) == real.losses[40:].tolist()
     go_to(app, "runs")
-    assert legend(app) == ["Run 1: 2-2-1, tanh, lr 1", "1′: Branch at step 40, lr′ 0.3"]
+    assert legend(app) == ["Run 1: 2-2-1, tanh, lr 1", "1′: Branch at step 40, lr′ 3"]
     follow(app, links(app)["Open run 1"])
     app.button("unbranch").click().run()
     expect_no_failure(app)

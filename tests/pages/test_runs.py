@@ -160,6 +160,27 @@ def test_a_run_is_kept_with_its_branch(open_app: OpenApp) -> None:
     assert standing(app)["branch_rate"] == 2
 
 
+def test_a_new_branch_takes_thrice_the_rate_and_not_the_one_that_the_question_is_about(
+    open_app: OpenApp,
+) -> None:
+    """What ten times the rate leads to is the question of the page."""
+    app = open_app("training")
+    app.button("branch").click().run()
+    assert standing(app)["branch_rate"] == pytest.approx(0.3)
+    app = open_app("training", {"lr": "0.2", "step": "10", "branch": "5", "branch_lr": "0.7"})
+    app.button("branch").click().run()
+    assert standing(app)["branch_rate"] == pytest.approx(0.7), "it only moves"
+    assert app.query_params["branch"] == "10"
+
+
+def test_a_branch_of_the_highest_rate_stays_within_what_can_be_set(open_app: OpenApp) -> None:
+    app = open_app("training", {"lr": "900000"})
+    app.button("branch").click().run()
+    expect_no_failure(app)
+    assert notices(app) == ""
+    assert standing(app)["branch_rate"] == 1e6
+
+
 def test_what_was_kept_last_is_said_once_there_is_something(open_app: OpenApp) -> None:
     app = open_app("training")
     assert "is kept as" not in said(app)
