@@ -90,7 +90,7 @@ def test_every_slider_bends_the_step_without_a_message(page: Page, open_page: Op
 
 def test_the_lines_light_up_one_by_one_and_back(page: Page, open_page: OpenPage) -> None:
     open_page("backpropagation?bp_at=0")
-    expect(number(page, "now_words")).to_contain_text("Nothing has been worked out yet")
+    expect(number(page, "now_words")).to_contain_text("Nothing is worked out in the drawing yet")
     units = page.locator(".live-unit-text")
     assert "".join(units.all_inner_texts()).strip() == ""
     timeline = page.locator('[data-control="back_moment"]')
@@ -109,7 +109,7 @@ def test_the_lines_light_up_one_by_one_and_back(page: Page, open_page: OpenPage)
     expect(number(page, "now_words")).to_contain_text("The step")
     expect(units.first).to_contain_text("δ")
     page.keyboard.press("Home")
-    expect(number(page, "now_words")).to_contain_text("Nothing has been worked out yet")
+    expect(number(page, "now_words")).to_contain_text("Nothing is worked out in the drawing yet")
 
 
 FUNCTIONS = {"σ": lambda s: 1 / (1 + math.exp(-s)), "f": lambda z: 1 / (1 + math.exp(-z))}

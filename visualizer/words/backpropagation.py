@@ -75,7 +75,7 @@ OUTPUT_MANY = "output {unit}"
 NETWORK_SAID = "The network after {{moment}} of {n_lines} lines. {{now_words}}"
 """What a screen reader says of the drawing."""
 ANNOUNCEMENT = "{now_words} Loss {loss}, gradient of the chosen part {gradient_chosen}."
-BEFORE = "Nothing has been worked out yet. Press Play, or drag the slider above."
+BEFORE = "Nothing is worked out in the drawing yet. Press Play, or drag the slider above."
 
 SAYINGS: Mapping[str, str] = MappingProxyType(
     {

@@ -102,7 +102,7 @@ VISITS: Mapping[str, Visit] = MappingProxyType(
             "has the lower loss at the end?",
             "After the guesses, press Play and stop after a few steps: all three began at one "
             "place. Then let them run to the end.",
-            "Drag C as far up as it goes without getting worse and worse. Collect the rates on the "
+            "Find the highest rate at which C does not get worse and worse. Collect the rates on the "
             "board: they meet at the limit that the page tells after the guess.",
             "“Faster is better.” Let somebody say in words what C does from step to step before "
             "you name the limit.",
