@@ -3,6 +3,7 @@
 import streamlit as st
 
 from visualizer.seats.talk import note_arrival
+from visualizer.state.pages import PAGES
 from visualizer.ui.class_leading import note_own_page
 from visualizer.ui.head import note_head
 from visualizer.ui.moves import show_moves
@@ -21,8 +22,7 @@ def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> Page
         page: Name of the page.
         title: Its heading.
         lead: What the page is about and what to do first, in a sentence or two of Markdown.
-        is_desk: Whether nothing of it is a move or stands in a link, so that there is nothing to
-            take back and nothing to share.
+        is_desk: Whether nothing of it stands in a link, so that there is nothing to share.
 
     Raises:
         ValueError: If there is no such page.
@@ -37,7 +37,7 @@ def open_lesson(page: str, title: str, lead: str, is_desk: bool = False) -> Page
         st.title(title, anchor=False, width="content")
         st.markdown(lead)
         with st.container(horizontal=True, width="content", gap="small", key="head_tools"):
-            if not is_desk:
+            if PAGES[page].names:
                 show_moves()
             presents = show_present(page)
             if not is_desk:
