@@ -139,6 +139,26 @@ def test_a_loss_that_has_diverged_is_told_with_its_step() -> None:
     assert not any("{loss}" in each for each in said)
 
 
+def test_where_a_loss_leaves_all_numbers_the_picture_says_so() -> None:
+    """What lies above the picture says nothing of where it ends."""
+
+    def marked(patient: Patient) -> tuple[float, float]:
+        moves = made(patient).moment.fixed.moves["clinic_loss"]
+        return tuple(float(moves[name][0, 0]) for name in ("diverged.x", "diverged_word.x"))
+
+    explodes = next(each for each in WARD if each.bug == "too_long")
+    losses = run_program(sick_program(explodes)).losses
+    first = next(step for step, loss in enumerate(losses.tolist()) if not math.isfinite(loss))
+    line, word = marked(explodes)
+    assert line == first
+    assert 0 < word < 200
+    line, word = marked(next(each for each in WARD if each.bug == "zero_grad"))
+    assert math.isnan(line)
+    assert word < 0, "it waits outside"
+    stops = made(Patient("detached", "twelve", "linear", 1)).moment.fixed.moves["clinic_loss"]
+    assert "diverged.x" not in stops, "it stops, which is something else"
+
+
 @every_patient
 def test_no_dot_leaves_its_axis_unless_a_training_explodes(patient: Patient) -> None:
     stage = made(patient)

@@ -115,7 +115,7 @@ def loss_curve_moves(
     }
     if diverged_at is None:
         return moves
-    return moves | _diverged_moves(diverged_at, float(steps[-1]))
+    return moves | diverged_moves(diverged_at, float(steps[-1]))
 
 
 def same_steps(steps: Tensor, n_positions: int) -> Prefix:
@@ -139,7 +139,13 @@ def loss_step_moves(losses: Tensor) -> Moves:
     }
 
 
-def _diverged_moves(diverged_at: Tensor, last: float) -> dict[str, Move]:
+def diverged_moves(diverged_at: Tensor, last: float) -> dict[str, Move]:
+    """Return where the numbers end, as the picture says it.
+
+    Args:
+        diverged_at: The first step without a number, −1 for none. Shape ``(n_positions,)``.
+        last: The last step of the picture.
+    """
     at = diverged_at.float()[:, None]
     # The word keeps off both ends. Without one it waits outside: only what has a place can be
     # moved without drawing the figure anew.

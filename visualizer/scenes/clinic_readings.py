@@ -18,6 +18,7 @@ from visualizer.figures.clinic import (
     other_loss_moves,
     plain_range,
 )
+from visualizer.figures.loss_curve import diverged_moves
 from visualizer.figures.moves import Move, Prefix
 from visualizer.scenes.clinic_case import Case
 from visualizer.scenes.clinic_instruments import layers_of
@@ -56,6 +57,10 @@ def read_losses(case: Case, picture: str, log: bool) -> Reading:
         still |= other_loss_moves(key, steps, values)
         along |= mark_moves(key, steps, values)
     along |= _so_far(steps, losses)
+    if case.sick.error is None:
+        lost = ~losses.isfinite()
+        first = steps[lost][:1] if lost.any() else torch.tensor([-1])
+        still |= diverged_moves(first, float(steps[-1]))
     every = [losses, *beside.values()]
     limits = log_range(every) if log else plain_range(every, below=False)
     return Reading(
