@@ -4,6 +4,8 @@ import asyncio
 import gc
 import json
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -13,13 +15,15 @@ from tests.server.asgi import Outcome, ask
 from visualizer.routes import releases
 from visualizer.routes.release_request import LONGEST_NAME, MOST_BYTES, MOST_VALUES, read_release
 from visualizer.routes.releases import MOST_OF_ONE, ROUTE_URL, take_release
+from visualizer.server.turns import TURNS
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
+from visualizer.stages.stage import LiveStage
 from visualizer.state.guesses import LESSONS
 from visualizer.state.link_task import follow_task
 from visualizer.state.memory import arrive
-from visualizer.state.session import Session
+from visualizer.state.session import Contents, Session
 from visualizer.state.task_reading import make_task, write_task
 
 URL = f"/{ROUTE_URL}"
@@ -356,6 +360,41 @@ def test_the_address_of_a_release_that_was_overtaken_was_never_shown() -> None:
     answer = post(asked(session, name="ab-2", values={"bias": 2.0}))
     assert answer.status == 200
     assert session.now.memory.recent == (*shown, {"b": ("2",)})
+
+
+def test_a_release_is_carried_out_and_overtakes_though_no_thread_is_free_to_compute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where too much is asked for, the numbers between are the first that nobody needs."""
+    computed: list[str] = []
+
+    def count(stage: LiveStage, contents: Contents, *args: object, **more: object) -> object:
+        computed.append(f"{contents.memory.values()['bias']:g}")
+        return stage_message(stage, contents, *args, **more)  # type: ignore[arg-type]
+
+    other, session = opened(), opened()
+    first = as_bytes(asked(other))
+    moves = [as_bytes(asked(session, name=f"ab-{n}", values={"bias": n / 4})) for n in range(1, 5)]
+    one = ThreadPoolExecutor(1)
+    monkeypatch.setattr(releases, "_workers", lambda: one)
+    monkeypatch.setattr(releases, "stage_message", count)
+
+    async def until(is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not is_so():
+                await asyncio.sleep(0.005)
+
+    async def play() -> list[int]:
+        with TURNS.take():
+            answers = [asyncio.create_task(ask(app, "POST", URL, first))]
+            await until(lambda: other.now.memory.chosen.get("bias") == 0.25)
+            for n, move in enumerate(moves, start=1):
+                answers.append(asyncio.create_task(ask(app, "POST", URL, move)))
+                await until(lambda n=n: session.now.memory.chosen.get("bias") == n / 4)  # type: ignore[misc]
+        return [answer.status for answer in await asyncio.gather(*answers)]
+
+    assert asyncio.run(play()) == [200, 204, 204, 204, 200]
+    assert computed == ["0.25", "1"]
 
 
 def test_many_at_once_each_count_and_none_sees_another_s_numbers() -> None:

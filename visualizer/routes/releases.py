@@ -33,7 +33,8 @@ from visualizer.state.link_task import progress_told
 from visualizer.state.session import Contents, Session, find_session, told_address
 
 ROUTE_URL = "live/moment"
-MOST_AT_ONCE = 64  # threads with a release whose turn has not come; further ones wait without
+MOST_AT_ONCE = 32  # threads with a release whose turn has not come; further ones wait without
+MOST_CARRIED_OUT = 4  # threads that change what sessions hold, which takes no turn
 MOST_OF_ONE = 8  # of them from one session
 MEDIA_TYPE = "application/octet-stream"
 
@@ -80,8 +81,12 @@ async def take_release(request: Request) -> Response:
     waiting.add(release_name)
     loop = asyncio.get_running_loop()
     try:
-        asked, answer = await loop.run_in_executor(_workers(), _carry_out, asked)
-        return answer
+        # In threads of their own: it overtakes earlier ones though all other threads wait.
+        asked_or_refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
+        if isinstance(asked_or_refused, Response):
+            return asked_or_refused
+        asked = asked_or_refused
+        return await loop.run_in_executor(_workers(), _answer, asked)
     finally:
         waiting.discard(release_name)
         if not waiting:
@@ -91,16 +96,22 @@ async def take_release(request: Request) -> Response:
 
 
 @cache
+def _quick_workers() -> ThreadPoolExecutor:
+    """Return the threads in which releases are carried out."""
+    return ThreadPoolExecutor(MOST_CARRIED_OUT, thread_name_prefix="release")
+
+
+@cache
 def _workers() -> ThreadPoolExecutor:
-    """Return the threads in which releases are carried out and wait for their turn."""
-    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="release")
+    """Return the threads in which releases wait for their turn."""
+    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="moment")
 
 
-def _carry_out(asked: Asked) -> tuple[Asked, Response]:
-    """Carry a release out, which takes no turn; return what is known of it then, and its answer."""
+def _carry_out(asked: Asked) -> Asked | Response:
+    """Carry a release out; return an answer where there is nothing to find after it."""
     session = find_session(asked.token)
     if session is None:
-        return asked, Response(status_code=404)
+        return Response(status_code=404)
     try:
         if asked.leads:
             page, led = go_to_teacher(session)
@@ -112,12 +123,15 @@ def _carry_out(asked: Asked) -> tuple[Asked, Response]:
         told = progress_line(tell_class(session)) if is_told else {}
         asked = replace(asked, told=told or _of_link(session), is_told=is_told)
     except Exception:  # whatever its cause; the page says it when it runs
-        return asked, _failed(asked)
-    return asked, _answer(session, asked)
+        return _failed(asked)
+    return asked
 
 
-def _answer(session: Session, asked: Asked) -> Response:
+def _answer(asked: Asked) -> Response:
     """Find what a release leads to, when its turn comes."""
+    session = find_session(asked.token)
+    if session is None:
+        return Response(status_code=404)
     try:
         # A teacher's picture of what others did comes by itself: their own releases go first.
         is_patient = asked.stage.looks is not None and not asked.values
