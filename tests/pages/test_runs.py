@@ -23,6 +23,7 @@ from visualizer.core.training import train
 from visualizer.figures.theme import PALETTE
 from visualizer.state.kept_runs import KeptRun, Shelf, keep
 from visualizer.state.pages import complete, defaults
+from visualizer.state.parameters import get_number
 from visualizer.state.run_names import LONGEST_NAME
 from visualizer.tables.loading import load_dataset
 from visualizer.ui.run_storage import KEY
@@ -160,7 +161,7 @@ def test_a_run_is_kept_with_its_branch(open_app: OpenApp) -> None:
     assert standing(app)["branch_rate"] == 2
 
 
-def test_a_new_branch_takes_thrice_the_rate_and_not_the_one_that_the_question_is_about(
+def test_a_new_branch_takes_three_times_the_rate_and_not_the_one_that_the_question_is_about(
     open_app: OpenApp,
 ) -> None:
     """What ten times the rate leads to is the question of the page."""
@@ -173,12 +174,19 @@ def test_a_new_branch_takes_thrice_the_rate_and_not_the_one_that_the_question_is
     assert app.query_params["branch"] == "10"
 
 
-def test_a_branch_of_the_highest_rate_stays_within_what_can_be_set(open_app: OpenApp) -> None:
-    app = open_app("training", {"lr": "900000"})
+@pytest.mark.parametrize(
+    ("page", "rate", "branch"),
+    [("training", "lr", "branch_rate"), ("network", "net_lr", "branch_rate_network")],
+)
+def test_a_branch_of_the_highest_rate_stays_within_what_can_be_set(
+    page: str, rate: str, branch: str, open_app: OpenApp
+) -> None:
+    _, most = get_number(branch).limits
+    app = open_app(page, {rate: f"{0.9 * most:g}"})
     app.button("branch").click().run()
     expect_no_failure(app)
     assert notices(app) == ""
-    assert standing(app)["branch_rate"] == 1e6
+    assert standing(app)[branch] == most
 
 
 def test_what_was_kept_last_is_said_once_there_is_something(open_app: OpenApp) -> None:

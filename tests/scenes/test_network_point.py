@@ -91,6 +91,18 @@ def test_it_does_so_along_every_step_and_under_every_drag(case: str) -> None:
             assert_equal(numbers_at(moment, key, position), wanted)
 
 
+def test_an_example_is_called_what_the_legend_calls_it() -> None:
+    view = view_of(network_data="moons")
+    scene = scene_of(view)
+    plane = next(each for each in scene.pictures if each.name == "plane")
+    assert isinstance(plane, Picture)
+    legend = {trace.uid: trace.name for trace in plane.figure.data}
+    said = next(each for each in scene.quantities if each.name == "point").choices
+    for place, uid, number in ((FAILS, "fail", 0), (PASSES, "pass", 1)):
+        kind = legend[f"examples_{uid}"].removeprefix("kind: ")
+        assert said[place].endswith(f"In the data its kind is “{kind}”, which counts as {number}.")
+
+
 @pytest.mark.parametrize("given", [{}, OWN_POINT, {"network_data": "moons", "test_share": 50}])
 def test_the_slider_sends_every_example_through(given: dict[str, object]) -> None:
     view = view_of(**given)

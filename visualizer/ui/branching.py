@@ -40,7 +40,7 @@ OF_NETWORK = BranchNames(
 def show_branching(names: BranchNames, show: Callable[..., None] = show_button) -> None:
     """Show the button that branches at the step on screen and, with a branch, the other one.
 
-    A new branch goes on at thrice the rate of the training; one that moves keeps its own.
+    A new branch goes on at three times the rate of the training; one that moves keeps its own.
 
     Args:
         names: Of what it reads and sets.

@@ -15,7 +15,8 @@ def show_whys(
     Args:
         page: Name of the page.
         numbers: What fills the placeholders of the answers.
-        is_answered: Whether the page's own question is, if they tell its answer.
+        is_answered: Whether the question of the page is; before that they would tell its answer,
+            and wait.
     """
     with st.container(horizontal=True, key="whys"):
         for question, answer in WHYS[page] if is_answered else ():

@@ -9,8 +9,8 @@ NOT_TOGETHER = (
     "about."
 )
 NOT_TOGETHER_ADDS = (
-    "This does not go together: you say that a line is wrong, and this fix changes no line that "
-    "is there. It puts one in."
+    "This does not go together: you say that a line is wrong, and this fix leaves every line as "
+    "it is and adds a new one."
 )
 
 TRIED = "We ran it with your fix: in {n_steps} steps its loss goes from {first} to {last}."

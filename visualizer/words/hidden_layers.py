@@ -8,7 +8,7 @@ from visualizer.words.lesson import Lesson
 TITLE = "A network"
 LEAD = (
     "Between the inputs and the answer stands a **hidden layer** of neurons. **Drag the step of "
-    "the training to 0 and slowly up again: watch what each hidden unit learns.**"
+    "the training to 0 and slowly up again, and watch what each hidden unit learns.**"
 )
 LESSON = Lesson(
     question=(
@@ -230,7 +230,7 @@ FOLD_MANY = (
     "last layer see it. The output hears {n_units} units, so its straight border cannot be drawn "
     "in a picture of two. With two units it can."
 )
-FOLD_ONE = "The last hidden layer has one unit only. This picture takes two."
+FOLD_ONE = "The last hidden layer has only one unit. This picture needs two."
 FOLD_NONE = "There is no hidden layer, so nothing bends the plane."
 FOLDS = (FOLD_LINE, FOLD_MANY, FOLD_ONE, FOLD_NONE)
 

@@ -102,8 +102,8 @@ VISITS: Mapping[str, Visit] = MappingProxyType(
             "has the lower loss at the end?",
             "After the guesses, press Play and stop after a few steps: all three began at one "
             "place. Then let them run to the end.",
-            "Find the highest rate at which C does not get worse and worse. Collect the rates on "
-            "the board: they meet at the limit that the page tells after the guess.",
+            "Find the highest rate at which C does not yet get worse and worse. Collect the "
+            "rates on the board: they meet at the limit that the page tells after the guess.",
             "“Faster is better.” Let somebody say in words what C does from step to step before "
             "you name the limit.",
         ),
