@@ -38,7 +38,7 @@ def test_a_branch_is_dragged_reloaded_and_removed(page: Page, open_page: OpenPag
     expect(slider(page, RATE)).to_have_count(0)
     click_in_how_it_learns(page, "Branch at this step")
     expect(page).to_have_url(re.compile("net_branch=60"))
-    expect(page.get_by_text("The branch leaves at step 60 at a rate of 0.3")).to_be_visible()
+    expect(page.get_by_text("The branch leaves at step 60 at a rate of 3.0")).to_be_visible()
     wait_until_idle(page)
     curve, border = trace(page, "loss_curve", "branch.y"), trace(page, "plane", "branch.z")
     assert border == trace(page, "plane", "border.z")  # here both futures are the same

@@ -8,8 +8,8 @@ from visualizer.words.lesson import Lesson
 TITLE = "The learning rate"
 LEAD = (
     "The gradient says which way is up; the **learning rate** says how far to step the other way. "
-    "Three rates race from one start. **Make your guess and let them run; then drag a rate and "
-    "watch its path bend**, or drag the start over the map."
+    "Three rates race from one start. **Guess, let them run, and drag a rate: its path bends.** "
+    "You can drag the start, too."
 )
 
 LESSON = Lesson(
