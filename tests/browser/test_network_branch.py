@@ -34,6 +34,7 @@ def test_a_branch_is_dragged_reloaded_and_removed(page: Page, open_page: OpenPag
     posts: list[str] = []
     page.on("request", lambda each: posts.append(each.url) if each.method == "POST" else None)
     frames = sent_frames(page)
+    page.set_viewport_size({"width": 1280, "height": 1400})  # in which all of it is seen
     open_page("network?net_step=60")
     expect(slider(page, RATE)).to_have_count(0)
     click_in_how_it_learns(page, "Branch at this step")
