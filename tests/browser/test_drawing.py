@@ -127,7 +127,7 @@ def test_a_finger_scrolls_past_the_lines_slides_them_sideways_and_taps_them(
     assert posts == []
     scroll_to(phone, 300)
     x, y = knob(phone, "weight_2")
-    fingers.swipe((x, y), (x - 90, y))
+    fingers.slide((x, y), (x - 90, y))
     expect(phone).to_have_url(re.compile(r"[?&]w2=-"))
     wait_until_idle(phone)
     assert len(posts) == 1

@@ -42,6 +42,19 @@ class Fingers:
         self.pull(start, end)
         self.up()
 
+    def slide(self, start: Place, end: Place) -> None:
+        """Swipe, and rest before the finger goes up.
+
+        One that goes up in its movement makes a glide, and Chromium takes the next tap for the end
+        of that.
+        """
+        self.down(start)
+        self.pull(start, end)
+        for _ in range(10):
+            self.move(end)
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        self.up()
+
     def _send(self, kind: str, places: tuple[Place, ...]) -> None:
         points = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(places)]
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
