@@ -57,11 +57,12 @@ def _first(case: Case) -> Reading:
     losses = case.at(case.sick.losses).float()
     lost = ~losses.isfinite()
     now = lost * float(DIVERGED if case.sick.error is None else STOPPED)
-    numbers = {"step": case.steps.float(), "loss": losses, "loss_now": now}
-    if lost.any():
-        numbers["diverged"] = torch.full_like(losses, float(case.steps[int(lost.int().argmax())]))
-    else:
-        numbers["diverged"] = torch.zeros_like(losses)  # nobody reads it
+    numbers = {
+        "step": case.steps.float(),
+        "loss": losses,
+        "loss_now": now,
+        "diverged": torch.full_like(losses, float(case.lost_at)),
+    }
     if case.mended is not None and case.healthy is not None:
         numbers["mended_loss"] = case.at(case.mended.losses).float()
         numbers["healthy_loss"] = case.at(case.healthy.losses).float()

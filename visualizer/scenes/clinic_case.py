@@ -42,6 +42,12 @@ class Case:
             return torch.arange(1)  # it stopped in its first step
         return torch.arange(self.sick.n_steps + 1)
 
+    @cached_property
+    def lost_at(self) -> int:
+        """The first of the steps whose loss is no number, or more than float32 holds; −1: none."""
+        lost = self.steps[~self.at(self.sick.losses).float().isfinite()]
+        return int(lost[0]) if len(lost) else -1
+
     def place(self, step: int) -> int:
         """Return the place of the slider that comes nearest to ``step``."""
         return int((self.steps - step).abs().argmin())

@@ -58,9 +58,7 @@ def read_losses(case: Case, picture: str, log: bool) -> Reading:
         along |= mark_moves(key, steps, values)
     along |= _so_far(steps, losses)
     if case.sick.error is None:
-        lost = ~losses.isfinite()
-        first = steps[lost][:1] if lost.any() else torch.tensor([-1])
-        still |= diverged_moves(first, float(steps[-1]))
+        still |= diverged_moves(torch.tensor([case.lost_at]), float(steps[-1]))
     every = [losses, *beside.values()]
     limits = log_range(every) if log else plain_range(every, below=False)
     return Reading(
