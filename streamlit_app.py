@@ -32,12 +32,15 @@ from visualizer.server.headers import Headers
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
+from visualizer.worker.of_server import WORKER
+from visualizer.worker.setting import WorkerSettingError, wish
 
 keep_memory_together()  # at once: a heap that is there stays
 
 try:
     rooms()
-except SettingError as wrong:
+    wish()
+except (SettingError, WorkerSettingError) as wrong:
     sys.exit(str(wrong))  # one line, before anybody can come
 
 
@@ -48,7 +51,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     pack_first()
     prepare(as_script=False)
     with ended_with_the_server():
-        yield
+        async with WORKER.allowed():
+            yield
 
 
 app = st.App(

@@ -33,7 +33,8 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90  # a cold import of PyTorch on a busy machine
-# Whoever asks for one of these, or for what is made of them, waits for a server or a browser.
+# Whoever asks for one of these, or for what is made of them, waits for a server, for the process
+# that computes for one, or for a browser.
 SERVED = frozenset(
     {
         "server",
@@ -46,6 +47,9 @@ SERVED = frozenset(
         "any_server",
         "unadapted_server",
         "redis_server",
+        "shared_worker",
+        "own_worker",
+        "bare_worker",
         "playwright",
     }
 )
@@ -201,8 +205,8 @@ def start_server(
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """One warm server that all tests share."""
-    running = start_server()
+    """One warm server that all tests share, with the process that computes releases."""
+    running = start_server(env={"VISUALIZER_WORKER": "on"})
     yield running
     running.stop()
 

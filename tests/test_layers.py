@@ -139,6 +139,18 @@ LAYERS = {
         "visualizer.server",
         "visualizer.stages",
         "visualizer.state",
+        "visualizer.worker",
+    },
+    # Another process, which has neither pages nor routes.
+    "visualizer.worker": {
+        "visualizer.server.adaptations.compiler",
+        "visualizer.server.memory",
+        "visualizer.server.scheduling",
+        "visualizer.server.warm_up",
+        "visualizer.stages.reply",
+        "visualizer.tables.own_data",
+        "visualizer.tables.table",
+        "visualizer.worker",
     },
     "visualizer.routes.classes": {
         "starlette",
@@ -179,6 +191,7 @@ LAYERS = {
         "visualizer.rooms.place",
         "visualizer.routes",
         "visualizer.server",
+        "visualizer.worker",
     },
 }
 

@@ -19,7 +19,7 @@ from visualizer.chapters import CHAPTERS, neighbours  # noqa: E402
 from visualizer.frame import bring_frame, icon, make_pages  # noqa: E402
 from visualizer.routes.plotly_scripts import serve_as_component  # noqa: E402
 from visualizer.server.failure import plain_failure  # noqa: E402
-from visualizer.server.scheduling import script_turn  # noqa: E402
+from visualizer.server.script_turn import script_turn  # noqa: E402
 from visualizer.server.start import prepare  # noqa: E402
 from visualizer.ui.class_line import show_class_line, turn_to_teacher  # noqa: E402
 from visualizer.ui.class_pages import class_page, hear  # noqa: E402

@@ -1,11 +1,11 @@
 """The two servers: the app as it is started, and the naive page on Streamlit's defaults."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.load.server import use_of
 from tests.conftest import Server, start_server
 
 NAIVE_PAGE = Path(__file__).resolve().parent.parent / "naive_page.py"
@@ -35,9 +35,5 @@ def naive_server(page: Path = NAIVE_PAGE) -> Iterator[Server]:
 
 
 def cpu_ms(server: Server) -> float:
-    """Return the CPU time that all threads of ``server`` have used so far, in milliseconds.
-
-    Linux lets any process read the clock of another under an identifier that is made from its
-    process id (clock_getcpuclockid(3)); /proc/PID/stat has the same in steps of 10 ms.
-    """
-    return 1e3 * time.clock_gettime((~server.process.pid << 3) | 2)
+    """Return the CPU time that ``server`` and its children have used so far, in milliseconds."""
+    return 1e3 * use_of(server.process.pid).cpu

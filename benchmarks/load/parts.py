@@ -24,7 +24,7 @@ from visualizer.chapters import BESIDE, CHAPTERS
 PARTS = ("classes", "limit", "lecture", "lasting", "burst", "heavy", "memory", "first")
 PAGES = tuple(chapter.path for chapter in (*CHAPTERS, *BESIDE))
 LIMIT_MS = 400.0  # a student waits, but still sees that it was their hand
-FIRST_SIZES = range(30, 200, 5)
+FIRST_SIZES = range(40, 600, 20)
 N_LECTURE, LECTURE_PERIOD = 300, 5.0  # s
 N_MINUTES = 4
 N_BURST = 60

@@ -32,7 +32,8 @@ from websockets.asyncio.client import connect
 from benchmarks.load.protocol import Visitor
 from benchmarks.load.store import StoreError, running_store
 from tests.conftest import ROOT, Server, start_server
-from visualizer.rooms.place import SETTING
+from visualizer.rooms.place import SETTING as ROOMS_SETTING
+from visualizer.worker.setting import SETTING as WORKER_SETTING
 
 PROXY_FILE = ROOT / "deploy" / "haproxy.cfg"
 MOST_REPLICAS = 4  # that the file knows
@@ -139,7 +140,12 @@ def replicated(count: int, rooms: str = "") -> Iterator[Replicas]:
     if not 1 <= count <= MOST_REPLICAS:
         raise ValueError(f"{count} replicas; the proxy's file knows 1 to {MOST_REPLICAS}")
     find_proxy()
-    env = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(), SETTING: rooms}  # the same for all
+    # The same for all; they share the cores without a worker each.
+    env = {
+        "STREAMLIT_SERVER_COOKIE_SECRET": token_hex(),
+        ROOMS_SETTING: rooms,
+        WORKER_SETTING: "off",
+    }
     found: dict[str, Server] = {}
     try:
         with ThreadPoolExecutor(count) as starters:

@@ -18,7 +18,7 @@ from visualizer.rooms.rooms import Rooms
 from visualizer.seats.joining import join_class
 from visualizer.seats.reports import REPORTS
 from visualizer.seats.talk import go_to_teacher, is_astray, take_seat, tell_class
-from visualizer.server.scheduling import _has_turn
+from visualizer.server.script_turn import _has_turn
 from visualizer.stages.registry import STAGES
 from visualizer.stages.releases import release
 from visualizer.state.class_neurons import stands_at

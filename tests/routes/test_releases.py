@@ -16,15 +16,19 @@ from visualizer.routes import releases
 from visualizer.routes.release_request import LONGEST_NAME, MOST_BYTES, MOST_VALUES, read_release
 from visualizer.routes.releases import MOST_OF_ONE, ROUTE_URL, take_release
 from visualizer.server.turns import TURNS
+from visualizer.stages import reply
 from visualizer.stages.message import stage_message
 from visualizer.stages.registry import STAGES, around
 from visualizer.stages.releases import release
+from visualizer.stages.reply import Question
 from visualizer.stages.stage import LiveStage
 from visualizer.state.guesses import LESSONS
 from visualizer.state.link_task import follow_task
 from visualizer.state.memory import arrive
 from visualizer.state.session import Contents, Session
 from visualizer.state.task_reading import make_task, write_task
+from visualizer.worker.of_server import WORKER
+from visualizer.worker.worker import NoWorkerError
 
 URL = f"/{ROUTE_URL}"
 
@@ -181,7 +185,7 @@ def test_a_release_that_was_overtaken_is_neither_carried_out_nor_computed(
     session = opened()
     early = asked(session)
     post(asked(session, name="ab-2", values={"bias": 0.75}))
-    monkeypatch.setattr(releases, "stage_message", lambda *_, **__: pytest.fail("computed"))
+    monkeypatch.setattr(reply, "stage_message", lambda *_, **__: pytest.fail("computed"))
     answer = post(early)
     assert (answer.status, answer.body) == (204, b"")
     assert session.now.memory.chosen["bias"] == 0.75
@@ -312,7 +316,7 @@ def test_a_fault_is_logged_and_told_without_a_word_of_it(
 
     session = opened()
     body = asked(session)
-    monkeypatch.setattr(releases, "stage_message", fail)
+    monkeypatch.setattr(reply, "stage_message", fail)
     answer = post(body)
     assert answer.status == 500
     assert "secret" not in answer.body.decode()
@@ -340,7 +344,7 @@ def test_a_release_that_is_told_again_meanwhile_is_computed_once(
         made.append(parts)
         return stage_message(*parts, **more)
 
-    monkeypatch.setattr(releases, "stage_message", count)
+    monkeypatch.setattr(reply, "stage_message", count)
 
     async def tell_twice() -> list[Outcome]:
         return await asyncio.gather(*(ask(app, "POST", URL, body) for _ in range(2)))
@@ -377,7 +381,7 @@ def test_a_release_is_carried_out_and_overtakes_though_no_thread_is_free_to_comp
     moves = [as_bytes(asked(session, name=f"ab-{n}", values={"bias": n / 4})) for n in range(1, 5)]
     one = ThreadPoolExecutor(1)
     monkeypatch.setattr(releases, "_workers", lambda: one)
-    monkeypatch.setattr(releases, "stage_message", count)
+    monkeypatch.setattr(reply, "stage_message", count)
 
     async def until(is_so: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):
@@ -464,3 +468,119 @@ def test_the_answer_tells_how_far_somebody_is_with_the_task_of_their_link() -> N
     assert (header["address"]["moved"], header["address"]["task"]) == ("1", task)
     assert not header["renew"], "no page has to run for it"
     assert "task" not in header_of(post(asked(opened())).body)
+
+
+class Elsewhere:
+    """A worker that has one reply, or none."""
+
+    def __init__(self, reply: bytes | NoWorkerError | None) -> None:
+        self.reply = reply
+        self.asked: list[tuple[Question, str, bool]] = []
+
+    async def reply_to(
+        self, question: Question, whose: str, is_wanted: Callable[[], bool]
+    ) -> bytes | None:
+        self.asked.append((question, whose, is_wanted()))
+        if isinstance(self.reply, NoWorkerError):
+            raise self.reply
+        return self.reply
+
+
+def with_worker(monkeypatch: pytest.MonkeyPatch, reply: bytes | NoWorkerError | None) -> Elsewhere:
+    worker = Elsewhere(reply)
+    monkeypatch.setattr(WORKER, "asked_by", lambda _: worker)
+    return worker
+
+
+def test_where_there_is_a_worker_its_reply_goes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened()
+    body = asked(session, values={"bias": 0.75})
+    worker = with_worker(monkeypatch, b"what it found")
+    answer = post(body)
+    assert (answer.status, answer.body) == (200, b"what it found")
+    [(question, whose, is_wanted)] = worker.asked
+    assert (whose, is_wanted) == (session.token, True)
+    assert question.contents.memory.chosen["bias"] == 0.75
+    assert question.contents.memory.recent[-1] == {}
+    assert session.now.memory.recent[-1] == {"b": ("0.75",)}, "the browser is to write it"
+
+
+def test_what_the_worker_found_is_no_answer_once_something_else_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a page that runs meanwhile: what it says is newer, and it takes the address as written."""
+    session = opened()
+    body = asked(session, values={"bias": 0.75})
+
+    class Slow(Elsewhere):
+        async def reply_to(self, *asked: object) -> bytes | None:
+            session.change(lambda now: replace(now, tried="something"))
+            return b"what it found"
+
+    monkeypatch.setattr(WORKER, "asked_by", lambda _: Slow(None))
+    answer = post(body)
+    header = header_of(answer.body)
+    assert header["answered"] == "ab-1"
+    assert header["version"] == session.now.version
+    assert session.now.memory.recent[-1] == {"b": ("0.75",)}
+
+
+def test_nobody_waits_in_the_event_loop_for_who_changes_a_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = opened()
+    body = asked(session, values={"bias": 0.75})
+    is_held, may_go = threading.Event(), threading.Event()
+
+    def hold(now: Contents) -> Contents:
+        is_held.set()
+        assert may_go.wait(60)
+        return now
+
+    class Slow(Elsewhere):
+        async def reply_to(self, *asked: object) -> bytes | None:
+            threads.submit(session.change, hold)
+            await asyncio.to_thread(is_held.wait, 60)
+            asyncio.get_running_loop().call_later(0.1, may_go.set)  # if the loop goes on
+            return b"what it found"
+
+    monkeypatch.setattr(WORKER, "asked_by", lambda _: Slow(None))
+    with ThreadPoolExecutor() as threads:
+        assert header_of(post(body).body)["answered"] == "ab-1"
+
+
+def test_what_the_worker_gave_up_is_answered_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened()
+    body = asked(session)
+    with_worker(monkeypatch, None)
+    answer = post(body)
+    assert (answer.status, answer.body) == (204, b"")
+
+
+def test_without_a_word_of_the_worker_this_process_computes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = opened()
+    body = asked(session)
+    worker = with_worker(monkeypatch, NoWorkerError())
+    answer = post(body)
+    assert answer.status == 200
+    assert header_of(answer.body)["answered"] == "ab-1"
+    assert len(worker.asked) == 1
+
+
+def test_the_desk_is_computed_where_the_classes_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened("class")
+    body = asked(session, "class", values={}, wanted="pick")
+    worker = with_worker(monkeypatch, b"what it found")
+    assert post(body).body != b"what it found"
+    assert worker.asked == []
+
+
+def test_what_was_overtaken_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened()
+    early = asked(session)
+    post(asked(session, name="ab-2", values={"bias": 0.75}))
+    worker = with_worker(monkeypatch, b"what it found")
+    assert post(early).status == 204
+    assert worker.asked == []

@@ -9,13 +9,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from visualizer.live.payload import pack_note
 from visualizer.routes.incoming import body_of
 from visualizer.routes.own_routes import Taker
 from visualizer.routes.release_request import MOST_BYTES, TOO_LONG, Asked, read_release
@@ -25,12 +25,12 @@ from visualizer.seats.reports import REPORTS
 from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
 from visualizer.server.base_path import base_path
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
-from visualizer.stages.message import stage_message
-from visualizer.stages.registry import around
 from visualizer.stages.releases import release
-from visualizer.stages.stage import LiveStage, grips_of
+from visualizer.stages.reply import Question, follows_from_question, reply_to
 from visualizer.state.link_task import progress_told
 from visualizer.state.session import Contents, Session, find_session, told_address
+from visualizer.worker.of_server import WORKER
+from visualizer.worker.worker import NoWorkerError, Worker
 
 ROUTE_URL = "live/moment"
 MOST_AT_ONCE = 32  # threads with a release whose turn has not come; further ones wait without
@@ -80,12 +80,17 @@ async def take_release(request: Request) -> Response:
         return PlainTextResponse("Too many releases at once: wait for an answer.", 429)
     waiting.add(release_name)
     loop = asyncio.get_running_loop()
+    worker = WORKER.asked_by(len(_WAITING))
     try:
         # In threads of their own: it overtakes earlier ones though all other threads wait.
         asked_or_refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
         if isinstance(asked_or_refused, Response):
             return asked_or_refused
         asked = asked_or_refused
+        if worker is not None and not asked.is_ahead and follows_from_question(asked.stage):
+            with suppress(NoWorkerError):
+                if (found := await _answer_by(worker, asked)) is not None:
+                    return found
         return await loop.run_in_executor(_workers(), _answer, asked)
     finally:
         waiting.discard(release_name)
@@ -139,11 +144,39 @@ def _answer(asked: Asked) -> Response:
             if asked.is_ahead:
                 body = stage_ahead(session.now, asked.page, len(_WAITING))
                 return _bytes(body) if body else Response(status_code=204)
-            return _moment(asked, session.change(partial(told_address, page=asked.stage.page)))
+            contents = session.change(partial(told_address, page=asked.stage.page))
+            return _bytes(reply_to(_question(asked, contents)))
     except OvertakenError:
         return Response(status_code=204)
     except Exception:  # whatever its cause; the page says it when it runs
         return _failed(asked)
+
+
+async def _answer_by(worker: Worker, asked: Asked) -> Response | None:
+    """Have the worker find what a release leads to.
+
+    Returns:
+        The answer; nothing if the session holds something else by now: what its page was told
+        meanwhile would be newer than the answer, and the address in it would be lost.
+
+    Raises:
+        NoWorkerError: If the worker has none.
+    """
+    session = find_session(asked.token)
+    if session is None:
+        return Response(status_code=404)
+    contents = session.now
+
+    def is_wanted() -> bool:
+        return not _is_overtaken(session, asked)
+
+    if not is_wanted():
+        return Response(status_code=204)
+    reply = await worker.reply_to(_question(asked, contents), asked.token, is_wanted)
+    if reply is None:
+        return Response(status_code=204)
+    told = session.change_at_once(contents, partial(told_address, page=asked.stage.page))
+    return _bytes(reply) if told else None
 
 
 def _of_link(session: Session) -> Mapping[str, object]:
@@ -161,36 +194,8 @@ def _is_overtaken(session: Session, asked: Asked) -> bool:
     return asked.name not in session.now.carried_out.get(asked.stage.name, ())
 
 
-def _moment(asked: Asked, contents: Contents) -> Response:
-    """Return the moment; without it where only a script run can show what holds now."""
-    stage, memory = asked.stage, contents.memory
-    told = {"version": contents.version, "address": memory.address()}
-    if memory.page == stage.page:
-        contents.bring_tables_back()
-        renew = contents.head_now(around(contents)) != contents.head
-        if asked.led:  # else there is nothing that could stand around the stage
-            renew = renew or not asked.led <= _set_on(stage, contents)
-        message = stage_message(
-            stage,
-            contents,
-            (),
-            asked.wanted,
-            False,  # whatever the scene left behind, the browser has asked for by now
-            renew=renew,
-            address=told["address"],
-            **asked.told,
-        )
-        if message.name == asked.scene:
-            return _bytes(message.moment)
-        told["answered"] = contents.answered(stage.name)
-    return _bytes(pack_note(renew=True, **told, **asked.told))
-
-
-def _set_on(stage: LiveStage, contents: Contents) -> frozenset[str]:
-    """Return the names of what is set on a stage itself; the rest is chosen around it."""
-    scene = stage.scene(stage.view(contents.values()))
-    grips = (name for grip in grips_of(scene) for name in grip.moves)
-    return frozenset((*(each.key for each in scene.controls()), *grips))
+def _question(asked: Asked, contents: Contents) -> Question:
+    return Question(asked.stage.name, contents, asked.scene, asked.wanted, asked.led, asked.told)
 
 
 def _bytes(body: bytes) -> Response:

@@ -15,15 +15,23 @@ from visualizer.server.open_files import raise_open_file_limit
 
 @cache
 def warm_up() -> None:
-    """Load what the first training would load, then take all of it out of the garbage collector.
+    """Make this process, which serves pages, ready for its first visitor.
 
-    Called again it does nothing. Importing the optimizer alone takes about a second, and a full
-    collection over PyTorch's objects 90-230 ms with every other session standing still.
+    Called again it does nothing.
     """
     raise_open_file_limit()
+    load_what_pages_share()
+    ready_to_compute()
+
+
+def ready_to_compute() -> None:
+    """Load what the first training would load, then take all of it out of the garbage collector.
+
+    Importing the optimizer alone takes about a second, and a full collection over PyTorch's objects
+    90-230 ms with every other session standing still.
+    """
     # More threads are up to twice as slow on tensors this small once several students compute.
     torch.set_num_threads(1)
-    load_what_pages_share()
     train_one_step()
     gc.collect()
     give_memory_back()

@@ -27,7 +27,6 @@ from visualizer.scenes.loss import loss_scene
 from visualizer.scenes.network import scene_of as network_scene
 from visualizer.scenes.network_lesson import lesson_numbers
 from visualizer.scenes.network_moment import network_moment
-from visualizer.scenes.network_ways_out import findings
 from visualizer.scenes.neuron import neuron_moment, neuron_scene
 from visualizer.scenes.race import run_race
 from visualizer.scenes.race_moment import learning_rate_moment
@@ -42,6 +41,7 @@ from visualizer.scenes.training import scene_of as training_scene
 from visualizer.scenes.training_moment import training_moment
 from visualizer.scenes.unscaled import remedy_of
 from visualizer.scenes.your_data import your_data_moment, your_data_scene
+from visualizer.stages.around_network import around_network
 from visualizer.stages.chosen_weight import take_part_and_inputs, take_weight
 from visualizer.stages.class_room import around_class, class_of, take_dot
 from visualizer.stages.stage import LiveStage
@@ -57,21 +57,13 @@ from visualizer.state.views.class_view import ClassView
 from visualizer.state.views.clinic import clinic_view
 from visualizer.state.views.learning_rate import race_view
 from visualizer.state.views.loss import loss_view
-from visualizer.state.views.network import NetworkView, network_view
+from visualizer.state.views.network import network_view
 from visualizer.state.views.neuron import neuron_view
 from visualizer.state.views.slice import slice_view
 from visualizer.state.views.start import start_view
 from visualizer.state.views.surface import surface_view
 from visualizer.state.views.training import training_view
 from visualizer.state.views.your_data import your_data_view
-
-
-def around_network(view: NetworkView) -> Hashable:
-    """Return what the page of the network says around its stage."""
-    found = findings(view)  # what leads out is tried out when the page runs
-    of_two = max((2, *view.sizes[-1:]))  # so many units, of which two are chosen
-    return of_two, found, (view.setup, view.step) if found else None
-
 
 _STAGES: tuple[LiveStage[Any], ...] = (
     LiveStage(

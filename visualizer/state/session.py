@@ -115,6 +115,21 @@ class Session:
                 self._now = replace(after, version=self._now.version + 1)
             return self._now
 
+    def change_at_once(self, seen: Contents, how: Callable[[Contents], Contents]) -> bool:
+        """Change the contents if they are still ``seen`` and nobody is at them; tell whether.
+
+        It waits for nobody.
+        """
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            if self._now is not seen:
+                return False
+            self.change(how)
+            return True
+        finally:
+            self._lock.release()
+
 
 _SESSIONS: WeakValueDictionary[str, Session] = WeakValueDictionary()
 

@@ -30,6 +30,11 @@ def leave_out_compiler() -> None:
     sys.modules[NAME] = vars(torch)["_dynamo"] = stand_in
 
 
+def is_left_out() -> bool:
+    """Tell whether the stand-in is in the compiler's place."""
+    return getattr(sys.modules.get(NAME), "graph_break", None) is _nothing
+
+
 def _nothing() -> None:
     """Tell nobody that compiled code should end here."""
 
