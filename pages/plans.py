@@ -1,4 +1,4 @@
-"""Lesson plans: what to ask, to show and to expect, for twenty, forty-five and ninety minutes."""
+"""Lesson plans: what to ask, to show and to expect, page by page."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from visualizer.ui.class_leading import call_all, leads
 from visualizer.ui.lesson import open_lesson
 from visualizer.words import plans as words
 from visualizer.words.class_desk import ASK_MY_CLASS, ASK_MY_CLASS_HELP
-from visualizer.words.plans import PLANS, QUESTIONS, VISITS, Plan
+from visualizer.words.plans import PLANS, VISITS, Plan
 
 
 def show_visit(page: str, begin: int, minutes: int) -> None:
@@ -47,25 +47,27 @@ def show_plan(plan: Plan) -> None:
     with st.container(key="visit_end"):
         when = words.WHEN.format(begin=begin, end=plan.minutes, what=words.CLOSE)
         st.header(when, anchor=False)
-        asked = QUESTIONS[: plan.questions]
         st.markdown(
-            "\n".join(f"- {words.ANSWER.format(question=q, answer=answer)}" for q, answer in asked)
+            "\n".join(
+                f"- {words.ANSWER.format(question=question, answer=answer)}"
+                for question, answer in plan.questions
+            )
         )
 
 
 open_lesson("plans", words.TITLE, words.LEAD)
 leads_one = leads()
-minutes = st.segmented_control(
+chosen = st.segmented_control(
     words.HOW_LONG,
-    [plan.minutes for plan in PLANS],
-    default=PLANS[1].minutes,
+    range(len(PLANS)),
+    default=1,
     required=True,
-    format_func=lambda each: words.LENGTH.format(minutes=each),
+    format_func=lambda place: PLANS[place].label.format(minutes=PLANS[place].minutes),
     key="plan",
     persist_state="session",
 )
 with st.container(key="plan_text"):
     st.header(words.BEFORE_TITLE, anchor=False)
     st.markdown("\n".join(f"- {sentence}" for sentence in words.BEFORE))
-    show_plan(next(plan for plan in PLANS if plan.minutes == minutes))
+    show_plan(PLANS[chosen])
     st.caption(words.PRINT)

@@ -6,14 +6,16 @@ import pytest
 import torch
 
 from tests.pages.conftest import OpenApp
+from visualizer.chapters import CHAPTERS, WORKSHOP
 from visualizer.core.datasets import make_three_students
 from visualizer.live.scene import Timeline
 from visualizer.stages.registry import STAGES
+from visualizer.state.guesses import LESSONS
 from visualizer.state.kinds import Number
 from visualizer.state.pages import defaults
 from visualizer.state.parameters import PARAMETERS
 from visualizer.words import plans as words
-from visualizer.words.plans import PLANS, QUESTIONS, VISITS, Plan
+from visualizer.words.plans import PLANS, VISITS, Plan
 
 
 def slider(name: str) -> Number:
@@ -26,11 +28,20 @@ def texts(app) -> str:
     return "\n".join(each.value for kind in (app.header, app.markdown) for each in kind)
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: str(plan.minutes))
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.label.format(minutes=plan.minutes))
 def test_the_minutes_of_a_plan_add_up(plan: Plan) -> None:
     assert 1 <= plan.minutes - sum(minutes for _, minutes in plan.visits) <= 5  # for the questions
     assert all(minutes > 0 for _, minutes in plan.visits)
-    assert len(QUESTIONS) >= plan.questions
+
+
+def test_the_plans_lead_to_every_page_that_is_for_students() -> None:
+    led = {page for plan in PLANS for page, _ in plan.visits}
+    assert {each.name for each in (*CHAPTERS, *WORKSHOP)} - led == {"runs"}  # nothing is kept yet
+
+
+def test_no_two_plans_are_called_the_same() -> None:
+    labels = [plan.label.format(minutes=plan.minutes) for plan in PLANS]
+    assert len({*labels}) == len(labels)
 
 
 def test_every_visit_belongs_to_a_plan() -> None:
@@ -50,12 +61,12 @@ def test_nothing_is_played_before_the_guess_where_that_would_answer_it() -> None
         assert not plays or "After the guess" in before, page
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: str(plan.minutes))
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.label.format(minutes=plan.minutes))
 def test_a_plan_shows_every_page_with_its_question_and_the_answers_to_it(
     plan: Plan, open_app: OpenApp
 ) -> None:
     app = open_app("plans")
-    app.get("button_group")[0].set_value(plan.minutes).run()
+    app.get("button_group")[0].set_value(PLANS.index(plan)).run()
     assert not app.exception
     assert not app.error
     said = texts(app)
@@ -65,11 +76,10 @@ def test_a_plan_shows_every_page_with_its_question_and_the_answers_to_it(
         assert visit.show in said
         assert visit.task in said
         assert visit.wrong in said
-    assert said.count("**Right is**") == sum(page != "your_data" for page, _ in plan.visits)
+    assert said.count("**Right is**") == sum(page in LESSONS for page, _ in plan.visits)
     assert f" to {plan.minutes}: {words.CLOSE}" in said
-    assert [answer in said for _, answer in QUESTIONS] == [
-        place < plan.questions for place in range(len(QUESTIONS))
-    ]
+    every = {asked for each in PLANS for asked in each.questions}
+    assert {asked for asked in every if asked[1] in said} == {*plan.questions}
 
 
 def test_the_answer_of_the_start_can_be_dragged_to_fail() -> None:

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from visualizer.words.backpropagation import TITLES
 from visualizer.words.training import OPENERS
 from visualizer.words.your_table import EITHER
 
 TITLE = "Lesson plans"
 LEAD = (
-    "Three ways through the app with a class. **Choose how much time you have.** The answers stand "
-    "here too, so keep this page on your own screen."
+    "Three ways through the app with a class, and a second lesson on networks. **Choose how much "
+    "time you have.** The answers stand here too: keep this page on your own screen."
 )
 HOW_LONG = "How long is your lesson?"
-LENGTH = "{minutes} minutes"
+LENGTH, SECOND = "{minutes} minutes", "A second lesson, {minutes} minutes"
 WHEN = "Minute {begin} to {end}: {what}"
 OPEN = "Open “{page}”"
 ASK, EXPECT = "**Ask.** {question}", "**Right is** “{option}”. {why}"
@@ -124,6 +125,35 @@ VISITS: Mapping[str, Visit] = MappingProxyType(
             "matters most?",
             "“More units are always better.” Ask what the others are for where two can do it.",
         ),
+        "backpropagation": Visit(
+            "All weights from hidden unit 1 to an output are exactly 0. What is the gradient of "
+            "the weights that lead into it?",
+            f"Press Play under “{TITLES['timeline']}”, and read each line aloud. Stop at the loss: "
+            "up to there the numbers run forward, and from there on they come back.",
+            "Each pair chooses a weight in the drawing and multiplies along its path, number by "
+            "number. Does it come out at what .grad says?",
+            "“The gradient is where the weight goes.” It says how fast the loss grows with the "
+            "weight. The step takes it times the learning rate, and goes the other way.",
+        ),
+        "slice": Visit(
+            "The loss of a network lies over all its weights, and a picture has two directions. "
+            "Where in the picture did the training start?",
+            "After the guesses, drag the step back from the end to 0 and watch the point. It is a "
+            "shadow: the distance says how far the network itself is from the picture.",
+            "Choose two other weights for the picture, and then random directions. Which picture "
+            "shows most of the way? The sentence below the loss says how much one sees.",
+            "“The training goes down the slope of the picture.” It goes down the slope of all "
+            "weights at once; what is drawn is the shadow of that way.",
+        ),
+        "bug_clinic": Visit(
+            "This program trains, and it does not learn as it should. Which line is wrong?",
+            "Read the program aloud, line by line, before anybody opens an instrument. Then drag "
+            "the step, and read the loss that it prints.",
+            "In pairs: agree on what may be wrong, then open the one instrument that would show "
+            "it. Who needs the fewest?",
+            "Everybody opens everything at once. An instrument answers a question: let them say "
+            "the question first.",
+        ),
         "your_data": Visit(
             "Which two numbers would tell who passes, and which would not?",
             "Open a small table of your own: two numbers and a 0 or 1 in each row, and no names.",
@@ -143,57 +173,18 @@ class Plan:
 
     Attributes:
         minutes: How long it takes.
+        label: What it is called where it is chosen, with a place for its minutes.
         aim: What everybody can say at the end.
         visits: Pages in order, each with its minutes.
-        questions: How many of ``QUESTIONS`` are asked then.
+        questions: What is asked then, each with its answer.
     """
 
     minutes: int
+    label: str
     aim: str
     visits: tuple[tuple[str, int], ...]
-    questions: int
+    questions: tuple[tuple[str, str], ...]
 
-
-PLANS = (
-    Plan(
-        20,
-        "At the end everybody can say what a neuron changes when it learns, and what decides how "
-        "far it goes in one step.",
-        (("start", 5), ("loss", 5), ("learning_rate", 5), ("training", 4)),
-        2,
-    ),
-    Plan(
-        45,
-        "At the end everybody can say how two numbers become an answer, how wrong it is, and how a "
-        "training makes it less wrong.",
-        (
-            ("start", 5),
-            ("neuron", 8),
-            ("loss", 7),
-            ("surface", 7),
-            ("learning_rate", 8),
-            ("training", 7),
-        ),
-        3,
-    ),
-    Plan(
-        90,
-        "At the end everybody can say what one neuron can learn, what it cannot, and what a hidden "
-        "layer adds. There is time for a table of your own.",
-        (
-            ("start", 5),
-            ("neuron", 10),
-            ("activations", 8),
-            ("loss", 8),
-            ("surface", 9),
-            ("learning_rate", 10),
-            ("training", 10),
-            ("network", 12),
-            ("your_data", 13),
-        ),
-        4,
-    ),
-)
 
 QUESTIONS = (
     ("What does a neuron change when it learns?", "Its weights and its bias, and nothing else."),
@@ -207,4 +198,68 @@ QUESTIONS = (
         "One neuron draws one straight border, and these four groups need two.",
     ),
 )
-"""To ask at the end, each with its answer."""
+QUESTIONS_OF_NETWORKS = (
+    QUESTIONS[-1],
+    (
+        "How does the gradient of a weight come about?",
+        "As a product along its path to the loss. Where several paths lead there, their products "
+        "are added.",
+    ),
+    (
+        "What does a picture of a network's loss leave out?",
+        "Every direction but two, and mostly the training itself.",
+    ),
+)
+
+PLANS = (
+    Plan(
+        20,
+        LENGTH,
+        "At the end everybody can say what a neuron changes when it learns, and what decides how "
+        "far it goes in one step.",
+        (("start", 5), ("loss", 5), ("learning_rate", 5), ("training", 4)),
+        QUESTIONS[:2],
+    ),
+    Plan(
+        45,
+        LENGTH,
+        "At the end everybody can say how two numbers become an answer, how wrong it is, and how a "
+        "training makes it less wrong.",
+        (
+            ("start", 5),
+            ("neuron", 8),
+            ("loss", 7),
+            ("surface", 7),
+            ("learning_rate", 8),
+            ("training", 7),
+        ),
+        QUESTIONS[:3],
+    ),
+    Plan(
+        90,
+        LENGTH,
+        "At the end everybody can say what one neuron can learn, what it cannot, and what a hidden "
+        "layer adds. There is time for a table of your own.",
+        (
+            ("start", 5),
+            ("neuron", 10),
+            ("activations", 8),
+            ("loss", 8),
+            ("surface", 9),
+            ("learning_rate", 10),
+            ("training", 10),
+            ("network", 12),
+            ("your_data", 13),
+        ),
+        QUESTIONS,
+    ),
+    Plan(
+        45,
+        SECOND,
+        "For a class that has had one of the other lessons. At the end everybody can say what a "
+        "hidden layer adds, how the gradient of any weight comes about, and what a picture of the "
+        "loss leaves out.",
+        (("network", 12), ("backpropagation", 11), ("slice", 8), ("bug_clinic", 11)),
+        QUESTIONS_OF_NETWORKS,
+    ),
+)
