@@ -32,7 +32,7 @@ from visualizer.server.headers import Headers
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.start import prepare
 from visualizer.server.uploads import Uploads
-from visualizer.worker.of_server import WORKER
+from visualizer.worker.of_server import WORKER, StartedForTwo
 from visualizer.worker.setting import WorkerSettingError, wish
 
 keep_memory_together()  # at once: a heap that is there stays
@@ -61,6 +61,7 @@ app = st.App(
     middleware=[  # the first is the outermost
         Middleware(Headers, page_policy),
         Middleware(Capacity),
+        Middleware(StartedForTwo),
         Middleware(Endpoints),
         Middleware(OwnRoutes, {**live_route(), **late_route(), **class_routes()}),
         Middleware(MessageFilter),

@@ -143,6 +143,7 @@ LAYERS = {
     },
     # Another process, which has neither pages nor routes.
     "visualizer.worker": {
+        "starlette",
         "visualizer.server.adaptations.compiler",
         "visualizer.server.memory",
         "visualizer.server.scheduling",

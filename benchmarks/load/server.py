@@ -1,6 +1,7 @@
 """What a server uses, as Linux tells it: its process and those that it has started."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,11 @@ def _seconds_of(process_id: int) -> float:
 
 def family_of(process_id: int) -> list[int]:
     """Return the identifiers of the process and of its children."""
-    tasks = Path(f"/proc/{process_id}/task").glob("*/children")
-    return [process_id, *(int(each) for task in tasks for each in task.read_text().split())]
+    found = [process_id]
+    for task in Path(f"/proc/{process_id}/task").glob("*/children"):
+        with suppress(OSError):  # the thread has ended just now
+            found += map(int, task.read_text().split())
+    return found
 
 
 def own_use() -> Use:
@@ -61,6 +65,9 @@ def memory_mb(server: Server) -> float:
 
 
 def _resident_mb(process_id: int) -> float:
-    status = Path(f"/proc/{process_id}/status").read_text()
+    try:
+        status = Path(f"/proc/{process_id}/status").read_text()
+    except OSError:  # it has ended just now
+        return 0.0
     found = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
     return sum(map(int, found)) * 1024 / 1e6  # what has ended has none

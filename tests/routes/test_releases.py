@@ -27,7 +27,7 @@ from visualizer.state.link_task import follow_task
 from visualizer.state.memory import arrive
 from visualizer.state.session import Contents, Session
 from visualizer.state.task_reading import make_task, write_task
-from visualizer.worker.of_server import WORKER
+from visualizer.worker.of_server import WorkerOfServer
 from visualizer.worker.worker import NoWorkerError
 
 URL = f"/{ROUTE_URL}"
@@ -488,7 +488,7 @@ class Elsewhere:
 
 def with_worker(monkeypatch: pytest.MonkeyPatch, reply: bytes | NoWorkerError | None) -> Elsewhere:
     worker = Elsewhere(reply)
-    monkeypatch.setattr(WORKER, "asked_by", lambda _: worker)
+    monkeypatch.setattr(WorkerOfServer, "ready", worker)
     return worker
 
 
@@ -501,8 +501,8 @@ def test_where_there_is_a_worker_its_reply_goes_out(monkeypatch: pytest.MonkeyPa
     [(question, whose, is_wanted)] = worker.asked
     assert (whose, is_wanted) == (session.token, True)
     assert question.contents.memory.chosen["bias"] == 0.75
-    assert question.contents.memory.recent[-1] == {}
-    assert session.now.memory.recent[-1] == {"b": ("0.75",)}, "the browser is to write it"
+    assert question.contents.memory.recent[-1] == {"b": ("0.75",)}, "the browser is to write it"
+    assert question.contents is session.now, "what it answers is what the session holds"
 
 
 def test_what_the_worker_found_is_no_answer_once_something_else_has_changed(
@@ -517,7 +517,7 @@ def test_what_the_worker_found_is_no_answer_once_something_else_has_changed(
             session.change(lambda now: replace(now, tried="something"))
             return b"what it found"
 
-    monkeypatch.setattr(WORKER, "asked_by", lambda _: Slow(None))
+    monkeypatch.setattr(WorkerOfServer, "ready", Slow(None))
     answer = post(body)
     header = header_of(answer.body)
     assert header["answered"] == "ab-1"
@@ -544,7 +544,7 @@ def test_nobody_waits_in_the_event_loop_for_who_changes_a_session(
             asyncio.get_running_loop().call_later(0.1, may_go.set)  # if the loop goes on
             return b"what it found"
 
-    monkeypatch.setattr(WORKER, "asked_by", lambda _: Slow(None))
+    monkeypatch.setattr(WorkerOfServer, "ready", Slow(None))
     with ThreadPoolExecutor() as threads:
         assert header_of(post(body).body)["answered"] == "ab-1"
 

@@ -20,8 +20,7 @@ from tests.conftest import ROOT, MakeServer, Server
 from visualizer.worker.setting import FEWEST_CORES, SETTING, cores
 
 PATIENCE = 60.0  # s
-FEW, MANY = 5, 400  # releases
-N_CALM = 3
+N_CALM = 3  # looks in a row at which it does nothing
 
 
 def workers_of(server: Server) -> list[int]:
@@ -90,7 +89,7 @@ def test_when_the_worker_is_killed_releases_are_answered_all_the_same(
             assert await biases_after(visitor, biases) == biases
 
     asyncio.run(go())
-    wait_until(lambda: any("has ended: this one computes" in line for line in server.log))
+    wait_until(lambda: any("is gone: this one computes" in line for line in server.log))
     assert is_gone(worker)
 
 
@@ -112,23 +111,22 @@ def test_the_worker_goes_with_its_server(make_server: MakeServer) -> None:
 
 
 @pytest.mark.skipif(cores() < FEWEST_CORES, reason="one core has no room for a worker")
-def test_a_worker_comes_once_two_move_at_the_same_moment(make_server: MakeServer) -> None:
+def test_a_worker_comes_once_two_pages_are_open(make_server: MakeServer) -> None:
     server = make_server(env={SETTING: ""})
 
     async def go() -> None:
-        async with Visitor(server.url, "neuron") as one, Visitor(server.url, "neuron") as two:
+        biases = [place / 4 for place in range(-8, 8)]
+        async with Visitor(server.url, "neuron") as one:
             await one.open()
-            await two.open()
-            biases = [place / 4 for place in range(-8, 8)]
             assert await biases_after(one, biases) == biases
             assert workers_of(server) == [], "one works alone"
-            for _ in range(MANY):
-                await asyncio.gather(biases_after(one, biases[:FEW]), biases_after(two, biases))
-                if workers_of(server):
-                    return
+            async with Visitor(server.url, "neuron") as two:
+                await two.open()
+                wait_until(lambda: workers_of(server))
+                [worker] = workers_of(server)
+                await until_it_answers(one, worker)
 
     asyncio.run(go())
-    assert len(workers_of(server)) == 1
 
 
 def test_a_wrong_word_ends_the_server_with_one_line() -> None:

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from visualizer.worker import setting
-from visualizer.worker.of_server import WorkerOfServer
+from visualizer.worker.of_server import WORKER, StartedForTwo, WorkerOfServer
 from visualizer.worker.setting import SETTING, Wish, WorkerSettingError, wish
 from visualizer.worker.worker import Worker
 
@@ -65,25 +66,40 @@ def test_a_container_may_have_a_part_of_them(
     assert setting.cores() == cores
 
 
-def test_who_works_alone_gets_no_worker_and_two_at_once_do(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_who_works_alone_gets_no_worker_and_two_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SETTING, raising=False)
     monkeypatch.setattr(setting, "cores", lambda: 2)
-    started = []
+    started: list[Worker] = []
     monkeypatch.setattr(Worker, "start", lambda self: started.append(self))
+    leaving = asyncio.Event()
+
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await leaving.wait()
 
     async def serve() -> None:
-        place = WorkerOfServer()
-        assert place.asked_by(5) is None, "the server has not begun"
-        async with place.allowed():
-            assert place.asked_by(1) is None
+        app = StartedForTwo(page)
+
+        def visit(kind: str) -> asyncio.Task[None]:
+            return asyncio.create_task(app({"type": kind}, None, None))
+
+        async with WORKER.allowed():
+            await asyncio.gather(*(visit("http") for _ in range(3)))
+            for _ in range(3):  # one after the other
+                alone = visit("websocket")
+                await asyncio.sleep(0)
+                leaving.set()
+                await alone
+                leaving.clear()
             assert started == []
-            assert place.asked_by(2) is None, "it is not ready at once"
+            both = [visit("websocket"), visit("websocket")]
+            await asyncio.sleep(0)
             assert len(started) == 1
-        assert place.asked_by(5) is None
+            leaving.set()
+            await asyncio.gather(*both)
 
     asyncio.run(serve())
+    assert WORKER.ready is None
 
 
 def test_where_there_shall_be_none_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +108,7 @@ def test_where_there_shall_be_none_there_is_none(monkeypatch: pytest.MonkeyPatch
     async def serve() -> None:
         place = WorkerOfServer()
         async with place.allowed():
-            assert place.asked_by(300) is None
+            place.start()
+            assert place.ready is None
 
     asyncio.run(serve())

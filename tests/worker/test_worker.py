@@ -8,12 +8,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from benchmarks.load.server import family_of
 from tests.conftest import ROOT
 from tests.worker.conftest import PATIENCE, Asking
 from tests.worker.questions import opened, question
@@ -108,20 +111,20 @@ def test_when_it_is_killed_who_waits_is_told_and_another_takes_its_place(
     assert after != before
     assert own_worker.reply_to(simple()) == reply_to(simple())
     [said] = [each.getMessage() for each in caplog.records if each.name == "visualizer"]
-    assert said == "the process that computes releases has ended: this one computes them"
+    assert said == "the process that computes releases is gone: this one computes them"
 
 
 def test_one_that_is_stuck_is_ended_and_its_questions_are_left_to_who_asks(
     own_worker: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SILENCE", 3.0)
+    monkeypatch.setattr(module, "LOOK", 1.0)
     others = children()
     own_worker.start()
     [stuck] = {*children()} - {*others}
     os.kill(stuck, signal.SIGSTOP)
     with pytest.raises(NoWorkerError):
         own_worker.reply_to(simple())
-    assert stuck not in children()
+    own_worker.wait_until(lambda: stuck not in children())
     assert not own_worker.worker.is_ready
 
 
@@ -165,6 +168,20 @@ def test_what_makes_no_sense_ends_it(
     assert waiting.result() == (Kind.FAILED, b"")
 
 
+def test_one_that_has_stood_still_together_with_its_server_is_not_stuck(
+    own_worker: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK", 1.0)
+    others = children()
+    own_worker.start()
+    [worker] = {*children()} - {*others}
+    os.kill(worker, signal.SIGSTOP)
+    own_worker.loop.call_soon_threadsafe(time.sleep, 4.0)  # the loop, which looks once after that
+    own_worker.loop.call_soon_threadsafe(os.kill, worker, signal.SIGCONT)
+    assert own_worker.reply_to(simple()) == reply_to(simple())
+    assert worker in children()
+
+
 def test_where_it_cannot_be_started_the_log_says_so_once(
     own_worker: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -179,15 +196,15 @@ def test_where_it_cannot_be_started_the_log_says_so_once(
 
 
 def children() -> list[int]:
-    """Return the workers that this process has started."""
-    found = []
-    for task in os.listdir("/proc/self/task"):
-        with open(f"/proc/self/task/{task}/children") as file:
-            for each in file.read().split():
-                with open(f"/proc/{each}/cmdline", "rb") as command:
-                    if b"visualizer.worker" in command.read():
-                        found.append(int(each))
-    return found
+    """Return the workers that this process has started and that have not ended."""
+    return [each for each in family_of(os.getpid())[1:] if b"visualizer.worker" in command_of(each)]
+
+
+def command_of(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def test_once_it_is_ended_no_process_is_left(own_worker: Asking) -> None:
@@ -231,6 +248,8 @@ def test_it_ends_with_its_pipe_whatever_it_computes(bare_worker: subprocess.Pope
     bare_worker.stdin.close()
     assert bare_worker.wait(PATIENCE) == 0
     bare_worker.stdin = None
+    assert bare_worker.stdout is not None
+    assert len(bare_worker.stdout.read()) < 10 * HEADER.size, "it has computed it to its end"
 
 
 def test_a_question_that_is_given_up_while_it_is_computed_has_no_reply(
@@ -246,8 +265,9 @@ def test_a_question_that_is_given_up_while_it_is_computed_has_no_reply(
     assert read(bare_worker)[0] == 2, "the first one has begun, and makes room"
     say(packed(1, Kind.GIVEN_UP), packed_question(3, heavy(0.018), {}))
     assert read(bare_worker)[0] == 3
-    say(packed_question(4, heavy(0.019), {}), packed_question(5, simple(), {}))
-    say(packed(5, Kind.GIVEN_UP), packed(4, Kind.GIVEN_UP), packed_question(6, simple(), {}))
+    asked = packed_question(4, heavy(0.019), {}) + packed_question(5, simple(), {})
+    given_up = packed(5, Kind.GIVEN_UP) + packed(4, Kind.GIVEN_UP)
+    say(asked, given_up, packed_question(6, simple(), {}))
     assert read(bare_worker) == (6, Kind.REPLY, reply_to(simple()))
 
 

@@ -84,9 +84,9 @@ class Setup:
         return [self.rate_at(step) for step in range(self.n_steps + 1)]
 
     def content(self) -> Hashable:
-        """Return what two setups have in common that say the same, in whatever process.
+        """Return what is equal for two setups that say the same, in any process.
 
-        Their data sets are equal only where they are one and the same.
+        They themselves are equal only where their data sets are one and the same.
         """
         dataset = self.dataset
         numbers = dataset.inputs.numpy().tobytes() + dataset.targets.numpy().tobytes()

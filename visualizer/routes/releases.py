@@ -28,7 +28,7 @@ from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.stages.releases import release
 from visualizer.stages.reply import Question, follows_from_question, reply_to
 from visualizer.state.link_task import progress_told
-from visualizer.state.session import Contents, Session, find_session, told_address
+from visualizer.state.session import Contents, Session, find_session, following, told_address
 from visualizer.worker.of_server import WORKER
 from visualizer.worker.worker import NoWorkerError, Worker
 
@@ -80,7 +80,7 @@ async def take_release(request: Request) -> Response:
         return PlainTextResponse("Too many releases at once: wait for an answer.", 429)
     waiting.add(release_name)
     loop = asyncio.get_running_loop()
-    worker = WORKER.asked_by(len(_WAITING))
+    worker = WORKER.ready
     try:
         # In threads of their own: it overtakes earlier ones though all other threads wait.
         asked_or_refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
@@ -165,18 +165,23 @@ async def _answer_by(worker: Worker, asked: Asked) -> Response | None:
     session = find_session(asked.token)
     if session is None:
         return Response(status_code=404)
-    contents = session.now
+    seen = session.now
 
     def is_wanted() -> bool:
         return not _is_overtaken(session, asked)
 
     if not is_wanted():
         return Response(status_code=204)
-    reply = await worker.reply_to(_question(asked, contents), asked.token, is_wanted)
+    try:
+        contents = following(seen, partial(told_address, page=asked.stage.page))
+        reply = await worker.reply_to(_question(asked, contents), asked.token, is_wanted)
+    except NoWorkerError:
+        raise
+    except Exception:  # whatever its cause; the page says it when it runs
+        return _failed(asked)
     if reply is None:
         return Response(status_code=204)
-    told = session.change_at_once(contents, partial(told_address, page=asked.stage.page))
-    return _bytes(reply) if told else None
+    return _bytes(reply) if session.put_at_once(seen, contents) else None
 
 
 def _of_link(session: Session) -> Mapping[str, object]:

@@ -34,7 +34,7 @@ class Question:
 
 
 def reply_to(question: Question) -> bytes:
-    """Return the moment; without it where only a run of the page can show what holds now."""
+    """Return the moment, or a note alone where only a run of the page can show what holds now."""
     stage, contents = STAGES[question.stage], question.contents
     memory = contents.memory
     told = {"version": contents.version, "address": memory.address()}

@@ -110,25 +110,29 @@ class Session:
         Nobody else changes them meanwhile, so ``how`` must be quick.
         """
         with self._lock:
-            after = how(self._now)
-            if after is not self._now:
-                self._now = replace(after, version=self._now.version + 1)
+            self._now = following(self._now, how)
             return self._now
 
-    def change_at_once(self, seen: Contents, how: Callable[[Contents], Contents]) -> bool:
-        """Change the contents if they are still ``seen`` and nobody is at them; tell whether.
+    def put_at_once(self, seen: Contents, after: Contents) -> bool:
+        """Put ``after``, which follows ``seen``, in its place; tell whether that could be done.
 
-        It waits for nobody.
+        It cannot where the contents are others by now, or somebody is at them: it waits for nobody.
         """
         if not self._lock.acquire(blocking=False):
             return False
         try:
             if self._now is not seen:
                 return False
-            self.change(how)
+            self._now = after
             return True
         finally:
             self._lock.release()
+
+
+def following(now: Contents, how: Callable[[Contents], Contents]) -> Contents:
+    """Return what ``how`` makes of the contents, under the version that follows theirs."""
+    after = how(now)
+    return now if after is now else replace(after, version=now.version + 1)
 
 
 _SESSIONS: WeakValueDictionary[str, Session] = WeakValueDictionary()

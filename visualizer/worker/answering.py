@@ -36,16 +36,16 @@ def serve(questions: BinaryIO, replies: BinaryIO) -> None:
     if WITHOUT_COMPILER in sys.argv:
         leave_out_compiler()
     ready_to_compute()
-    ended = 1
+    code = 1
     try:
         Answering(replies).answer_all(questions)
-        ended = 0
+        code = 0
     except BrokenPipeError:  # nobody is there any more
-        ended = 0
+        code = 0
     except BaseException:
         traceback.print_exc()
     finally:
-        os._exit(ended)  # nobody waits for what is still computed
+        os._exit(code)  # nobody waits for what is still being computed
 
 
 class Answering:

@@ -24,13 +24,17 @@ Asked = tuple[Question, dict[str, Table]]
 """A question, and the large tables that it may need."""
 
 
+LARGEST = 1 << 28
+"""Bytes of a message, of which nobody sends as many."""
+
+
 class Kind(IntEnum):
     """What a message is."""
 
     READY = 0  # from the worker, once it can be asked
     ALIVE = 1  # from the worker, now and then
     QUESTION = 2  # a pickled :data:`Asked`
-    GIVEN_UP = 3  # nobody waits for the reply to this question any more: there is none
+    GIVEN_UP = 3  # nobody waits for the reply to this question any more
     REPLY = 4
     NO_TABLE = 5  # the data of the question are a table that the worker has not seen
     FAILED = 6  # it could not be computed

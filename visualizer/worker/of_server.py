@@ -1,16 +1,18 @@
-"""The worker of this server, if it may have one."""
+"""The worker of this server, and when it is started."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from visualizer.worker.setting import Wish, wish
 from visualizer.worker.worker import Worker
 
 
 class WorkerOfServer:
-    """Whether there is a worker, and whom it is for."""
+    """The worker of a server, where there is one."""
 
     def __init__(self) -> None:
         """There is none, and there will be none until the server says so."""
@@ -36,21 +38,41 @@ class WorkerOfServer:
             self._worker = None
             await worker.end()
 
-    def asked_by(self, n_sessions: int) -> Worker | None:
-        """Return the worker, if it can be asked.
-
-        Who works alone has a core for themselves, and need not have the memory of a second process:
-        it is started when two ask at the same moment for the first time.
-
-        Args:
-            n_sessions: How many wait for a reply at the moment.
-        """
-        if self._worker is None:
-            return None
-        if n_sessions > 1:
+    def start(self) -> None:
+        """Start it, if there may be one. It takes a moment until it is ready."""
+        if self._worker is not None:
             self._worker.start()
-        return self._worker if self._worker.is_ready else None
+
+    @property
+    def ready(self) -> Worker | None:
+        """The worker, if it can be asked."""
+        return self._worker if self._worker is not None and self._worker.is_ready else None
 
 
 WORKER = WorkerOfServer()
 """That of this process."""
+
+
+class StartedForTwo:
+    """ASGI middleware that starts the worker once two pages are open.
+
+    Who works alone has a core for themselves, and need not have the memory of a second process.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand in front of ``app``."""
+        self._app = app
+        self._open = 0  # each page has one WebSocket
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        self._open += 1
+        if self._open > 1:
+            WORKER.start()
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._open -= 1

@@ -19,6 +19,7 @@ from visualizer.tables.own_data import find_table
 from visualizer.tables.table import Table
 from visualizer.worker.messages import (
     HEADER,
+    LARGEST,
     WITHOUT_COMPILER,
     Kind,
     data_of,
@@ -28,10 +29,11 @@ from visualizer.worker.messages import (
 
 ROOT = Path(__file__).resolve().parents[2]
 BUFFER = 1 << 20  # bytes; a reply has up to half a million
-START = 120.0  # s that it may take until it can be asked, on a busy machine
-SILENCE = 15.0  # s without a word, after which it counts as stuck
+LOOK = 5.0  # s, after which somebody looks whether it has said anything
+MOST_SILENT = 3  # looks in a row at which it had not: it counts as stuck
+MOST_STARTING = 24  # the same while it loads what it needs, on a busy machine
 REST = 30.0  # s after which another is started in the place of one that has ended
-LONGEST_REST = 3_600.0  # s, where one after the other ends within its first REST
+LONGEST_REST = 3_600.0  # s, where one after the other ends soon after its start
 
 log = logging.getLogger("visualizer")
 
@@ -58,6 +60,7 @@ class Worker:
         self._questions: asyncio.StreamWriter | None = None
         self._numbers = count(1)
         self._waiting: dict[int, _Waiting] = {}
+        self._n_heard = 0
 
     @property
     def is_ready(self) -> bool:
@@ -151,14 +154,15 @@ class Worker:
             try:
                 process = await asyncio.shield(starting)
             except asyncio.CancelledError:
-                await _end(await starting)
+                with suppress(Exception):
+                    await _end(await starting)
                 raise
             except Exception as error:  # whatever keeps this machine from it
-                log.warning("runs without a process that computes releases: %s", error)
+                log.warning("runs without a process that computes releases: %r", error)
                 return
             begin = loop.time()
             await self._serve(process)
-            log.warning("the process that computes releases has ended: this one computes them")
+            log.warning("the process that computes releases is gone: this one computes them")
             await asyncio.sleep(rest)
             rest = min(2 * rest, LONGEST_REST) if loop.time() - begin < 2 * rest else REST
 
@@ -166,27 +170,42 @@ class Worker:
         """Hand its replies over until it ends, or is stuck."""
         assert process.stdin is not None  # a pipe, as the other one
         assert process.stdout is not None
+        watching = asyncio.create_task(self._watch(process))
         try:
-            patience = START
             while True:
-                async with asyncio.timeout(patience):
-                    header = await process.stdout.readexactly(HEADER.size)
-                    number, kind, size = HEADER.unpack(header)
-                    body = await process.stdout.readexactly(size)
-                patience = SILENCE
+                header = await process.stdout.readexactly(HEADER.size)
+                number, kind, size = HEADER.unpack(header)
+                if size > LARGEST:
+                    raise ValueError(f"a message of {size} bytes")
+                body = await process.stdout.readexactly(size)
+                self._n_heard += 1
                 if kind == Kind.READY:
                     self._questions = process.stdin
                 elif number in self._waiting:
                     _settle(self._waiting[number], (Kind(kind), body))
-        except (asyncio.IncompleteReadError, TimeoutError):
+        except asyncio.IncompleteReadError:
             return
         except Exception:
             log.exception("what the process that computes releases says makes no sense")
         finally:
+            watching.cancel()
             self._questions = None
             for each in self._waiting.values():
                 _settle(each, (Kind.FAILED, b""))
             await _end(process)
+
+    async def _watch(self, process: Process) -> None:
+        """End a process that says nothing any more, though it gives signs while it computes.
+
+        It is looked at several times: where both have stood still, it has something to say next.
+        """
+        n_silent = 0
+        while n_silent < (MOST_SILENT if self.is_ready else MOST_STARTING):
+            heard = self._n_heard
+            await asyncio.sleep(LOOK)
+            n_silent = n_silent + 1 if self._n_heard == heard else 0
+        with suppress(ProcessLookupError):
+            process.kill()
 
 
 async def _end(process: Process) -> None:
@@ -212,7 +231,7 @@ async def _started() -> Process:
         stdin=PIPE,
         stdout=PIPE,
         limit=BUFFER,
-        start_new_session=True,  # a key that ends the app is not for it: it ends with its stdin
+        start_new_session=True,  # Ctrl-C is not for it: it ends with its stdin
     )
 
 
