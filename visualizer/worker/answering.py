@@ -15,7 +15,10 @@ from visualizer.server.adaptations.compiler import leave_out_compiler
 from visualizer.server.memory import keep_memory_together
 from visualizer.server.scheduling import OvertakenError, cancellable_turn
 from visualizer.server.warm_up import ready_to_compute
-from visualizer.stages.reply import reply_to
+from visualizer.stages.registry import STAGES
+from visualizer.stages.reply import Question, follows_from_question, reply_to
+from visualizer.state.memory import Memory
+from visualizer.state.session import Contents
 from visualizer.tables.own_data import bring_back, is_at_hand
 from visualizer.worker.messages import (
     HEADER,
@@ -36,6 +39,7 @@ def serve(questions: BinaryIO, replies: BinaryIO) -> None:
     if WITHOUT_COMPILER in sys.argv:
         leave_out_compiler()
     ready_to_compute()
+    rehearse()
     code = 1
     try:
         Answering(replies).answer_all(questions)
@@ -46,6 +50,17 @@ def serve(questions: BinaryIO, replies: BinaryIO) -> None:
         traceback.print_exc()
     finally:
         os._exit(code)  # nobody waits for what is still being computed
+
+
+def rehearse() -> None:
+    """Compute what every page begins with, as the other process does when somebody opens it.
+
+    Most of what is let go of first leads to numbers that are partly these.
+    """
+    for stage in STAGES.values():
+        if follows_from_question(stage):
+            contents = stage.note(Contents(Memory(page=stage.page)))
+            reply_to(Question(stage.name, contents, ""))
 
 
 class Answering:
