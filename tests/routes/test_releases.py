@@ -380,7 +380,7 @@ def test_a_release_is_carried_out_and_overtakes_though_no_thread_is_free_to_comp
     first = as_bytes(asked(other))
     moves = [as_bytes(asked(session, name=f"ab-{n}", values={"bias": n / 4})) for n in range(1, 5)]
     one = ThreadPoolExecutor(1)
-    monkeypatch.setattr(releases, "_workers", lambda: one)
+    monkeypatch.setattr(releases, "_threads", lambda: one)
     monkeypatch.setattr(reply, "stage_message", count)
 
     async def until(is_so: Callable[[], bool]) -> None:

@@ -83,7 +83,7 @@ async def take_release(request: Request) -> Response:
     worker = WORKER.ready
     try:
         # In threads of their own: it overtakes earlier ones though all other threads wait.
-        asked_or_refused = await loop.run_in_executor(_quick_workers(), _carry_out, asked)
+        asked_or_refused = await loop.run_in_executor(_quick_threads(), _carry_out, asked)
         if isinstance(asked_or_refused, Response):
             return asked_or_refused
         asked = asked_or_refused
@@ -91,7 +91,7 @@ async def take_release(request: Request) -> Response:
             with suppress(NoWorkerError):
                 if (found := await _answer_by(worker, asked)) is not None:
                     return found
-        return await loop.run_in_executor(_workers(), _answer, asked)
+        return await loop.run_in_executor(_threads(), _answer, asked)
     finally:
         waiting.discard(release_name)
         if not waiting:
@@ -101,13 +101,13 @@ async def take_release(request: Request) -> Response:
 
 
 @cache
-def _quick_workers() -> ThreadPoolExecutor:
+def _quick_threads() -> ThreadPoolExecutor:
     """Return the threads in which releases are carried out."""
     return ThreadPoolExecutor(MOST_CARRIED_OUT, thread_name_prefix="release")
 
 
 @cache
-def _workers() -> ThreadPoolExecutor:
+def _threads() -> ThreadPoolExecutor:
     """Return the threads in which releases wait for their turn."""
     return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="moment")
 

@@ -29,8 +29,8 @@ from visualizer.worker.messages import (
 
 ROOT = Path(__file__).resolve().parents[2]
 BUFFER = 1 << 20  # bytes; a reply has up to half a million
-LOOK = 5.0  # s, after which somebody looks whether it has said anything
-MOST_SILENT = 3  # looks in a row at which it had not: it counts as stuck
+LOOK = 5.0  # s between two looks whether it has said anything
+MOST_SILENT = 3  # looks in a row at which it had not; then it counts as stuck
 MOST_STARTING = 24  # the same while it loads what it needs, on a busy machine
 REST = 30.0  # s after which another is started in the place of one that has ended
 LONGEST_REST = 3_600.0  # s, where one after the other ends soon after its start
