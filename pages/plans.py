@@ -25,10 +25,10 @@ def show_visit(page: str, begin: int, minutes: int) -> None:
                 help=ASK_MY_CLASS_HELP.format(page=chapter.title),
             )  # fmt: skip
         st.markdown(words.ASK.format(question=visit.question))
-        if page in LESSONS:
-            lesson = LESSONS[page]
-            option = lesson.options[lesson.correct]
-            st.markdown(words.EXPECT.format(option=option, why=lesson.why))
+        lesson = LESSONS.get(page)
+        right = (lesson.options[lesson.correct], lesson.why) if lesson else visit.right
+        if right:
+            st.markdown(words.EXPECT.format(option=right[0], why=right[1]))
         for template, text in (
             (words.SHOW, visit.show),
             (words.TRY, visit.task),

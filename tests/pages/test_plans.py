@@ -7,13 +7,14 @@ import torch
 
 from tests.pages.conftest import OpenApp
 from visualizer.chapters import CHAPTERS, WORKSHOP
+from visualizer.core.clinic.program import MISSING, healthy_program, right_line, sick_program
 from visualizer.core.datasets import make_three_students
 from visualizer.live.scene import Timeline
 from visualizer.stages.registry import STAGES
-from visualizer.state.guesses import LESSONS
 from visualizer.state.kinds import Number
 from visualizer.state.pages import defaults
 from visualizer.state.parameters import PARAMETERS
+from visualizer.words import clinic, clinic_bugs
 from visualizer.words import plans as words
 from visualizer.words.plans import PLANS, VISITS, Plan
 
@@ -76,7 +77,7 @@ def test_a_plan_shows_every_page_with_its_question_and_the_answers_to_it(
         assert visit.show in said
         assert visit.task in said
         assert visit.wrong in said
-    assert said.count("**Right is**") == sum(page in LESSONS for page, _ in plan.visits)
+    assert said.count("**Right is**") == sum(page != "your_data" for page, _ in plan.visits)
     assert f" to {plan.minutes}: {words.CLOSE}" in said
     every = {asked for each in PLANS for asked in each.questions}
     assert {asked for asked in every if asked[1] in said} == {*plan.questions}
@@ -95,6 +96,15 @@ def test_there_are_weights_that_part_the_three_students() -> None:
     assert ((z > 0).float() == students.targets).all()
     for name, value in zip(("weight_1", "weight_2", "bias"), (0.3, 0.1, -1.5), strict=True):
         assert slider(name).minimum <= value <= slider(name).maximum
+
+
+def test_patient_1_has_the_bug_that_the_plan_names() -> None:
+    patient = STAGES["bug_clinic"].view(defaults("bug_clinic")).patient
+    right = VISITS["bug_clinic"].right
+    assert right == (clinic.A_LINE_IS_MISSING, clinic_bugs.WHY[patient.bug])
+    assert right_line(patient) == MISSING
+    missing = {*healthy_program(patient).text.split()} - {*sick_program(patient).text.split()}
+    assert missing == {"optimizer.step()"}
 
 
 def test_relu_holds_the_neuron_at_one_half_wherever_the_second_weight_is_below() -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from visualizer.words.backpropagation import TITLES
+from visualizer.words.clinic import A_LINE_IS_MISSING
+from visualizer.words.clinic_bugs import WHY
 from visualizer.words.training import OPENERS
 from visualizer.words.your_table import EITHER
 
@@ -31,8 +33,8 @@ BEFORE = (
     "neuron is, and what they guessed once you show it. From then on each page of this plan has a "
     "button that opens it for all.",
     "Press P on a page, and it becomes large for the back of the room. Escape brings it back.",
-    "Each page of the lesson asks a question first. Let everybody guess before anything is "
-    "dragged: what would answer it at a glance opens with the guess.",
+    "Where a page asks a question, let everybody guess before anything is dragged: what would "
+    "answer it at a glance opens with the guess.",
 )
 
 
@@ -45,12 +47,14 @@ class Visit:
         show: What the teacher does while all look.
         task: What the students try by themselves or in pairs.
         wrong: What often goes wrong, and what helps.
+        right: What is right, and why, where the page has no question that says it.
     """
 
     question: str
     show: str
     task: str
     wrong: str
+    right: tuple[str, str] | None = None
 
 
 VISITS: Mapping[str, Visit] = MappingProxyType(
@@ -128,8 +132,9 @@ VISITS: Mapping[str, Visit] = MappingProxyType(
         "backpropagation": Visit(
             "All weights from hidden unit 1 to an output are exactly 0. What is the gradient of "
             "the weights that lead into it?",
-            f"Press Play under “{TITLES['timeline']}”, and read each line aloud. Stop at the loss: "
-            "up to there the numbers run forward, and from there on they come back.",
+            f"Under “{TITLES['timeline']}” press “To the start”, then go on with “+1”, and read "
+            "each line aloud. Up to the loss the numbers in the drawing run forward; from there on "
+            "they come back.",
             "Each pair chooses a weight in the drawing and multiplies along its path, number by "
             "number. Does it come out at what .grad says?",
             "“The gradient is where the weight goes.” It says how fast the loss grows with the "
@@ -146,13 +151,14 @@ VISITS: Mapping[str, Visit] = MappingProxyType(
             "weights at once; what is drawn is the shadow of that way.",
         ),
         "bug_clinic": Visit(
-            "This program trains, and it does not learn as it should. Which line is wrong?",
+            "Patient 1 trains, and does not learn as it should. What is wrong with the program?",
             "Read the program aloud, line by line, before anybody opens an instrument. Then drag "
             "the step, and read the loss that it prints.",
             "In pairs: agree on what may be wrong, then open the one instrument that would show "
             "it. Who needs the fewest?",
             "Everybody opens everything at once. An instrument answers a question: let them say "
             "the question first.",
+            (A_LINE_IS_MISSING, WHY["step"]),
         ),
         "your_data": Visit(
             "Which two numbers would tell who passes, and which would not?",

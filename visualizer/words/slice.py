@@ -128,4 +128,4 @@ CURVE_SAID = (
     "The loss over {n_steps} steps, and the loss in the slice. At step {{step}} the one is "
     "{{loss}}, the other {{slice_loss}}."
 )
-ANNOUNCEMENT = "Step {step}: loss {loss}, distance from the slice {distance}."
+ANNOUNCEMENT = "Step {step}: loss {loss}. Distance from the slice: {distance}."
