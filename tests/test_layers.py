@@ -20,7 +20,9 @@ LAYERS = {
     "visualizer.frame": {
         "streamlit",
         "visualizer.chapters",
+        "visualizer.frame_style",
         "visualizer.live.stage",
+        "visualizer.live.style",
         "visualizer.ui.class_line",
     },
     "visualizer.core": {"torch", "visualizer.core"},
@@ -133,6 +135,7 @@ LAYERS = {
         "plotly",
         "visualizer.chapters",
         "visualizer.figures.kinds",
+        "visualizer.frame_style",
         "visualizer.live",
         "visualizer.routes",
         "visualizer.seats",

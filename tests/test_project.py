@@ -14,6 +14,8 @@ from deploy.lock import CUDA, HEAD, LISTS, all_requirements, digest, plain
 from visualizer.figures.theme import NEUTRAL
 
 ROOT = Path(__file__).resolve().parent.parent
+CODE = {".py", ".js", ".css"}
+MOST_LINES = 300  # of a file of the app
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
 # Text that a browser or a server may act on. The core's formulas may cite their papers.
@@ -158,3 +160,12 @@ def test_python_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["requires-python"] == ">=3.11"
     assert project["tool"]["ruff"]["target-version"] == "py311"
+
+
+def test_no_file_of_the_app_is_longer_than_can_be_taken_in() -> None:
+    files = [ROOT / "streamlit_app.py"]
+    for folder in ("visualizer", "pages"):
+        files += [each for each in (ROOT / folder).rglob("*.*") if each.suffix in CODE]
+    assert len(files) > 400
+    lengths = {each: len(each.read_text("utf-8").splitlines()) for each in files}
+    assert [each for each, length in lengths.items() if length > MOST_LINES] == []

@@ -14,7 +14,9 @@ from pathlib import Path
 import streamlit as st
 
 from visualizer.chapters import BESIDE, CHAPTERS
-from visualizer.live.stage import LIBRARY, library_style, packed_library
+from visualizer.frame_style import frame_style
+from visualizer.live.stage import LIBRARY, packed_library
+from visualizer.live.style import library_style
 from visualizer.ui.class_line import class_script, class_style
 
 HERE = Path(__file__)
@@ -67,7 +69,7 @@ def style() -> str:
     The first page has brought the sheet along, so that nothing is seen without it; where it is
     Streamlit's own, as under a plain script, this is where it comes from.
     """
-    return SHOWN + HERE.with_name("frame.css").read_text("utf-8")
+    return SHOWN + frame_style()
 
 
 def bring_frame() -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.live.app import DEFAULTS, forward, positions
 
-THUMB = 1.4  # rem, its width in stage.css
+THUMB = 1.4  # rem, its width in styles/controls.css
 READ_TRACE = """([figure, uid, attribute]) => {
   const plot = document.querySelector(`[data-figure="${figure}"] .js-plotly-plot`);
   const trace = plot.data.find((each) => each.uid === uid);

@@ -11,8 +11,9 @@ import pytest
 
 from tests.conftest import Server
 from visualizer.chapters import BESIDE, CHAPTERS
+from visualizer.frame_style import frame_style
 from visualizer.routes import first_page
-from visualizer.routes.first_page import PAGE, PLACE, STYLE, with_notice
+from visualizer.routes.first_page import PAGE, PLACE, with_notice
 
 NOTICE = b'<div id="connection-notice"'
 PATHS = [chapter.path for chapter in (*CHAPTERS, *BESIDE)]
@@ -38,7 +39,7 @@ def test_every_page_brings_the_notice_and_all_of_streamlit_s_own(server: Server,
     assert headers["Content-Length"] == str(len(body))
     assert body.count(NOTICE) == 1
     # The frame's style comes with it; that the app is there is said by the app.
-    assert body.count(STYLE.read_text("utf-8").encode()) == 1
+    assert body.count(frame_style().encode()) == 1
     assert b"--app-shown:" not in body
     before, place, after = PAGE.read_bytes().partition(PLACE)
     assert body.startswith(before + place)

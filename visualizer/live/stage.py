@@ -9,10 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from visualizer.live.compact import BEST, compact
-from visualizer.live.listing import LISTING_STYLE, joined
+from visualizer.live.listing import joined
 from visualizer.live.moment import Moment
 from visualizer.live.payload import pack_late, pack_moment, packed_scene, scene_name
 from visualizer.live.scene import Scene
+from visualizer.live.style import library_style
 
 FOLDER = Path(__file__).parent
 PARTS = (
@@ -253,11 +254,6 @@ def _script() -> str:
 def packed_library() -> bytes:
     """Return the browser's half as it travels, a third of its size; ``LIBRARY`` unpacks it."""
     return zlib.compress(_script().encode(), BEST)
-
-
-def library_style() -> str:
-    """Return the style sheet of the stages."""
-    return (FOLDER / "stage.css").read_text("utf-8") + LISTING_STYLE
 
 
 @lru_cache(maxsize=1)

@@ -19,11 +19,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from visualizer.chapters import BESIDE, CHAPTERS
+from visualizer.frame_style import frame_style
 from visualizer.server.base_path import base_path
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 NOTICE = Path(__file__).with_suffix(".html")
-STYLE = Path(__file__).parent.parent / "frame.css"
 PLACE = b'<div id="root"></div>'  # what Streamlit draws into; the notice stands behind it
 
 
@@ -50,7 +50,7 @@ def with_notice(page: bytes) -> bytes | None:
     if not place or PLACE in after:
         return None
     # As text: a browser hashes a script with plain line ends, whatever the file has.
-    style = f"<style>\n{STYLE.read_text('utf-8')}</style>\n"
+    style = f"<style>\n{frame_style()}</style>\n"
     return before + place + b"\n" + style.encode() + NOTICE.read_text("utf-8").encode() + after
 
 
