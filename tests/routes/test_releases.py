@@ -12,6 +12,7 @@ import pytest
 from starlette.requests import Request
 
 from tests.server.asgi import Outcome, ask
+from tests.worker.questions import opened
 from visualizer.routes import releases
 from visualizer.routes.release_request import LONGEST_NAME, MOST_BYTES, MOST_VALUES, read_release
 from visualizer.routes.releases import MOST_OF_ONE, ROUTE_URL, take_release
@@ -45,14 +46,6 @@ def post(body: object) -> Outcome:
 
 def as_bytes(body: object) -> bytes:
     return body if isinstance(body, bytes) else json.dumps(body).encode()
-
-
-def opened(page: str = "neuron") -> Session:
-    """Return a session whose page is open, as after its first run."""
-    session = Session()
-    session.change(lambda now: replace(now, memory=arrive(now.memory, page, {})))
-    session.change(lambda now: replace(now, head=now.head_now(around(now))))
-    return session
 
 
 def scene_of(session: Session, stage: str) -> str:

@@ -17,7 +17,7 @@ from visualizer.state.session import Session
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-def opened(page: str, has_guessed: bool = False) -> Session:
+def opened(page: str = "neuron", has_guessed: bool = False) -> Session:
     """Return a session whose page is open, as after its first run."""
     session = Session()
     guesses = {page: LESSONS[page].correct} if has_guessed and page in LESSONS else {}

@@ -98,8 +98,7 @@ def test_when_it_is_killed_who_waits_is_told_and_another_takes_its_place(
 ) -> None:
     monkeypatch.setattr(module, "REST", 0.0)
     others = children()
-    own_worker.start()
-    [before] = {*children()} - {*others}
+    before = started(own_worker)
     with ThreadPoolExecutor() as threads, caplog.at_level(logging.WARNING):
         waiting = threads.submit(own_worker.reply_to, heavy(0.015))
         own_worker.wait_until(lambda: len(own_worker.worker._waiting) == 1)
@@ -118,9 +117,7 @@ def test_one_that_is_stuck_is_ended_and_its_questions_are_left_to_who_asks(
     own_worker: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LOOK", 1.0)
-    others = children()
-    own_worker.start()
-    [stuck] = {*children()} - {*others}
+    stuck = started(own_worker)
     os.kill(stuck, signal.SIGSTOP)
     with pytest.raises(NoWorkerError):
         own_worker.reply_to(simple())
@@ -130,9 +127,7 @@ def test_one_that_is_stuck_is_ended_and_its_questions_are_left_to_who_asks(
 
 def test_one_that_is_stuck_does_not_hold_up_the_end(own_worker: Asking) -> None:
     others = children()
-    own_worker.start()
-    [stuck] = {*children()} - {*others}
-    os.kill(stuck, signal.SIGSTOP)
+    os.kill(started(own_worker), signal.SIGSTOP)
     own_worker.run(own_worker.worker.end())
     assert children() == others
 
@@ -172,9 +167,7 @@ def test_one_that_has_stood_still_together_with_its_server_is_not_stuck(
     own_worker: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LOOK", 1.0)
-    others = children()
-    own_worker.start()
-    [worker] = {*children()} - {*others}
+    worker = started(own_worker)
     os.kill(worker, signal.SIGSTOP)
     own_worker.loop.call_soon_threadsafe(time.sleep, 4.0)  # the loop, which looks once after that
     own_worker.loop.call_soon_threadsafe(os.kill, worker, signal.SIGCONT)
@@ -198,6 +191,14 @@ def test_where_it_cannot_be_started_the_log_says_so_once(
 def children() -> list[int]:
     """Return the workers that this process has started and that have not ended."""
     return [each for each in family_of(os.getpid())[1:] if b"visualizer.worker" in command_of(each)]
+
+
+def started(own_worker: Asking) -> int:
+    """Start a worker and return which of the children it is."""
+    others = children()
+    own_worker.start()
+    [new] = {*children()} - {*others}
+    return new
 
 
 def command_of(process: int) -> bytes:

@@ -24,7 +24,7 @@ from visualizer.seats.lines import progress_line
 from visualizer.seats.reports import REPORTS
 from visualizer.seats.talk import counts_moves, go_to_teacher, note_arrival, tell_class
 from visualizer.server.base_path import base_path
-from visualizer.server.scheduling import OvertakenError, cancellable_turn
+from visualizer.server.scheduling import MOST_WAITING, OvertakenError, cancellable_turn
 from visualizer.stages.releases import release
 from visualizer.stages.reply import Question, follows_from_question, reply_to
 from visualizer.state.link_task import progress_told
@@ -33,7 +33,6 @@ from visualizer.worker.of_server import WORKER
 from visualizer.worker.worker import NoWorkerError, Worker
 
 ROUTE_URL = "live/moment"
-MOST_AT_ONCE = 32  # threads with a release whose turn has not come; further ones wait without
 MOST_CARRIED_OUT = 4  # threads that change what sessions hold, which takes no turn
 MOST_OF_ONE = 8  # of them from one session
 MEDIA_TYPE = "application/octet-stream"
@@ -109,7 +108,7 @@ def _quick_threads() -> ThreadPoolExecutor:
 @cache
 def _threads() -> ThreadPoolExecutor:
     """Return the threads in which releases wait for their turn."""
-    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="moment")
+    return ThreadPoolExecutor(MOST_WAITING, thread_name_prefix="moment")
 
 
 def _carry_out(asked: Asked) -> Asked | Response:

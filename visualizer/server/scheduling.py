@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from visualizer.core.yield_point import at_yield_points
 from visualizer.server.turns import TURNS, Turn
 
+MOST_WAITING = 32  # threads whose turn has not come; what else is asked for has none yet
+
 
 class OvertakenError(Exception):
     """Nobody waits for what is computed any more."""

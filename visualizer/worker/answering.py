@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from visualizer.server.adaptations.compiler import leave_out_compiler
 from visualizer.server.memory import keep_memory_together
-from visualizer.server.scheduling import OvertakenError, cancellable_turn
+from visualizer.server.scheduling import MOST_WAITING, OvertakenError, cancellable_turn
 from visualizer.server.warm_up import ready_to_compute
 from visualizer.stages.registry import STAGES
 from visualizer.stages.reply import Question, follows_from_question, reply_to
@@ -29,8 +29,6 @@ from visualizer.worker.messages import (
     data_of,
     packed,
 )
-
-MOST_AT_ONCE = 32  # threads with a question whose turn has not come; further ones wait without
 
 
 def serve(questions: BinaryIO, replies: BinaryIO) -> None:
@@ -74,7 +72,7 @@ class Answering:
 
     def answer_all(self, questions: BinaryIO) -> None:
         """Answer whatever comes until nothing can come any more."""
-        threads = ThreadPoolExecutor(MOST_AT_ONCE)
+        threads = ThreadPoolExecutor(MOST_WAITING)
         self._tell(0, Kind.READY)
         threading.Thread(target=self._give_signs, daemon=True).start()
         while len(header := questions.read(HEADER.size)) == HEADER.size:
